@@ -1,0 +1,64 @@
+"""Run benchmarks/NAME.py in a fresh database, or all of them without a name.
+
+A benchmark is a module with a docstring and `main(env, arguments)`: `env` is an Odoo
+environment of the administrator in a fresh database with the addon and no demo data,
+`arguments` the further options as they were given (for argparse). What it prints is
+shown; what it returns, a dictionary, is written by --json."""
+
+import json
+import subprocess
+from pathlib import Path
+
+from .. import databases, odoo_server, postgres
+from ..cache import LOGS, ROOT
+from ..console import Failure, say
+from ..test_database import install
+
+ENVIRONMENT = "odoo"
+PASSES_ARGUMENTS_ON = True
+FOLDER = ROOT / "benchmarks"
+RUNNER = Path(__file__).parent.parent / "run_benchmark.py"
+
+
+def add_arguments(parser):
+    parser.add_argument("--list", action="store_true", help="only list the benchmarks")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the results")
+
+
+def run(arguments):
+    names = {path.stem: path for path in sorted(FOLDER.glob("[!_]*.py"))}
+    options = arguments.others
+    if options and not options[0].startswith("-"):
+        wanted, *options = options
+        if wanted not in names:
+            raise Failure(f"There is no benchmark {wanted}, only: {', '.join(names)}")
+        names = {wanted: names[wanted]}
+    if arguments.list:
+        say("\n".join(names))
+        return 0
+    postgres.start()
+    odoo_server.prepare()
+    results = {name: _measure(name, path, options) for name, path in names.items()}
+    if arguments.json:
+        arguments.json.write_text(json.dumps(results, indent=2) + "\n")
+        say(f"Wrote {arguments.json}")
+    return 0
+
+
+def _measure(name, path, options):
+    database = databases.name("bench")
+    result = LOGS / f"bench_{name}.json"
+    result.unlink(missing_ok=True)
+    with databases.in_use(database):
+        install("plain", database)
+        say(f"\n{name}")
+        status = subprocess.call(
+            odoo_server.python(
+                RUNNER, odoo_server.CONFIG, database, path, result, *options
+            ),
+            env=odoo_server.environment(),
+        )
+        databases.drop(database)
+    if status:
+        raise Failure(f"The benchmark {name} failed.")
+    return json.loads(result.read_text())

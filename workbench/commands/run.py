@@ -1,0 +1,102 @@
+"""Start Odoo on a demo database, after setting up what is missing.
+
+The demo database is made when there is none, and the addon is updated in it when its
+files have changed. The last lines say where to go and with which logins. Stop the
+server with Ctrl-C."""
+
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+from .. import databases, demo, odoo_server, postgres
+from ..cache import LOGS
+from ..console import Failure, say
+
+ENVIRONMENT = "odoo"
+PASSES_ARGUMENTS_ON = False
+DEFAULT_PORT = 8069
+
+
+def add_arguments(parser):
+    parser.add_argument(
+        "--port", type=int, help=f"default: {DEFAULT_PORT}, or a free one if it is taken"
+    )
+    parser.add_argument(
+        "--stop-after-ready",
+        action="store_true",
+        help="stop the server once it has answered",
+    )
+
+
+def run(arguments):
+    postgres.start()
+    odoo_server.prepare()
+    with databases.in_use(demo.name()):
+        demo.ensure()
+    port = _port(arguments.port)
+    server = _start(port)
+    try:
+        _wait_until_ready(server, port)
+        _introduce(port)
+        if not arguments.stop_after_ready:
+            server.wait()
+    except KeyboardInterrupt:
+        say("\nStopping Odoo")
+    finally:
+        server.terminate()
+        server.wait()
+    return 0
+
+
+def _port(asked):
+    port = odoo_server.free_port(asked or DEFAULT_PORT)
+    if asked and port != asked:
+        raise Failure(f"Port {asked} is taken. Choose another one, or none.")
+    return port
+
+
+def _log():
+    return LOGS / "run.log"
+
+
+def _start(port):
+    say("Starting Odoo …")
+    database = demo.name()
+    with open(_log(), "w") as output:
+        return subprocess.Popen(
+            odoo_server.command(
+                "server",
+                f"--database={database}",
+                f"--db-filter=^{database}$",
+                f"--http-port={port}",
+                f"--gevent-port={odoo_server.free_port()}",
+            ),
+            env=odoo_server.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+
+
+def _wait_until_ready(server, port):
+    for _ in range(600):
+        if server.poll() is not None:
+            raise Failure(f"Odoo stopped by itself; its log says why: {_log()}")
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/web/login", timeout=60)
+            return
+        except urllib.error.HTTPError as error:
+            raise Failure(f"Odoo answers with {error}; see its log: {_log()}") from None
+        except OSError:
+            time.sleep(0.2)
+    raise Failure(f"Odoo did not answer in two minutes; see its log: {_log()}")
+
+
+def _introduce(port):
+    lines = [("admin", "Administrator", "everything"), *demo.logins()]
+    say(f"\nStore Transfer runs at http://localhost:{port}")
+    say("Log in as one of these; the password equals the login:\n")
+    for login, name, role in lines:
+        say(f"    {login:<24} {name:<28} {role or ''}")
+    say(f"\nOdoo's log: {_log()}\nStop it with Ctrl-C.")

@@ -1,0 +1,97 @@
+"""Running Odoo, with this checkout as its addon."""
+
+import os
+import socket
+import subprocess
+import sys
+
+from . import odoo_source
+from .cache import ADDON, CACHE, CHECKOUT, LOGS, ROOT
+from .console import Failure, run_step
+
+ADDONS = CHECKOUT / "addons"
+LINK = ADDONS / ADDON
+CONFIG = CHECKOUT / "odoo.conf"
+SCREENSHOTS = CHECKOUT / "screenshots"
+DATA = CACHE / "data"
+FILESTORE = DATA / "filestore"
+
+
+def prepare():
+    """Write Odoo's configuration, and link the checkout under the addon's name."""
+    if not (ROOT / "__manifest__.py").is_file():
+        raise Failure("There is no addon here yet: __manifest__.py is missing.")
+    ADDONS.mkdir(parents=True, exist_ok=True)
+    LOGS.mkdir(exist_ok=True)
+    if not LINK.is_symlink() or LINK.resolve() != ROOT:
+        LINK.unlink(missing_ok=True)
+        LINK.symlink_to(ROOT)
+    folders = ",".join(map(str, [*odoo_source.addons_folders(), ADDONS]))
+    CONFIG.write_text(
+        "[options]\n"
+        f"addons_path = {folders}\n"
+        f"data_dir = {DATA}\n"
+        f"screenshots = {SCREENSHOTS}\n"
+        "list_db = False\n"
+    )
+
+
+def command(name, *arguments):
+    """The command line of an Odoo command, such as "server" or "i18n export"."""
+    return python("-m", "odoo", *name.split(), f"--config={CONFIG}", *arguments)
+
+
+def python(*arguments):
+    return [sys.executable, *map(str, arguments)]
+
+
+def environment():
+    """The environment for a process that imports Odoo."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(odoo_source.source()),
+    }
+
+
+def change_modules(doing, database, *arguments):
+    """Install or update modules in a database, and demand a log without warnings."""
+    log = LOGS / f"{database}.log"
+    run_step(
+        doing,
+        command(
+            "server",
+            f"--database={database}",
+            "--no-http",
+            "--stop-after-init",
+            *arguments,
+        ),
+        env=environment(),
+        cwd=CHECKOUT,
+        log=log,
+    )
+    check_log(log)
+
+
+def check_log(log):
+    """A warning in Odoo's log is a failure, but for what checklog-odoo.cfg lists."""
+    checked = subprocess.run(
+        ["checklog-odoo", "--no-echo", f"--config={ROOT / 'checklog-odoo.cfg'}", log],
+        capture_output=True,
+        text=True,
+    )
+    if checked.returncode:
+        raise Failure(
+            f"Odoo's log is not clean:\n{checked.stdout}{checked.stderr}\nAll of it: {log}"
+        )
+
+
+def free_port(preferred=None):
+    for port in (preferred, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("0.0.0.0", port or 0))
+            except OSError:
+                continue
+            return probe.getsockname()[1]
+    raise Failure("No free port was found.")

@@ -1,0 +1,90 @@
+"""The Python environments: one with Odoo's packages, one with the linters.
+
+Every version is pinned. After a change of a `.in` file, or to move to newer ones:
+
+    uv pip compile --universal --python-version 3.10 --no-header --no-annotate \
+        requirements/odoo.in -o requirements/odoo.txt
+"""
+
+import importlib.util
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+from . import apt
+from .cache import CACHE, built_folder, digest
+from .console import Failure, run_step
+
+REQUIREMENTS = Path(__file__).parent / "requirements"
+
+
+def enter(name):
+    """Go on in the named environment: start this very command again in it."""
+    python = _environment(name) / "bin" / "python"
+    if Path(sys.prefix) != python.parent.parent:
+        os.execv(python, [str(python), *sys.argv])
+    os.environ["PATH"] = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
+
+
+def _environment(name):
+    requirements = (REQUIREMENTS / f"{name}.txt").read_text()
+    key = digest(requirements, platform.python_version(), platform.machine())
+    return built_folder("python", f"{name}-{key}", lambda f: _build(f, name))
+
+
+def _build(folder, name):
+    _create(folder)
+    run_step(
+        f"Installing the Python packages for {name} (a minute or two)",
+        [
+            folder / "bin" / "python",
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            # The list is complete: nothing has to be resolved.
+            "--no-deps",
+            f"--requirement={REQUIREMENTS / name}.txt",
+        ],
+        env=_pip_settings(),
+        log=CACHE / "python" / f"{name}.log",
+        hint="Check that pip reaches its package index, then run the command again.",
+    )
+
+
+def _pip_settings():
+    return {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
+
+
+def _create(folder):
+    """Make an empty environment. Debian's Python comes without the module that
+    puts pip into it: then pip is taken from Debian's package, without installing."""
+    if importlib.util.find_spec("ensurepip"):
+        subprocess.run([_system_python(), "-m", "venv", folder], check=True)
+        return
+    subprocess.run(
+        [_system_python(), "-m", "venv", "--without-pip", folder], check=True
+    )
+    wheel = _debian_pip()
+    subprocess.run(
+        [folder / "bin" / "python", wheel / "pip", "install", "--quiet", wheel],
+        env=_pip_settings(),
+        check=True,
+    )
+
+
+def _system_python():
+    """Never base an environment on another one that may be removed."""
+    return getattr(sys, "_base_executable", sys.executable)
+
+
+def _debian_pip():
+    if not apt.available():
+        raise Failure("This Python has no pip. Install Python's venv module.")
+    folder = CACHE / "python" / "pip"
+    private = apt.PrivateApt("pip")
+    private.update()
+    private.unpack(["python3-pip-whl"], folder)
+    return next(folder.glob("usr/share/python-wheels/pip-*.whl"))

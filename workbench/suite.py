@@ -1,0 +1,103 @@
+"""The test suite: pytest in a database with the addon installed."""
+
+import os
+import shutil
+import subprocess
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import odoo_server
+from .cache import ADDON, LOGS, ROOT
+from .console import Failure, say
+
+TESTS = "tests"
+POS_TESTS = "test_pos*.py"
+
+
+@dataclass
+class Result:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other):
+        return Result(
+            self.passed + other.passed,
+            self.failed + other.failed,
+            self.skipped + other.skipped,
+        )
+
+    def __str__(self):
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def run(database, arguments):
+    """Run pytest, then look for warnings in Odoo's log; return the result."""
+    log = LOGS / f"{database}_pytest.log"
+    report = LOGS / f"{database}_pytest.xml"
+    for old in (log, report):
+        old.unlink(missing_ok=True)
+    shutil.rmtree(odoo_server.SCREENSHOTS, ignore_errors=True)
+    status = subprocess.call(
+        [
+            "pytest",
+            # By the link's path: pytest takes the name of the module from it, and
+            # the checkout may be called anything.
+            f"--rootdir={odoo_server.LINK}",
+            f"--config-file={odoo_server.LINK / 'pyproject.toml'}",
+            "--odoo-http",
+            f"--odoo-config={odoo_server.CONFIG}",
+            f"--odoo-database={database}",
+            "--odoo-log-level=info",
+            f"--odoo-extra=logfile={log}",
+            f"--odoo-extra=db-filter=^{database}$",
+            f"--junit-xml={report}",
+            *map(_below_link, arguments),
+        ],
+        cwd=odoo_server.ADDONS,
+        env={
+            **odoo_server.environment(),
+            # The plugin that makes a missing browser a failure.
+            "PYTEST_PLUGINS": "store_transfer_pytest",
+            "PYTHONPATH": os.pathsep.join(
+                [odoo_server.environment()["PYTHONPATH"], str(PLUGINS)]
+            ),
+        },
+    )
+    _show_screenshots()
+    if status not in (0, 1):
+        raise Failure(f"pytest ended with status {status}; Odoo's log: {log}")
+    if status:
+        say(f"Odoo's log: {log}")
+    else:
+        odoo_server.check_log(log)
+    return _result(report)
+
+
+PLUGINS = Path(__file__).parent / "pytest_plugins"
+
+
+def _below_link(argument):
+    """tests/test_x.py::TestX → store_transfer/tests/test_x.py::TestX"""
+    path = argument.partition("::")[0]
+    is_here = path and not path.startswith("-") and (ROOT / path).exists()
+    return f"{ADDON}/{argument}" if is_here else argument
+
+
+def _show_screenshots():
+    for picture in sorted(odoo_server.SCREENSHOTS.rglob("*.png")):
+        say(f"Screenshot: {picture}")
+
+
+def _result(report):
+    result = Result()
+    for case in ElementTree.parse(report).iter("testcase"):
+        kinds = {child.tag for child in case}
+        if kinds & {"failure", "error"}:
+            result.failed += 1
+        elif "skipped" in kinds:
+            result.skipped += 1
+        else:
+            result.passed += 1
+    return result
