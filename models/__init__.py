@@ -1,0 +1,18 @@
+from . import (
+    res_company,
+    res_config_settings,
+    res_users,
+    stock_warehouse,
+    stock_picking,
+    stock_move,
+    stock_move_line,
+    stock_scrap,
+    store_transfer_reason,
+    store_transfer_guard,
+    store_transfer_access,
+    store_transfer_legs,
+    store_transfer,
+    store_transfer_line,
+    store_transfer_count,
+    store_transfer_count_line,
+)

@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    transfer_main_store_id = fields.Many2one(
+        related="company_id.transfer_main_store_id", readonly=False
+    )
+    transfer_block_shortage = fields.Boolean(
+        related="company_id.transfer_block_shortage", readonly=False
+    )

@@ -1,0 +1,239 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+STORE_SETTINGS = {
+    "is_store",
+    "transfer_staff_ids",
+    "transfer_assortment",
+    "transfer_category_ids",
+    "transfer_product_ids",
+}
+
+
+class StockWarehouse(models.Model):
+    """A warehouse that takes part in transfers is a store."""
+
+    _inherit = "stock.warehouse"
+
+    is_store = fields.Boolean(
+        string="Store",
+        default=True,
+        help="This warehouse sends and receives store transfers.",
+    )
+    transfer_staff_ids = fields.Many2many(
+        "res.users",
+        "store_transfer_staff_rel",
+        "warehouse_id",
+        "user_id",
+        string="Staff",
+        domain=[("share", "=", False)],
+        help="Who works for this store: they see its transfers and act for it.",
+    )
+    transfer_assortment = fields.Selection(
+        [("all", "All products"), ("selected", "Chosen categories and products")],
+        string="Assortment",
+        default="all",
+        required=True,
+    )
+    transfer_category_ids = fields.Many2many(
+        "product.category",
+        "store_transfer_assortment_category_rel",
+        "warehouse_id",
+        "category_id",
+        string="Product Categories",
+    )
+    transfer_product_ids = fields.Many2many(
+        "product.product",
+        "store_transfer_assortment_product_rel",
+        "warehouse_id",
+        "product_id",
+        string="Products",
+    )
+    transfer_out_type_id = fields.Many2one(
+        "stock.picking.type",
+        string="Outbound Operation Type",
+        check_company=True,
+        copy=False,
+    )
+    transfer_in_type_id = fields.Many2one(
+        "stock.picking.type",
+        string="Inbound Operation Type",
+        check_company=True,
+        copy=False,
+    )
+    transfer_on_hand_quantity = fields.Float(
+        string="On Hand",
+        digits="Product Unit",
+        compute="_compute_transfer_stock",
+        help="What this store has of the product in the context.",
+    )
+    transfer_free_quantity = fields.Float(
+        string="Free to Use",
+        digits="Product Unit",
+        compute="_compute_transfer_stock",
+        help="What this store has of the product in the context and is not reserved.",
+    )
+
+    @api.depends_context("transfer_product_id")
+    def _compute_transfer_stock(self):
+        product = self.env["product.product"].browse(
+            self.env.context.get("transfer_product_id")
+        )
+        for store in self:
+            stock = store._get_product_stock(product)
+            store.transfer_on_hand_quantity = stock.qty_available
+            store.transfer_free_quantity = stock.free_qty
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        warehouses = super().create(vals_list)
+        warehouses._create_transfer_types()
+        return warehouses
+
+    def write(self, vals):
+        if not self.env.su and not self._may_write_all_settings():
+            self._check_only_store_settings(vals)
+        return super().write(vals)
+
+    def _may_write_all_settings(self):
+        return self.env.user.has_group("stock.group_stock_manager")
+
+    def _check_only_store_settings(self, vals):
+        """Head office sets up stores, but not the warehouse behind them."""
+        refused = vals.keys() - STORE_SETTINGS
+        if refused:
+            raise AccessError(
+                self.env._(
+                    "Head office can change a store's staff and assortment only. "
+                    "Ask an inventory administrator to change: %(fields)s.",
+                    fields=", ".join(sorted(refused)),
+                )
+            )
+
+    def _update_name_and_code(self, new_name=False, new_code=False):
+        result = super()._update_name_and_code(new_name, new_code)
+        for warehouse in self:
+            for values in warehouse._get_transfer_type_values(new_code):
+                picking_type = warehouse[values["field"]]
+                picking_type.sequence_id.sudo().write(
+                    {"prefix": values["sequence"]["prefix"]}
+                )
+        return result
+
+    def _get_transfer_types(self):
+        return self.transfer_out_type_id | self.transfer_in_type_id
+
+    def _create_transfer_types(self):
+        """Create the operation types of the two legs where they are missing.
+
+        They are outgoing and incoming, as the ones Odoo's own resupply between
+        warehouses uses: forecasts and lots work the same.
+        """
+        for warehouse in self:
+            for values in warehouse._get_transfer_type_values():
+                if not warehouse[values["field"]]:
+                    warehouse._create_transfer_type(values)
+            warehouse.transfer_out_type_id.return_picking_type_id = (
+                warehouse.transfer_in_type_id
+            )
+            warehouse.transfer_in_type_id.return_picking_type_id = (
+                warehouse.transfer_out_type_id
+            )
+
+    def _create_transfer_type(self, values):
+        self.ensure_one()
+        sequence = self.env["ir.sequence"].sudo().create(values["sequence"])
+        picking_type = self.env["stock.picking.type"].create(
+            {
+                **values["type"],
+                "name": values["names"]["en_US"],
+                "warehouse_id": self.id,
+                "company_id": self.company_id.id,
+                "sequence_id": sequence.id,
+                "active": self.active,
+            }
+        )
+        picking_type.update_field_translations("name", values["names"])
+        self.sudo().write({values["field"]: picking_type.id})
+
+    def _get_transfer_type_values(self, new_code=False):
+        """Return the values of the outbound and the inbound operation type.
+
+        :return: list of dicts with the keys ``field`` (on the warehouse), ``names``
+            (by language), ``sequence`` and ``type`` (values to create)
+        """
+        self.ensure_one()
+        code = new_code or self.code
+        stock, transit = self.lot_stock_id, self.company_id.internal_transit_location_id
+        return [
+            {
+                "field": "transfer_out_type_id",
+                "names": self._get_translations(
+                    lambda env: env._("Store Transfers: Outbound")
+                ),
+                "sequence": self._get_transfer_sequence_values(code, "TOUT"),
+                "type": {
+                    "code": "outgoing",
+                    "sequence_code": "TOUT",
+                    "default_location_src_id": stock.id,
+                    "default_location_dest_id": transit.id,
+                    "use_create_lots": False,
+                    "use_existing_lots": True,
+                },
+            },
+            {
+                "field": "transfer_in_type_id",
+                "names": self._get_translations(
+                    lambda env: env._("Store Transfers: Inbound")
+                ),
+                "sequence": self._get_transfer_sequence_values(code, "TIN"),
+                "type": {
+                    "code": "incoming",
+                    "sequence_code": "TIN",
+                    "default_location_src_id": transit.id,
+                    "default_location_dest_id": stock.id,
+                    "use_create_lots": True,
+                    "use_existing_lots": True,
+                },
+            },
+        ]
+
+    def _get_translations(self, translate):
+        """Return ``{language code: translate(environment in that language)}``."""
+        installed = {code for code, _name in self.env["res.lang"].get_installed()}
+        return {
+            lang: translate(self.with_context(lang=lang).env)
+            for lang in {"en_US"} | installed
+        }
+
+    def _get_transfer_sequence_values(self, code, sequence_code):
+        return {
+            "name": f"{self.name} {sequence_code}",
+            "prefix": f"{code}/{sequence_code}/",
+            "padding": 5,
+            "company_id": self.company_id.id,
+        }
+
+    def _get_product_stock(self, products):
+        """Return ``products`` in the context of this store's stock.
+
+        Their ``qty_available`` and ``free_qty`` are then the store's. In sudo, since
+        store staff have no rights on quants and moves.
+        """
+        self.ensure_one()
+        return products.sudo().with_context(location=self.lot_stock_id.id)
+
+    def _get_assortment_domain(self):
+        """Return the domain of the products that this store may carry."""
+        self.ensure_one()
+        if self.transfer_assortment == "all":
+            return Domain.TRUE
+        return Domain("id", "in", self.transfer_product_ids.ids) | Domain(
+            "categ_id", "child_of", self.transfer_category_ids.ids
+        )
+
+    def _filter_assortment(self, products):
+        """Return those of ``products`` that this store may carry."""
+        self.ensure_one()
+        return products.filtered_domain(self._get_assortment_domain())

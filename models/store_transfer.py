@@ -1,0 +1,803 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from .store_transfer_access import GROUP_APPROVER, GROUP_STAFF
+
+OPEN_STATES = ("waiting", "approved", "in_transit", "arrived", "partial")
+
+# Written by who starts the transfer, and while it is a draft only.
+DRAFT_FIELDS = {
+    "kind",
+    "initiator",
+    "company_id",
+    "source_store_id",
+    "destination_store_id",
+    "partner_id",
+    "expected_date",
+    "remark",
+    "priority",
+    "user_id",
+    "line_ids",
+}
+
+
+class StoreTransfer(models.Model):
+    """One movement of goods: outbound for its source, inbound for its destination.
+
+    The approval side of the state (draft, waiting, rejected, cancelled) is written by
+    the actions; everything after approval is read off the pickings, so that the
+    Inventory app and this document can't disagree.
+    """
+
+    _name = "store.transfer"
+    _description = "Store Transfer"
+    _inherit = [
+        "store.transfer.guard",
+        "store.transfer.access",
+        "store.transfer.legs",
+        "mail.thread",
+        "mail.activity.mixin",
+        "barcodes.barcode_events_mixin",
+    ]
+    _order = "priority desc, expected_date desc, id desc"
+    _check_company_auto = True
+    _mail_post_access = "read"
+    _step_fields = frozenset(
+        {
+            "approval_state",
+            "state",
+            "name",
+            "arrival_date",
+            "arrival_user_id",
+            "approval_date",
+            "approval_user_id",
+            "reason_id",
+            "reason_note",
+            "stock_reference_id",
+            "picking_ids",
+            "count_ids",
+        }
+    )
+
+    name = fields.Char(
+        string="Number",
+        required=True,
+        readonly=True,
+        copy=False,
+        index="trigram",
+        default=lambda self: self.env._("New"),
+    )
+    kind = fields.Selection(
+        [
+            ("between", "Between stores"),
+            ("receipt", "Third-party receipt"),
+            ("dispatch", "Third-party dispatch"),
+        ],
+        required=True,
+        default="between",
+        index=True,
+    )
+    initiator = fields.Selection(
+        [("source", "Source"), ("destination", "Destination")],
+        string="Started By",
+        compute="_compute_initiator",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        help="The side that starts the transfer; the other side approves it.",
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    source_store_id = fields.Many2one(
+        "stock.warehouse",
+        string="Source",
+        compute="_compute_source_store_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index=True,
+        check_company=True,
+        domain="[('company_id', '=', company_id), ('is_store', '=', True)]",
+    )
+    destination_store_id = fields.Many2one(
+        "stock.warehouse",
+        string="Destination",
+        compute="_compute_destination_store_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index=True,
+        check_company=True,
+        domain="[('company_id', '=', company_id), ('is_store', '=', True),"
+        " ('id', '!=', source_store_id)]",
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Third Party",
+        check_company=True,
+        help="The vendor or other outside unit. Where it is no contact of yours, write "
+        "its name in the remark.",
+    )
+    expected_date = fields.Date(
+        required=True,
+        index=True,
+        tracking=True,
+        default=lambda self: fields.Date.context_today(self),
+        help="When the destination may expect the goods.",
+    )
+    remark = fields.Text()
+    priority = fields.Selection([("0", "Normal"), ("1", "Urgent")], default="0")
+    user_id = fields.Many2one(
+        "res.users",
+        string="Created For",
+        default=lambda self: self.env.user,
+        copy=False,
+        help="Who is told when the transfer is rejected.",
+    )
+    line_ids = fields.One2many(
+        "store.transfer.line", "transfer_id", string="Lines", copy=True
+    )
+    count_ids = fields.One2many("store.transfer.count", "transfer_id", string="Counts")
+    stock_reference_id = fields.Many2one(
+        "stock.reference", readonly=True, copy=False, ondelete="restrict"
+    )
+
+    approval_state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("waiting", "To Approve"),
+            ("rejected", "Rejected"),
+            ("approved", "Approved"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        readonly=True,
+        default="draft",
+        copy=False,
+        help="What people decided. The rest of the state is read off the pickings.",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("waiting", "To Approve"),
+            ("approved", "Approved"),
+            ("in_transit", "In Transit"),
+            ("arrived", "Arrived"),
+            ("partial", "Partial"),
+            ("done", "Done"),
+            ("rejected", "Rejected"),
+            ("cancelled", "Cancelled"),
+        ],
+        compute="_compute_state",
+        store=True,
+        index=True,
+        tracking=True,
+        copy=False,
+    )
+    approval_date = fields.Datetime(readonly=True, copy=False)
+    approval_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    arrival_date = fields.Datetime(readonly=True, copy=False)
+    arrival_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    reason_id = fields.Many2one(
+        "store.transfer.reason",
+        string="Reject Reason",
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    reason_note = fields.Text(string="Reject Note", readonly=True, copy=False)
+
+    line_count = fields.Integer(
+        string="Products", compute="_compute_quantities", store=True
+    )
+    asked_quantity = fields.Float(
+        string="Asked", digits="Product Unit", compute="_compute_quantities", store=True
+    )
+    to_ship_quantity = fields.Float(
+        string="To Ship",
+        digits="Product Unit",
+        compute="_compute_quantities",
+        store=True,
+    )
+    shipped_quantity = fields.Float(
+        string="Shipped",
+        digits="Product Unit",
+        compute="_compute_quantities",
+        store=True,
+    )
+    in_transit_quantity = fields.Float(
+        string="In Transit",
+        digits="Product Unit",
+        compute="_compute_quantities",
+        store=True,
+    )
+    received_quantity = fields.Float(
+        string="Received",
+        digits="Product Unit",
+        compute="_compute_quantities",
+        store=True,
+    )
+    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+    shortage_message = fields.Char(compute="_compute_shortage_message")
+
+    _stores_differ = models.Constraint(
+        "CHECK (source_store_id IS NULL OR source_store_id <> destination_store_id)",
+        "The source and the destination of a transfer must be two different stores.",
+    )
+    _state_date_index = models.Index("(company_id, state, expected_date)")
+    _to_ship_index = models.Index("(source_store_id) WHERE to_ship_quantity > 0")
+
+    # --- Computes ---
+
+    @api.depends("kind")
+    def _compute_initiator(self):
+        for transfer in self:
+            if transfer.kind == "receipt":
+                transfer.initiator = "destination"
+            elif transfer.kind == "dispatch" or not transfer.initiator:
+                transfer.initiator = "source"
+
+    @api.depends("kind", "initiator", "company_id")
+    def _compute_source_store_id(self):
+        for transfer in self:
+            if transfer.kind == "receipt":
+                transfer.source_store_id = False
+            elif transfer.initiator == "source" and not transfer.source_store_id:
+                transfer.source_store_id = transfer._get_only_own_store()
+
+    @api.depends("kind", "initiator", "company_id")
+    def _compute_destination_store_id(self):
+        for transfer in self:
+            if transfer.kind == "dispatch":
+                transfer.destination_store_id = False
+            elif (
+                transfer.initiator == "destination"
+                and not transfer.destination_store_id
+            ):
+                transfer.destination_store_id = transfer._get_only_own_store()
+
+    def _get_only_own_store(self):
+        """Return the user's store, where there is just one in the company."""
+        stores = self.env.user.sudo().transfer_store_ids.filtered(
+            lambda store: store.company_id == self.company_id
+        )
+        return stores if len(stores) == 1 else stores.browse()
+
+    @api.depends(
+        "line_ids.asked_quantity",
+        "line_ids.to_ship_quantity",
+        "line_ids.shipped_quantity",
+        "line_ids.in_transit_quantity",
+        "line_ids.received_quantity",
+    )
+    def _compute_quantities(self):
+        names = ("asked", "to_ship", "shipped", "in_transit", "received")
+        for transfer in self:
+            transfer.line_count = len(transfer.line_ids)
+            for name in names:
+                field = f"{name}_quantity"
+                transfer[field] = sum(transfer.line_ids.mapped(field))
+
+    @api.depends(
+        "approval_state",
+        "kind",
+        "arrival_date",
+        "to_ship_quantity",
+        "shipped_quantity",
+        "in_transit_quantity",
+        "received_quantity",
+        "count_ids.state",
+    )
+    def _compute_state(self):
+        for transfer in self:
+            if transfer.approval_state == "approved":
+                transfer.state = transfer._get_stock_state()
+            else:
+                transfer.state = transfer.approval_state
+
+    def _get_stock_state(self):
+        """Return the state that the pickings say."""
+        self.ensure_one()
+        if not self.to_ship_quantity and not self.in_transit_quantity:
+            return "done" if self.shipped_quantity else "cancelled"
+        if self.kind == "dispatch":
+            return "approved"
+        if self.received_quantity or "done" in self.count_ids.mapped("state"):
+            return "partial"
+        if not self._has_goods_to_count():
+            return "approved"
+        if self.arrival_date:
+            return "arrived"
+        return "approved" if self.kind == "receipt" else "in_transit"
+
+    def _has_goods_to_count(self):
+        """Tell whether there is something that the destination can count."""
+        self.ensure_one()
+        if self.kind == "receipt":
+            return bool(self.to_ship_quantity)
+        return bool(self.in_transit_quantity)
+
+    @api.depends("expected_date", "state")
+    def _compute_is_late(self):
+        today = fields.Date.context_today(self)
+        for transfer in self:
+            transfer.is_late = (
+                transfer.state in OPEN_STATES
+                and transfer.expected_date
+                and transfer.expected_date < today
+            )
+
+    def _search_is_late(self, operator, value):
+        if operator not in ("in", "not in"):
+            return NotImplemented
+        late = Domain("state", "in", OPEN_STATES) & Domain(
+            "expected_date", "<", fields.Date.context_today(self)
+        )
+        return late if (operator == "in") == (True in value) else ~late
+
+    @api.depends(
+        "state",
+        "line_ids.product_id",
+        "line_ids.asked_quantity",
+        "source_store_id",
+    )
+    def _compute_shortage_message(self):
+        for transfer in self:
+            lines = transfer.line_ids.filtered("product_id")
+            needs_check = transfer.state in ("draft", "waiting")
+            shortages = (
+                lines._get_shortages()
+                if needs_check and transfer.source_store_id
+                else []
+            )
+            transfer.shortage_message = transfer._format_shortages(shortages)
+
+    def _format_shortages(self, shortages):
+        return ", ".join(
+            self.env._(
+                "%(product)s (asked %(asked)g, free %(free)g)",
+                product=product.display_name,
+                asked=asked,
+                free=free,
+            )
+            for product, asked, free in shortages
+        )
+
+    @api.depends("source_store_id.name", "destination_store_id.name", "partner_id.name")
+    @api.depends_context("store_transfer_show_route")
+    def _compute_display_name(self):
+        if not self.env.context.get("store_transfer_show_route"):
+            return super()._compute_display_name()
+        for transfer in self:
+            third_party = transfer.partner_id.name or self.env._("Third party")
+            transfer.display_name = "{}: {} → {}".format(
+                transfer.name,
+                transfer.source_store_id.name or third_party,
+                transfer.destination_store_id.name or third_party,
+            )
+        return None
+
+    # --- Creating and editing ---
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        transfers = super().create(vals_list)
+        if not self.env.su:
+            for transfer in transfers:
+                if refusal := transfer._get_role_refusal("edit"):
+                    raise refusal
+        for company, of_company in transfers.grouped("company_id").items():
+            sequence = self.env["ir.sequence"].with_company(company)
+            for transfer in of_company.sudo():
+                transfer.name = sequence.next_by_code("store.transfer")
+        return transfers
+
+    def write(self, vals):
+        edits = vals.keys() & DRAFT_FIELDS
+        if edits and not self.env.su:
+            self._check_step("edit")
+        result = super().write(vals)
+        # The new source or destination must be the user's own as well.
+        if edits - {"line_ids"} and not self.env.su:
+            self._check_step("edit")
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_drafts(self):
+        if not self.env.su:
+            self._check_step("edit")
+        for transfer in self:
+            if transfer.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "%s is more than a draft: cancel it instead of deleting it.",
+                        transfer.name,
+                    )
+                )
+
+    @api.constrains("kind", "initiator", "source_store_id", "destination_store_id")
+    def _check_sides(self):
+        for transfer in self:
+            needs_source = transfer.kind != "receipt"
+            needs_destination = transfer.kind != "dispatch"
+            if bool(transfer.source_store_id) != needs_source:
+                raise ValidationError(
+                    self.env._("Choose the store the goods leave from.")
+                    if needs_source
+                    else self.env._("A third-party receipt has no source store.")
+                )
+            if bool(transfer.destination_store_id) != needs_destination:
+                raise ValidationError(
+                    self.env._("Choose the store the goods go to.")
+                    if needs_destination
+                    else self.env._("A third-party dispatch has no destination store.")
+                )
+            third_party_initiator = {"receipt": "destination", "dispatch": "source"}
+            expected = third_party_initiator.get(transfer.kind, transfer.initiator)
+            if transfer.initiator != expected:
+                raise ValidationError(
+                    self.env._("A third party cannot start a transfer: a store does.")
+                )
+
+    def on_barcode_scanned(self, barcode):
+        """Add one piece (or one packaging) of what was scanned to the draft."""
+        if self.state != "draft":
+            return None
+        product, unit = self._find_scanned_product(barcode)
+        if not product:
+            return {
+                "warning": {
+                    "title": self.env._("Unknown barcode"),
+                    "message": self.env._(
+                        "No product with the barcode or SKU %s was found.", barcode
+                    ),
+                }
+            }
+        line = self.line_ids.filtered(
+            lambda line: line.product_id == product and line.product_uom_id == unit
+        )[:1]
+        if line:
+            line.quantity += 1
+        else:
+            self.line_ids += self.env["store.transfer.line"].new(
+                {"product_id": product.id, "product_uom_id": unit.id, "quantity": 1}
+            )
+        return None
+
+    def _find_scanned_product(self, barcode):
+        """Return the product and unit of a barcode: a product's, a packaging's, a SKU.
+
+        :return: ``(product.product, uom.uom)``, both empty when nothing matches
+        """
+        products = self.env["product.product"]
+        in_company = Domain("company_id", "in", [False, self.company_id.id])
+        for field in ("barcode", "default_code"):
+            product = products.search(Domain(field, "=", barcode) & in_company, limit=2)
+            if len(product) == 1:
+                return product, product.uom_id
+        packaging = self.env["product.uom"].search(
+            [("barcode", "=", barcode)], limit=1
+        )
+        return packaging.product_id, packaging.uom_id
+
+    # --- Steps ---
+
+    def action_submit(self):
+        """Ask the other side; a third-party transfer needs nobody and goes ahead."""
+        self._check_step("submit")
+        transfers = self.sudo()
+        for transfer in transfers:
+            transfer._check_can_submit()
+        with_approval = transfers.filtered(lambda transfer: transfer.kind == "between")
+        with_approval.approval_state = "waiting"
+        with_approval._sync_activities()
+        for transfer in with_approval:
+            transfer._notify_other_side()
+        (transfers - with_approval)._do_approve()
+        return True
+
+    def _check_can_submit(self):
+        """Check everything at once and name what has to be mended.
+
+        :raise UserError: one sentence per fault
+        """
+        self.ensure_one()
+        self._check_company()
+        errors = self.line_ids._get_submit_errors()
+        if not self.line_ids:
+            errors.append(self.env._("Add at least one product."))
+        if self.company_id.transfer_block_shortage and self.source_store_id:
+            shortages = self.line_ids._get_shortages()
+            if shortages:
+                errors.append(
+                    self.env._(
+                        "%(store)s does not have enough of: %(products)s.",
+                        store=self.source_store_id.name,
+                        products=self._format_shortages(shortages),
+                    )
+                )
+        if errors:
+            raise UserError(
+                self.env._(
+                    "%(transfer)s can't be submitted yet:\n%(errors)s",
+                    transfer=self.name,
+                    errors="\n".join(f"- {error}" for error in errors),
+                )
+            )
+
+    def action_approve(self):
+        """Approve everything that was asked for."""
+        self._check_step("approve")
+        self.sudo()._do_approve()
+        return True
+
+    def action_open_approve(self):
+        """Open the question how much of each line is approved."""
+        self.ensure_one()
+        self._check_step("approve")
+        return self._get_wizard_action(
+            "store.transfer.approve", self.env._("Approve Less")
+        )
+
+    def _do_approve(self, quantities=None):
+        """Create the pickings.
+
+        :param quantities: ``{line: quantity in the product's unit}`` where it is less
+            than what was asked for
+        """
+        quantities = quantities or {}
+        lines = self.line_ids
+        for line in lines:
+            line.approved_quantity = quantities.get(line, line.asked_quantity)
+        for transfer in self:
+            transfer.stock_reference_id = self.env["stock.reference"].create(
+                {"name": transfer.name}
+            )
+        self.write(
+            {
+                "approval_state": "approved",
+                "approval_date": fields.Datetime.now(),
+                "approval_user_id": self.env.uid,
+            }
+        )
+        self._create_legs()
+        self._sync_legs()
+
+    def action_open_reject(self):
+        """Open the question why."""
+        self._check_step("reject")
+        return self._get_wizard_action("store.transfer.reject", self.env._("Reject"))
+
+    def _do_reject(self, reason, note):
+        self.write(
+            {
+                "approval_state": "rejected",
+                "reason_id": reason.id,
+                "reason_note": note,
+            }
+        )
+        self._sync_activities()
+        for transfer in self:
+            transfer._notify_initiator()
+
+    def action_reset(self):
+        """Make a rejected transfer a draft again."""
+        self._check_step("reset")
+        transfers = self.sudo()
+        transfers.write(
+            {"approval_state": "draft", "reason_id": False, "reason_note": False}
+        )
+        transfers._sync_activities()
+        return True
+
+    def action_cancel(self):
+        """Cancel what has not left yet, and free what was reserved for it."""
+        self._check_step("cancel")
+        transfers = self.sudo()
+        transfers.approval_state = "cancelled"
+        transfers.picking_ids.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )._action_cancel()
+        transfers._sync_activities()
+        return True
+
+    def action_open_ship(self):
+        """Open the question how much of each line leaves now."""
+        self.ensure_one()
+        self._check_step("ship")
+        return self._get_wizard_action("store.transfer.ship", self.env._("Ship"))
+
+    def action_open_close(self):
+        """Open the question why the rest will not come."""
+        self.ensure_one()
+        self._check_step("close")
+        return self._get_wizard_action(
+            "store.transfer.close", self.env._("Close the Rest")
+        )
+
+    def _do_close(self, reason, note):
+        """Cancel what was not shipped yet; the destination stops waiting for it."""
+        self.ensure_one()
+        lines = self.line_ids.filtered("to_ship_quantity")
+        lines.close_reason_id = reason
+        self._cancel_open_moves("receive" if self.kind == "receipt" else "ship")
+        self.message_post(
+            body=self.env._(
+                "The rest was closed: %(reason)s. %(note)s",
+                reason=reason.name,
+                note=note or "",
+            )
+        )
+
+    def action_confirm_arrival(self):
+        """Say that the goods stand here; they are not counted yet."""
+        self._check_step("confirm_arrival")
+        self.filtered(lambda transfer: not transfer.arrival_date).sudo()._write_arrival()
+        return True
+
+    def _write_arrival(self):
+        self.write(
+            {"arrival_date": fields.Datetime.now(), "arrival_user_id": self.env.uid}
+        )
+        self._sync_activities()
+
+    def action_start_count(self):
+        """Open the count; goods that are still on the way have then arrived."""
+        self.ensure_one()
+        self._check_step("count")
+        return self.sudo()._get_open_count().with_env(self.env)._get_form_action()
+
+    def action_receive_all(self):
+        """Everything came: count all that is expected, and submit."""
+        self.ensure_one()
+        self._check_step("count")
+        count = self.sudo()._get_open_count().with_env(self.env)
+        count.action_everything_came()
+        return count.action_submit()
+
+    def _get_open_count(self):
+        """Return the count that is going on, or start one."""
+        self.ensure_one()
+        if not self.arrival_date:
+            self._write_arrival()
+        counts = self.env["store.transfer.count"]
+        count = counts.search(
+            [("transfer_id", "=", self.id), ("state", "=", "open")], limit=1
+        ) or counts.create({"transfer_id": self.id})
+        count._sync_lines()
+        return count
+
+    def _log_count(self, count):
+        """Write down who counted, and what is short."""
+        self.ensure_one()
+        self.message_post(
+            body=self.env._(
+                "%(user)s counted %(counted)g of %(expected)g pieces.",
+                user=count.user_id.name,
+                counted=count.counted_quantity,
+                expected=count.expected_quantity,
+            )
+        )
+
+    # --- Telling people ---
+
+    def _get_turns(self):
+        """Return whose turn it is: list of (activity type, side, group)."""
+        self.ensure_one()
+        turns = []
+        if self.state == "waiting":
+            turns.append(("mail_activity_type_approve", "other", GROUP_APPROVER))
+        if self.state in ("approved", "in_transit", "arrived", "partial"):
+            if self.kind != "receipt" and self.to_ship_quantity:
+                turns.append(("mail_activity_type_ship", "source", GROUP_STAFF))
+            if self._has_goods_to_count():
+                turns.append(("mail_activity_type_count", "destination", GROUP_STAFF))
+        if self.state == "rejected":
+            turns.append(("mail_activity_type_rejected", "initiator", GROUP_STAFF))
+        return turns
+
+    def _sync_activities(self):
+        """Give an activity to everybody whose turn it is, and to nobody else."""
+        wanted = {}
+        for transfer in self.sudo():
+            for xmlid, side, group in transfer._get_turns():
+                activity_type = self.env.ref(f"store_transfer.{xmlid}")
+                for user in transfer._get_side_users(side, group):
+                    key = (transfer.id, activity_type.id, user.id)
+                    wanted[key] = transfer._prepare_activity_values(activity_type, user)
+        activities = self.env["mail.activity"].sudo()
+        existing = activities.search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("activity_type_id", "in", self._get_activity_types().ids),
+            ]
+        )
+        stale = activities
+        for activity in existing:
+            key = (activity.res_id, activity.activity_type_id.id, activity.user_id.id)
+            if key in wanted:
+                del wanted[key]
+            else:
+                stale |= activity
+        stale.unlink()
+        # One mail for each colleague would be noise; the list of activities is enough.
+        activities.with_context(mail_activity_quick_update=True).create(
+            list(wanted.values())
+        )
+
+    def _get_activity_types(self):
+        return self.env["mail.activity.type"].sudo().search(
+            [("res_model", "=", self._name)]
+        )
+
+    def _prepare_activity_values(self, activity_type, user):
+        return {
+            "res_model_id": self.env["ir.model"]._get_id(self._name),
+            "res_id": self.id,
+            "activity_type_id": activity_type.id,
+            "summary": activity_type.summary,
+            "date_deadline": self.expected_date,
+            "user_id": user.id,
+            "automated": True,
+        }
+
+    def _notify_other_side(self):
+        users = self._get_side_users("other", GROUP_APPROVER)
+        self.message_notify(
+            partner_ids=users.partner_id.ids,
+            subject=self.env._("%s waits for your approval", self.name),
+            body=self.env._(
+                "%(sender)s wants to send %(quantity)g pieces of %(count)d products to "
+                "%(receiver)s, expected on %(date)s.",
+                sender=self.source_store_id.name,
+                receiver=self.destination_store_id.name,
+                quantity=self.asked_quantity,
+                count=self.line_count,
+                date=self.expected_date,
+            ),
+        )
+
+    def _notify_initiator(self):
+        self.message_notify(
+            partner_ids=self.user_id.partner_id.ids,
+            subject=self.env._("%s was rejected", self.name),
+            body=self.env._(
+                "Reason: %(reason)s. %(note)s",
+                reason=self.reason_id.name,
+                note=self.reason_note or "",
+            ),
+        )
+
+    # --- Opening ---
+
+    def _get_wizard_action(self, model, name):
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_transfer_id": self.id if len(self) == 1 else False,
+                "default_transfer_ids": self.ids,
+            },
+        }
+
+    def action_view_pickings(self):
+        """Show the pickings of a leg, to those who may see them in Inventory."""
+        self.ensure_one()
+        code = self.env.context.get("picking_type_code")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "stock.action_picking_tree_all"
+        )
+        domain = Domain("transfer_id", "=", self.id)
+        if code:
+            domain &= Domain("picking_type_id.code", "=", code)
+        return {**action, "domain": list(domain), "context": {"create": False}}

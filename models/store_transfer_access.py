@@ -1,0 +1,185 @@
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, LockError, UserError
+
+GROUP_STAFF = "store_transfer.group_staff"
+GROUP_APPROVER = "store_transfer.group_approver"
+GROUP_HEAD_OFFICE = "store_transfer.group_head_office"
+
+
+class Step(NamedTuple):
+    """What a step of a transfer's life demands.
+
+    ``side`` is ``"initiator"``, ``"other"`` (who did not start the transfer),
+    ``"source"`` or ``"destination"``.
+    """
+
+    states: tuple
+    side: str
+    group: str = GROUP_STAFF
+
+
+STEPS = {
+    "edit": Step(("draft",), "initiator"),
+    "submit": Step(("draft",), "initiator"),
+    "approve": Step(("waiting",), "other", GROUP_APPROVER),
+    "reject": Step(("waiting",), "other", GROUP_APPROVER),
+    "reset": Step(("rejected",), "initiator"),
+    "cancel": Step(("draft", "waiting", "approved"), "initiator"),
+    "ship": Step(("approved", "in_transit", "arrived", "partial"), "source"),
+    "close": Step(
+        ("approved", "in_transit", "arrived", "partial"), "sender", GROUP_APPROVER
+    ),
+    "confirm_arrival": Step(("approved", "in_transit"), "destination"),
+    "count": Step(("approved", "in_transit", "arrived", "partial"), "destination"),
+}
+
+
+class StoreTransferAccess(models.AbstractModel):
+    """Who may do what with a transfer, and when: role, side, company and state.
+
+    Every public step calls :meth:`_check_step` first; the ``can_*`` fields show the
+    same answer in the views. A hidden button is never the guard.
+    """
+
+    _name = "store.transfer.access"
+    _description = "Who may do what with a store transfer"
+
+    can_edit = fields.Boolean(compute="_compute_can")
+    can_submit = fields.Boolean(compute="_compute_can")
+    can_approve = fields.Boolean(compute="_compute_can")
+    can_reject = fields.Boolean(compute="_compute_can")
+    can_reset = fields.Boolean(compute="_compute_can")
+    can_cancel = fields.Boolean(compute="_compute_can")
+    can_ship = fields.Boolean(compute="_compute_can")
+    can_close = fields.Boolean(compute="_compute_can")
+    can_confirm_arrival = fields.Boolean(compute="_compute_can")
+    can_count = fields.Boolean(compute="_compute_can")
+
+    @api.depends("state", "to_ship_quantity", "in_transit_quantity")
+    @api.depends_context("uid")
+    def _compute_can(self):
+        for transfer in self:
+            for step in STEPS:
+                transfer[f"can_{step}"] = not transfer._get_refusal(step)
+
+    def _check_step(self, step):
+        """Lock the transfers and refuse ``step`` unless all of them allow it.
+
+        :raise AccessError: when the user's role or side does not allow it
+        :raise UserError: when the state does not allow it, or somebody else is at it
+        """
+        self.check_access("write")
+        self._lock()
+        for transfer in self:
+            refusal = transfer._get_refusal(step)
+            if refusal:
+                raise refusal
+
+    def _lock(self):
+        """Keep everybody else from acting on these transfers until we are done."""
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "Somebody else is working on %(transfers)s at this moment. "
+                    "Wait a few seconds and try again.",
+                    transfers=", ".join(self.sudo().mapped("name")),
+                )
+            ) from error
+        self.invalidate_recordset(["approval_state", "state"])
+
+    def _get_refusal(self, step):
+        """Return the exception that says why the user can't do ``step``, or ``None``."""
+        self.ensure_one()
+        return (
+            self._get_role_refusal(step)
+            or self._get_state_refusal(step)
+            or self._get_quantity_refusal(step)
+        )
+
+    def _get_role_refusal(self, step):
+        demand = STEPS[step]
+        user = self.env.user
+        if self.env.su or user.has_group(GROUP_HEAD_OFFICE):
+            return None
+        if not user.has_group(demand.group):
+            return AccessError(
+                self.env._(
+                    "%(transfer)s: only a store approver or head office can do this. "
+                    "Ask one of them.",
+                    transfer=self.name,
+                )
+            )
+        store = self._get_side_store(demand.side)
+        if not store or store not in user.sudo().transfer_store_ids:
+            return AccessError(
+                self.env._(
+                    "%(transfer)s: this is up to the staff of %(store)s, and you are "
+                    "not one of them.",
+                    transfer=self.name,
+                    store=store.name or self.env._("the other side"),
+                )
+            )
+        return None
+
+    def _get_state_refusal(self, step):
+        if self.state in STEPS[step].states:
+            return None
+        return UserError(
+            self.env._(
+                "%(transfer)s is %(state)s: this step is not possible now. Reload the "
+                "page to see where it stands.",
+                transfer=self.name,
+                state=self._get_state_label(),
+            )
+        )
+
+    def _get_quantity_refusal(self, step):
+        message = None
+        if step == "ship" and (self.kind == "receipt" or not self.to_ship_quantity):
+            message = self.env._("%s: there is nothing left to ship.", self.name)
+        elif step == "close" and not self.to_ship_quantity:
+            message = self.env._("%s: there is nothing left to close.", self.name)
+        elif step in ("confirm_arrival", "count") and not self._has_goods_to_count():
+            message = self.env._(
+                "%s: no goods are on their way. They have to be shipped first.",
+                self.name,
+            )
+        return UserError(message) if message else None
+
+    def _get_state_label(self):
+        selection = self._fields["state"]._description_selection(self.env)
+        return dict(selection)[self.state]
+
+    def _get_side_store(self, side):
+        """Return the store of a side (see :class:`Step`); empty for a third party."""
+        self.ensure_one()
+        transfer = self.sudo()
+        source, destination = transfer.source_store_id, transfer.destination_store_id
+        starts_at_source = transfer.initiator == "source"
+        return {
+            "source": source,
+            "destination": destination,
+            "initiator": source if starts_at_source else destination,
+            "other": destination if starts_at_source else source,
+            "sender": destination if transfer.kind == "receipt" else source,
+        }[side]
+
+    def _get_side_users(self, side, group):
+        """Return the users whose turn it is: a side's staff in ``group``.
+
+        Where a store has nobody of that role, head office stands in.
+        """
+        users = self._get_side_store(side).transfer_staff_ids.filtered(
+            lambda user: user.has_group(group)
+        )
+        return users or self._get_head_office_users()
+
+    def _get_head_office_users(self):
+        group = self.env.ref(GROUP_HEAD_OFFICE).sudo()
+        return group.all_user_ids.filtered(
+            lambda user: self.company_id in user.company_ids and not user.share
+        )

@@ -1,0 +1,222 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class StoreTransferCount(models.Model):
+    """What really came, line by line: who counted it, and when.
+
+    It is saved as it goes, can be left and taken up again, also by somebody else.
+    Submitting it receives what was counted; what is missing stays expected.
+    """
+
+    _name = "store.transfer.count"
+    _description = "Store Transfer Count"
+    _inherit = ["store.transfer.guard"]
+    _order = "id desc"
+    _rec_name = "transfer_id"
+    _step_fields = frozenset({"transfer_id", "state", "submit_date", "user_id"})
+
+    transfer_id = fields.Many2one(
+        "store.transfer", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="transfer_id.company_id", store=True)
+    state = fields.Selection(
+        [("open", "Counting"), ("done", "Submitted"), ("cancelled", "Cancelled")],
+        required=True,
+        readonly=True,
+        default="open",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Counted By",
+        readonly=True,
+        required=True,
+        default=lambda self: self.env.user,
+    )
+    submit_date = fields.Datetime(string="Submitted On", readonly=True)
+    line_ids = fields.One2many(
+        "store.transfer.count.line", "count_id", string="Lines"
+    )
+    difference_line_ids = fields.One2many(
+        "store.transfer.count.line", compute="_compute_difference_line_ids"
+    )
+    expected_quantity = fields.Float(
+        string="Expected", digits="Product Unit", compute="_compute_quantities"
+    )
+    counted_quantity = fields.Float(
+        string="Counted", digits="Product Unit", compute="_compute_quantities"
+    )
+
+    _one_open_count = models.UniqueIndex(
+        "(transfer_id) WHERE state = 'open'",
+        "This transfer is being counted already: go on with that count.",
+    )
+
+    @api.depends("line_ids.expected_quantity", "line_ids.counted_quantity")
+    def _compute_quantities(self):
+        for count in self:
+            count.expected_quantity = sum(count.line_ids.mapped("expected_quantity"))
+            count.counted_quantity = sum(count.line_ids.mapped("counted_quantity"))
+
+    @api.depends("line_ids.difference_quantity")
+    def _compute_difference_line_ids(self):
+        for count in self:
+            count.difference_line_ids = count.line_ids.filtered("difference_quantity")
+
+    # --- Steps ---
+
+    def action_everything_came(self):
+        """Count every line as expected."""
+        self._check_may_count()
+        for line in self.line_ids:
+            line.counted_quantity = line.expected_quantity
+        return self._get_form_action()
+
+    def action_review(self):
+        """Show the differences and ask whether to submit."""
+        self.ensure_one()
+        self._check_may_count()
+        self.sudo()._sync_lines()
+        self._check_nothing_surplus()
+        return {
+            **self._get_form_action(),
+            "name": self.env._("Submit the Count"),
+            "views": [
+                [self.env.ref("store_transfer.view_store_transfer_count_review").id]
+                + ["form"]
+            ],
+        }
+
+    def action_continue(self):
+        """Go back from the differences to the count."""
+        self._check_may_count()
+        return self._get_form_action()
+
+    def action_submit(self):
+        """Receive what was counted; what is missing stays expected.
+
+        :raise UserError: naming the products, when more was counted than is on its way
+        """
+        self.ensure_one()
+        self._check_may_count()
+        count = self.sudo()
+        count._sync_lines()
+        count._check_nothing_surplus()
+        count._check_lot_names()
+        quantities = defaultdict(float)
+        for line in count.line_ids:
+            key = (line.transfer_line_id, line.lot_id, line.lot_name)
+            quantities[key] += line.counted_quantity
+        count.write(
+            {
+                "state": "done",
+                "submit_date": fields.Datetime.now(),
+                "user_id": self.env.uid,
+            }
+        )
+        transfer = count.transfer_id
+        transfer._do_receive(quantities)
+        transfer._sync_activities()
+        transfer._log_count(count)
+        return {"type": "ir.actions.act_window_close"}
+
+    def _check_may_count(self):
+        """Check role, side and state; two people can't submit at the same time."""
+        self.check_access("write")
+        self.transfer_id._check_step("count")
+        self.invalidate_recordset(["state"])
+        for count in self:
+            if count.state != "open":
+                raise UserError(
+                    self.env._(
+                        "%s: this count was submitted already. Start a new one for "
+                        "what comes later.",
+                        count.transfer_id.name,
+                    )
+                )
+
+    def _check_nothing_surplus(self):
+        for count in self:
+            differences = defaultdict(lambda: defaultdict(float))
+            for line in count.line_ids:
+                by_lot = differences[line.transfer_line_id]
+                by_lot[line.lot_id, False] += line.difference_quantity
+            count.transfer_id._check_all_was_expected(differences)
+
+    def _check_lot_names(self):
+        """Refuse lots without a name, and serial numbers that stand for many pieces."""
+        counted = self.line_ids.filtered(
+            lambda line: line.needs_lot_name and line.counted_quantity
+        )
+        for line in counted:
+            if not line.lot_name:
+                raise UserError(
+                    self.env._(
+                        "Write down the lot or serial number of %s.",
+                        line.product_id.display_name,
+                    )
+                )
+        serials = counted.filtered(lambda line: line.product_id.tracking == "serial")
+        for (product, name), lines in serials.grouped(
+            lambda line: (line.product_id, line.lot_name)
+        ).items():
+            if sum(lines.mapped("counted_quantity")) != 1:
+                raise UserError(
+                    self.env._(
+                        "%(product)s: serial number %(name)s stands for exactly one "
+                        "piece.",
+                        product=product.display_name,
+                        name=name,
+                    )
+                )
+
+    # --- Lines ---
+
+    def _sync_lines(self):
+        """Make the lines match what is on its way now; what was counted stays."""
+        for count in self:
+            expected = count._get_expected()
+            for line in count.line_ids:
+                key = (line.transfer_line_id, line.lot_id)
+                if key in expected and not line.is_extra_lot:
+                    line.expected_quantity = expected.pop(key)
+                elif not line.is_extra_lot:
+                    line.expected_quantity = 0
+            self.env["store.transfer.count.line"].create(
+                [
+                    {
+                        "count_id": count.id,
+                        "transfer_line_id": transfer_line.id,
+                        "lot_id": lot.id,
+                        "expected_quantity": quantity,
+                    }
+                    for (transfer_line, lot), quantity in expected.items()
+                ]
+            )
+
+    def _get_expected(self):
+        """Return ``{(transfer line, lot): quantity}`` that can be received now."""
+        self.ensure_one()
+        moves = self.transfer_id._get_open_moves("receive")
+        self.transfer_id._reserve(moves)
+        expected = {}
+        for move_line in moves.move_line_ids:
+            key = (move_line.move_id.transfer_line_id, move_line.lot_id)
+            expected[key] = expected.get(key, 0) + move_line.quantity_product_uom
+        return expected
+
+    def _get_form_action(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Count %s", self.transfer_id.name),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [
+                [self.env.ref("store_transfer.view_store_transfer_count_form").id]
+                + ["form"]
+            ],
+            "target": "new",
+        }

@@ -1,0 +1,364 @@
+from collections import defaultdict
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class StoreTransferLegs(models.AbstractModel):
+    """The stock work of a transfer: everything that touches its pickings is here.
+
+    Goods go through two legs, ship and receive, chained over the company's transit
+    location; a third-party transfer has one of them only. What happens to a leg,
+    whoever does it and wherever, ends in :meth:`_sync_legs`, which makes the moves out
+    of transit match what stands there. So no unit is ever without a document.
+
+    Callers have checked the user's role and side. The work is done in sudo, because
+    the staff of a store have no rights in the Inventory app.
+    """
+
+    _name = "store.transfer.legs"
+    _description = "The stock work of a store transfer"
+
+    picking_ids = fields.One2many("stock.picking", "transfer_id", string="Pickings")
+    outbound_picking_count = fields.Integer(compute="_compute_picking_counts")
+    inbound_picking_count = fields.Integer(compute="_compute_picking_counts")
+
+    def _compute_picking_counts(self):
+        for transfer in self.sudo():
+            transfer.outbound_picking_count = len(transfer._get_leg_pickings("outgoing"))
+            transfer.inbound_picking_count = len(transfer._get_leg_pickings("incoming"))
+
+    def _get_leg_pickings(self, code):
+        return self.picking_ids.filtered(
+            lambda picking: picking.picking_type_id.code == code
+        )
+
+    # --- Where the goods go ---
+
+    def _get_transit_location(self):
+        """Return the location between the two stores; empty for a third party."""
+        if self.kind != "between":
+            return self.env["stock.location"]
+        return self.company_id.sudo().internal_transit_location_id
+
+    def _get_outside_location(self):
+        """Return where goods come from, or go to, that are in neither store."""
+        self.ensure_one()
+        if self.kind == "between":
+            return self._get_transit_location()
+        customers, suppliers = self.env["stock.warehouse"]._get_partner_locations()
+        return suppliers if self.kind == "receipt" else customers
+
+    def _get_leg_locations(self, flow):
+        """Return the operation type, the source and the destination location."""
+        self.ensure_one()
+        outside = self._get_outside_location()
+        source, destination = self.source_store_id, self.destination_store_id
+        return {
+            "ship": (source.transfer_out_type_id, source.lot_stock_id, outside),
+            "receive": (
+                destination.transfer_in_type_id,
+                outside,
+                destination.lot_stock_id,
+            ),
+            "take_back": (source.transfer_in_type_id, outside, source.lot_stock_id),
+        }[flow]
+
+    # --- Making pickings ---
+
+    def _create_legs(self):
+        """Create, confirm and reserve the pickings for what was approved."""
+        for transfer in self:
+            lines = transfer.line_ids
+            receive_moves = self.env["stock.move"]
+            if transfer.kind != "dispatch":
+                receive_moves = transfer._create_moves(
+                    "receive", [(line, line.approved_quantity) for line in lines]
+                )
+            if transfer.kind != "receipt":
+                transfer._create_moves(
+                    "ship",
+                    [(line, line.approved_quantity) for line in lines],
+                    next_moves=receive_moves,
+                )
+        moves = self.picking_ids.move_ids
+        self._confirm_moves(moves)
+
+    def _create_moves(self, flow, quantities, next_moves=None):
+        """Create the draft moves of one leg in a picking of their own.
+
+        :param quantities: list of (line, quantity in the product's unit)
+        :param next_moves: the moves of the next leg, to chain by line
+        """
+        self.ensure_one()
+        wanted = [
+            (line, quantity)
+            for line, quantity in quantities
+            if line.product_id.uom_id.compare(quantity, 0) > 0
+        ]
+        if not wanted:
+            return self.env["stock.move"]
+        next_by_line = next_moves.grouped("transfer_line_id") if next_moves else {}
+        picking = self.env["stock.picking"].create(self._prepare_picking_values(flow))
+        return self.env["stock.move"].create(
+            [
+                {
+                    **self._prepare_move_values(line, quantity, picking),
+                    "move_dest_ids": [
+                        Command.link(move.id) for move in next_by_line.get(line, [])
+                    ],
+                }
+                for line, quantity in wanted
+            ]
+        )
+
+    def _prepare_picking_values(self, flow):
+        """Return the values of a leg's picking. To be extended by other addons."""
+        self.ensure_one()
+        picking_type, source, destination = self._get_leg_locations(flow)
+        return {
+            "transfer_id": self.id,
+            "origin": self.name,
+            "picking_type_id": picking_type.id,
+            "location_id": source.id,
+            "location_dest_id": destination.id,
+            "partner_id": self._get_leg_partner(flow).id,
+            "priority": self.priority,
+            "user_id": False,
+            "company_id": self.company_id.id,
+        }
+
+    def _get_leg_partner(self, flow):
+        """Return whom the paper of a leg is addressed to, or comes from."""
+        if self.kind != "between":
+            return self.partner_id
+        other = self.destination_store_id if flow == "ship" else self.source_store_id
+        return other.partner_id
+
+    def _prepare_move_values(self, line, quantity, picking):
+        """Return the values of a leg's move. To be extended by other addons.
+
+        Moves are in the product's own unit, so that a count of single pieces is exact;
+        the unit that was asked for stays visible as the packaging.
+        """
+        return {
+            "transfer_line_id": line.id,
+            "picking_id": picking.id,
+            "picking_type_id": picking.picking_type_id.id,
+            "product_id": line.product_id.id,
+            "product_uom": line.product_id.uom_id.id,
+            "product_uom_qty": quantity,
+            "packaging_uom_id": line.product_uom_id.id,
+            "location_id": picking.location_id.id,
+            "location_dest_id": picking.location_dest_id.id,
+            "company_id": self.company_id.id,
+            "origin": self.name,
+            "date": fields.Datetime.to_datetime(self.expected_date),
+            "priority": self.priority,
+            "reference_ids": [Command.link(self.stock_reference_id.id)],
+        }
+
+    def _confirm_moves(self, moves):
+        """Confirm and reserve moves; each has its picking and line already."""
+        moves = moves.with_context(store_transfer_work=True)
+        moves._action_confirm(merge=False)
+        # As Odoo does when a picking is confirmed: reordering rules may act.
+        moves.filtered(
+            lambda move: move.location_id.usage == "internal"
+        )._trigger_scheduler()
+
+    # --- Doing a leg ---
+
+    def _get_open_moves(self, flow):
+        """Return the moves of a leg still to be done, without returns made by hand."""
+        return self.picking_ids.move_ids.filtered(
+            lambda move: move.transfer_line_id
+            and move.state not in ("draft", "done", "cancel")
+            and not move.origin_returned_move_id
+            and move._get_transfer_flow() == flow
+        )
+
+    def _do_ship(self, quantities):
+        """Ship, and leave the rest to ship.
+
+        :param quantities: ``{line: quantity in the product's unit}``
+        :raise UserError: when more should go than is reserved
+        """
+        self.ensure_one()
+        moves = self._get_open_moves("ship")
+        self._reserve(moves)
+        left = dict(quantities)
+        for move in moves:
+            line = move.transfer_line_id
+            done = min(left.get(line, 0), move.quantity)
+            left[line] = left.get(line, 0) - done
+            move._set_transfer_done(done)
+        self._check_all_could_ship(left)
+        self._validate_moves(moves)
+
+    def _get_reserved_to_ship(self):
+        """Return ``{line id: quantity}`` set aside at the source, after trying again."""
+        self.ensure_one()
+        moves = self._get_open_moves("ship")
+        self._reserve(moves)
+        return {
+            line.id: sum(line_moves.mapped("quantity"))
+            for line, line_moves in moves.grouped("transfer_line_id").items()
+        }
+
+    def _reserve(self, moves):
+        """Try again to reserve what could not be reserved before."""
+        moves.filtered(lambda move: move.state != "assigned")._action_assign()
+
+    def _check_all_could_ship(self, missing):
+        short = [
+            self.env._(
+                "%(product)s: %(quantity)g %(unit)s too many",
+                product=line.product_id.display_name,
+                quantity=quantity,
+                unit=line.product_id.uom_id.name,
+            )
+            for line, quantity in missing.items()
+            if line.product_id.uom_id.compare(quantity, 0) > 0
+        ]
+        if short:
+            raise UserError(
+                self.env._(
+                    "%(transfer)s: %(store)s does not have that much to ship. Ship "
+                    "less, or correct the stock first.\n%(lines)s",
+                    transfer=self.name,
+                    store=self.source_store_id.name,
+                    lines="\n".join(short),
+                )
+            )
+
+    def _do_receive(self, quantities):
+        """Receive what was counted, and leave the rest expected.
+
+        :param quantities: ``{(line, lot, lot name): quantity in the product's unit}``;
+            a lot's name stands for a lot that a third party's receipt creates
+        :raise UserError: when more was counted than is expected
+        """
+        self.ensure_one()
+        moves = self._get_open_moves("receive")
+        self._reserve(moves)
+        counted = defaultdict(dict)
+        for (line, lot, lot_name), quantity in quantities.items():
+            if line.product_id.uom_id.compare(quantity, 0) > 0:
+                counted[line][lot, lot_name] = quantity
+        for move in moves:
+            move._set_transfer_counted(counted[move.transfer_line_id])
+        self._check_all_was_expected(counted)
+        self._validate_moves(moves)
+
+    def _check_all_was_expected(self, left):
+        surplus = [
+            self.env._(
+                "%(product)s: %(quantity)g %(unit)s more than expected",
+                product=" ".join(
+                    filter(None, [line.product_id.display_name, lot.name, lot_name])
+                ),
+                quantity=quantity,
+                unit=line.product_id.uom_id.name,
+            )
+            for line, by_lot in left.items()
+            for (lot, lot_name), quantity in by_lot.items()
+            if line.product_id.uom_id.compare(quantity, 0) > 0
+        ]
+        if surplus:
+            raise UserError(
+                self.env._(
+                    "%(transfer)s: more was counted than is on its way. Put the surplus "
+                    "aside, correct the count and tell the sender.\n%(lines)s",
+                    transfer=self.name,
+                    lines="\n".join(surplus),
+                )
+            )
+
+    def _validate_moves(self, moves):
+        """Validate the pickings of the picked moves; the rest becomes backorders."""
+        pickings = moves.filtered("picked").picking_id
+        if not pickings:
+            return
+        pickings.with_context(skip_backorder=True).button_validate()
+        for picking in pickings:
+            if picking.state != "done":
+                raise UserError(
+                    self.env._(
+                        "%(picking)s could not be validated from here, because it "
+                        "asks a question first. Validate it in the Inventory app.",
+                        picking=picking.name,
+                    )
+                )
+
+    def _cancel_open_moves(self, flow):
+        self._get_open_moves(flow)._action_cancel()
+
+    # --- Keeping the legs in line ---
+
+    def _sync_legs(self):
+        """Bring the transfers in line after something happened to their moves.
+
+        Called at the end of every step, and after anything that is done to a
+        transfer's moves in the Inventory app.
+
+        :raise UserError: when it would break the ledger, e.g. more received than sent
+        """
+        transfers = self.sudo().with_context(store_transfer_work=True)
+        transfers.line_ids._check_ledger()
+        for transfer in transfers:
+            transfer._sync_expected_moves()
+        transfers._sync_arrival()
+        transfers._sync_activities()
+
+    def _sync_expected_moves(self):
+        """Make the open moves out of transit match what is or will be in transit."""
+        self.ensure_one()
+        if self.kind != "between" or self.approval_state == "draft":
+            return
+        self._sync_open_moves(
+            "receive", lambda line: line._get_quantity_to_receive(), after="ship"
+        )
+        self._sync_open_moves(
+            "take_back", lambda line: line._get_quantity_to_take_back(), after="send_back"
+        )
+
+    def _sync_open_moves(self, flow, get_due_quantity, after):
+        open_moves = self._get_open_moves(flow).grouped("transfer_line_id")
+        missing = []
+        for line in self.line_ids:
+            moves = open_moves.get(line, self.env["stock.move"])
+            difference = get_due_quantity(line) - sum(moves.mapped("product_qty"))
+            comparison = line.product_id.uom_id.compare(difference, 0)
+            if comparison > 0:
+                missing.append((line, difference))
+            elif comparison < 0:
+                moves._reduce_transfer_demand(-difference)
+        if missing:
+            moves = self._create_moves(flow, missing)
+            for move in moves:
+                move.move_orig_ids = move.transfer_line_id.move_ids.filtered(
+                    lambda origin: origin.state != "cancel"
+                    and origin._get_transfer_flow() == after
+                )
+            self._confirm_moves(moves)
+            moves.filtered(lambda move: move.state == "waiting")._action_assign()
+            self._log_expected_again(moves.picking_id)
+
+    def _log_expected_again(self, picking):
+        self.message_post(
+            body=self.env._(
+                "%(picking)s was made, because these goods are still on their way.",
+                picking=picking._get_html_link(),
+            )
+        )
+
+    def _sync_arrival(self):
+        """Goods that were received have arrived, even if nobody said so before."""
+        for transfer in self:
+            if not transfer.arrival_date and any(
+                line.product_id.uom_id.compare(line.received_quantity, 0) > 0
+                for line in transfer.line_ids
+            ):
+                transfer._write_arrival()

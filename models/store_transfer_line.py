@@ -1,0 +1,427 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+HEADER_DEPENDS = ("transfer_id.source_store_id", "transfer_id.destination_store_id")
+
+
+class StoreTransferLine(models.Model):
+    """One product of a transfer, and where every unit of it is.
+
+    ``quantity`` is what the user asked for, in a unit of choice. Every other quantity
+    is in the product's own unit and is read off the line's stock moves.
+    """
+
+    _name = "store.transfer.line"
+    _inherit = ["store.transfer.guard"]
+    _description = "Store Transfer Line"
+    _order = "transfer_id, sequence, id"
+    _rec_name = "product_id"
+    _check_company_auto = True
+    _step_fields = frozenset({"approved_quantity", "close_reason_id", "move_ids"})
+
+    transfer_id = fields.Many2one(
+        "store.transfer", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one(
+        related="transfer_id.company_id", store=True, precompute=True
+    )
+    source_store_id = fields.Many2one(
+        related="transfer_id.source_store_id", store=True, precompute=True
+    )
+    destination_store_id = fields.Many2one(
+        related="transfer_id.destination_store_id", store=True, precompute=True
+    )
+    expected_date = fields.Date(
+        related="transfer_id.expected_date", store=True, precompute=True
+    )
+    state = fields.Selection(related="transfer_id.state", store=True, index=True)
+    product_id = fields.Many2one(
+        "product.product",
+        required=True,
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+        domain="[('is_storable', '=', True), ('default_code', '!=', False)]",
+    )
+    default_code = fields.Char(related="product_id.default_code", string="SKU")
+    barcode = fields.Char(related="product_id.barcode")
+    tracking = fields.Selection(related="product_id.tracking")
+    allowed_uom_ids = fields.Many2many("uom.uom", compute="_compute_allowed_uom_ids")
+    product_uom_id = fields.Many2one(
+        "uom.uom",
+        string="Unit",
+        compute="_compute_product_uom_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        domain="[('id', 'in', allowed_uom_ids)]",
+        ondelete="restrict",
+    )
+    stock_uom_id = fields.Many2one(related="product_id.uom_id", string="Stock Unit")
+    quantity = fields.Float(
+        default=1.0, digits="Product Unit", required=True, aggregator=None
+    )
+    remark = fields.Char()
+    move_ids = fields.One2many("stock.move", "transfer_line_id", string="Stock Moves")
+    close_reason_id = fields.Many2one(
+        "store.transfer.reason", readonly=True, copy=False, ondelete="restrict"
+    )
+
+    source_free_quantity = fields.Float(
+        string="Free at Source",
+        digits="Product Unit",
+        compute="_compute_store_stock",
+        help="What the source has and has not reserved, in the stock unit.",
+    )
+    destination_quantity = fields.Float(
+        string="At Destination",
+        digits="Product Unit",
+        compute="_compute_store_stock",
+        help="What the destination has on hand, in the stock unit.",
+    )
+
+    asked_quantity = fields.Float(
+        string="Asked",
+        digits="Product Unit",
+        compute="_compute_asked_quantity",
+        store=True,
+        precompute=True,
+        help="What was asked for, in the stock unit.",
+    )
+    approved_quantity = fields.Float(
+        string="Approved", digits="Product Unit", readonly=True, copy=False
+    )
+    to_ship_quantity = fields.Float(
+        string="To Ship", digits="Product Unit", compute="_compute_ledger", store=True
+    )
+    shipped_quantity = fields.Float(
+        string="Shipped", digits="Product Unit", compute="_compute_ledger", store=True
+    )
+    in_transit_quantity = fields.Float(
+        string="In Transit",
+        digits="Product Unit",
+        compute="_compute_ledger",
+        store=True,
+    )
+    received_quantity = fields.Float(
+        string="Received", digits="Product Unit", compute="_compute_ledger", store=True
+    )
+    returned_quantity = fields.Float(
+        string="Returned", digits="Product Unit", compute="_compute_ledger", store=True
+    )
+    lost_quantity = fields.Float(
+        string="Lost", digits="Product Unit", compute="_compute_ledger", store=True
+    )
+    damaged_quantity = fields.Float(
+        string="Damaged", digits="Product Unit", compute="_compute_ledger", store=True
+    )
+    closed_quantity = fields.Float(
+        string="Closed Unshipped",
+        digits="Product Unit",
+        compute="_compute_ledger",
+        store=True,
+    )
+    short_quantity = fields.Float(
+        string="Short",
+        digits="Product Unit",
+        compute="_compute_ledger",
+        store=True,
+        help="What was asked for and has not been received.",
+    )
+
+    _quantity_positive = models.Constraint(
+        "CHECK (quantity > 0)", "Ask for a quantity above zero on every line."
+    )
+
+    @api.depends("product_id.uom_id", "product_id.uom_ids")
+    def _compute_allowed_uom_ids(self):
+        for line in self:
+            line.allowed_uom_ids = line.product_id.uom_id | line.product_id.uom_ids
+
+    @api.depends("product_id")
+    def _compute_product_uom_id(self):
+        for line in self:
+            line.product_uom_id = line.product_id.uom_id
+
+    @api.depends("quantity", "product_uom_id", "product_id.uom_id")
+    def _compute_asked_quantity(self):
+        for line in self:
+            line.asked_quantity = line.product_uom_id._compute_quantity(
+                line.quantity, line.product_id.uom_id, rounding_method="HALF-UP"
+            )
+
+    @api.depends("product_id", *HEADER_DEPENDS)
+    def _compute_store_stock(self):
+        for stores, lines in self.grouped(
+            lambda line: (line.source_store_id, line.destination_store_id)
+        ).items():
+            source, destination = stores
+            at_source = self._get_stock_by_product(source, lines.product_id)
+            at_destination = self._get_stock_by_product(destination, lines.product_id)
+            for line in lines:
+                line.source_free_quantity = at_source[line.product_id.id][0]
+                line.destination_quantity = at_destination[line.product_id.id][1]
+
+    @api.model
+    def _get_stock_by_product(self, store, products):
+        """Return ``{product id: (free, on hand)}`` at a store; zeros without a store."""
+        stock = defaultdict(lambda: (0.0, 0.0))
+        if store:
+            for product in store._get_product_stock(products):
+                stock[product.id] = (product.free_qty, product.qty_available)
+        return stock
+
+    @api.depends(
+        "asked_quantity",
+        "transfer_id.approval_state",
+        "move_ids.state",
+        "move_ids.product_qty",
+        "move_ids.quantity",
+        "move_ids.location_id",
+        "move_ids.location_dest_id",
+    )
+    def _compute_ledger(self):
+        for line in self:
+            ledger = line._get_ledger()
+            ledger["short_quantity"] = line.asked_quantity - ledger["received_quantity"]
+            for name, quantity in ledger.items():
+                line[name] = line.product_id.uom_id.round(quantity)
+
+    def _get_ledger(self):
+        """Say where every unit is, so that the sum is always what was asked for.
+
+        :return: ``{field name: quantity in the product's unit}``
+        """
+        self.ensure_one()
+        asked = self.asked_quantity
+        if self.transfer_id.approval_state in ("draft", "waiting"):
+            done, to_ship = defaultdict(float), asked
+        else:
+            done, to_ship = self._get_done_by_flow(), self._get_open_quantity()
+        kind = self.transfer_id.kind
+        shipped = done["receive"] if kind == "receipt" else done["ship"]
+        returned = done["send_back"] if kind == "receipt" else done["take_back"]
+        if kind == "between":
+            received = done["receive"] - done["send_back"]
+            in_transit = shipped - received - returned - done["lost"] - done["damaged"]
+        else:
+            received = shipped - returned
+            in_transit = 0.0
+        return {
+            "to_ship_quantity": to_ship,
+            "shipped_quantity": shipped,
+            "in_transit_quantity": in_transit,
+            "received_quantity": received,
+            "returned_quantity": returned,
+            "lost_quantity": done["lost"],
+            "damaged_quantity": done["damaged"],
+            "closed_quantity": asked - to_ship - shipped,
+        }
+
+    def _get_done_by_flow(self):
+        done = defaultdict(float)
+        for move in self.move_ids:
+            if move.state == "done":
+                done[move._get_transfer_flow()] += move._get_transfer_done_quantity()
+        return done
+
+    def _get_open_quantity(self):
+        """Return what the first leg still has to do."""
+        first_leg = "receive" if self.transfer_id.kind == "receipt" else "ship"
+        return sum(
+            move.product_qty
+            for move in self.move_ids
+            if move.state not in ("draft", "done", "cancel")
+            and not move.origin_returned_move_id
+            and move._get_transfer_flow() == first_leg
+        )
+
+    def _get_quantity_to_take_back(self):
+        """Return what the destination sent back and the source has not yet received."""
+        done = self._get_done_by_flow()
+        return max(0.0, done["send_back"] - done["take_back"])
+
+    def _get_quantity_to_receive(self):
+        """Return what is on its way to the destination, or will be."""
+        on_the_way = self.in_transit_quantity - self._get_quantity_to_take_back()
+        return max(0.0, self.to_ship_quantity + on_the_way)
+
+    def _check_ledger(self):
+        """Refuse what would lose or invent units.
+
+        :raise UserError: naming the line, when more was shipped than was approved, or
+            more has left transit than had entered it
+        """
+        for line in self:
+            compare = line.product_id.uom_id.compare
+            if compare(line.received_quantity, 0) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(transfer)s: more %(product)s would go back than had come.",
+                        **line._get_ledger_message_values(0),
+                    )
+                )
+            if compare(line.closed_quantity, 0) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(transfer)s: more %(product)s would be moved than the "
+                        "%(quantity)g %(unit)s that were asked for.",
+                        **line._get_ledger_message_values(line.asked_quantity),
+                    )
+                )
+            if compare(line.in_transit_quantity, 0) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(transfer)s: more %(product)s would arrive than was shipped. "
+                        "%(quantity)g %(unit)s were shipped until now.",
+                        **line._get_ledger_message_values(line.shipped_quantity),
+                    )
+                )
+
+    def _get_ledger_message_values(self, quantity):
+        return {
+            "transfer": self.transfer_id.name,
+            "product": self.product_id.display_name,
+            "quantity": quantity,
+            "unit": self.product_id.uom_id.name,
+        }
+
+    # --- Editing ---
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._check_may_edit()
+        return lines
+
+    def write(self, vals):
+        self._check_may_edit()
+        result = super().write(vals)
+        if "transfer_id" in vals:
+            self._check_may_edit()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_from_draft(self):
+        self._check_may_edit()
+
+    def _check_may_edit(self):
+        # The addon's own steps write approved quantities and reasons in sudo.
+        if not self.env.su:
+            self.transfer_id._check_step("edit")
+
+    # --- Checks at submit ---
+
+    def _get_submit_errors(self):
+        """Return one sentence per fault that keeps these lines from being submitted."""
+        errors = []
+        for line in self:
+            errors += line._get_product_errors()
+            errors += line._get_quantity_errors()
+        return errors + self._get_assortment_errors()
+
+    def _get_product_errors(self):
+        product = self.product_id
+        errors = []
+        if not product.active:
+            errors.append(self.env._("%s is archived.", product.display_name))
+        if not product.is_storable:
+            errors.append(
+                self.env._(
+                    "%s is not a product whose stock is tracked.", product.display_name
+                )
+            )
+        if not product.default_code:
+            errors.append(
+                self.env._(
+                    "%s has no SKU (internal reference).", product.display_name
+                )
+            )
+        return errors
+
+    def _get_quantity_errors(self):
+        unit = self.product_uom_id
+        values = {"product": self.product_id.display_name, "unit": unit.name}
+        if unit not in self.allowed_uom_ids:
+            return [self.env._("%(product)s is not kept in %(unit)s.", **values)]
+        if unit.compare(self.quantity, 0) <= 0:
+            return [
+                self.env._("%(product)s: the quantity must be above zero.", **values)
+            ]
+        if self._is_impossible_quantity():
+            return [
+                self.env._(
+                    "%(product)s: %(quantity)g %(unit)s is not possible in this unit.",
+                    quantity=self.quantity,
+                    **values,
+                )
+            ]
+        return []
+
+    def _is_impossible_quantity(self):
+        """Tell whether the quantity is no multiple of the unit's rounding."""
+        rounded = self.product_uom_id.round(self.quantity)
+        stock_uom = self.product_id.uom_id
+        exact = self.product_uom_id._compute_quantity(
+            self.quantity, stock_uom, round=False
+        )
+        return bool(
+            stock_uom.compare(exact, self.asked_quantity)
+            or abs(rounded - self.quantity) > 1e-6
+            or (
+                self.product_id.tracking == "serial"
+                and self.asked_quantity != int(self.asked_quantity)
+            )
+        )
+
+    def _get_assortment_errors(self):
+        errors = []
+        for transfer, lines in self.grouped("transfer_id").items():
+            products = lines.product_id
+            for store in transfer.source_store_id | transfer.destination_store_id:
+                for product in products - store._filter_assortment(products):
+                    errors.append(
+                        self.env._(
+                            "%(product)s is not in the assortment of %(store)s.",
+                            product=product.display_name,
+                            store=store.name,
+                        )
+                    )
+        return errors
+
+    def _get_shortages(self):
+        """Return the products of which the lines ask for more than the source has free.
+
+        :return: list of ``(product, asked, free)`` in the product's unit
+        """
+        shortages = []
+        for product, lines in self.grouped("product_id").items():
+            asked = sum(lines.mapped("asked_quantity"))
+            free = lines[:1].source_free_quantity
+            if product.uom_id.compare(asked, free) > 0:
+                shortages.append((product, asked, free))
+        return shortages
+
+    def action_view_stores_stock(self):
+        """Show the stock of this line's product in every store of the company."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Stock of %s", self.product_id.display_name),
+            "res_model": "stock.warehouse",
+            "views": [
+                [self.env.ref("store_transfer.view_store_stock_list").id, "list"]
+            ],
+            "domain": list(
+                Domain("is_store", "=", True)
+                & Domain("company_id", "=", self.company_id.id)
+            ),
+            "context": {"transfer_product_id": self.product_id.id},
+            "target": "new",
+        }

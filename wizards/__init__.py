@@ -1,0 +1,8 @@
+from . import (
+    stock_picking_return,
+    store_transfer_quantity_line,
+    store_transfer_approve,
+    store_transfer_close,
+    store_transfer_reject,
+    store_transfer_ship,
+)

@@ -1,0 +1,21 @@
+from odoo import fields, models
+
+
+class StoreTransferClose(models.TransientModel):
+    """Close what was not shipped, with a reason."""
+
+    _name = "store.transfer.close"
+    _description = "Close the Rest of a Store Transfer"
+
+    transfer_id = fields.Many2one("store.transfer", required=True, readonly=True)
+    to_ship_quantity = fields.Float(related="transfer_id.to_ship_quantity")
+    reason_id = fields.Many2one(
+        "store.transfer.reason", required=True, domain=[("usage", "=", "close")]
+    )
+    note = fields.Char()
+
+    def action_close(self):
+        self.ensure_one()
+        self.transfer_id._check_step("close")
+        self.transfer_id.sudo()._do_close(self.reason_id, self.note)
+        return {"type": "ir.actions.act_window_close"}
