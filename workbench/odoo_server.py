@@ -18,22 +18,26 @@ FILESTORE = DATA / "filestore"
 
 
 def prepare():
-    """Write Odoo's configuration, and link the checkout under the addon's name."""
-    if not (ROOT / "__manifest__.py").is_file():
-        raise Failure("There is no addon here yet: __manifest__.py is missing.")
-    ADDONS.mkdir(parents=True, exist_ok=True)
+    """Write Odoo's configuration for this checkout."""
+    link_checkout()
     LOGS.mkdir(exist_ok=True)
-    if not LINK.is_symlink() or LINK.resolve() != ROOT:
-        LINK.unlink(missing_ok=True)
-        LINK.symlink_to(ROOT)
     folders = ",".join(map(str, [*odoo_source.addons_folders(), ADDONS]))
     CONFIG.write_text(
         "[options]\n"
         f"addons_path = {folders}\n"
         f"data_dir = {DATA}\n"
         f"screenshots = {SCREENSHOTS}\n"
+        "http_interface = 127.0.0.1\n"
         "list_db = False\n"
     )
+
+
+def link_checkout():
+    """Give the checkout the addon's name, whatever its folder is called."""
+    ADDONS.mkdir(parents=True, exist_ok=True)
+    if not LINK.is_symlink() or LINK.resolve() != ROOT:
+        LINK.unlink(missing_ok=True)
+        LINK.symlink_to(ROOT)
 
 
 def command(name, *arguments):
@@ -80,9 +84,8 @@ def check_log(log):
         text=True,
     )
     if checked.returncode:
-        raise Failure(
-            f"Odoo's log is not clean:\n{checked.stdout}{checked.stderr}\nAll of it: {log}"
-        )
+        found = checked.stdout + checked.stderr
+        raise Failure(f"Odoo's log is not clean:\n{found}\nAll of it: {log}")
 
 
 def free_port(preferred=None):
@@ -90,7 +93,7 @@ def free_port(preferred=None):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind(("0.0.0.0", port or 0))
+                probe.bind(("127.0.0.1", port or 0))
             except OSError:
                 continue
             return probe.getsockname()[1]

@@ -32,9 +32,7 @@ PACKAGES = (
 
 # Debian leaves this one file out, and every page logs an error for it, which fails
 # the browser tours. Empty, it does no harm: it only blurs video backgrounds.
-LEFT_OUT = (
-    "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
-)
+LEFT_OUT = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
 
 @cache

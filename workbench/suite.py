@@ -21,12 +21,18 @@ class Result:
     failed: int = 0
     skipped: int = 0
 
-    def __add__(self, other):
-        return Result(
-            self.passed + other.passed,
-            self.failed + other.failed,
-            self.skipped + other.skipped,
-        )
+    def add(self, other):
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+
+    def check(self, step, *arguments):
+        """Count a step that fails as a failed test, and go on."""
+        try:
+            step(*arguments)
+        except Failure as failure:
+            say(f"\n{failure}")
+            self.failed += 1
 
     def __str__(self):
         return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
@@ -68,11 +74,12 @@ def run(database, arguments):
     _show_screenshots()
     if status not in (0, 1):
         raise Failure(f"pytest ended with status {status}; Odoo's log: {log}")
+    result = _result(report)
     if status:
         say(f"Odoo's log: {log}")
     else:
-        odoo_server.check_log(log)
-    return _result(report)
+        result.check(odoo_server.check_log, log)
+    return result
 
 
 PLUGINS = Path(__file__).parent / "pytest_plugins"

@@ -57,7 +57,7 @@ def merge(exported):
             yield path
 
 
-def incomplete():
+def gaps():
     """Yield the terms that a translation does not have, or not for certain."""
     import polib
 
@@ -76,7 +76,8 @@ def _read(path):
 def _terms(template):
     """What identifies the terms: their text and where they are used, since Odoo
     stores a translation per place."""
-    return {
-        f"{entry.msgid!r} ({', '.join(sorted(place for place, _ in entry.occurrences))})"
-        for entry in template
-    }
+    return {f"{entry.msgid!r} ({_places(entry)})" for entry in template}
+
+
+def _places(entry):
+    return ", ".join(sorted(place for place, _line in entry.occurrences))

@@ -1,7 +1,7 @@
 """Write the template i18n/store_transfer.pot anew from the addon's sources, and merge
 it into the translations: new terms become empty entries, changed ones fuzzy."""
 
-from .. import databases, odoo_server, postgres, translations
+from .. import odoo_server, postgres, translations
 from ..cache import ROOT
 from ..console import say
 from ..test_database import installed

@@ -20,7 +20,9 @@ DEFAULT_PORT = 8069
 
 def add_arguments(parser):
     parser.add_argument(
-        "--port", type=int, help=f"default: {DEFAULT_PORT}, or a free one if it is taken"
+        "--port",
+        type=int,
+        help=f"default: {DEFAULT_PORT}, or a free one if it is taken",
     )
     parser.add_argument(
         "--stop-after-ready",

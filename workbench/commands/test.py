@@ -54,15 +54,22 @@ def _some_tests(arguments):
 
 
 def _everything():
-    _check_life_cycle()
+    """Run all there is: one failure hides no other."""
     result = suite.Result()
-    with installed("plain", fresh=True) as database:
-        _check_template(database)
-        result += suite.run(database, [*IN_PARALLEL, *_all_tests(pos=False)])
+    result.check(_life_cycle)
+    result.check(_suite, "plain", result)
     if any((ROOT / suite.TESTS).glob(suite.POS_TESTS)):
-        with installed("plain_pos", fresh=True) as database:
-            result += suite.run(database, [*IN_PARALLEL, *_all_tests(pos=True)])
+        result.check(_suite, "plain_pos", result)
     return result
+
+
+def _suite(template, result):
+    """Run all tests of one database in it, which is made afresh."""
+    pos = template == "plain_pos"
+    with installed(template, fresh=True) as database:
+        result.add(suite.run(database, [*IN_PARALLEL, *_all_tests(pos)]))
+        if not pos:
+            result.check(_check_template, database)
 
 
 def _all_tests(pos):
@@ -75,7 +82,7 @@ def _is_pos_test(argument):
     return fnmatch(Path(argument.partition("::")[0]).name, suite.POS_TESTS)
 
 
-def _check_life_cycle():
+def _life_cycle():
     """Install with demo data, update and uninstall, in a database of its own."""
     database = databases.name("check")
     with databases.in_use(database):
