@@ -2,17 +2,20 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from .store_transfer_access import GROUP_APPROVER, GROUP_STAFF
+from .store_transfer_access import GROUP_APPROVER, GROUP_HEAD_OFFICE, GROUP_STAFF
 
 OPEN_STATES = ("waiting", "approved", "in_transit", "arrived", "partial")
 
-# Written by who starts the transfer, and while it is a draft only.
-DRAFT_FIELDS = {
+# Say whose transfer it is.
+HEADER_FIELDS = {
     "kind",
     "initiator",
     "company_id",
     "source_store_id",
     "destination_store_id",
+}
+# Written by who starts the transfer, and while it is a draft only.
+DRAFT_FIELDS = HEADER_FIELDS | {
     "partner_id",
     "expected_date",
     "remark",
@@ -224,6 +227,13 @@ class StoreTransfer(models.Model):
         store=True,
     )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+    is_from_my_store = fields.Boolean(
+        compute="_compute_is_of_my_stores", search="_search_is_from_my_store"
+    )
+    is_to_my_store = fields.Boolean(
+        compute="_compute_is_of_my_stores", search="_search_is_to_my_store"
+    )
+    number_of_counts = fields.Integer(compute="_compute_number_of_counts")
     shortage_message = fields.Char(compute="_compute_shortage_message")
 
     _stores_differ = models.Constraint(
@@ -341,6 +351,41 @@ class StoreTransfer(models.Model):
         )
         return late if (operator == "in") == (True in value) else ~late
 
+    @api.depends("source_store_id", "destination_store_id")
+    @api.depends_context("uid")
+    def _compute_is_of_my_stores(self):
+        from_mine = self.filtered_domain(self._get_my_stores_domain("source_store_id"))
+        to_mine = self.filtered_domain(
+            self._get_my_stores_domain("destination_store_id")
+        )
+        for transfer in self:
+            transfer.is_from_my_store = transfer in from_mine
+            transfer.is_to_my_store = transfer in to_mine
+
+    def _search_is_from_my_store(self, operator, value):
+        return self._search_my_stores("source_store_id", operator)
+
+    def _search_is_to_my_store(self, operator, value):
+        return self._search_my_stores("destination_store_id", operator)
+
+    def _search_my_stores(self, field, operator):
+        return self._get_my_stores_domain(field) if operator == "in" else NotImplemented
+
+    def _get_my_stores_domain(self, field):
+        """Return the domain of the user's stores; head office may have none of its own.
+
+        All stores are theirs then.
+        """
+        stores = self.env.user.sudo().transfer_store_ids
+        if not stores and self.env.user.has_group(GROUP_HEAD_OFFICE):
+            return Domain(field, "!=", False)
+        return Domain(field, "in", stores.ids)
+
+    @api.depends("count_ids")
+    def _compute_number_of_counts(self):
+        for transfer in self:
+            transfer.number_of_counts = len(transfer.count_ids)
+
     @api.depends(
         "state",
         "line_ids.product_id",
@@ -387,16 +432,22 @@ class StoreTransfer(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        transfers = super().create(vals_list)
         if not self.env.su:
-            for transfer in transfers:
-                if refusal := transfer._get_role_refusal("edit"):
-                    raise refusal
+            self._check_may_create(vals_list)
+        transfers = super().create(vals_list)
         for company, of_company in transfers.grouped("company_id").items():
             sequence = self.env["ir.sequence"].with_company(company)
             for transfer in of_company.sudo():
                 transfer.name = sequence.next_by_code("store.transfer")
         return transfers
+
+    def _check_may_create(self, vals_list):
+        """Refuse a transfer of a store that is not the user's, before it is created."""
+        for vals in vals_list:
+            header = {name: vals[name] for name in HEADER_FIELDS & vals.keys()}
+            transfer = self.new(self._add_missing_default_values(header))
+            if refusal := transfer._get_role_refusal("edit"):
+                raise refusal
 
     def write(self, vals):
         edits = vals.keys() & DRAFT_FIELDS

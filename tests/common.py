@@ -1,6 +1,8 @@
+from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user
 
@@ -146,7 +148,7 @@ class StoreTransferCase(BaseCommon):
     def approve_less(self, transfer, quantities, user=None):
         """Approve ``{product: quantity}``; the other lines as asked."""
         wizard = self.open_wizard(
-            transfer.with_user(user or self.shop_approver).action_open_approve()
+            transfer, user or self.shop_approver, "action_open_approve"
         )
         with Form(wizard) as form:
             self._fill_lines(form, quantities)
@@ -155,7 +157,9 @@ class StoreTransferCase(BaseCommon):
 
     def reject(self, transfer, user=None, note="No room until Monday"):
         wizard = self.open_wizard(
-            transfer.with_user(user or self.shop_approver).action_open_reject(),
+            transfer,
+            user or self.shop_approver,
+            "action_open_reject",
             reason_id=self.env.ref("store_transfer.reason_no_space").id,
             note=note,
         )
@@ -165,7 +169,7 @@ class StoreTransferCase(BaseCommon):
     def ship(self, transfer, quantities=None, user=None, **values):
         """Ship ``{product: quantity}``, by default all that is reserved."""
         wizard = self.open_wizard(
-            transfer.with_user(user or self.ec_staff).action_open_ship(), **values
+            transfer, user or self.ec_staff, "action_open_ship", **values
         )
         if quantities is not None:
             with Form(wizard) as form:
@@ -195,7 +199,9 @@ class StoreTransferCase(BaseCommon):
 
     def close_rest(self, transfer, user=None):
         wizard = self.open_wizard(
-            transfer.with_user(user or self.ec_approver).action_open_close(),
+            transfer,
+            user or self.ec_approver,
+            "action_open_close",
             reason_id=self.env.ref("store_transfer.reason_out_of_stock").id,
         )
         wizard.action_close()
@@ -208,11 +214,11 @@ class StoreTransferCase(BaseCommon):
         self.ship(transfer)
         return transfer
 
-    def open_wizard(self, action, **values):
-        """Create the wizard of an action as the user who opened it."""
-        return self.env[action["res_model"]].with_context(**action["context"]).create(
-            values
-        )
+    def open_wizard(self, transfer, user, step, **values):
+        """Press a button that opens a question, as ``user``, and fill in ``values``."""
+        action = getattr(transfer.with_user(user), step)()
+        wizards = self.env[action["res_model"]].with_user(user)
+        return wizards.with_context(**action["context"]).create(values)
 
     def _fill_lines(self, form, quantities):
         for index in range(len(form.line_ids)):
@@ -268,6 +274,13 @@ class StoreTransferCase(BaseCommon):
         wizard.product_return_moves.quantity = quantity
         action = wizard.action_create_returns()
         return self.env["stock.picking"].browse(action["res_id"])
+
+    @contextmanager
+    def assertRefused(self, message, exception=UserError):
+        """Expect one clear sentence that matches ``message``; nothing is changed."""
+        with self.assertRaises(exception) as caught:
+            yield
+        self.assertRegex(str(caught.exception), message)
 
     # --- The ledger rule ---
 
@@ -326,5 +339,17 @@ class StoreTransferCase(BaseCommon):
                 f"{product.display_name} stands in transit without a document",
             )
 
+    def get_open_quantities(self, transfer, code):
+        """Return what the open moves of the pickings of one leg still ask for."""
+        moves = self.get_pickings(transfer, code).move_ids
+        return moves.filtered(lambda move: move.state != "cancel").mapped("product_qty")
+
     def get_stock(self, store, product):
         return product.with_context(location=store.lot_stock_id.id).sudo().qty_available
+
+    def get_free(self, store, product):
+        return product.with_context(location=store.lot_stock_id.id).sudo().free_qty
+
+    def flush_tracking(self):
+        self.env.flush_all()
+        self.cr.precommit.run()

@@ -18,7 +18,10 @@ class StoreTransferShip(models.TransientModel):
         readonly=False,
         precompute=True,
     )
-    is_partial = fields.Boolean(compute="_compute_is_partial")
+    quantity = fields.Float(
+        string="Ship", digits="Product Unit", compute="_compute_quantity"
+    )
+    is_partial = fields.Boolean(compute="_compute_quantity")
     can_close = fields.Boolean(compute="_compute_can_close")
     rest = fields.Selection(
         [
@@ -62,8 +65,9 @@ class StoreTransferShip(models.TransientModel):
             ]
 
     @api.depends("line_ids.quantity", "line_ids.to_ship_quantity")
-    def _compute_is_partial(self):
+    def _compute_quantity(self):
         for wizard in self:
+            wizard.quantity = sum(wizard.line_ids.mapped("quantity"))
             wizard.is_partial = any(
                 line.quantity < line.to_ship_quantity for line in wizard.line_ids
             )
@@ -84,16 +88,18 @@ class StoreTransferShip(models.TransientModel):
             raise UserError(
                 self.env._("Nothing would leave: enter what you ship on a line.")
             )
+        closes_rest = self.is_partial and self.rest == "close"
+        if closes_rest:
+            self._check_may_close_rest()
         transfer.sudo()._do_ship(quantities)
-        if self.is_partial and self.rest == "close":
-            self._close_rest()
+        if closes_rest:
+            transfer.sudo()._do_close(self.reason_id, self.note)
         return {"type": "ir.actions.act_window_close"}
 
-    def _close_rest(self):
+    def _check_may_close_rest(self):
         self.transfer_id._check_step("close")
         if not self.reason_id:
             raise UserError(self.env._("Choose why the rest will not be shipped."))
-        self.transfer_id.sudo()._do_close(self.reason_id, self.note)
 
 
 class StoreTransferShipLine(models.TransientModel):
