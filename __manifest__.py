@@ -17,6 +17,7 @@
         "data/store_transfer_reason_data.xml",
         "wizards/store_transfer_approve_views.xml",
         "wizards/store_transfer_close_views.xml",
+        "wizards/store_transfer_import_views.xml",
         "wizards/store_transfer_reject_views.xml",
         "wizards/store_transfer_ship_views.xml",
         "views/stock_warehouse_views.xml",
@@ -35,7 +36,6 @@
         "demo/products.xml",
         "demo/stock.xml",
     ],
-    "demo": [],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }
