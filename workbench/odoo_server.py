@@ -22,7 +22,7 @@ def prepare():
     link_checkout()
     LOGS.mkdir(exist_ok=True)
     folders = ",".join(map(str, [*odoo_source.addons_folders(), ADDONS]))
-    CONFIG.write_text(
+    config = (
         "[options]\n"
         f"addons_path = {folders}\n"
         f"data_dir = {DATA}\n"
@@ -30,6 +30,8 @@ def prepare():
         "http_interface = 127.0.0.1\n"
         "list_db = False\n"
     )
+    if not CONFIG.exists() or CONFIG.read_text() != config:
+        CONFIG.write_text(config)
 
 
 def link_checkout():

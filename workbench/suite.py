@@ -44,7 +44,8 @@ def run(database, arguments):
     report = LOGS / f"{database}_pytest.xml"
     for old in (log, report):
         old.unlink(missing_ok=True)
-    shutil.rmtree(odoo_server.SCREENSHOTS, ignore_errors=True)
+    for folder in _screenshots(database):
+        shutil.rmtree(folder)
     status = subprocess.call(
         [
             "pytest",
@@ -64,14 +65,15 @@ def run(database, arguments):
         cwd=odoo_server.ADDONS,
         env={
             **odoo_server.environment(),
-            # The plugin that makes a missing browser a failure.
             "PYTEST_PLUGINS": "store_transfer_pytest",
             "PYTHONPATH": os.pathsep.join(
                 [odoo_server.environment()["PYTHONPATH"], str(PLUGINS)]
             ),
         },
     )
-    _show_screenshots()
+    for folder in _screenshots(database):
+        for picture in sorted(folder.rglob("*.png")):
+            say(f"Screenshot: {picture}")
     if status not in (0, 1):
         raise Failure(f"pytest ended with status {status}; Odoo's log: {log}")
     result = _result(report)
@@ -92,9 +94,11 @@ def _below_link(argument):
     return f"{ADDON}/{argument}" if is_here else argument
 
 
-def _show_screenshots():
-    for picture in sorted(odoo_server.SCREENSHOTS.rglob("*.png")):
-        say(f"Screenshot: {picture}")
+def _screenshots(database):
+    """The folders in which Odoo leaves pictures of failed browser tests: one for the
+    database, and one for each copy of it that is made for a parallel run."""
+    shots = odoo_server.SCREENSHOTS
+    return [*shots.glob(database), *shots.glob(f"{database}-gw*")]
 
 
 def _result(report):

@@ -13,7 +13,7 @@ TEMPLATE = FOLDER / f"{ADDON}.pot"
 
 def export(database):
     """Let Odoo write the terms of the installed addon to a file; return its path."""
-    exported = LOGS / f"{ADDON}.pot"
+    exported = LOGS / f"{database}.pot"
     run_step(
         "Collecting the terms to translate",
         odoo_server.command(
@@ -24,7 +24,7 @@ def export(database):
             ADDON,
         ),
         env=odoo_server.environment(),
-        log=LOGS / "i18n.out",
+        log=LOGS / f"{database}_i18n.log",
     )
     return exported
 
