@@ -35,6 +35,8 @@
         "demo/users.xml",
         "demo/products.xml",
         "demo/stock.xml",
+        "demo/transfers.xml",
+        "demo/third_party_transfers.xml",
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
