@@ -13,9 +13,7 @@ class TestDemo(StoreTransferCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.chain = cls.env.ref(
-            "store_transfer.demo_company", raise_if_not_found=False
-        )
+        cls.chain = cls.env.ref("store_transfer.demo_company", raise_if_not_found=False)
         if not cls.chain:
             raise SkipTest("This database has no demo data.")
         cls.transfers = cls.env["store.transfer"].search(
