@@ -13,15 +13,16 @@ def say(message):
     print(message, flush=True)
 
 
-def run_step(doing, command, *, log, hint="", env=None, cwd=None, stdin=None):
+def run_step(doing, command, *, log, hint="", env=None, cwd=None, explain=None):
     """Run a command that may take long: its output goes to a file, a sign of life
-    to the terminal. A command that fails stops everything."""
+    to the terminal. A command that fails stops everything; `explain(log)` finds the
+    reason in its output."""
     say(f"{doing} …")
     log.parent.mkdir(parents=True, exist_ok=True)
     with open(log, "w") as output:
         process = subprocess.Popen(
             [str(part) for part in command],
-            stdin=subprocess.DEVNULL if stdin is None else stdin,
+            stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             env=env,
@@ -29,7 +30,8 @@ def run_step(doing, command, *, log, hint="", env=None, cwd=None, stdin=None):
         )
         _wait(process)
     if process.returncode:
-        raise Failure(f"{doing}: failed. {hint}\n{_last_lines(log)}\nAll of it: {log}")
+        reason = (explain or last_lines)(log)
+        raise Failure(f"{doing}: failed. {hint}\n{reason}\nAll of it: {log}")
 
 
 def _wait(process):
@@ -47,7 +49,7 @@ def _wait(process):
         raise
 
 
-def _last_lines(log, count=15):
+def last_lines(log, count=15):
     lines = log.read_text(errors="replace").splitlines()[-count:]
     return "\n".join(f"    {line}" for line in lines)
 

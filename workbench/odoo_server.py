@@ -7,7 +7,7 @@ import sys
 
 from . import odoo_source
 from .cache import ADDON, CACHE, CHECKOUT, LOGS, ROOT
-from .console import Failure, run_step
+from .console import Failure, last_lines, run_step
 
 ADDONS = CHECKOUT / "addons"
 LINK = ADDONS / ADDON
@@ -59,35 +59,40 @@ def environment():
     }
 
 
-def change_modules(doing, database, *arguments):
-    """Install or update modules in a database, and demand a log without warnings."""
+def run_checked(doing, database, name, *arguments):
+    """Run an Odoo command on a database, and demand that it ends without a warning."""
     log = LOGS / f"{database}.log"
     run_step(
         doing,
-        command(
-            "server",
-            f"--database={database}",
-            "--no-http",
-            "--stop-after-init",
-            *arguments,
-        ),
+        command(name, f"--database={database}", *arguments),
         env=environment(),
         cwd=CHECKOUT,
         log=log,
+        explain=lambda log: _warnings(log) or last_lines(log),
     )
     check_log(log)
 
 
+def change_modules(doing, database, *arguments):
+    """Install or update modules in a database."""
+    options = ("--no-http", "--stop-after-init")
+    run_checked(doing, database, "server", *options, *arguments)
+
+
 def check_log(log):
     """A warning in Odoo's log is a failure, but for what checklog-odoo.cfg lists."""
+    found = _warnings(log)
+    if found:
+        raise Failure(f"Odoo's log is not clean:\n{found}\nAll of it: {log}")
+
+
+def _warnings(log):
     checked = subprocess.run(
         ["checklog-odoo", "--no-echo", f"--config={ROOT / 'checklog-odoo.cfg'}", log],
         capture_output=True,
         text=True,
     )
-    if checked.returncode:
-        found = checked.stdout + checked.stderr
-        raise Failure(f"Odoo's log is not clean:\n{found}\nAll of it: {log}")
+    return checked.stdout + checked.stderr if checked.returncode else ""
 
 
 def free_port(preferred=None):

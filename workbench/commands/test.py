@@ -5,7 +5,7 @@
                                       uninstall; each with a clean log
   ./dev test tests/test_x.py -k word  only these tests, in the same database as before
                                       as long as the addon's files are the same
-  ./dev test --pos -k word            the same in a database with Point of Sale
+  ./dev test --pos tests/test_x.py    the same in a database with Point of Sale
 
 Tests in tests/test_pos*.py always run in a database with Point of Sale, all others in
 one without. All further options are pytest's. To run several at once, give each its
@@ -15,8 +15,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from .. import browser, databases, odoo_server, postgres, suite, translations
-from ..cache import ADDON, LOGS, ROOT
-from ..console import Failure, run_step, say
+from ..cache import ADDON, ROOT
+from ..console import Failure, say
 from ..test_database import install, installed
 
 ENVIRONMENT = "odoo"
@@ -93,15 +93,7 @@ def _life_cycle():
 
 
 def _uninstall(database):
-    log = LOGS / f"{database}.log"
-    run_step(
-        "Uninstalling it",
-        odoo_server.command("module uninstall", f"--database={database}", ADDON),
-        env=odoo_server.environment(),
-        cwd=odoo_server.CHECKOUT,
-        log=log,
-    )
-    odoo_server.check_log(log)
+    odoo_server.run_checked("Uninstalling it", database, "module uninstall", ADDON)
     left = postgres.query(
         "SELECT model || ': ' || name FROM ir_model_data WHERE module = %s "
         "UNION SELECT 'table: ' || tablename FROM pg_tables WHERE tablename LIKE %s",
