@@ -3,6 +3,7 @@ from . import (
     res_config_settings,
     res_users,
     stock_warehouse,
+    stock_quant,
     stock_picking,
     stock_move,
     stock_move_line,

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -48,6 +50,54 @@ class StockMove(models.Model):
         )._merge_moves(merge_into=merge_into)
         return moves.with_env(self.env)
 
+    def _action_assign(self, force_qty=False):
+        of_transfers = self.filtered("transfer_line_id")
+        others = self - of_transfers
+        if force_qty or not of_transfers:
+            return super()._action_assign(force_qty=force_qty)
+        if others:
+            super(StockMove, others)._action_assign()
+        for moves in of_transfers._get_reservation_rounds():
+            # The move lines that Odoo creates move by move are created at once.
+            values = []
+            work = moves.with_context(
+                **moves._get_reservation_context(), store_transfer_move_lines=values
+            )
+            super(StockMove, work)._action_assign()
+            work._create_reserved_lines(values)
+        return None
+
+    def _get_reservation_rounds(self):
+        """Return moves that can be reserved together, because they share no product.
+
+        What one move reserves is written at the end of its round only.
+        """
+        rounds = defaultdict(list)
+        seen = defaultdict(int)
+        for move in self:
+            key = (move.location_id, move.product_id)
+            rounds[move.location_id, seen[key]].append(move.id)
+            seen[key] += 1
+        return [self.browse(move_ids) for move_ids in rounds.values()]
+
+    def _get_reservation_context(self):
+        # Chained moves look at what their siblings brought and took: read it at once.
+        siblings = self.move_orig_ids.move_dest_ids | self
+        (siblings.move_orig_ids | siblings).move_line_ids.mapped("quantity")
+        location = self.location_id
+        if len(location) != 1 or location.should_bypass_reservation():
+            return {}
+        return self.env["stock.quant"]._get_reservation_context(
+            self.product_id, location
+        )
+
+    def _create_reserved_lines(self, values):
+        lines = self.env["stock.move.line"].with_context(store_transfer_move_lines=None)
+        created = lines.create(values)
+        created._apply_putaway_strategy()
+        if created.package_id and not self.env.context.get("bypass_entire_pack"):
+            self.picking_id._check_entire_pack()
+
     def _action_done(self, cancel_backorder=False):
         self._check_all_moves_have_transfer_line()
         transfers = self._get_transfers()
@@ -58,6 +108,58 @@ class StockMove(models.Model):
         moves = super(StockMove, work)._action_done(cancel_backorder=cancel_backorder)
         transfers._sync_legs()
         return moves.with_env(self.env)
+
+    def _get_transfer_done_context(self):
+        """Find and lock what will be touched, for all moves at once."""
+        lines = self.move_line_ids.filtered("picked")
+        quants = self.env["stock.quant"]._find_for_transfer(
+            lines.product_id, lines.location_id | lines.location_dest_id
+        )
+        locked = quants.try_lock_for_update(allow_referencing=True)
+        return {
+            **self._get_transfer_work_context(self.product_id),
+            "store_transfer_locked_quant_ids": frozenset(locked.ids),
+            "store_transfer_skip_push": not self._has_push_rules(),
+        }
+
+    @api.model
+    def _get_transfer_work_context(self, products):
+        """Return the context in which a step of a transfer works on moves."""
+        orderpoints = self.env["stock.warehouse.orderpoint"].sudo()
+        return {
+            "store_transfer_work": True,
+            "store_transfer_skip_orderpoints": not orderpoints.with_context(
+                active_test=False
+            ).search_count([("product_id", "in", products.ids)], limit=1),
+        }
+
+    def _has_push_rules(self):
+        """Tell whether any rule may push goods on from where these moves bring them."""
+        path_ids = {
+            int(location_id)
+            for location in self.location_dest_id
+            for location_id in location.parent_path.split("/")[:-1]
+        }
+        return bool(
+            self.env["stock.rule"]
+            .sudo()
+            .search_count(
+                [
+                    ("action", "in", ("push", "pull_push")),
+                    ("location_src_id", "in", list(path_ids)),
+                ],
+                limit=1,
+            )
+        )
+
+    def _skip_push(self):
+        skip = self.env.context.get("store_transfer_skip_push")
+        return bool(skip and self.transfer_line_id) or super()._skip_push()
+
+    def _update_orderpoints(self):
+        if self.env.context.get("store_transfer_skip_orderpoints"):
+            return None
+        return super()._update_orderpoints()
 
     def _action_cancel(self):
         transfers = self._get_transfers()
@@ -76,9 +178,6 @@ class StockMove(models.Model):
     def _is_transfer_work(self):
         """Tell whether a step of a transfer is at work, which syncs at its end."""
         return self.env.context.get("store_transfer_work")
-
-    def _get_transfer_done_context(self):
-        return {"store_transfer_work": True}
 
     def _get_transfer_flow(self):
         """Tell what this move does for its transfer.
@@ -103,45 +202,39 @@ class StockMove(models.Model):
             self.quantity, self.product_id.uom_id, rounding_method="HALF-UP"
         )
 
-    def _set_transfer_done(self, quantity):
-        """Mark ``quantity`` (in the product's unit) of what is reserved as done."""
-        self.ensure_one()
-        if self.product_uom.compare(quantity, self.quantity) < 0 < quantity:
-            self.quantity = quantity
-        self.picked = quantity > 0
+    def _set_transfer_quantities(self, quantities):
+        """Mark what is done of these moves; the others are left for a backorder.
 
-    def _set_transfer_counted(self, counted):
-        """Mark what was counted as done, as far as this move has it reserved.
+        :param quantities: ``{move line: quantity}``, not above what it has reserved
+        """
+        done_ids = []
+        unlink_ids = []
+        ids_by_quantity = defaultdict(list)
+        for move in self:
+            lines = move.move_line_ids
+            if not any(quantities[line] for line in lines):
+                continue
+            done_ids.append(move.id)
+            for line in lines:
+                quantity = quantities[line]
+                if not quantity:
+                    unlink_ids.append(line.id)
+                elif line.product_uom_id.compare(quantity, line.quantity) < 0:
+                    ids_by_quantity[quantity].append(line.id)
+        context = self._get_reservation_context()
+        move_lines = self.env["stock.move.line"].with_context(**context)
+        for quantity, line_ids in ids_by_quantity.items():
+            move_lines.browse(line_ids).quantity = quantity
+        move_lines.browse(unlink_ids).unlink()
+        done_moves = self.browse(done_ids)
+        done_moves.picked = True
+        (self - done_moves).filtered("picked").picked = False
+
+    def _create_lot_lines_of_receipt(self, counted):
+        """Receive lots that a third party brings; unknown names become new lots.
 
         :param counted: ``{(lot, lot name): quantity}``; what is taken is subtracted
         """
-        self.ensure_one()
-        if self.has_tracking != "none" and self._should_bypass_reservation():
-            self._create_lot_lines_of_receipt(counted)
-            return
-        taken_by_line = {
-            move_line: self._take_counted(counted, move_line.lot_id, move_line.quantity)
-            for move_line in self.move_line_ids
-        }
-        self.picked = any(taken_by_line.values())
-        if self.picked:
-            self._set_move_line_quantities(taken_by_line)
-
-    def _take_counted(self, counted, lot, quantity):
-        key = (lot, False)
-        taken = min(counted.get(key, 0), quantity)
-        if taken:
-            counted[key] -= taken
-        return taken
-
-    def _set_move_line_quantities(self, quantities):
-        for move_line, quantity in quantities.items():
-            if self.product_uom.compare(quantity, move_line.quantity) < 0 < quantity:
-                move_line.quantity = quantity
-        self.move_line_ids.filtered(lambda line: not quantities[line]).unlink()
-
-    def _create_lot_lines_of_receipt(self, counted):
-        """Receive lots that a third party brings; unknown names become new lots."""
         self.ensure_one()
         left = self.product_qty
         values = []

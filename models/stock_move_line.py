@@ -6,6 +6,11 @@ class StockMoveLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        collected = self.env.context.get("store_transfer_move_lines")
+        if collected is not None:
+            # All that is reserved for a transfer is created at once, a little later.
+            collected += vals_list
+            return self.browse()
         move_lines = super().create(vals_list)
         move_lines._sync_transfers_of_done_moves()
         return move_lines
@@ -27,6 +32,13 @@ class StockMoveLine(models.Model):
             transfers = done_moves._get_transfers()
             transfers._lock()
             transfers._sync_legs()
+
+    def _take_from(self, left, key):
+        """Take as much of ``left[key]`` as this line has reserved, and return it."""
+        self.ensure_one()
+        taken = self.product_uom_id.round(min(left[key], self.quantity))
+        left[key] = self.product_uom_id.round(left[key] - taken)
+        return taken
 
     def _log_message(self, record, move, template, vals):
         # A step of a transfer writes one message for all lines, not one for each.

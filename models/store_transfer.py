@@ -381,6 +381,15 @@ class StoreTransfer(models.Model):
             return Domain(field, "!=", False)
         return Domain(field, "in", stores.ids)
 
+    @api.model
+    @api.readonly
+    def count_tabs(self, domain, tab_domains):
+        """Return how many transfers of ``domain`` each of the tabs shows."""
+        return [
+            self.search_count(Domain(domain) & Domain(tab_domain))
+            for tab_domain in tab_domains
+        ]
+
     @api.depends("count_ids")
     def _compute_number_of_counts(self):
         for transfer in self:

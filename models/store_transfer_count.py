@@ -69,15 +69,15 @@ class StoreTransferCount(models.Model):
 
     def action_everything_came(self):
         """Count every line as expected."""
-        self._check_may_count()
-        for line in self.line_ids:
+        self._lock_to_count()
+        for line in self.sudo().line_ids:
             line.counted_quantity = line.expected_quantity
         return self._get_form_action()
 
     def action_review(self):
         """Show the differences and ask whether to submit."""
         self.ensure_one()
-        self._check_may_count()
+        self._lock_to_count()
         self.sudo()._sync_lines()
         self._check_nothing_surplus()
         return {
@@ -100,7 +100,7 @@ class StoreTransferCount(models.Model):
         :raise UserError: naming the products, when more was counted than is on its way
         """
         self.ensure_one()
-        self._check_may_count()
+        self._lock_to_count()
         count = self.sudo()
         count._sync_lines()
         count._check_nothing_surplus()
@@ -122,12 +122,18 @@ class StoreTransferCount(models.Model):
         transfer._log_count(count)
         return {"type": "ir.actions.act_window_close"}
 
-    def _check_may_count(self):
-        """Check role, side and state; two people can't submit at the same time."""
+    def _lock_to_count(self):
+        """Keep two people from submitting at the same time, and check as below."""
         self.check_access("write")
-        self.transfer_id._check_step("count")
+        self.transfer_id._lock()
         self.invalidate_recordset(["state"])
+        self._check_may_count()
+
+    def _check_may_count(self):
+        """Check role, side and state."""
         for count in self:
+            if refusal := count.transfer_id._get_refusal("count"):
+                raise refusal
             if count.state != "open":
                 raise UserError(
                     self.env._(

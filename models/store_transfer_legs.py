@@ -69,7 +69,8 @@ class StoreTransferLegs(models.AbstractModel):
 
     def _create_legs(self):
         """Create, confirm and reserve the pickings for what was approved."""
-        for transfer in self:
+        work = self._with_work_context()
+        for transfer in work:
             lines = transfer.line_ids
             receive_moves = self.env["stock.move"]
             if transfer.kind != "dispatch":
@@ -82,8 +83,13 @@ class StoreTransferLegs(models.AbstractModel):
                     [(line, line.approved_quantity) for line in lines],
                     next_moves=receive_moves,
                 )
-        moves = self.picking_ids.move_ids
-        self._confirm_moves(moves)
+        work._confirm_moves(work.picking_ids.move_ids)
+
+    def _with_work_context(self):
+        context = self.env["stock.move"]._get_transfer_work_context(
+            self.line_ids.product_id
+        )
+        return self.with_context(**context)
 
     def _create_moves(self, flow, quantities, next_moves=None):
         """Create the draft moves of one leg in a picking of their own.
@@ -161,12 +167,12 @@ class StoreTransferLegs(models.AbstractModel):
 
     def _confirm_moves(self, moves):
         """Confirm and reserve moves; each has its picking and line already."""
-        moves = moves.with_context(store_transfer_work=True)
         moves._action_confirm(merge=False)
-        # As Odoo does when a picking is confirmed: reordering rules may act.
-        moves.filtered(
-            lambda move: move.location_id.usage == "internal"
-        )._trigger_scheduler()
+        if not self.env.context.get("store_transfer_skip_orderpoints"):
+            # As Odoo does when a picking is confirmed: reordering rules may act.
+            moves.filtered(
+                lambda move: move.location_id.usage == "internal"
+            )._trigger_scheduler()
 
     # --- Doing a leg ---
 
@@ -188,13 +194,13 @@ class StoreTransferLegs(models.AbstractModel):
         self.ensure_one()
         moves = self._get_open_moves("ship")
         self._reserve(moves)
-        left = dict(quantities)
-        for move in moves:
-            line = move.transfer_line_id
-            done = min(left.get(line, 0), move.quantity)
-            left[line] = left.get(line, 0) - done
-            move._set_transfer_done(done)
+        left = defaultdict(float, quantities)
+        done = {}
+        for move_line in moves.move_line_ids:
+            line = move_line.move_id.transfer_line_id
+            done[move_line] = move_line._take_from(left, line)
         self._check_all_could_ship(left)
+        moves._set_transfer_quantities(done)
         self._validate_moves(moves)
 
     def _get_reserved_to_ship(self):
@@ -243,13 +249,23 @@ class StoreTransferLegs(models.AbstractModel):
         self.ensure_one()
         moves = self._get_open_moves("receive")
         self._reserve(moves)
-        counted = defaultdict(dict)
+        counted = defaultdict(lambda: defaultdict(float))
         for (line, lot, lot_name), quantity in quantities.items():
-            if line.product_id.uom_id.compare(quantity, 0) > 0:
-                counted[line][lot, lot_name] = quantity
-        for move in moves:
-            move._set_transfer_counted(counted[move.transfer_line_id])
+            counted[line][lot, lot_name or False] += quantity
+        brought = moves.filtered(
+            lambda move: move.has_tracking != "none" and self.kind == "receipt"
+        )
+        for move in brought:
+            move._create_lot_lines_of_receipt(counted[move.transfer_line_id])
+        shipped = moves - brought
+        done = {
+            move_line: move_line._take_from(
+                counted[move_line.move_id.transfer_line_id], (move_line.lot_id, False)
+            )
+            for move_line in shipped.move_line_ids
+        }
         self._check_all_was_expected(counted)
+        shipped._set_transfer_quantities(done)
         self._validate_moves(moves)
 
     def _check_all_was_expected(self, left):
@@ -305,7 +321,7 @@ class StoreTransferLegs(models.AbstractModel):
 
         :raise UserError: when it would break the ledger, e.g. more received than sent
         """
-        transfers = self.sudo().with_context(store_transfer_work=True)
+        transfers = self.sudo()._with_work_context()
         transfers.line_ids._check_ledger()
         for transfer in transfers:
             transfer._sync_expected_moves()

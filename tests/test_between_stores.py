@@ -154,8 +154,12 @@ class TestBetweenStores(StoreTransferCase):
         transfer = self.make_transfer()
         self.submit(transfer)
         self.approve(transfer)
+        wizard = self.open_wizard(
+            transfer, self.ec_approver, "action_open_ship", rest="close"
+        )
+        wizard.line_ids.quantity = 4
         with self.assertRefused("Choose why"):
-            self.ship(transfer, {self.tea: 4}, user=self.ec_approver, rest="close")
+            wizard.action_ship()
         self.assertEqual(transfer.state, "approved")
 
     def test_stock_that_comes_after_approval_can_be_shipped(self):

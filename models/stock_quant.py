@@ -1,0 +1,117 @@
+from odoo import api, models
+
+
+class StockQuant(models.Model):
+    """Look-ups and locks of quants, once per transfer instead of once per line.
+
+    The moves of a transfer find and lock all the quants they will touch before they
+    are reserved or done, and pass them on in the context. Without that context, and
+    for whatever is not in it, everything is as Odoo does it.
+    """
+
+    _inherit = "stock.quant"
+
+    def _gather(
+        self,
+        product_id,
+        location_id,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=False,
+        qty=0,
+    ):
+        found = self.env.context.get("store_transfer_quants", {}).get(
+            (product_id.id, location_id.id)
+        )
+        if found is None or strict or lot_id or package_id or owner_id:
+            return super()._gather(
+                product_id,
+                location_id,
+                lot_id=lot_id,
+                package_id=package_id,
+                owner_id=owner_id,
+                strict=strict,
+                qty=qty,
+            )
+        return found.with_env(self.env).sorted(lambda quant: not quant.lot_id)
+
+    @api.private
+    def try_lock_for_update(self, *, allow_referencing=False, limit=None):
+        locked = self.env.context.get("store_transfer_locked_quant_ids")
+        if locked and limit == 1:
+            for quant in self:
+                if quant.id in locked:
+                    return quant
+        return super().try_lock_for_update(
+            allow_referencing=allow_referencing, limit=limit
+        )
+
+    @api.model
+    def _find_for_transfer(self, products, locations):
+        """Read all quants of ``products`` in ``locations`` into the cache, at once."""
+        quants = self.sudo().search(
+            [
+                ("product_id", "in", products.ids),
+                ("location_id", "child_of", locations.ids),
+            ]
+        )
+        quants.fetch(self._get_fields_of_transfer_work())
+        return quants
+
+    @api.model
+    def _get_fields_of_transfer_work(self):
+        return [
+            "product_id",
+            "location_id",
+            "lot_id",
+            "package_id",
+            "owner_id",
+            "quantity",
+            "reserved_quantity",
+            "in_date",
+        ]
+
+    @api.model
+    def _get_reservation_context(self, products, location):
+        """Return the context in which moves of one location are reserved.
+
+        ``quants_cache`` is the core's own key, for the look-ups with a lot;
+        ``store_transfer_quants`` holds, by product and location, what may be reserved,
+        in the order of the removal strategy.
+        """
+        quants = self._find_for_transfer(products, location)
+        locked = quants.try_lock_for_update(allow_referencing=True)
+        return {
+            "store_transfer_locked_quant_ids": frozenset(locked.ids),
+            "quants_cache": self.sudo()._get_quants_by_products_locations(
+                products, location
+            ),
+            "store_transfer_quants": self._get_quants_to_reserve(products, location),
+        }
+
+    @api.model
+    def _get_quants_to_reserve(self, products, location):
+        by_product_and_location = {}
+        if "with_expiration" in self.env.context:
+            return by_product_and_location
+        by_strategy = products.grouped(
+            lambda product: self._get_removal_strategy(product, location)
+        )
+        for strategy, of_strategy in by_strategy.items():
+            order = self._get_removal_strategy_order(strategy)
+            # What is not chosen by an order alone is left to Odoo.
+            if strategy == "least_packages" or not order:
+                continue
+            quants = self.sudo().search(
+                [
+                    ("product_id", "in", of_strategy.ids),
+                    ("location_id", "child_of", location.id),
+                ],
+                order=order,
+            )
+            by_product = quants.grouped("product_id")
+            for product in of_strategy:
+                key = (product.id, location.id)
+                by_product_and_location[key] = by_product.get(product, quants.browse())
+        return by_product_and_location
