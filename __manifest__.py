@@ -38,6 +38,9 @@
         "demo/transfers.xml",
         "demo/third_party_transfers.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["store_transfer/static/src/transfer_tabs/**/*"],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }
