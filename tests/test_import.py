@@ -533,7 +533,12 @@ class TestImportErrors(ImportCase):
         self.assertEqual(
             errors,
             [
-                (row, "Third party", "Vendor", "It is not clear which way the goods go.")
+                (
+                    row,
+                    "Third party",
+                    "Vendor",
+                    "It is not clear which way the goods go.",
+                )
                 for row in (2, 3)
             ],
         )
@@ -590,9 +595,7 @@ class TestImportErrors(ImportCase):
                 (3, "From store", "EC", problem),
             ],
         )
-        self.import_rows(
-            self.make_row(source="SHS"), user=self.south_staff
-        )
+        self.import_rows(self.make_row(source="SHS"), user=self.south_staff)
 
     def test_no_right_for_the_destination_of_a_receipt(self):
         errors = self.get_errors(

@@ -55,14 +55,14 @@ class SheetRow(NamedTuple):
 class SpreadsheetReader:
     """The rows of the first sheet, with the columns found by their headings.
 
-    After :meth:`read`, ``headings`` holds ``{column name: heading in the file}``.
+    After :meth:`read_rows`, ``headings`` holds ``{column name: heading in the file}``.
     """
 
     def __init__(self, content):
         self.content = content
         self.headings = {}
 
-    def read(self):
+    def read_rows(self):
         """Return the rows that are not empty.
 
         :raise SpreadsheetError: when the file as a whole is no use

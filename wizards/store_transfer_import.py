@@ -1,13 +1,17 @@
 import base64
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, LockError, UserError
 
 from ..models.store_transfer_access import GROUP_STAFF
 from .import_columns import COLUMNS
 from .import_template import build_template
-from .spreadsheet_reader import MAX_FILE_SIZE, MAX_ROWS
-from .spreadsheet_reader import SpreadsheetError, SpreadsheetReader
+from .spreadsheet_reader import (
+    MAX_FILE_SIZE,
+    MAX_ROWS,
+    SpreadsheetError,
+    SpreadsheetReader,
+)
 from .transfer_sheet import TransferSheet
 
 MAX_LINES = MAX_ROWS
@@ -67,10 +71,23 @@ class StoreTransferImport(models.TransientModel):
         """
         self.ensure_one()
         self._check_may_import()
-        self.lock_for_update()
+        self._lock()
         if not self.transfer_ids:
             self._import_file()
         return self._get_transfers_action() if self.transfer_ids else self._reopen()
+
+    def _lock(self):
+        """Keep a second press from importing the file at the same time."""
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "This file is being imported at this moment. Wait a few seconds "
+                    "and look at the drafts."
+                )
+            ) from error
+        self.invalidate_recordset(["transfer_ids"])
 
     def _check_may_import(self):
         self.check_access("write")
@@ -102,14 +119,14 @@ class StoreTransferImport(models.TransientModel):
         :raise SpreadsheetError: when the file as a whole is no use
         """
         reader = SpreadsheetReader(self._get_content())
-        rows = reader.read()
+        rows = reader.read_rows()
         sheet = TransferSheet(
             self.with_company(self.company_id).env,
             self.company_id,
             rows,
             reader.headings,
         )
-        sheet.read()
+        sheet.read_rows()
         if not sheet.faults and sheet.count_lines() > MAX_LINES:
             raise SpreadsheetError("too_many_lines")
         return sheet
@@ -185,7 +202,7 @@ class StoreTransferImport(models.TransientModel):
             "type": "ir.actions.act_window",
             "name": self.env._("Imported Transfers"),
             "res_model": "store.transfer",
-            "views": [[False, "list"], [False, "form"]],
+            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
             "domain": [("id", "in", self.transfer_ids.ids)],
             "target": "main",
         }

@@ -35,8 +35,8 @@ class Order(NamedTuple):
 class TransferSheet:
     """What the rows of an import file ask for, as the user of ``env`` may ask for it.
 
-    Stores, products and contacts are looked up once for all rows. After :meth:`read`,
-    ``faults`` holds everything that is wrong, and ``lines_by_order`` the transfers
+    Stores, products and contacts are looked up once for all rows. Then ``faults``
+    holds everything that is wrong, and ``lines_by_order`` the transfers
     that the file asks for.
     """
 
@@ -48,10 +48,11 @@ class TransferSheet:
         self.faults = []
         self.lines_by_order = {}
         self._may_start_by_store = {}
+        self._product_errors = {}
         self._is_impossible = {}
         self._assortments = {}
 
-    def read(self):
+    def read_rows(self):
         self._find_stores()
         self._find_products()
         self._find_partners()
@@ -112,14 +113,13 @@ class TransferSheet:
         self._products.mapped("is_storable")
         self._products_by_code = {}
         for field in ("barcode", "default_code"):
-            self._products_by_code.update(
-                self._products.filtered(field).grouped(field)
-            )
+            self._products_by_code.update(self._products.filtered(field).grouped(field))
 
     def _find_partners(self):
         names = {row.get_text("third_party") for row in self.rows} - {""}
         partners = self.env["res.partner"].search_fetch(
-            [("name", "in", list(names)), ("company_id", "in", [False, self.company.id])],
+            Domain("name", "in", list(names))
+            & Domain("company_id", "in", [False, self.company.id]),
             ["name"],
         )
         self._partners_by_name = partners.grouped("name")
@@ -328,7 +328,10 @@ class TransferSheet:
                 self.env._("%s products have this SKU.", len(product)),
                 self.env._("Use the barcode, or give each product a SKU of its own."),
             )
-        errors = self._get_line(product)._get_product_errors()
+        if product not in self._product_errors:
+            line = self._get_line(product)
+            self._product_errors[product] = line._get_product_errors()
+        errors = self._product_errors[product]
         for error in errors:
             self._add_fault(
                 row,
