@@ -28,6 +28,8 @@ def mirrors():
         [
             "apt-get",
             "indextargets",
+            # It works before the first update, too, as in a fresh container.
+            "--no-release-info",
             "--format",
             "$(REPO_URI)",
             "Created-By: Packages",

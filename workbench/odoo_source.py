@@ -81,7 +81,7 @@ def _fetch(folder):
             try:
                 return _unpack_packages(f"odoo-{number}", mirror, folder)
             except Failure as failure:
-                say(f"    not from this mirror: {str(failure).splitlines()[0]}")
+                say(f"    not from this mirror. {failure}")
     if not shutil.which("git"):
         raise Failure(
             "Odoo could not be downloaded from a Debian mirror. Install git for a "
