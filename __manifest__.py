@@ -37,6 +37,7 @@
         "demo/stock.xml",
         "demo/transfers.xml",
         "demo/third_party_transfers.xml",
+        "demo/administrator.xml",
     ],
     "assets": {
         "web.assets_backend": ["store_transfer/static/src/transfer_tabs/**/*"],
