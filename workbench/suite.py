@@ -5,14 +5,19 @@ import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from . import odoo_server
 from .cache import ADDON, LOGS, ROOT
 from .console import Failure, say
 
-TESTS = "tests"
-POS_TESTS = "test_pos*.py"
+# What a test needs in its database is said by the name of its file: no test has to
+# be skipped because of what is not there.
+TEMPLATES = {"test_demo*.py": "demo", "test_pos*.py": "plain_pos"}
+
+
+PLUGINS = Path(__file__).parent / "pytest_plugins"
 
 
 @dataclass
@@ -34,8 +39,28 @@ class Result:
             say(f"\n{failure}")
             self.failed += 1
 
-    def __str__(self):
-        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+    def show(self):
+        say(
+            f"\n{self.passed} passed, {self.failed} failed, {self.skipped} skipped",
+        )
+
+
+def template_of(place):
+    """The template database for a test file, or for a test in it."""
+    file = Path(place.partition("::")[0]).name
+    matching = (TEMPLATES[pattern] for pattern in TEMPLATES if fnmatch(file, pattern))
+    return next(matching, "plain")
+
+
+def tests_of(template):
+    files = sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("tests/test_*.py"))
+    return [file for file in files if template_of(file) == template]
+
+
+def is_place(argument):
+    """Tell tests/test_x.py::TestX from an option or its value."""
+    path = argument.partition("::")[0]
+    return bool(path) and not path.startswith("-") and (ROOT / path).exists()
 
 
 def run(database, arguments):
@@ -84,14 +109,9 @@ def run(database, arguments):
     return result
 
 
-PLUGINS = Path(__file__).parent / "pytest_plugins"
-
-
 def _below_link(argument):
     """tests/test_x.py::TestX → store_transfer/tests/test_x.py::TestX"""
-    path = argument.partition("::")[0]
-    is_here = path and not path.startswith("-") and (ROOT / path).exists()
-    return f"{ADDON}/{argument}" if is_here else argument
+    return f"{ADDON}/{argument}" if is_place(argument) else argument
 
 
 def _screenshots(database):

@@ -1,23 +1,23 @@
 """Run the tests.
 
-  ./dev test                          everything: install (without and with demo data),
-                                      update, the whole suite with its browser tests,
-                                      uninstall; each with a clean log
-  ./dev test tests/test_x.py -k word  only these tests, in the same database as before
-                                      as long as the addon's files are the same
-  ./dev test --pos tests/test_x.py    the same in a database with Point of Sale
+./dev test                          everything: install (without and with demo data),
+                                    the whole suite with its browser tests, update,
+                                    uninstall; each with a clean log
+./dev test tests/test_x.py -k word  only these tests, in the same database as before
+                                    as long as the addon's files are the same
+./dev test -k word                  the same, among all tests of the plain database
 
-Tests in tests/test_pos*.py always run in a database with Point of Sale, all others in
-one without. All further options are pytest's. To run several at once, give each its
-own databases by the variable STORE_TRANSFER_DB_SUFFIX."""
+The name of a file decides what else is in its database: tests/test_demo*.py run with
+demo data, tests/test_pos*.py beside Point of Sale, all others beside Inventory alone.
+--template says otherwise. All further options are pytest's. To run several at once,
+give each its own databases by the variable STORE_TRANSFER_DB_SUFFIX."""
 
-from fnmatch import fnmatch
-from pathlib import Path
+from collections import defaultdict
 
 from .. import browser, databases, odoo_server, postgres, suite, translations
 from ..cache import ADDON, ROOT
-from ..console import Failure, say
-from ..test_database import install, installed
+from ..console import Failure
+from ..test_database import installed
 
 ENVIRONMENT = "odoo"
 PASSES_ARGUMENTS_ON = True
@@ -29,7 +29,7 @@ IN_PARALLEL = ("--numprocesses=2", "--dist=loadscope")
 
 def add_arguments(parser):
     parser.add_argument(
-        "--pos", action="store_true", help="run in a database with Point of Sale"
+        "--template", choices=databases.TEMPLATES, help="the database to copy"
     )
 
 
@@ -37,59 +37,59 @@ def run(arguments):
     browser.ensure()
     postgres.start()
     odoo_server.prepare()
-    if arguments.others or arguments.pos:
-        result = _some_tests(arguments)
+    result = suite.Result()
+    if arguments.others or arguments.template:
+        _run_some(arguments, result)
     else:
-        result = _everything()
-    say(f"\n{result}")
+        _run_all(result)
+    result.show()
     return 1 if result.failed or not result.passed else 0
 
 
-def _some_tests(arguments):
-    pos = arguments.pos or any(map(_is_pos_test, arguments.others))
-    chosen = any((ROOT / a.partition("::")[0]).exists() for a in arguments.others if a)
-    places = [] if chosen else _all_tests(pos)
-    with installed("plain_pos" if pos else "plain") as database:
-        return suite.run(database, [*places, *arguments.others])
+def _run_some(arguments, result):
+    options, places = [], defaultdict(list)
+    for argument in arguments.others:
+        if suite.is_place(argument):
+            template = arguments.template or suite.template_of(argument)
+            places[template].append(argument)
+        else:
+            options.append(argument)
+    if not places:
+        template = arguments.template or "plain"
+        places = {template: suite.tests_of(template)}
+    for template, chosen in places.items():
+        with installed(template) as database:
+            result.add(suite.run(database, [*options, *chosen]))
 
 
-def _everything():
+def _run_all(result):
     """Run all there is: one failure hides no other."""
-    result = suite.Result()
-    result.check(_life_cycle)
-    result.check(_suite, "plain", result)
-    if any((ROOT / suite.TESTS).glob(suite.POS_TESTS)):
-        result.check(_suite, "plain_pos", result)
-    return result
+    for check in (_life_cycle, _plain_suite, _pos_suite):
+        result.check(check, result)
 
 
-def _suite(template, result):
-    """Run all tests of one database in it, which is made afresh."""
-    pos = template == "plain_pos"
-    with installed(template, fresh=True) as database:
-        result.add(suite.run(database, [*IN_PARALLEL, *_all_tests(pos)]))
-        if not pos:
-            result.check(_check_template, database)
-
-
-def _all_tests(pos):
-    if pos:
-        return [str(p.relative_to(ROOT)) for p in ROOT.glob(f"tests/{suite.POS_TESTS}")]
-    return [suite.TESTS, f"--ignore-glob=*/{suite.POS_TESTS}"]
-
-
-def _is_pos_test(argument):
-    return fnmatch(Path(argument.partition("::")[0]).name, suite.POS_TESTS)
-
-
-def _life_cycle():
-    """Install with demo data, update and uninstall, in a database of its own."""
-    database = databases.name("check")
-    with databases.in_use(database):
-        install("demo", database)
+def _life_cycle(result):
+    """Install with demo data, test that, update and uninstall."""
+    with installed("demo", fresh=True) as database:
+        demo_tests = suite.tests_of("demo")
+        if demo_tests:
+            result.add(suite.run(database, demo_tests))
         odoo_server.change_modules("Updating it", database, f"--update={ADDON}")
         _uninstall(database)
         databases.drop(database)
+
+
+def _plain_suite(result):
+    with installed("plain", fresh=True) as database:
+        result.check(_check_terms, database)
+        result.add(suite.run(database, [*IN_PARALLEL, *suite.tests_of("plain")]))
+
+
+def _pos_suite(result):
+    tests = suite.tests_of("plain_pos")
+    if tests:
+        with installed("plain_pos", fresh=True) as database:
+            result.add(suite.run(database, [*IN_PARALLEL, *tests]))
 
 
 def _uninstall(database):
@@ -105,10 +105,9 @@ def _uninstall(database):
         raise Failure(f"Uninstalling left something behind:\n{names}")
 
 
-def _check_template(database):
+def _check_terms(database):
     changes = list(translations.differences(translations.export(database)))
     if changes:
         listed = "\n".join(f"    {change}" for change in changes[:10])
-        raise Failure(
-            f"The translation template is not current: run ./dev i18n.\n{listed}"
-        )
+        where = translations.TEMPLATE.relative_to(ROOT)
+        raise Failure(f"{where} is not current: run ./dev i18n.\n{listed}")
