@@ -16,6 +16,9 @@ SCREENSHOTS = CHECKOUT / "screenshots"
 DATA = CACHE / "data"
 FILESTORE = DATA / "filestore"
 
+# Of what is wrong with a log, the first lines say most.
+MOST_LINES = 60
+
 
 def prepare():
     """Write Odoo's configuration for this checkout."""
@@ -92,7 +95,11 @@ def _warnings(log):
         capture_output=True,
         text=True,
     )
-    return checked.stdout + checked.stderr if checked.returncode else ""
+    if not checked.returncode:
+        return ""
+    lines = (checked.stdout + checked.stderr).strip().splitlines()
+    more = [f"… and {len(lines) - MOST_LINES} more lines"]
+    return "\n".join(lines[:MOST_LINES] + (more if len(lines) > MOST_LINES else []))
 
 
 def free_port(preferred=None):

@@ -27,6 +27,9 @@ def start():
 
     if not any(os.environ.get(name) for name in OWN_SERVER):
         _use_embedded_server()
+    # A parallel test run copies databases by createdb, which may not be installed.
+    programs = Path(_package().__file__).parent / "pginstall" / "bin"
+    os.environ["PATH"] = f"{os.environ['PATH']}{os.pathsep}{programs}"
     try:
         user = _scalar("SELECT current_user")
     except OperationalError as error:
@@ -69,9 +72,6 @@ def _scalar(statement):
 
 def _use_embedded_server():
     server = _start_embedded_server()
-    # For pytest-xdist, which copies databases by these commands.
-    programs = Path(_package().__file__).parent / "pginstall" / "bin"
-    os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ['PATH']}"
     os.environ["PGHOST"] = str(server.get_postmaster_info().socket_dir)
     os.environ["PGUSER"] = "postgres"
     if not query("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]):
