@@ -40,7 +40,10 @@
         "demo/administrator.xml",
     ],
     "assets": {
-        "web.assets_backend": ["store_transfer/static/src/transfer_tabs/**/*"],
+        "web.assets_backend": [
+            "store_transfer/static/src/quantity_cards/**/*",
+            "store_transfer/static/src/transfer_tabs/**/*",
+        ],
     },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

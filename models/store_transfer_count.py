@@ -49,6 +49,9 @@ class StoreTransferCount(models.Model):
         string="Counted", digits="Product Unit", compute="_compute_quantities"
     )
 
+    has_lots = fields.Boolean(compute="_compute_lots")
+    needs_lot_names = fields.Boolean(compute="_compute_lots")
+
     _one_open_count = models.UniqueIndex(
         "(transfer_id) WHERE state = 'open'",
         "This transfer is being counted already: go on with that count.",
@@ -59,6 +62,12 @@ class StoreTransferCount(models.Model):
         for count in self:
             count.expected_quantity = sum(count.line_ids.mapped("expected_quantity"))
             count.counted_quantity = sum(count.line_ids.mapped("counted_quantity"))
+
+    @api.depends("line_ids.lot_id", "line_ids.needs_lot_name")
+    def _compute_lots(self):
+        for count in self:
+            count.has_lots = bool(count.line_ids.lot_id)
+            count.needs_lot_names = any(count.line_ids.mapped("needs_lot_name"))
 
     @api.depends("line_ids.difference_quantity")
     def _compute_difference_line_ids(self):

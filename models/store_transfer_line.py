@@ -189,8 +189,10 @@ class StoreTransferLine(models.Model):
         for line in self:
             ledger = line._get_ledger()
             ledger["short_quantity"] = line.asked_quantity - ledger["received_quantity"]
+            # A line that is being added in the form has no product yet.
+            unit = line.product_id.uom_id
             for name, quantity in ledger.items():
-                line[name] = line.product_id.uom_id.round(quantity)
+                line[name] = unit.round(quantity) if unit else 0
 
     def _get_ledger(self):
         """Say where every unit is, so that the sum is always what was asked for.
@@ -347,7 +349,7 @@ class StoreTransferLine(models.Model):
     def _get_quantity_errors(self):
         unit = self.product_uom_id
         values = {"product": self.product_id.display_name, "unit": unit.name}
-        if unit not in self.allowed_uom_ids:
+        if unit._origin not in self.allowed_uom_ids._origin:
             return [self.env._("%(product)s is not kept in %(unit)s.", **values)]
         if unit.compare(self.quantity, 0) <= 0:
             return [

@@ -6,4 +6,5 @@ from . import (
     test_inventory_app,
     test_roles,
     test_third_party,
+    test_views,
 )

@@ -1,0 +1,78 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { formatFloat } from "@web/views/fields/formatters";
+import { parseFloat } from "@web/views/fields/parsers";
+import { x2ManyField, X2ManyField } from "@web/views/fields/x2many/x2many_field";
+import { ViewButton } from "@web/views/view_button/view_button";
+
+/** One card for each line, with a quantity that a thumb can change. */
+export class QuantityCards extends Component {
+    static template = "store_transfer.QuantityCards";
+    static components = { ViewButton };
+    // Stands in for the kanban renderer, which is given more than is needed here.
+    static props = ["*"];
+
+    setup() {
+        this.notification = useService("notification");
+    }
+
+    get options() {
+        return this.props.cards;
+    }
+
+    getInfo(record) {
+        return this.options.info
+            .filter((name) => name in record.data)
+            .map((name) => ({
+                label: record.fields[name].string,
+                value: this.format(record.data[name]),
+            }));
+    }
+
+    getQuantity(record) {
+        return record.data[this.options.quantity];
+    }
+
+    isComplete(record) {
+        return this.getQuantity(record) === record.data[this.options.all];
+    }
+
+    format(quantity) {
+        return formatFloat(quantity, { trailingZeros: false });
+    }
+
+    setQuantity(record, quantity) {
+        return record.update({ [this.options.quantity]: Math.max(0, quantity) });
+    }
+
+    onChangeQuantity(record, input) {
+        try {
+            this.setQuantity(record, parseFloat(input.value));
+        } catch {
+            this.notification.add(_t("%s is not a number.", input.value), { type: "danger" });
+        }
+        input.value = this.format(this.getQuantity(record));
+    }
+}
+
+/** A list of lines on the desktop, cards on a phone. */
+export class QuantityCardsField extends X2ManyField {
+    static components = { ...X2ManyField.components, KanbanRenderer: QuantityCards };
+    static props = { ...X2ManyField.props, cards: Object };
+
+    get rendererProps() {
+        const props = super.rendererProps;
+        return this.props.viewMode === "kanban" ? { ...props, cards: this.props.cards } : props;
+    }
+}
+
+registry.category("fields").add("transfer_quantity_cards", {
+    ...x2ManyField,
+    component: QuantityCardsField,
+    extractProps: (fieldInfo, dynamicInfo) => ({
+        ...x2ManyField.extractProps(fieldInfo, dynamicInfo),
+        cards: fieldInfo.options.cards,
+    }),
+});
