@@ -17,6 +17,7 @@ from .console import Failure, say
 TEMPLATES = {"test_demo*.py": "demo", "test_pos*.py": "plain_pos"}
 
 
+NO_TEST_FOUND = 5
 PLUGINS = Path(__file__).parent / "pytest_plugins"
 
 
@@ -99,7 +100,7 @@ def run(database, arguments):
     for folder in _screenshots(database):
         for picture in sorted(folder.rglob("*.png")):
             say(f"Screenshot: {picture}")
-    if status not in (0, 1):
+    if status not in (0, 1, NO_TEST_FOUND):
         raise Failure(f"pytest ended with status {status}; Odoo's log: {log}")
     result = _result(report)
     if status:
