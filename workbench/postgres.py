@@ -62,6 +62,8 @@ def query(statement, parameters=None, database="postgres"):
         with connection.cursor() as cursor:
             cursor.execute(statement, parameters)
             return cursor.fetchall() if cursor.description else []
+    except psycopg2.Error as error:
+        raise Failure(f"PostgreSQL refuses this: {error}") from None
     finally:
         connection.close()
 
