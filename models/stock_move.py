@@ -4,6 +4,18 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
+class CollectedValues(list):
+    """Values to create later, carried in the context.
+
+    Compared by identity: Odoo shares one environment between contexts that are equal,
+    and the values of one reservation would end up in another's.
+    """
+
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
+
+
 class StockMove(models.Model):
     """A move of a transfer keeps its line through merges, splits and backorders.
 
@@ -19,7 +31,7 @@ class StockMove(models.Model):
         string="Store Transfer Line",
         copy=False,
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="set null",
     )
 
     @api.depends("transfer_line_id")
@@ -27,6 +39,13 @@ class StockMove(models.Model):
         result = super()._compute_is_initial_demand_editable()
         self.filtered("transfer_line_id").is_initial_demand_editable = False
         return result
+
+    @api.depends("transfer_line_id.product_uom_id")
+    def _compute_packaging_uom_id(self):
+        of_transfers = self.filtered("transfer_line_id")
+        for move in of_transfers:
+            move.packaging_uom_id = move.sudo().transfer_line_id.product_uom_id
+        return super(StockMove, self - of_transfers)._compute_packaging_uom_id()
 
     def write(self, vals):
         if "product_uom_qty" in vals and not self._is_transfer_work():
@@ -59,7 +78,7 @@ class StockMove(models.Model):
             super(StockMove, others)._action_assign()
         for moves in of_transfers._get_reservation_rounds():
             # The move lines that Odoo creates move by move are created at once.
-            values = []
+            values = CollectedValues()
             work = moves.with_context(
                 **moves._get_reservation_context(), store_transfer_move_lines=values
             )

@@ -809,7 +809,11 @@ class StoreTransfer(models.Model):
         }
 
     def _notify_other_side(self):
-        users = self._get_side_users("other", GROUP_APPROVER)
+        """Notify the other store's own approvers; who stands in has an activity."""
+        store = self._get_side_store("other")
+        users = store.transfer_staff_ids.filtered(
+            lambda user: user.has_group(GROUP_APPROVER)
+        )
         self.message_notify(
             partner_ids=users.partner_id.ids,
             subject=self.env._("%s waits for your approval", self.name),

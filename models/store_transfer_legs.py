@@ -155,7 +155,6 @@ class StoreTransferLegs(models.AbstractModel):
             "product_id": line.product_id.id,
             "product_uom": line.product_id.uom_id.id,
             "product_uom_qty": quantity,
-            "packaging_uom_id": line.product_uom_id.id,
             "location_id": picking.location_id.id,
             "location_dest_id": picking.location_dest_id.id,
             "company_id": self.company_id.id,

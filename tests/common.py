@@ -19,17 +19,16 @@ LEDGER_FIELDS = (
 )
 
 
-class StoreTransferCase(BaseCommon):
-    """A chain with an EC warehouse and two shops, and a user for each role.
+class StoreTransferChain:
+    """A chain with an EC warehouse and two shops, and a user for each role."""
 
-    Every test acts as the user who does it in life. After each step of a flow the
-    ledger rule is checked (:meth:`assertLedger`).
-    """
+    # Set where the data are committed and must not clash with those of another run.
+    suffix = ""
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company = cls.env["res.company"].create({"name": "Formosa Goods"})
+    def _create_chain(cls):
+        company_name = f"Formosa Goods{cls.suffix}"
+        cls.company = cls.env["res.company"].create({"name": company_name})
         cls.env.user.company_ids += cls.company
         cls.ec = cls._get_company_warehouse(cls.company, "EC Warehouse", "EC")
         cls.shop = cls._create_shop("Shop North", "SHN")
@@ -63,7 +62,7 @@ class StoreTransferCase(BaseCommon):
         cls.head_office = cls._create_user("head_office", "group_head_office")
         cls.inventory_user = new_test_user(
             cls.env,
-            login="inventory_user",
+            login=f"inventory_user{cls.suffix}",
             groups="stock.group_stock_manager",
             company_id=cls.company.id,
             company_ids=[Command.set(cls.company.ids)],
@@ -74,7 +73,7 @@ class StoreTransferCase(BaseCommon):
         company = company or cls.company
         user = new_test_user(
             cls.env,
-            login=login,
+            login=f"{login}{cls.suffix}",
             groups=f"store_transfer.{group}",
             company_id=company.id,
             company_ids=[Command.set(company.ids)],
@@ -85,8 +84,8 @@ class StoreTransferCase(BaseCommon):
 
     @classmethod
     def _create_products(cls):
-        cls.tea = cls._create_product("Oolong Tea", "TEA-001", barcode="4710001000019")
-        cls.mug = cls._create_product("Clay Mug", "MUG-001", barcode="4710001000026")
+        cls.tea = cls._create_product("Oolong Tea", "TEA-001")
+        cls.mug = cls._create_product("Clay Mug", "MUG-001")
         cls.lamp = cls._create_product("Paper Lamp", "LMP-001")
         cls._add_stock(cls.ec, cls.tea | cls.mug | cls.lamp, 100)
 
@@ -108,6 +107,18 @@ class StoreTransferCase(BaseCommon):
             cls.env["stock.quant"]._update_available_quantity(
                 product, store.lot_stock_id, quantity, lot_id=lot
             )
+
+
+class StoreTransferCase(StoreTransferChain, BaseCommon):
+    """Every test acts as the user who does it in life.
+
+    After each step of a flow the ledger rule is checked (:meth:`assertLedger`).
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._create_chain()
 
     # --- What people do ---
 

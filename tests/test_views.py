@@ -132,7 +132,9 @@ class TestViews(StoreTransferCase):
             (self.head_office, True, True),
         ):
             seen = transfer.with_user(user)
-            self.assertEqual((seen.is_from_my_store, seen.is_to_my_store), (is_from, is_to))
+            self.assertEqual(
+                (seen.is_from_my_store, seen.is_to_my_store), (is_from, is_to)
+            )
             found = seen.search([("is_from_my_store", "=", True)])
             self.assertEqual(transfer in found, is_from)
             found = seen.search([("is_to_my_store", "=", True)])

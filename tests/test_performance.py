@@ -1,0 +1,86 @@
+from odoo.fields import Date
+from odoo.tests import tagged
+
+from .common import StoreTransferCase
+
+LIST_FIELDS = {
+    "name": {},
+    "state": {},
+    "source_store_id": {"fields": {"display_name": {}}},
+    "destination_store_id": {"fields": {"display_name": {}}},
+    "expected_date": {},
+    "is_late": {},
+    "asked_quantity": {},
+    "received_quantity": {},
+    "activity_ids": {"fields": {}},
+}
+
+
+@tagged("post_install", "-at_install")
+class TestPerformance(StoreTransferCase):
+    """What must not grow with the number of transfers or lines."""
+
+    def _create_transfers(self, count):
+        self.env["store.transfer"].create(
+            [
+                {
+                    "company_id": self.company.id,
+                    "source_store_id": self.ec.id,
+                    "destination_store_id": self.shop.id,
+                    "expected_date": Date.today(),
+                }
+                for _number in range(count)
+            ]
+        )
+        self.env.flush_all()
+
+    def _count_queries_of_list(self):
+        self._open_list()  # what Odoo keeps between requests is there in life
+        before = self.cr.sql_log_count
+        self._open_list()
+        return self.cr.sql_log_count - before
+
+    def _open_list(self):
+        self.env.invalidate_all()
+        self.env["store.transfer"].with_user(self.ec_staff).web_search_read(
+            [("source_store_id.transfer_staff_ids", "in", [self.ec_staff.id])],
+            LIST_FIELDS,
+            limit=80,
+        )
+
+    def test_the_list_with_20000_transfers(self):
+        self._create_transfers(200)
+        few = self._count_queries_of_list()
+        self._create_transfers(19800)
+        self.assertEqual(self._count_queries_of_list(), few)
+
+    def _count_queries_of_life(self, product_count):
+        products = self.env["product.product"].create(
+            [
+                {
+                    "name": f"Product {number}",
+                    "default_code": f"P{product_count}-{number}",
+                    "is_storable": True,
+                    "company_id": self.company.id,
+                }
+                for number in range(product_count)
+            ]
+        )
+        self._add_stock(self.ec, products, 100)
+        self.env.flush_all()
+        before = self.cr.sql_log_count
+        transfer = self.make_transfer(lines={product: 10 for product in products})
+        self.submit(transfer)
+        self.approve(transfer)
+        self.ship(transfer)
+        self.count(transfer, {product: 6 for product in products[::2]})
+        self.receive_all(transfer)
+        self.assertEqual(transfer.state, "done")
+        return self.cr.sql_log_count - before
+
+    def test_a_line_more_costs_a_handful_of_queries(self):
+        """Plain Odoo takes about fifty queries per line for the same job."""
+        self._count_queries_of_life(5)
+        small = self._count_queries_of_life(10)
+        large = self._count_queries_of_life(60)
+        self.assertLess((large - small) / 50, 15)

@@ -1,0 +1,125 @@
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import StoreTransferCase
+
+
+@tagged("post_install", "-at_install")
+class TestUnitsAndLots(StoreTransferCase):
+    """Boxes, kilograms, lots and serial numbers are kept through transit."""
+
+    def test_a_box_of_twelve_is_counted_in_pieces(self):
+        """Two boxes are sent, seventeen pieces come, then the other seven."""
+        box = self.env["uom.uom"].create(
+            {
+                "name": "Box of 12",
+                "relative_factor": 12,
+                "relative_uom_id": self.tea.uom_id.id,
+            }
+        )
+        self.tea.uom_ids += box
+        transfer = self.make_transfer(
+            line_ids=[
+                Command.create(
+                    {
+                        "product_id": self.tea.id,
+                        "quantity": 2,
+                        "product_uom_id": box.id,
+                    }
+                )
+            ]
+        )
+        self.assertEqual(transfer.line_ids.asked_quantity, 24)
+        self.submit(transfer)
+        self.approve(transfer)
+        outbound = self.get_pickings(transfer, "outgoing")
+        self.assertEqual(outbound.move_ids.packaging_uom_id, box)
+        self.assertEqual(outbound.move_ids.packaging_uom_qty, 2)
+        self.ship(transfer)
+        self.count(transfer, {self.tea: 17})
+        self.assertEqual(self.get_stock(self.shop, self.tea), 17)
+        self.count(transfer, {self.tea: 7})
+        self.assertEqual(transfer.state, "done")
+
+    def test_goods_sold_by_weight(self):
+        kilogram = self.env.ref("uom.product_uom_kgm")
+        nuts = self._create_product("Peanuts", "NUT-001", uom_id=kilogram.id)
+        self._add_stock(self.ec, nuts, 10)
+        transfer = self.make_shipped_transfer(lines={nuts: 2.35})
+        self.count(transfer, {nuts: 1.1})
+        self.assertAlmostEqual(transfer.line_ids.in_transit_quantity, 1.25)
+        self.count(transfer, {nuts: 1.25})
+        self.assertEqual(transfer.state, "done")
+        self.assertAlmostEqual(self.get_stock(self.shop, nuts), 2.35)
+
+    def _make_lots(self, product, quantities):
+        lots = self.env["stock.lot"]
+        for name, quantity in quantities.items():
+            lot = lots.create({"name": name, "product_id": product.id})
+            self._add_stock(self.ec, product, quantity, lot=lot)
+            lots |= lot
+        return lots
+
+    def test_lots_that_were_shipped_are_expected(self):
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        first, second = self._make_lots(matcha, {"M-1": 6, "M-2": 6})
+        transfer = self.make_shipped_transfer(lines={matcha: 10})
+        action = transfer.with_user(self.shop_staff).action_start_count()
+        count = self.env["store.transfer.count"].browse(action["res_id"])
+        lines = count.with_user(self.shop_staff).line_ids
+        self.assertEqual(
+            {line.lot_id: line.expected_quantity for line in lines},
+            {first: 6, second: 4},
+        )
+        lines.filtered(lambda line: line.lot_id == second).counted_quantity = 4
+        count.with_user(self.shop_staff).action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.state, "partial")
+        at_shop = self.env["stock.quant"].search(
+            [("product_id", "=", matcha.id), ("location_id", "=", self._shop_stock_id())]
+        )
+        self.assertEqual(
+            [(quant.lot_id, quant.quantity) for quant in at_shop], [(second, 4)]
+        )
+        self.receive_all(transfer)
+        self.assertEqual(transfer.state, "done")
+
+    def test_serial_numbers(self):
+        kettle = self._create_product("Kettle", "KET-001", tracking="serial")
+        self._make_lots(kettle, {"K1": 1, "K2": 1, "K3": 1})
+        transfer = self.make_transfer(lines={kettle: 3})
+        self.submit(transfer)
+        self.approve(transfer)
+        self.ship(transfer, {kettle: 2})
+        self.receive_all(transfer)
+        self.assertEqual(self.get_stock(self.shop, kettle), 2)
+        self.ship(transfer)
+        self.receive_all(transfer)
+        self.assertEqual(transfer.state, "done")
+
+    def test_the_same_product_on_two_lines(self):
+        transfer = self.make_transfer(
+            line_ids=[
+                Command.create({"product_id": self.tea.id, "quantity": quantity})
+                for quantity in (60, 50)
+            ]
+        )
+        self.submit(transfer)
+        self.approve(transfer)
+        quants = self.env["stock.quant"].search(
+            [
+                ("product_id", "=", self.tea.id),
+                ("location_id", "=", self.ec.lot_stock_id.id),
+            ]
+        )
+        self.assertEqual(quants.reserved_quantity, 100, "No more than there is")
+        self.ship(transfer)
+        self.assertEqual(transfer.line_ids.mapped("shipped_quantity"), [60, 40])
+        self.count(transfer, {self.tea: 40})
+        self.assertEqual(transfer.received_quantity, 80)
+        self.receive_all(transfer)
+        self.assertEqual(transfer.received_quantity, 100)
+        self.assertEqual(transfer.state, "partial")
+
+    def _shop_stock_id(self):
+        return self.shop.lot_stock_id.id
