@@ -51,7 +51,9 @@ export class QuantityCards extends Component {
         try {
             this.setQuantity(record, parseFloat(input.value));
         } catch {
-            this.notification.add(_t("%s is not a number.", input.value), { type: "danger" });
+            this.notification.add(_t("%s is not a number.", input.value), {
+                type: "danger",
+            });
         }
         input.value = this.format(this.getQuantity(record));
     }
@@ -64,7 +66,9 @@ export class QuantityCardsField extends X2ManyField {
 
     get rendererProps() {
         const props = super.rendererProps;
-        return this.props.viewMode === "kanban" ? { ...props, cards: this.props.cards } : props;
+        return this.props.viewMode === "kanban"
+            ? { ...props, cards: this.props.cards }
+            : props;
     }
 }
 

@@ -62,7 +62,9 @@ export class TransferTabs extends Component {
 
     showOnly(tab) {
         const { searchModel } = this.env;
-        const groupItems = searchModel.getSearchItems((item) => item.groupId === tab.groupId);
+        const groupItems = searchModel.getSearchItems(
+            (item) => item.groupId === tab.groupId
+        );
         const ids = groupItems.map((item) => item.id);
         searchModel.query = searchModel.query.filter(
             (element) => !ids.includes(element.searchItemId)
