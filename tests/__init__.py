@@ -9,6 +9,7 @@ from . import (
     test_roles,
     test_stores,
     test_third_party,
+    test_tours,
     test_units_and_lots,
     test_views,
 )

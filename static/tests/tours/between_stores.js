@@ -1,0 +1,140 @@
+import { registry } from "@web/core/registry";
+import {
+    addLine,
+    choose,
+    confirm,
+    openMenu,
+    openTransfer,
+    press,
+    pressInDialog,
+    pressOther,
+    seeState,
+    setExpectedDate,
+} from "./steps";
+
+const tours = registry.category("web_tour.tours");
+
+/** Write a number into the line of a product, in a list or on a card. */
+function countLine(product, quantity) {
+    const row = `.modal .o_data_row:contains(${product})`;
+    const card = `.modal .o_quantity_cards > div:contains(${product})`;
+    return [
+        {
+            isActive: ["desktop"],
+            trigger: `${row} td[name=counted_quantity]`,
+            run: "click",
+        },
+        {
+            isActive: ["desktop"],
+            trigger: `${row} td[name=counted_quantity] input`,
+            run: `edit ${quantity}`,
+        },
+        {
+            isActive: ["mobile"],
+            trigger: `${card} .o_quantity_input`,
+            run: `edit ${quantity} && press Enter`,
+        },
+    ];
+}
+
+tours.add("store_transfer_push", {
+    steps: () => [
+        ...openMenu("outbound"),
+        {
+            trigger: ".o_list_button_add",
+            run: "click",
+        },
+        {
+            content: "The only store of this user is filled in",
+            trigger: "[name=source_store_id]:has(input:value(EC Warehouse))",
+        },
+        ...choose("destination_store_id", "North", "Shop North"),
+        ...setExpectedDate(3),
+        ...addLine("TEA-001", "Oolong Tea", 10),
+        ...addLine("Clay", "Clay Mug", 5),
+        ...press("action_submit"),
+        ...confirm("Send this to the other store for approval?"),
+        ...seeState("To Approve"),
+    ],
+});
+
+tours.add("store_transfer_approve", {
+    steps: () => [
+        ...openMenu("inbound"),
+        ...openTransfer("to_approve", "EC Warehouse"),
+        ...press("action_approve"),
+        ...confirm("Approve everything that is asked for?"),
+        ...seeState("Approved"),
+    ],
+});
+
+tours.add("store_transfer_ship", {
+    steps: () => [
+        ...openMenu("outbound"),
+        ...openTransfer("to_ship", "Shop North"),
+        ...press("action_open_ship"),
+        {
+            trigger: ".modal h3:contains(15):contains(Shop North)",
+        },
+        ...pressInDialog("action_ship"),
+        ...seeState("In Transit"),
+    ],
+});
+
+tours.add("store_transfer_count_short", {
+    steps: () => [
+        ...openMenu("inbound"),
+        ...openTransfer("to_receive", "EC Warehouse"),
+        ...pressOther("action_confirm_arrival"),
+        ...confirm("Confirm that the goods stand in the store?"),
+        ...seeState("Arrived"),
+        ...press("action_start_count"),
+        ...countLine("Oolong Tea", 10),
+        ...countLine("Clay Mug", 3),
+        ...pressInDialog("action_review"),
+        {
+            content: "Only the difference is shown",
+            trigger:
+                ".modal .alert-warning:contains(short) ~ .o_field_x2many:contains(Clay Mug):contains(-2):not(:contains(Oolong))",
+        },
+        ...pressInDialog("action_submit"),
+        ...seeState("Partial"),
+    ],
+});
+
+tours.add("store_transfer_count_rest", {
+    steps: () => [
+        ...openMenu("inbound"),
+        ...openTransfer("partial", "EC Warehouse"),
+        ...pressOther("action_receive_all"),
+        ...confirm("Put everything that is on its way into the store's stock"),
+        ...seeState("Done"),
+    ],
+});
+
+tours.add("store_transfer_reject", {
+    steps: () => [
+        ...openMenu("inbound"),
+        ...openTransfer("to_approve", "EC Warehouse"),
+        ...pressOther("action_open_reject"),
+        ...choose("reason_id", "space", "space"),
+        {
+            trigger: ".modal [name=note] textarea",
+            run: "edit Ask again on Monday",
+        },
+        ...pressInDialog("action_reject"),
+        ...seeState("Rejected"),
+    ],
+});
+
+tours.add("store_transfer_see_reason", {
+    steps: () => [
+        ...openMenu("outbound"),
+        ...openTransfer("rejected", "Shop North"),
+        {
+            trigger: ".alert-danger:contains(space):contains(Ask again on Monday)",
+        },
+        ...press("action_reset"),
+        ...seeState("Draft"),
+    ],
+});

@@ -1,0 +1,170 @@
+/** What people do in one go, on the desktop and on a phone. */
+
+/** Choose the app and one of its menus, from wherever one is. */
+export function openMenu(name) {
+    const menu = `[data-menu-xmlid="store_transfer.menu_store_transfer_${name}"]`;
+    return [
+        {
+            isActive: ["desktop"],
+            trigger: ".o_navbar_apps_menu button:enabled",
+            run: "click",
+        },
+        {
+            isActive: ["desktop"],
+            trigger: `.o_app[data-menu-xmlid="store_transfer.menu_store_transfer_root"]`,
+            run: "click",
+        },
+        {
+            isActive: ["desktop"],
+            trigger: `.o_menu_sections ${menu}`,
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".o_main_navbar .o_menu_toggle",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: `.o_app_menu_sidebar ${menu}`,
+            run: "click",
+        },
+    ];
+}
+
+/** Press a tab above the list, then the only transfer that has `text` in it. */
+export function openTransfer(tab, text) {
+    const button = `.o_transfer_tabs [data-tab=${tab}]`;
+    return [
+        {
+            content: "The number on the tab says that something is to do",
+            trigger: `${button} .badge`,
+            run: "click",
+        },
+        {
+            isActive: ["desktop"],
+            trigger: `${button}.btn-primary, .o_list_view:has(${button}.btn-primary)`,
+        },
+        {
+            isActive: ["desktop"],
+            trigger: `.o_data_row:contains(${text}) .o_data_cell[name=name]`,
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: `.o_kanban_view:has(${button}.btn-primary) .o_kanban_record:contains(${text})`,
+            run: "click",
+        },
+        {
+            trigger: `.o_form_view .o_field_widget[name=line_ids]`,
+        },
+    ];
+}
+
+/** Press the button that a phone shows, too. */
+export function press(action) {
+    return [
+        {
+            trigger: `.o_statusbar_buttons > button[name=${action}].btn-primary:enabled`,
+            run: "click",
+        },
+    ];
+}
+
+/** Press a button that a phone has in a menu. */
+export function pressOther(action) {
+    return [
+        {
+            isActive: ["desktop"],
+            trigger: `.o_statusbar_buttons > button[name=${action}]:enabled`,
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".o_statusbar_buttons button[title=More]",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: `.o-dropdown--menu button[name=${action}]:enabled`,
+            run: "click",
+        },
+    ];
+}
+
+/** Press a button of the dialog. */
+export function pressInDialog(action) {
+    return [
+        {
+            trigger: `.modal-footer button[name=${action}]:enabled`,
+            run: "click",
+        },
+    ];
+}
+
+/** Say yes to the question that is asked a second time. */
+export function confirm(question) {
+    return [
+        {
+            trigger: `.modal:contains(${question}) .modal-footer .btn-primary`,
+            run: "click",
+        },
+    ];
+}
+
+export function seeState(label) {
+    return [
+        {
+            trigger: [
+                `body:not(:has(.modal)) .o_arrow_button_current:contains(${label})`,
+                `body:not(:has(.modal)) .o_statusbar_status .dropdown-toggle:contains(${label})`,
+            ].join(),
+        },
+    ];
+}
+
+/** Find what a many2one field is to hold by typing. */
+export function choose(field, typed, found) {
+    return [
+        {
+            trigger: `.o_field_widget[name=${field}] input`,
+            run: `edit ${typed}`,
+        },
+        {
+            trigger: `.o-autocomplete--dropdown-item:contains(${found})`,
+            run: "click",
+        },
+    ];
+}
+
+export function addLine(typed, found, quantity) {
+    return [
+        {
+            trigger: ".o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        ...choose("product_id", typed, found),
+        {
+            content: "What was chosen is in the line",
+            trigger: `.o_selected_row:contains(100) [name=quantity] input`,
+            run: `edit ${quantity}`,
+        },
+    ];
+}
+
+export function setExpectedDate(days) {
+    return [
+        {
+            trigger: "[name=expected_date] button",
+            run: "click",
+        },
+        {
+            trigger: "[name=expected_date] input",
+            run: `edit +${days}d && press Enter`,
+        },
+        {
+            content: "The calendar is closed",
+            trigger: "body:not(:has(.o_datetime_picker))",
+        },
+    ];
+}

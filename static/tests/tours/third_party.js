@@ -1,0 +1,43 @@
+import { registry } from "@web/core/registry";
+import {
+    addLine,
+    choose,
+    confirm,
+    openMenu,
+    openTransfer,
+    press,
+    pressInDialog,
+    seeState,
+} from "./steps";
+
+const tours = registry.category("web_tour.tours");
+
+tours.add("store_transfer_receipt", {
+    steps: () => [
+        ...openMenu("third_party"),
+        {
+            trigger: ".o_list_button_add",
+            run: "click",
+        },
+        {
+            trigger: "[name=kind] input[data-value=receipt]:checked",
+        },
+        ...choose("partner_id", "Tea Garden", "Tea Garden"),
+        ...addLine("TEA", "Oolong Tea", 30),
+        ...press("action_submit"),
+        ...confirm("Nobody has to approve them"),
+        ...seeState("Approved"),
+        ...press("action_start_count"),
+        ...confirm("Have the goods arrived?"),
+        ...pressInDialog("action_everything_came"),
+        {
+            trigger: ".modal .o_data_row:contains(Oolong Tea) [name=counted_quantity]:contains(30)",
+        },
+        ...pressInDialog("action_review"),
+        {
+            trigger: ".modal .alert-success:contains(Everything that was expected has come.)",
+        },
+        ...pressInDialog("action_submit"),
+        ...seeState("Done"),
+    ],
+});

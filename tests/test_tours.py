@@ -1,0 +1,106 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import HttpCase, tagged
+
+from .common import StoreTransferCase
+
+
+class TourCase(StoreTransferCase, HttpCase):
+    """People at their browsers; each tour is one person's part of the job."""
+
+    def play(self, tour, user):
+        """Let ``user`` do their part, then look at the ledger."""
+        self.start_tour("/odoo", f"store_transfer_{tour}", login=user.login)
+        self.env.invalidate_all()
+        self.assertLedger(self.get_transfer())
+
+    def get_transfer(self):
+        """Return the one transfer that the story is about."""
+        return self.env["store.transfer"].search(
+            [("company_id", "=", self.company.id)]
+        ).ensure_one()
+
+    def assertState(self, state):
+        self.assertEqual(self.get_transfer().state, state)
+
+    def assertLines(self, field, quantities):
+        lines = self.get_transfer().line_ids
+        self.assertEqual({line.product_id: line[field] for line in lines}, quantities)
+
+
+@tagged("post_install", "-at_install")
+class TestTours(TourCase):
+    """On the desktop."""
+
+    def test_push_from_creation_to_done(self):
+        """Sender, approver and receiver; one line is short at first."""
+        self.play("push", self.ec_staff)
+        transfer = self.get_transfer()
+        self.assertState("waiting")
+        self.assertEqual(transfer.source_store_id, self.ec)
+        self.assertEqual(transfer.destination_store_id, self.shop)
+        self.assertEqual(
+            transfer.expected_date, fields.Date.today() + timedelta(days=3)
+        )
+        self.assertLines("quantity", {self.tea: 10, self.mug: 5})
+        self.assertFalse(transfer.picking_ids)
+
+        self.play("approve", self.shop_approver)
+        self.assertState("approved")
+        self.assertEqual(transfer.approval_user_id, self.shop_approver)
+        self.assertEqual(self.get_free(self.ec, self.tea), 90)
+
+        self.play("ship", self.ec_staff)
+        self.assertState("in_transit")
+        self.assertLines("in_transit_quantity", {self.tea: 10, self.mug: 5})
+        self.assertEqual(self.get_stock(self.ec, self.tea), 90)
+
+        self.play("count_short", self.shop_staff)
+        self.assertState("partial")
+        self.assertEqual(transfer.arrival_user_id, self.shop_staff)
+        self.assertLines("received_quantity", {self.tea: 10, self.mug: 3})
+        self.assertLines("in_transit_quantity", {self.tea: 0, self.mug: 2})
+        self.assertEqual(self.get_stock(self.shop, self.mug), 3)
+
+        self.play("count_rest", self.shop_staff)
+        self.assertState("done")
+        self.assertLines("received_quantity", {self.tea: 10, self.mug: 5})
+        self.assertEqual(self.get_stock(self.shop, self.mug), 5)
+
+    def test_third_party_receipt(self):
+        """Nobody approves: it is to receive at once, then counted."""
+        vendor = self.env["res.partner"].create({"name": "Tea Garden"})
+        self.play("receipt", self.ec_staff)
+        self.assertState("done")
+        self.assertEqual(self.get_transfer().partner_id, vendor)
+        self.assertLines("received_quantity", {self.tea: 30})
+        self.assertEqual(self.get_stock(self.ec, self.tea), 130)
+
+    def test_reject_with_a_reason(self):
+        """The sender sees why, and may change the transfer."""
+        self.submit(self.make_transfer())
+        self.play("reject", self.shop_approver)
+        self.assertState("rejected")
+        self.assertEqual(self.get_transfer().reason_note, "Ask again on Monday")
+        self.play("see_reason", self.ec_staff)
+        self.assertState("draft")
+
+
+@tagged("post_install", "-at_install")
+class TestToursOnPhone(TourCase):
+    browser_size = "375x667"
+    touch_enabled = True
+
+    def test_approve_ship_and_count(self):
+        self.submit(self.make_transfer(lines={self.tea: 10, self.mug: 5}))
+        self.play("approve", self.shop_approver)
+        self.assertState("approved")
+        self.play("ship", self.ec_staff)
+        self.assertState("in_transit")
+        self.play("count_short", self.shop_staff)
+        self.assertState("partial")
+        self.assertLines("received_quantity", {self.tea: 10, self.mug: 3})
+        self.play("count_rest", self.shop_staff)
+        self.assertState("done")
+        self.assertEqual(self.get_stock(self.shop, self.mug), 5)
