@@ -1,4 +1,5 @@
 from . import (
+    product_product,
     res_company,
     res_config_settings,
     res_users,

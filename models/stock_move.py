@@ -1,19 +1,10 @@
 from collections import defaultdict
+from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-
-class CollectedValues(list):
-    """Values to create later, carried in the context.
-
-    Compared by identity: Odoo shares one environment between contexts that are equal,
-    and the values of one reservation would end up in another's.
-    """
-
-    __eq__ = object.__eq__
-    __ne__ = object.__ne__
-    __hash__ = object.__hash__
+from .transfer_work import CONTEXT_KEY, TransferWork
 
 
 class StockMove(models.Model):
@@ -48,7 +39,7 @@ class StockMove(models.Model):
         return super(StockMove, self - of_transfers)._compute_packaging_uom_id()
 
     def write(self, vals):
-        if "product_uom_qty" in vals and not self._is_transfer_work():
+        if "product_uom_qty" in vals and not TransferWork.get(self.env):
             self._check_demand_not_of_transfer()
         return super().write(vals)
 
@@ -64,9 +55,8 @@ class StockMove(models.Model):
         if not self.picking_id.transfer_id:
             return super()._merge_moves(merge_into=merge_into)
         # Merging adds up the demand of moves of the same line: the sum stays.
-        moves = super(
-            StockMove, self.with_context(store_transfer_work=True)
-        )._merge_moves(merge_into=merge_into)
+        work = self._with_transfer_work(TransferWork())
+        moves = super(StockMove, work)._merge_moves(merge_into=merge_into)
         return moves.with_env(self.env)
 
     def _action_assign(self, force_qty=False):
@@ -78,12 +68,11 @@ class StockMove(models.Model):
             super(StockMove, others)._action_assign()
         for moves in of_transfers._get_reservation_rounds():
             # The move lines that Odoo creates move by move are created at once.
-            values = CollectedValues()
-            work = moves.with_context(
-                **moves._get_reservation_context(), store_transfer_move_lines=values
-            )
-            super(StockMove, work)._action_assign()
-            work._create_reserved_lines(values)
+            work = moves._prepare_reservation()
+            values = []
+            collecting = replace(work, move_line_values=values)
+            super(StockMove, moves._with_transfer_work(collecting))._action_assign()
+            moves._with_transfer_work(work)._create_reserved_lines(values)
         return None
 
     def _get_reservation_rounds(self):
@@ -99,20 +88,27 @@ class StockMove(models.Model):
             seen[key] += 1
         return [self.browse(move_ids) for move_ids in rounds.values()]
 
-    def _get_reservation_context(self):
+    def _prepare_reservation(self):
+        """Read and lock what these moves may reserve; returns the work to go on with."""
         # Chained moves look at what their siblings brought and took: read it at once.
         siblings = self.move_orig_ids.move_dest_ids | self
         (siblings.move_orig_ids | siblings).move_line_ids.mapped("quantity")
+        work = TransferWork.get(self.env) or self._prepare_transfer_work()
         location = self.location_id
         if len(location) != 1 or location.should_bypass_reservation():
-            return {}
-        return self.env["stock.quant"]._get_reservation_context(
-            self.product_id, location
+            return work
+        quants = self.env["stock.quant"]._find_for_transfer(self.product_id, location)
+        return replace(
+            work,
+            locked_quant_ids=quants._lock_for_transfer(),
+            quants=quants._get_quants_to_reserve(self.product_id, location),
+            quants_cache=quants._get_quants_by_products_locations(
+                self.product_id, location
+            ),
         )
 
     def _create_reserved_lines(self, values):
-        lines = self.env["stock.move.line"].with_context(store_transfer_move_lines=None)
-        created = lines.create(values)
+        created = self.env["stock.move.line"].create(values)
         created._apply_putaway_strategy()
         if created.package_id and not self.env.context.get("bypass_entire_pack"):
             self.picking_id._check_entire_pack()
@@ -123,34 +119,32 @@ class StockMove(models.Model):
         if not transfers:
             return super()._action_done(cancel_backorder=cancel_backorder)
         transfers._lock()
-        work = self.with_context(**self._get_transfer_done_context())
+        work = self._with_transfer_work(self._prepare_transfer_done())
         moves = super(StockMove, work)._action_done(cancel_backorder=cancel_backorder)
         transfers._sync_legs()
         return moves.with_env(self.env)
 
-    def _get_transfer_done_context(self):
-        """Find and lock what will be touched, for all moves at once."""
+    def _prepare_transfer_done(self):
+        """Read and lock what these moves will touch, for all of them at once."""
         lines = self.move_line_ids.filtered("picked")
         quants = self.env["stock.quant"]._find_for_transfer(
             lines.product_id, lines.location_id | lines.location_dest_id
         )
-        locked = quants.try_lock_for_update(allow_referencing=True)
-        return {
-            **self._get_transfer_work_context(self.product_id),
-            "store_transfer_locked_quant_ids": frozenset(locked.ids),
-            "store_transfer_skip_push": not self._has_push_rules(),
-        }
+        return replace(
+            self._prepare_transfer_work(),
+            locked_quant_ids=quants._lock_for_transfer(),
+            skips_push=not self._has_push_rules(),
+        )
 
-    @api.model
-    def _get_transfer_work_context(self, products):
-        """Return the context in which a step of a transfer works on moves."""
-        orderpoints = self.env["stock.warehouse.orderpoint"].sudo()
-        return {
-            "store_transfer_work": True,
-            "store_transfer_skip_orderpoints": not orderpoints.with_context(
-                active_test=False
-            ).search_count([("product_id", "in", products.ids)], limit=1),
-        }
+    def _prepare_transfer_work(self):
+        """Return what a step of a transfer needs to know before it works on moves."""
+        return self.product_id._prepare_transfer_work()
+
+    def _with_transfer_work(self, work):
+        context = {CONTEXT_KEY: work}
+        if work.quants_cache is not None:
+            context["quants_cache"] = work.quants_cache
+        return self.with_context(**context)
 
     def _has_push_rules(self):
         """Tell whether any rule may push goods on from where these moves bring them."""
@@ -172,20 +166,23 @@ class StockMove(models.Model):
         )
 
     def _skip_push(self):
-        skip = self.env.context.get("store_transfer_skip_push")
-        return bool(skip and self.transfer_line_id) or super()._skip_push()
+        work = TransferWork.get(self.env)
+        if work and work.skips_push and self.transfer_line_id:
+            return True
+        return super()._skip_push()
 
     def _update_orderpoints(self):
-        if self.env.context.get("store_transfer_skip_orderpoints"):
+        work = TransferWork.get(self.env)
+        if work and work.skips_orderpoints:
             return None
         return super()._update_orderpoints()
 
     def _action_cancel(self):
         transfers = self._get_transfers()
-        if not transfers or self._is_transfer_work():
+        if not transfers or TransferWork.get(self.env):
             return super()._action_cancel()
         transfers._lock()
-        work = self.with_context(store_transfer_work=True)
+        work = self._with_transfer_work(self._prepare_transfer_work())
         result = super(StockMove, work)._action_cancel()
         transfers._sync_legs()
         return result
@@ -193,10 +190,6 @@ class StockMove(models.Model):
     def _get_transfers(self):
         # Inventory users need not know store transfers to validate a picking of one.
         return self.sudo().transfer_line_id.transfer_id
-
-    def _is_transfer_work(self):
-        """Tell whether a step of a transfer is at work, which syncs at its end."""
-        return self.env.context.get("store_transfer_work")
 
     def _get_transfer_flow(self):
         """Tell what this move does for its transfer.
@@ -240,8 +233,8 @@ class StockMove(models.Model):
                     unlink_ids.append(line.id)
                 elif line.product_uom_id.compare(quantity, line.quantity) < 0:
                     ids_by_quantity[quantity].append(line.id)
-        context = self._get_reservation_context()
-        move_lines = self.env["stock.move.line"].with_context(**context)
+        work = self._with_transfer_work(self._prepare_reservation())
+        move_lines = work.env["stock.move.line"]
         for quantity, line_ids in ids_by_quantity.items():
             move_lines.browse(line_ids).quantity = quantity
         move_lines.browse(unlink_ids).unlink()

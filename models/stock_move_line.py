@@ -1,15 +1,16 @@
 from odoo import api, models
 
+from .transfer_work import TransferWork
+
 
 class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
 
     @api.model_create_multi
     def create(self, vals_list):
-        collected = self.env.context.get("store_transfer_move_lines")
-        if collected is not None:
-            # All that is reserved for a transfer is created at once, a little later.
-            collected += vals_list
+        work = TransferWork.get(self.env)
+        if work and work.move_line_values is not None:
+            work.move_line_values.extend(vals_list)
             return self.browse()
         move_lines = super().create(vals_list)
         move_lines._sync_transfers_of_done_moves()
@@ -23,7 +24,7 @@ class StockMoveLine(models.Model):
 
     def _sync_transfers_of_done_moves(self):
         """Bring transfers in line after somebody corrected what was already done."""
-        if self.env.context.get("store_transfer_work"):
+        if TransferWork.get(self.env):
             return
         done_moves = self.move_id.filtered(
             lambda move: move.transfer_line_id and move.state == "done"
@@ -42,6 +43,6 @@ class StockMoveLine(models.Model):
 
     def _log_message(self, record, move, template, vals):
         # A step of a transfer writes one message for all lines, not one for each.
-        if self.env.context.get("store_transfer_work") and record.transfer_id:
+        if TransferWork.get(self.env) and record.transfer_id:
             return None
         return super()._log_message(record, move, template, vals)

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .transfer_work import TransferWork
+
 
 class StockQuant(models.Model):
     """Look-ups and locks of quants, once per transfer instead of once per line.
@@ -21,9 +23,8 @@ class StockQuant(models.Model):
         strict=False,
         qty=0,
     ):
-        found = self.env.context.get("store_transfer_quants", {}).get(
-            (product_id.id, location_id.id)
-        )
+        work = TransferWork.get(self.env)
+        found = work and work.quants.get((product_id.id, location_id.id))
         if found is None or strict or lot_id or package_id or owner_id:
             return super()._gather(
                 product_id,
@@ -38,10 +39,10 @@ class StockQuant(models.Model):
 
     @api.private
     def try_lock_for_update(self, *, allow_referencing=False, limit=None):
-        locked = self.env.context.get("store_transfer_locked_quant_ids")
-        if locked and limit == 1:
+        work = TransferWork.get(self.env)
+        if work and limit == 1:
             for quant in self:
-                if quant.id in locked:
+                if quant.id in work.locked_quant_ids:
                     return quant
         return super().try_lock_for_update(
             allow_referencing=allow_referencing, limit=limit
@@ -72,26 +73,16 @@ class StockQuant(models.Model):
             "in_date",
         ]
 
-    @api.model
-    def _get_reservation_context(self, products, location):
-        """Return the context in which moves of one location are reserved.
-
-        ``quants_cache`` is the core's own key, for the look-ups with a lot;
-        ``store_transfer_quants`` holds, by product and location, what may be reserved,
-        in the order of the removal strategy.
-        """
-        quants = self._find_for_transfer(products, location)
-        locked = quants.try_lock_for_update(allow_referencing=True)
-        return {
-            "store_transfer_locked_quant_ids": frozenset(locked.ids),
-            "quants_cache": self.sudo()._get_quants_by_products_locations(
-                products, location
-            ),
-            "store_transfer_quants": self._get_quants_to_reserve(products, location),
-        }
+    def _lock_for_transfer(self):
+        """Lock what can be locked; the rest is left to Odoo, quant by quant."""
+        return frozenset(self.try_lock_for_update(allow_referencing=True).ids)
 
     @api.model
     def _get_quants_to_reserve(self, products, location):
+        """Return what may be reserved, in the order of each removal strategy.
+
+        :return: ``{(product id, location id): quants}``
+        """
         by_product_and_location = {}
         if "with_expiration" in self.env.context:
             return by_product_and_location

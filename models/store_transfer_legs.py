@@ -4,6 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from .transfer_work import CONTEXT_KEY, TransferWork
+
 
 class StoreTransferLegs(models.AbstractModel):
     """The stock work of a transfer: everything that touches its pickings is here.
@@ -86,10 +88,8 @@ class StoreTransferLegs(models.AbstractModel):
         work._confirm_moves(work.picking_ids.move_ids)
 
     def _with_work_context(self):
-        context = self.env["stock.move"]._get_transfer_work_context(
-            self.line_ids.product_id
-        )
-        return self.with_context(**context)
+        work = self.line_ids.product_id._prepare_transfer_work()
+        return self.with_context(**{CONTEXT_KEY: work})
 
     def _create_moves(self, flow, quantities, next_moves=None):
         """Create the draft moves of one leg in a picking of their own.
@@ -167,7 +167,7 @@ class StoreTransferLegs(models.AbstractModel):
     def _confirm_moves(self, moves):
         """Confirm and reserve moves; each has its picking and line already."""
         moves._action_confirm(merge=False)
-        if not self.env.context.get("store_transfer_skip_orderpoints"):
+        if not TransferWork.get(self.env).skips_orderpoints:
             # As Odoo does when a picking is confirmed: reordering rules may act.
             moves.filtered(
                 lambda move: move.location_id.usage == "internal"

@@ -1,0 +1,33 @@
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+CONTEXT_KEY = "store_transfer_work"
+
+
+@dataclass(frozen=True, eq=False)
+class TransferWork:
+    """What a step of a transfer knows while it works on moves; kept in the context.
+
+    An object of a class of its own, so that nobody can send one over RPC. Compared by
+    identity, because Odoo shares one environment between contexts that are equal, and
+    the move lines of one reservation would end up in another's.
+    """
+
+    # No reordering rule is about these products: nothing to recompute for them.
+    skips_orderpoints: bool = False
+    # No rule pushes goods on from where these moves bring them.
+    skips_push: bool = False
+    # Quants that are locked already.
+    locked_quant_ids: frozenset = frozenset()
+    # What may be reserved, in the order to take it: {(product id, location id): quants}
+    quants: Mapping = field(default_factory=dict)
+    # Odoo's own cache for look-ups of one lot, package and owner, in one location.
+    quants_cache: Mapping | None = None
+    # Values of move lines that will be created at once, a little later.
+    move_line_values: list | None = None
+
+    @staticmethod
+    def get(env):
+        """Return the work going on in ``env``, or ``None``."""
+        work = env.context.get(CONTEXT_KEY)
+        return work if isinstance(work, TransferWork) else None
