@@ -2,6 +2,7 @@
 
 /** Choose the app and one of its menus, from wherever one is. */
 export function openMenu(name) {
+    const app = `[data-menu-xmlid="store_transfer.menu_store_transfer_root"]`;
     const menu = `[data-menu-xmlid="store_transfer.menu_store_transfer_${name}"]`;
     return [
         {
@@ -11,7 +12,7 @@ export function openMenu(name) {
         },
         {
             isActive: ["desktop"],
-            trigger: `.o_app[data-menu-xmlid="store_transfer.menu_store_transfer_root"]`,
+            trigger: `.o_app${app}`,
             run: "click",
         },
         {
@@ -26,8 +27,31 @@ export function openMenu(name) {
         },
         {
             isActive: ["mobile"],
+            trigger: ".o_app_menu_sidebar .o_sidebar_topbar a.btn-primary",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: `.o_app_menu_sidebar ${app}`,
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: "body:not(:has(.o_app_menu_sidebar)) .o_transfer_tabs",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".o_main_navbar .o_menu_toggle",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
             trigger: `.o_app_menu_sidebar ${menu}`,
             run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: "body:not(:has(.o_app_menu_sidebar))",
         },
     ];
 }
@@ -42,8 +66,7 @@ export function openTransfer(tab, text) {
             run: "click",
         },
         {
-            isActive: ["desktop"],
-            trigger: `${button}.btn-primary, .o_list_view:has(${button}.btn-primary)`,
+            trigger: `${button}.btn-primary`,
         },
         {
             isActive: ["desktop"],
@@ -52,7 +75,7 @@ export function openTransfer(tab, text) {
         },
         {
             isActive: ["mobile"],
-            trigger: `.o_kanban_view:has(${button}.btn-primary) .o_kanban_record:contains(${text})`,
+            trigger: `.o_kanban_record:contains(${text})`,
             run: "click",
         },
         {
@@ -106,7 +129,7 @@ export function pressInDialog(action) {
 export function confirm(question) {
     return [
         {
-            trigger: `.modal:contains(${question}) .modal-footer .btn-primary`,
+            trigger: `.modal:contains("${question}") .modal-footer .btn-primary`,
             run: "click",
         },
     ];
@@ -142,6 +165,10 @@ export function addLine(typed, found, quantity) {
         {
             trigger: ".o_field_x2many_list_row_add a",
             run: "click",
+        },
+        {
+            content: "The new line is there, still without a product",
+            trigger: ".o_selected_row:not(:has(.o_stores_stock))",
         },
         ...choose("product_id", typed, found),
         {
