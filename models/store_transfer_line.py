@@ -2,7 +2,6 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 HEADER_DEPENDS = ("transfer_id.source_store_id", "transfer_id.destination_store_id")
 
@@ -45,7 +44,9 @@ class StoreTransferLine(models.Model):
         index=True,
         check_company=True,
         ondelete="restrict",
-        domain="[('is_storable', '=', True), ('default_code', '!=', False)]",
+        domain="[('is_storable', '=', True), ('default_code', '!=', False),"
+        " ('transfer_assortment_of', '=', source_store_id),"
+        " ('transfer_assortment_of', '=', destination_store_id)]",
     )
     default_code = fields.Char(related="product_id.default_code", string="SKU")
     barcode = fields.Char(related="product_id.barcode")
@@ -408,22 +409,3 @@ class StoreTransferLine(models.Model):
             if product.uom_id.compare(asked, free) > 0:
                 shortages.append((product, asked, free))
         return shortages
-
-    def action_view_stores_stock(self):
-        """Show the stock of this line's product in every store of the company."""
-        self.ensure_one()
-        self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Stock of %s", self.product_id.display_name),
-            "res_model": "stock.warehouse",
-            "views": [
-                [self.env.ref("store_transfer.view_store_stock_list").id, "list"]
-            ],
-            "domain": list(
-                Domain("is_store", "=", True)
-                & Domain("company_id", "=", self.company_id.id)
-            ),
-            "context": {"transfer_product_id": self.product_id.id},
-            "target": "new",
-        }

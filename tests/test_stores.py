@@ -39,13 +39,11 @@ class TestStores(StoreTransferCase):
         self.assertTrue(self.company._get_transfer_main_store())
 
     def test_the_stock_of_a_product_in_every_store(self):
-        transfer = self.make_transfer()
-        action = transfer.line_ids.with_user(self.ec_staff).action_view_stores_stock()
         stores = (
             self.env["stock.warehouse"]
             .with_user(self.ec_staff)
-            .with_context(**action["context"])
-            .search(action["domain"])
+            .with_context(transfer_product_id=self.tea.id)
+            .search([("company_id", "=", self.company.id)])
         )
         on_hand = {store.id: store.transfer_on_hand_quantity for store in stores}
         self.assertEqual(on_hand[self.ec.id], 100)
@@ -94,6 +92,24 @@ class TestStores(StoreTransferCase):
         for text in ("TEA-001", "Oolong", "4710088412348"):
             found = [product_id for product_id, _name in products.name_search(text)]
             self.assertIn(self.tea.id, found, text)
+
+    def test_only_what_both_stores_carry_is_offered(self):
+        self.shop.write(
+            {
+                "transfer_assortment": "selected",
+                "transfer_product_ids": [Command.set(self.mug.ids)],
+            }
+        )
+        self.assertEqual(self._search_offered(self.ec, self.shop), self.mug)
+        everything = self._search_offered(self.ec, self.shop_south)
+        self.assertEqual(everything, self.tea | self.mug | self.lamp)
+
+    def _search_offered(self, *stores):
+        products = self.env["product.product"].with_user(self.ec_staff)
+        return products.search(
+            [("company_id", "=", self.company.id)]
+            + [("transfer_assortment_of", "=", store.id) for store in stores]
+        )
 
     def test_a_user_of_one_store_starts_from_it(self):
         transfers = self.env["store.transfer"].with_user(self.shop_staff)
