@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.tests import HttpCase, tagged
 
 from .common import StoreTransferCase
+from .test_import import ImportCase
 
 
 class TourCase(StoreTransferCase, HttpCase):
@@ -13,13 +14,14 @@ class TourCase(StoreTransferCase, HttpCase):
         """Let ``user`` do their part, then look at the ledger."""
         self.start_tour("/odoo", f"store_transfer_{tour}", login=user.login)
         self.env.invalidate_all()
-        self.assertLedger(self.get_transfer())
+        self.assertLedger(self.get_transfers())
+
+    def get_transfers(self):
+        return self.env["store.transfer"].search([("company_id", "=", self.company.id)])
 
     def get_transfer(self):
         """Return the one transfer that the story is about."""
-        return self.env["store.transfer"].search(
-            [("company_id", "=", self.company.id)]
-        ).ensure_one()
+        return self.get_transfers().ensure_one()
 
     def assertState(self, state):
         self.assertEqual(self.get_transfer().state, state)
@@ -69,11 +71,15 @@ class TestTours(TourCase):
         self.assertEqual(self.get_stock(self.shop, self.mug), 5)
 
     def test_third_party_receipt(self):
-        """Nobody approves: it is to receive at once, then counted."""
+        """Nobody approves: it is to receive at once."""
         vendor = self.env["res.partner"].create({"name": "Tea Garden"})
         self.play("receipt", self.ec_staff)
-        self.assertState("done")
+        self.assertState("approved")
         self.assertEqual(self.get_transfer().partner_id, vendor)
+        self.assertLines("to_ship_quantity", {self.tea: 30})
+
+        self.play("receive", self.ec_staff)
+        self.assertState("done")
         self.assertLines("received_quantity", {self.tea: 30})
         self.assertEqual(self.get_stock(self.ec, self.tea), 130)
 
@@ -88,7 +94,35 @@ class TestTours(TourCase):
 
 
 @tagged("post_install", "-at_install")
+class TestImportTour(ImportCase, TourCase):
+    def put_on_server(self, name, *rows):
+        self.env["ir.attachment"].create(
+            {
+                "name": name,
+                "url": f"/store_transfer_tour/{name}",
+                "public": True,
+                "raw": self.make_file(*rows),
+            }
+        )
+
+    def test_mend_the_file_and_import_it(self):
+        """The errors are listed; the mended file makes a draft for each store."""
+        destination = "Shop North, Shop South"
+        self.put_on_server("wrong.xlsx", self.make_row(sku="TEA-999"))
+        self.put_on_server("right.xlsx", self.make_row(destination=destination))
+        self.play("import", self.ec_staff)
+        transfers = self.get_transfers()
+        self.assertEqual(
+            transfers.destination_store_id, self.shop | self.shop_south
+        )
+        self.assertEqual(transfers.mapped("state"), ["draft", "draft"])
+        self.assertEqual(transfers.line_ids.mapped("quantity"), [3, 3])
+
+
+@tagged("post_install", "-at_install")
 class TestToursOnPhone(TourCase):
+    """The same with a thumb."""
+
     browser_size = "375x667"
     touch_enabled = True
 
@@ -104,3 +138,11 @@ class TestToursOnPhone(TourCase):
         self.play("count_rest", self.shop_staff)
         self.assertState("done")
         self.assertEqual(self.get_stock(self.shop, self.mug), 5)
+
+    def test_pull_and_reject(self):
+        """The receiving shop asks for goods."""
+        self.play("pull", self.shop_staff)
+        transfer = self.get_transfer()
+        self.assertState("waiting")
+        self.assertEqual(transfer.initiator, "destination")
+        self.assertLines("quantity", {self.mug: 2})

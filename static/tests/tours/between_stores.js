@@ -7,6 +7,7 @@ import {
     openTransfer,
     press,
     pressInDialog,
+    pressNew,
     pressOther,
     seeState,
     setExpectedDate,
@@ -37,13 +38,33 @@ function countLine(product, quantity) {
     ];
 }
 
+/** Look at the stock of the line's product, while the transfer is not saved yet. */
+function seeStockInEveryStore(product) {
+    return [
+        {
+            trigger: `.o_data_row:has(input:value(${product})) .o_stores_stock, .o_data_row:contains(${product}) .o_stores_stock`,
+            run: "click",
+        },
+        {
+            trigger: `.modal:contains(${product}) .o_data_row:contains(EC Warehouse):contains(100)`,
+        },
+        {
+            trigger: ".modal .o_data_row:contains(Shop South)",
+        },
+        {
+            trigger: ".modal .btn-close",
+            run: "click",
+        },
+        {
+            trigger: "body:not(:has(.modal))",
+        },
+    ];
+}
+
 tours.add("store_transfer_push", {
     steps: () => [
         ...openMenu("outbound"),
-        {
-            trigger: ".o_list_button_add",
-            run: "click",
-        },
+        ...pressNew(),
         {
             content: "The only store of this user is filled in",
             trigger: "[name=source_store_id]:has(input:value(EC Warehouse))",
@@ -52,6 +73,23 @@ tours.add("store_transfer_push", {
         ...setExpectedDate(3),
         ...addLine("TEA-001", "Oolong Tea", 10),
         ...addLine("Clay", "Clay Mug", 5),
+        ...seeStockInEveryStore("Clay Mug"),
+        ...press("action_submit"),
+        ...confirm("Send this to the other store for approval?"),
+        ...seeState("To Approve"),
+    ],
+});
+
+tours.add("store_transfer_pull", {
+    steps: () => [
+        ...openMenu("inbound"),
+        ...pressNew(),
+        {
+            content: "The only store of this user is filled in",
+            trigger: "[name=destination_store_id]:has(input:value(Shop North))",
+        },
+        ...choose("source_store_id", "EC", "EC Warehouse"),
+        ...addLine("MUG", "Clay Mug", 2),
         ...press("action_submit"),
         ...confirm("Send this to the other store for approval?"),
         ...seeState("To Approve"),

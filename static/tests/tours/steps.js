@@ -56,6 +56,21 @@ export function openMenu(name) {
     ];
 }
 
+export function pressNew() {
+    return [
+        {
+            isActive: ["desktop"],
+            trigger: ".o_list_button_add",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".o_control_panel .o-kanban-button-new",
+            run: "click",
+        },
+    ];
+}
+
 /** Press a tab above the list, then the only transfer that has `text` in it. */
 export function openTransfer(tab, text) {
     const button = `.o_transfer_tabs [data-tab=${tab}]`;
@@ -160,21 +175,42 @@ export function choose(field, typed, found) {
     ];
 }
 
+/** Add a line: in the list, or in the dialog that a phone opens. */
 export function addLine(typed, found, quantity) {
     return [
         {
+            isActive: ["desktop"],
             trigger: ".o_field_x2many_list_row_add a",
             run: "click",
         },
         {
+            isActive: ["desktop"],
             content: "The new line is there, still without a product",
             trigger: ".o_selected_row:not(:has(.o_stores_stock))",
         },
+        {
+            isActive: ["mobile"],
+            trigger: "[name=line_ids] .o-kanban-button-new",
+            run: "click",
+        },
         ...choose("product_id", typed, found),
         {
-            content: "What was chosen is in the line",
-            trigger: `.o_selected_row:contains(100) [name=quantity] input`,
+            content: "The product is chosen when its stock can be asked for",
+            trigger: ".o_selected_row .o_stores_stock, .modal .o_stores_stock",
+        },
+        {
+            trigger:
+                ".o_selected_row [name=quantity] input, .modal [name=quantity] input",
             run: `edit ${quantity}`,
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".modal .o_form_button_save",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: `body:not(:has(.modal)) [name=line_ids] .o_kanban_record:contains(${found}):contains(${quantity})`,
         },
     ];
 }

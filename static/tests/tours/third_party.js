@@ -7,6 +7,8 @@ import {
     openTransfer,
     press,
     pressInDialog,
+    pressNew,
+    pressOther,
     seeState,
 } from "./steps";
 
@@ -15,10 +17,7 @@ const tours = registry.category("web_tour.tours");
 tours.add("store_transfer_receipt", {
     steps: () => [
         ...openMenu("third_party"),
-        {
-            trigger: ".o_list_button_add",
-            run: "click",
-        },
+        ...pressNew(),
         {
             trigger: "[name=kind] input[data-value=receipt]:checked",
         },
@@ -27,15 +26,26 @@ tours.add("store_transfer_receipt", {
         ...press("action_submit"),
         ...confirm("Nobody has to approve them"),
         ...seeState("Approved"),
+    ],
+});
+
+tours.add("store_transfer_receive", {
+    steps: () => [
+        ...openMenu("third_party"),
+        ...openTransfer("to_receive", "Tea Garden"),
+        ...pressOther("action_confirm_arrival"),
+        ...confirm("Confirm that the goods stand in the store?"),
+        ...seeState("Arrived"),
         ...press("action_start_count"),
-        ...confirm("Have the goods arrived?"),
         ...pressInDialog("action_everything_came"),
         {
-            trigger: ".modal .o_data_row:contains(Oolong Tea) [name=counted_quantity]:contains(30)",
+            trigger:
+                ".modal .o_data_row:contains(Oolong Tea) [name=counted_quantity]:contains(30)",
         },
         ...pressInDialog("action_review"),
         {
-            trigger: ".modal .alert-success:contains(Everything that was expected has come.)",
+            trigger:
+                ".modal .alert-success:contains(Everything that was expected has come.)",
         },
         ...pressInDialog("action_submit"),
         ...seeState("Done"),
