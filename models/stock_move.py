@@ -89,7 +89,7 @@ class StockMove(models.Model):
         return [self.browse(move_ids) for move_ids in rounds.values()]
 
     def _prepare_reservation(self):
-        """Read and lock what these moves may reserve; returns the work to go on with."""
+        """Read and lock what these moves may reserve; return the work to go on with."""
         # Chained moves look at what their siblings brought and took: read it at once.
         siblings = self.move_orig_ids.move_dest_ids | self
         (siblings.move_orig_ids | siblings).move_line_ids.mapped("quantity")
@@ -205,7 +205,8 @@ class StockMove(models.Model):
         source = self._get_transfers().source_store_id
         if left := self.location_id.warehouse_id:
             return "ship" if left == source else "send_back"
-        return "take_back" if self.location_dest_id.warehouse_id == source else "receive"
+        entered = self.location_dest_id.warehouse_id
+        return "take_back" if entered == source else "receive"
 
     def _get_transfer_done_quantity(self):
         """Return what was done, in the product's unit."""

@@ -430,11 +430,9 @@ class StoreTransfer(models.Model):
             return super()._compute_display_name()
         for transfer in self:
             third_party = transfer.partner_id.name or self.env._("Third party")
-            transfer.display_name = "{}: {} → {}".format(
-                transfer.name,
-                transfer.source_store_id.name or third_party,
-                transfer.destination_store_id.name or third_party,
-            )
+            origin = transfer.source_store_id.name or third_party
+            target = transfer.destination_store_id.name or third_party
+            transfer.display_name = f"{transfer.name}: {origin} → {target}"
         return None
 
     # --- Creating and editing ---
@@ -818,8 +816,8 @@ class StoreTransfer(models.Model):
             partner_ids=users.partner_id.ids,
             subject=self.env._("%s waits for your approval", self.name),
             body=self.env._(
-                "%(sender)s wants to send %(quantity)g pieces of %(count)d products to "
-                "%(receiver)s, expected on %(date)s.",
+                "From %(sender)s to %(receiver)s: %(quantity)g pieces of %(count)d "
+                "products, expected on %(date)s.",
                 sender=self.source_store_id.name,
                 receiver=self.destination_store_id.name,
                 quantity=self.asked_quantity,

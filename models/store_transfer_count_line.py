@@ -26,7 +26,7 @@ class StoreTransferCountLine(models.Model):
     default_code = fields.Char(related="product_id.default_code", string="SKU")
     barcode = fields.Char(related="product_id.barcode")
     stock_uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
-    lot_id = fields.Many2one("stock.lot", string="Lot", readonly=True)
+    lot_id = fields.Many2one("stock.lot", readonly=True)
     lot_name = fields.Char(
         string="New Lot", help="The lot or serial number that a third party brought."
     )

@@ -27,10 +27,11 @@ class StoreTransferGuard(models.AbstractModel):
         if self.env.su:
             return self
         refused = {f"default_{name}" for name in self._step_fields}
-        context = self.env.context
-        return self.with_context(
-            {key: context[key] for key in context if key not in refused}
-        )
+        context = {
+            key: value for key, value in self.env.context.items() if key not in refused
+        }
+        # Replaced, not added to: a default is gone only when its key is.
+        return self.with_context(context)  # pylint: disable=context-overridden
 
     def _refuse_step_fields(self, vals):
         refused = vals.keys() & self._step_fields
