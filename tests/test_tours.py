@@ -140,9 +140,12 @@ class TestToursOnPhone(TourCase):
         self.assertEqual(self.get_stock(self.shop, self.mug), 5)
 
     def test_pull_and_reject(self):
-        """The receiving shop asks for goods."""
+        """The receiving shop asks for goods, and is told why it gets none."""
         self.play("pull", self.shop_staff)
-        transfer = self.get_transfer()
         self.assertState("waiting")
-        self.assertEqual(transfer.initiator, "destination")
+        self.assertEqual(self.get_transfer().initiator, "destination")
         self.assertLines("quantity", {self.mug: 2})
+
+        self.play("reject_pull", self.ec_approver)
+        self.assertState("rejected")
+        self.assertEqual(self.get_transfer().reason_note, "Ask again on Monday")

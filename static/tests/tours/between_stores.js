@@ -61,6 +61,19 @@ function seeStockInEveryStore(product) {
     ];
 }
 
+function reject() {
+    return [
+        ...pressOther("action_open_reject"),
+        ...choose("reason_id", "space", "No space"),
+        {
+            trigger: ".modal [name=note] textarea",
+            run: "edit Ask again on Monday",
+        },
+        ...pressInDialog("action_reject"),
+        ...seeState("Rejected"),
+    ];
+}
+
 tours.add("store_transfer_push", {
     steps: () => [
         ...openMenu("outbound"),
@@ -154,14 +167,15 @@ tours.add("store_transfer_reject", {
     steps: () => [
         ...openMenu("inbound"),
         ...openTransfer("to_approve", "EC Warehouse"),
-        ...pressOther("action_open_reject"),
-        ...choose("reason_id", "space", "space"),
-        {
-            trigger: ".modal [name=note] textarea",
-            run: "edit Ask again on Monday",
-        },
-        ...pressInDialog("action_reject"),
-        ...seeState("Rejected"),
+        ...reject(),
+    ],
+});
+
+tours.add("store_transfer_reject_pull", {
+    steps: () => [
+        ...openMenu("outbound"),
+        ...openTransfer("to_approve", "Shop North"),
+        ...reject(),
     ],
 });
 
@@ -170,7 +184,7 @@ tours.add("store_transfer_see_reason", {
         ...openMenu("outbound"),
         ...openTransfer("rejected", "Shop North"),
         {
-            trigger: ".alert-danger:contains(space):contains(Ask again on Monday)",
+            trigger: ".alert-danger:contains(No space):contains(Ask again on Monday)",
         },
         ...press("action_reset"),
         ...seeState("Draft"),

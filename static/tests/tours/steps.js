@@ -161,16 +161,32 @@ export function seeState(label) {
     ];
 }
 
-/** Find what a many2one field is to hold by typing. */
+/** Find what a many2one field is to hold: by typing, or in the list of a phone. */
 export function choose(field, typed, found) {
+    const input = `.o_field_widget[name=${field}] input`;
     return [
         {
-            trigger: `.o_field_widget[name=${field}] input`,
+            isActive: ["desktop"],
+            trigger: input,
             run: `edit ${typed}`,
         },
         {
+            isActive: ["desktop"],
             trigger: `.o-autocomplete--dropdown-item:contains(${found})`,
             run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: input,
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: `.modal:contains(Search) .o_kanban_record:contains(${found})`,
+            run: "click",
+        },
+        {
+            trigger: `${input}:value(${found})`,
         },
     ];
 }
