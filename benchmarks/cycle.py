@@ -245,10 +245,9 @@ def main(env, arguments):
 def _print(result):
     for name in ("odoo", "ours"):
         print(f"{name}: {result['lines']} lines")
-        for step, figures in result[name]["steps"].items():
-            print(f"  {step:15} {figures['seconds']:8.2f} s {figures['queries']:7} queries")
-        totals = result[name]
-        print(f"  {'in all':15} {totals['seconds']:8.2f} s {totals['queries']:7} queries")
+        rows = {**result[name]["steps"], "in all": result[name]}
+        for step, row in rows.items():
+            print(f"  {step:15} {row['seconds']:8.2f} s {row['queries']:7} queries")
     print(
         f"ours to plain Odoo: {result['ratio_seconds']:.2f} in seconds, "
         f"{result['ratio_queries']:.2f} in queries"

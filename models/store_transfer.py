@@ -539,9 +539,7 @@ class StoreTransfer(models.Model):
             product = products.search(Domain(field, "=", barcode) & in_company, limit=2)
             if len(product) == 1:
                 return product, product.uom_id
-        packaging = self.env["product.uom"].search(
-            [("barcode", "=", barcode)], limit=1
-        )
+        packaging = self.env["product.uom"].search([("barcode", "=", barcode)], limit=1)
         return packaging.product_id, packaging.uom_id
 
     # --- Steps ---
@@ -696,7 +694,9 @@ class StoreTransfer(models.Model):
     def action_confirm_arrival(self):
         """Say that the goods stand here; they are not counted yet."""
         self._check_step("confirm_arrival")
-        self.filtered(lambda transfer: not transfer.arrival_date).sudo()._write_arrival()
+        self.filtered(
+            lambda transfer: not transfer.arrival_date
+        ).sudo()._write_arrival()
         return True
 
     def _write_arrival(self):
@@ -791,8 +791,10 @@ class StoreTransfer(models.Model):
         )
 
     def _get_activity_types(self):
-        return self.env["mail.activity.type"].sudo().search(
-            [("res_model", "=", self._name)]
+        return (
+            self.env["mail.activity.type"]
+            .sudo()
+            .search([("res_model", "=", self._name)])
         )
 
     def _prepare_activity_values(self, activity_type, user):
@@ -812,6 +814,8 @@ class StoreTransfer(models.Model):
         users = store.transfer_staff_ids.filtered(
             lambda user: user.has_group(GROUP_APPROVER)
         )
+        if not users:
+            return
         self.message_notify(
             partner_ids=users.partner_id.ids,
             subject=self.env._("%s waits for your approval", self.name),
@@ -827,6 +831,8 @@ class StoreTransfer(models.Model):
         )
 
     def _notify_initiator(self):
+        if not self.user_id:
+            return
         self.message_notify(
             partner_ids=self.user_id.partner_id.ids,
             subject=self.env._("%s was rejected", self.name),

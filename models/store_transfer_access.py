@@ -92,7 +92,7 @@ class StoreTransferAccess(models.AbstractModel):
         self.invalidate_recordset(["approval_state", "state"])
 
     def _get_refusal(self, step):
-        """Return the exception that says why the user can't do ``step``, or ``None``."""
+        """Return the exception that says why the user can't do ``step``, or None."""
         self.ensure_one()
         return (
             self._get_role_refusal(step)

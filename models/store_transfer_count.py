@@ -36,9 +36,7 @@ class StoreTransferCount(models.Model):
         default=lambda self: self.env.user,
     )
     submit_date = fields.Datetime(string="Submitted On", readonly=True)
-    line_ids = fields.One2many(
-        "store.transfer.count.line", "count_id", string="Lines"
-    )
+    line_ids = fields.One2many("store.transfer.count.line", "count_id", string="Lines")
     difference_line_ids = fields.One2many(
         "store.transfer.count.line", compute="_compute_difference_line_ids"
     )

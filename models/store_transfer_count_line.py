@@ -53,7 +53,8 @@ class StoreTransferCountLine(models.Model):
     def _compute_needs_lot_name(self):
         for line in self:
             line.needs_lot_name = (
-                line.product_id.tracking != "none" and line.transfer_id.kind == "receipt"
+                line.product_id.tracking != "none"
+                and line.transfer_id.kind == "receipt"
             )
 
     @api.depends("counted_quantity", "expected_quantity")

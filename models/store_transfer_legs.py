@@ -28,7 +28,9 @@ class StoreTransferLegs(models.AbstractModel):
 
     def _compute_picking_counts(self):
         for transfer in self.sudo():
-            transfer.outbound_picking_count = len(transfer._get_leg_pickings("outgoing"))
+            transfer.outbound_picking_count = len(
+                transfer._get_leg_pickings("outgoing")
+            )
             transfer.inbound_picking_count = len(transfer._get_leg_pickings("incoming"))
 
     def _get_leg_pickings(self, code):
@@ -178,10 +180,12 @@ class StoreTransferLegs(models.AbstractModel):
     def _get_open_moves(self, flow):
         """Return the moves of a leg still to be done, without returns made by hand."""
         return self.picking_ids.move_ids.filtered(
-            lambda move: move.transfer_line_id
-            and move.state not in ("draft", "done", "cancel")
-            and not move.origin_returned_move_id
-            and move._get_transfer_flow() == flow
+            lambda move: (
+                move.transfer_line_id
+                and move.state not in ("draft", "done", "cancel")
+                and not move.origin_returned_move_id
+                and move._get_transfer_flow() == flow
+            )
         )
 
     def _do_ship(self, quantities):
@@ -203,7 +207,7 @@ class StoreTransferLegs(models.AbstractModel):
         self._validate_moves(moves)
 
     def _get_reserved_to_ship(self):
-        """Return ``{line id: quantity}`` set aside at the source, after trying again."""
+        """Try to reserve once more; return ``{line id: quantity}`` set aside."""
         self.ensure_one()
         moves = self._get_open_moves("ship")
         self._reserve(moves)
@@ -284,8 +288,8 @@ class StoreTransferLegs(models.AbstractModel):
         if surplus:
             raise UserError(
                 self.env._(
-                    "%(transfer)s: more was counted than is on its way. Put the surplus "
-                    "aside, correct the count and tell the sender.\n%(lines)s",
+                    "%(transfer)s: more was counted than is on its way. Put the "
+                    "surplus aside, correct the count and tell the sender.\n%(lines)s",
                     transfer=self.name,
                     lines="\n".join(surplus),
                 )
@@ -336,7 +340,9 @@ class StoreTransferLegs(models.AbstractModel):
             "receive", lambda line: line._get_quantity_to_receive(), after="ship"
         )
         self._sync_open_moves(
-            "take_back", lambda line: line._get_quantity_to_take_back(), after="send_back"
+            "take_back",
+            lambda line: line._get_quantity_to_take_back(),
+            after="send_back",
         )
 
     def _sync_open_moves(self, flow, get_due_quantity, after):
@@ -354,8 +360,10 @@ class StoreTransferLegs(models.AbstractModel):
             moves = self._create_moves(flow, missing)
             for move in moves:
                 move.move_orig_ids = move.transfer_line_id.move_ids.filtered(
-                    lambda origin: origin.state != "cancel"
-                    and origin._get_transfer_flow() == after
+                    lambda origin: (
+                        origin.state != "cancel"
+                        and origin._get_transfer_flow() == after
+                    )
                 )
             self._confirm_moves(moves)
             moves.filtered(lambda move: move.state == "waiting")._action_assign()

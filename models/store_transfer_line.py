@@ -170,7 +170,7 @@ class StoreTransferLine(models.Model):
 
     @api.model
     def _get_stock_by_product(self, store, products):
-        """Return ``{product id: (free, on hand)}`` at a store; zeros without a store."""
+        """Return ``{product id: (free, on hand)}`` at a store; zeros without one."""
         stock = defaultdict(lambda: (0.0, 0.0))
         if store:
             for product in store._get_product_stock(products):
@@ -341,9 +341,7 @@ class StoreTransferLine(models.Model):
             )
         if not product.default_code:
             errors.append(
-                self.env._(
-                    "%s has no SKU (internal reference).", product.display_name
-                )
+                self.env._("%s has no SKU (internal reference).", product.display_name)
             )
         return errors
 

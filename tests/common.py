@@ -57,7 +57,9 @@ class StoreTransferChain:
         cls.ec_staff = cls._create_user("ec_staff", "group_staff", cls.ec)
         cls.ec_approver = cls._create_user("ec_approver", "group_approver", cls.ec)
         cls.shop_staff = cls._create_user("shop_staff", "group_staff", cls.shop)
-        cls.shop_approver = cls._create_user("shop_approver", "group_approver", cls.shop)
+        cls.shop_approver = cls._create_user(
+            "shop_approver", "group_approver", cls.shop
+        )
         cls.south_staff = cls._create_user("south_staff", "group_staff", cls.shop_south)
         cls.head_office = cls._create_user("head_office", "group_head_office")
         cls.inventory_user = new_test_user(
@@ -197,7 +199,9 @@ class StoreTransferCase(StoreTransferChain, BaseCommon):
         user = user or self.shop_staff
         transfer = transfer.with_user(user)
         action = transfer.action_start_count()
-        count = self.env["store.transfer.count"].with_user(user).browse(action["res_id"])
+        count = (
+            self.env["store.transfer.count"].with_user(user).browse(action["res_id"])
+        )
         for line in count.line_ids:
             line.counted_quantity = quantities.get(line.product_id, 0)
         count.action_submit()

@@ -12,9 +12,7 @@ from .common import StoreTransferCase
 class TestBadInput(StoreTransferCase):
     """Each fault gets one clear sentence and changes nothing."""
 
-    def assertStepRefused(
-        self, transfer, message, step="action_submit", user=None
-    ):
+    def assertStepRefused(self, transfer, message, step="action_submit", user=None):
         state = transfer.state
         with self.assertRefused(message):
             getattr(transfer.with_user(user or self.ec_staff), step)()
@@ -119,7 +117,9 @@ class TestBadInput(StoreTransferCase):
         nameless = self._create_product("Nameless", False)
         transfer = self.make_transfer(lines={self.tea: 1, nameless: 1})
         self.tea.action_archive()
-        self.assertStepRefused(transfer, r"(?s)Oolong Tea is archived.*Nameless has no SKU")
+        self.assertStepRefused(
+            transfer, r"(?s)Oolong Tea is archived.*Nameless has no SKU"
+        )
 
     def test_not_enough_stock_is_a_warning(self):
         transfer = self.make_transfer(lines={self.tea: 120})

@@ -1,4 +1,3 @@
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import StoreTransferCase
@@ -123,7 +122,7 @@ class TestInventoryApp(StoreTransferCase):
         self.assertFalse(self.get_pickings(transfer, "incoming", *self.open))
 
     def test_inbound_returned_goes_back_to_the_source(self):
-        """What the shop sends back is received by the source, by a picking of its own."""
+        """What the shop sends back is received by the source, on a picking for it."""
         transfer = self.make_shipped_transfer()
         self.receive_all(transfer)
         back = self.return_picking(self.get_pickings(transfer, "incoming", "done"), 3)

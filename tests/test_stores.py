@@ -115,7 +115,9 @@ class TestStores(StoreTransferCase):
         transfers = self.env["store.transfer"].with_user(self.shop_staff)
         push = transfers.new({"company_id": self.company.id})
         self.assertEqual(push.source_store_id._origin, self.shop)
-        pull = transfers.new({"company_id": self.company.id, "initiator": "destination"})
+        pull = transfers.new(
+            {"company_id": self.company.id, "initiator": "destination"}
+        )
         self.assertEqual(pull.destination_store_id._origin, self.shop)
 
     def test_a_reordering_rule_still_acts(self):

@@ -76,7 +76,10 @@ class TestUnitsAndLots(StoreTransferCase):
         self.assertLedger(transfer)
         self.assertEqual(transfer.state, "partial")
         at_shop = self.env["stock.quant"].search(
-            [("product_id", "=", matcha.id), ("location_id", "=", self._shop_stock_id())]
+            [
+                ("product_id", "=", matcha.id),
+                ("location_id", "=", self._shop_stock_id()),
+            ]
         )
         self.assertEqual(
             [(quant.lot_id, quant.quantity) for quant in at_shop], [(second, 4)]
