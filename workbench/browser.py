@@ -1,4 +1,4 @@
-"""The browser for the tours and the JavaScript tests."""
+"""The browser for the tours, the JavaScript tests and the screenshots."""
 
 import os
 import shutil
@@ -12,11 +12,11 @@ NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable"
 
 def ensure():
     """Have a browser, or fail: browser tests are never skipped in silence."""
-    if _found():
+    if executable():
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise Failure(
-            "The browser tests need Chromium, and it cannot be installed without root "
+            "This needs the browser Chromium, and it cannot be installed without root "
             "rights. Install it (Debian: sudo apt-get install chromium) and try again."
         )
     log = CACHE / "chromium.log"
@@ -28,9 +28,9 @@ def ensure():
         hint="Install Chromium by hand and try again.",
         log=log,
     )
-    if not _found():
+    if not executable():
         raise Failure("Chromium was installed, but no command chromium is there.")
 
 
-def _found():
-    return any(shutil.which(name) for name in NAMES)
+def executable():
+    return next(filter(None, map(shutil.which, NAMES)), None)

@@ -16,6 +16,7 @@ COMMANDS = {
     "bench": "measure: run benchmarks/NAME.py in a fresh database, or all of them",
     "lint": "check style, translations and licences",
     "i18n": "write i18n/*.pot anew and merge it into the translations",
+    "screenshots": "take the pictures of README.md anew",
     "shell": "open a Python shell on the demo database",
     "reset": "drop the databases of this checkout",
     "stop": "stop the PostgreSQL server that the workbench started",

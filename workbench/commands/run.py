@@ -37,9 +37,9 @@ def run(arguments):
     with databases.in_use(demo.name()):
         demo.ensure()
     port = _port(arguments.port)
-    server = _start(port)
+    server = start(demo.name(), port, _log())
     try:
-        _wait_until_ready(server, port)
+        wait_until_ready(server, port, _log())
         _introduce(port)
         if not arguments.stop_after_ready:
             server.wait()
@@ -62,10 +62,10 @@ def _log():
     return LOGS / "run.log"
 
 
-def _start(port):
+def start(database, port, log):
+    """Start a server on a database; returns its process."""
     say("Starting Odoo …")
-    database = demo.name()
-    with open(_log(), "w") as output:
+    with open(log, "w") as output:
         return subprocess.Popen(
             odoo_server.command(
                 "server",
@@ -81,18 +81,18 @@ def _start(port):
         )
 
 
-def _wait_until_ready(server, port):
+def wait_until_ready(server, port, log):
     for _ in range(600):
         if server.poll() is not None:
-            raise Failure(f"Odoo stopped by itself; its log says why: {_log()}")
+            raise Failure(f"Odoo stopped by itself; its log says why: {log}")
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/web/login", timeout=60)
             return
         except urllib.error.HTTPError as error:
-            raise Failure(f"Odoo answers with {error}; see its log: {_log()}") from None
+            raise Failure(f"Odoo answers with {error}; see its log: {log}") from None
         except OSError:
             time.sleep(0.2)
-    raise Failure(f"Odoo did not answer in two minutes; see its log: {_log()}")
+    raise Failure(f"Odoo did not answer in two minutes; see its log: {log}")
 
 
 def _introduce(port):

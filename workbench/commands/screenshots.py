@@ -1,0 +1,247 @@
+"""Take the pictures in static/description/screenshots anew.
+
+They are taken in a headless Chromium, in a fresh database with the demo data, which is
+dropped afterwards. With names, only these are taken."""
+
+import io
+import shutil
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from .. import browser, chrome, databases, odoo_server, postgres
+from ..cache import LOGS, ROOT
+from ..console import Failure, say
+from ..test_database import install
+from .run import start, wait_until_ready
+
+ENVIRONMENT = "odoo"
+PASSES_ARGUMENTS_ON = False
+FOLDER = ROOT / "static" / "description" / "screenshots"
+
+DESKTOP = {"width": 1280, "height": 800}
+# Twice the points, as a phone has: small letters stay sharp.
+PHONE = {"width": 390, "height": 844, "scale": 2, "is_phone": True}
+
+HEADINGS = ("Expected date", "From store", "To store(s)", "SKU", "Quantity", "Remark")
+ROWS_WITH_ERRORS = (
+    (date(2026, 11, 30), "EC", "XY, TC", "TEA-001", 24, "Winter promotion"),
+    (date(2026, 11, 30), "EC", "XY, TP", "TEA-002", 12, "Winter promotion"),
+    ("30th of November", "EC", "KH", "TEA-003", 12, None),
+    (date(2026, 12, 1), "EC", "TN", "TEE-004", 0, None),
+    (date(2026, 12, 1), "TC", "TN", "COF-002", 6, None),
+)
+
+IS_SETTLED = """
+    document.readyState === "complete" && document.fonts.status === "loaded"
+    && !document.querySelector(".o_loading_indicator, .o_blockUI")
+    && [...document.images].every((image) => image.complete)
+"""
+STOP_ANIMATIONS = """
+    document.head.appendChild(document.createElement("style")).textContent =
+        "*, ::before, ::after {animation: none !important; transition: none !important}"
+"""
+# Two frames later, what was asked for has been drawn.
+NEXT_FRAMES = """
+    new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+        .then(() => true)
+"""
+
+
+def add_arguments(parser):
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PICTURES))
+
+
+def run(arguments):
+    unknown = set(arguments.names) - set(PICTURES)
+    if unknown:
+        raise Failure(f"There is no picture {', '.join(sorted(unknown))}.")
+    browser.ensure()
+    _check_fonts()
+    postgres.start()
+    odoo_server.prepare()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with _served() as (url, database), chrome.open_page() as page:
+        for name in arguments.names or PICTURES:
+            PICTURES[name](Visit(url, database, page))
+            _save(page.take_picture(), FOLDER / f"{name}.png")
+    return 0
+
+
+def _check_fonts():
+    """Without a font for it, Chinese would be nothing but boxes."""
+    listing = shutil.which("fc-list")
+    if listing and not subprocess.check_output([listing, ":lang=zh-tw"]):
+        raise Failure(
+            "There is no font with Chinese characters. Install one (Debian: sudo "
+            "apt-get install fonts-noto-cjk) and try again."
+        )
+
+
+@contextmanager
+def _served():
+    """Give the address and the name of a fresh database with the demo data."""
+    database = databases.name("screenshots")
+    with databases.in_use(database):
+        install("demo", database)
+        port = odoo_server.free_port()
+        log = LOGS / "screenshots.log"
+        server = start(database, port, log)
+        try:
+            wait_until_ready(server, port, log)
+            yield f"http://127.0.0.1:{port}", database
+        finally:
+            server.terminate()
+            server.wait()
+            databases.drop(database)
+
+
+def _save(content, path):
+    from PIL import Image
+
+    with Image.open(io.BytesIO(content)) as picture:
+        few_colours = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few_colours.save(path, optimize=True)
+    say(f"    {path.relative_to(ROOT)} ({path.stat().st_size // 1024} kB)")
+
+
+class Visit:
+    """What somebody does in the browser until there is something to see."""
+
+    def __init__(self, url, database, page):
+        self.url = url
+        self.database = database
+        self.page = page
+
+    def log_in(self, login, screen, lang="en_US"):
+        import requests
+
+        self.session = requests.Session()
+        user = self._call(
+            "/web/session/authenticate",
+            {"db": self.database, "login": login, "password": login},
+        )
+        self.call("res.users", "write", [user["uid"]], {"lang": lang})
+        self.page.set_screen(**screen)
+        self.page.set_cookie(self.url, "session_id", self.session.cookies["session_id"])
+
+    def call(self, model, method, *arguments, **options):
+        parameters = {"model": model, "method": method}
+        return self._call(
+            f"/web/dataset/call_kw/{model}/{method}",
+            {**parameters, "args": arguments, "kwargs": options},
+        )
+
+    def _call(self, path, parameters):
+        answer = self.session.post(
+            self.url + path, json={"jsonrpc": "2.0", "params": parameters}, timeout=60
+        ).json()
+        if "error" in answer:
+            raise Failure(f"{path}: {answer['error']['data']['message']}")
+        return answer["result"]
+
+    def find_transfer(self, *domain):
+        """Return the transfer with the most lines."""
+        return self.call(
+            "store.transfer", "search", list(domain), limit=1, order="line_count desc"
+        )[0]
+
+    def open(self, path, selector):
+        self.page.go(f"{self.url}/odoo/{path}")
+        self.see(selector)
+
+    def click(self, selector):
+        self.page.click(selector)
+
+    def see(self, selector):
+        """Wait until this is there, and stands still."""
+        self.page.see(selector)
+        self.page.evaluate(STOP_ANIMATIONS)
+        self.page.wait_for(IS_SETTLED)
+        self.page.evaluate(NEXT_FRAMES)
+        self.page.wait_for(IS_SETTLED)
+
+
+def _list(visit):
+    visit.log_in("ec.staff", DESKTOP)
+    visit.open("store-transfer-outbound", ".o_list_view .o_data_row")
+
+
+def _transfer(visit):
+    visit.log_in("ec.staff", DESKTOP)
+    transfer = visit.find_transfer(
+        ("state", "=", "in_transit"), ("to_ship_quantity", ">", 0)
+    )
+    visit.open(f"store-transfer-outbound/{transfer}", ".o-mail-Message")
+
+
+def _ship(visit):
+    visit.log_in("ec.staff", DESKTOP)
+    transfer = visit.find_transfer(("state", "=", "approved"), ("kind", "=", "between"))
+    visit.open(f"store-transfer-outbound/{transfer}", ".o_form_view")
+    visit.click("button[name=action_open_ship]")
+    visit.see(".modal .o_data_row")
+
+
+def _import(visit):
+    visit.log_in("ec.staff", DESKTOP)
+    visit.open("store-transfer-outbound", ".o_list_view .o_data_row")
+    visit.click(".o_control_panel_main_buttons button:not(.o_list_button_add)")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "transfers.xlsx"
+        _write_sheet_with_errors(path)
+        visit.page.choose_file(".modal input[type=file]", path)
+        visit.see(".modal .o_clear_file_button")
+        visit.click(".modal button[name=action_import]")
+        visit.see(".modal .o_field_widget[name=error_ids] .o_data_row")
+
+
+def _write_sheet_with_errors(path):
+    import openpyxl
+
+    workbook = openpyxl.Workbook()
+    for row in (HEADINGS, *ROWS_WITH_ERRORS):
+        workbook.active.append(row)
+    workbook.save(path)
+
+
+def _report(visit):
+    visit.log_in("head.office", DESKTOP)
+    visit.open("store-transfer-report", ".o_pivot table tbody tr")
+
+
+def _list_in_chinese(visit):
+    visit.log_in("xinyi.staff", DESKTOP, "zh_TW")
+    visit.open("store-transfer-inbound", ".o_list_view .o_data_row")
+
+
+def _cards_on_phone(visit):
+    visit.log_in("xinyi.staff", PHONE)
+    visit.open("store-transfer-inbound", ".o_kanban_record:not(.o_kanban_ghost)")
+
+
+def _count_on_phone(visit, lang="en_US"):
+    visit.log_in("taichung.staff", PHONE, lang)
+    transfer = visit.find_transfer(("state", "=", "arrived"))
+    visit.open(f"store-transfer-inbound/{transfer}", ".o_form_view")
+    visit.click("button[name=action_start_count]")
+    visit.see(".modal .o_form_view input")
+
+
+def _count_on_phone_in_chinese(visit):
+    _count_on_phone(visit, "zh_TW")
+
+
+PICTURES = {
+    "list_en": _list,
+    "transfer_en": _transfer,
+    "ship_en": _ship,
+    "import_en": _import,
+    "report_en": _report,
+    "list_zh_TW": _list_in_chinese,
+    "phone_cards_en": _cards_on_phone,
+    "phone_count_en": _count_on_phone,
+    "phone_count_zh_TW": _count_on_phone_in_chinese,
+}
