@@ -15,6 +15,7 @@ class StockScrap(models.Model):
         transfer = self.picking_id.transfer_id.sudo()
         if self.location_id != transfer._get_transit_location():
             return self.env["store.transfer.line"]
-        return transfer.line_ids.filtered(
+        lines = transfer.line_ids.filtered(
             lambda line: line.product_id == self.product_id
-        )[:1]
+        )
+        return lines.sorted("in_transit_quantity", reverse=True)[:1]

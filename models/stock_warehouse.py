@@ -55,12 +55,14 @@ class StockWarehouse(models.Model):
         string="Outbound Operation Type",
         check_company=True,
         copy=False,
+        ondelete="restrict",
     )
     transfer_in_type_id = fields.Many2one(
         "stock.picking.type",
         string="Inbound Operation Type",
         check_company=True,
         copy=False,
+        ondelete="restrict",
     )
     transfer_on_hand_quantity = fields.Float(
         string="On Hand",
@@ -222,7 +224,13 @@ class StockWarehouse(models.Model):
         store staff have no rights on quants and moves.
         """
         self.ensure_one()
-        return products.sudo().with_context(location=self.lot_stock_id.id)
+        context = {
+            "lang": self.env.lang,
+            "allowed_company_ids": self.env.companies.ids,
+            "location": self.lot_stock_id.id,
+        }
+        # Replaced: with a caller's "to_date" the stock would be another day's.
+        return products.sudo().with_context(context)  # pylint: disable=context-overridden
 
     def _get_assortment_domain(self):
         """Return the domain of the products that this store may carry."""

@@ -320,7 +320,7 @@ class StoreTransfer(models.Model):
             return "approved"
         if self.received_quantity or "done" in self.count_ids.mapped("state"):
             return "partial"
-        if not self._has_goods_to_count():
+        if not self.in_transit_quantity and self.kind == "between":
             return "approved"
         if self.arrival_date:
             return "arrived"
@@ -331,7 +331,21 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         if self.kind == "receipt":
             return bool(self.to_ship_quantity)
-        return bool(self.in_transit_quantity)
+        return any(
+            line.product_id.uom_id.compare(
+                line.in_transit_quantity, line._get_quantity_to_take_back()
+            )
+            > 0
+            for line in self.sudo().line_ids.filtered("in_transit_quantity")
+        )
+
+    def _has_goods_to_take_back(self):
+        """Tell whether the destination sent something back to the source."""
+        self.ensure_one()
+        return self.kind == "between" and any(
+            line._get_quantity_to_take_back()
+            for line in self.sudo().line_ids.filtered("in_transit_quantity")
+        )
 
     @api.depends("expected_date", "state")
     def _compute_is_late(self):
@@ -546,8 +560,7 @@ class StoreTransfer(models.Model):
 
     def action_submit(self):
         """Ask the other side; a third-party transfer needs nobody and goes ahead."""
-        self._check_step("submit")
-        transfers = self.sudo()
+        transfers = self._start_step("submit")
         for transfer in transfers:
             transfer._check_can_submit()
         with_approval = transfers.filtered(lambda transfer: transfer.kind == "between")
@@ -565,7 +578,7 @@ class StoreTransfer(models.Model):
         """
         self.ensure_one()
         self._check_company()
-        errors = self.line_ids._get_submit_errors()
+        errors = self._get_store_errors() + self.line_ids._get_submit_errors()
         if not self.line_ids:
             errors.append(self.env._("Add at least one product."))
         if self.company_id.transfer_block_shortage and self.source_store_id:
@@ -587,10 +600,17 @@ class StoreTransfer(models.Model):
                 )
             )
 
+    def _get_store_errors(self):
+        """Return one sentence for each store that takes no part (any more)."""
+        return [
+            self.env._("%s is not a store any more.", store.name)
+            for store in self.source_store_id | self.destination_store_id
+            if not store.is_store or not store.active
+        ]
+
     def action_approve(self):
         """Approve everything that was asked for."""
-        self._check_step("approve")
-        self.sudo()._do_approve()
+        self._start_step("approve")._do_approve()
         return True
 
     def action_open_approve(self):
@@ -607,6 +627,8 @@ class StoreTransfer(models.Model):
         :param quantities: ``{line: quantity in the product's unit}`` where it is less
             than what was asked for
         """
+        if errors := self._get_store_errors():
+            raise UserError("\n".join(errors))
         quantities = quantities or {}
         lines = self.line_ids
         for line in lines:
@@ -644,8 +666,7 @@ class StoreTransfer(models.Model):
 
     def action_reset(self):
         """Make a rejected transfer a draft again."""
-        self._check_step("reset")
-        transfers = self.sudo()
+        transfers = self._start_step("reset")
         transfers.write(
             {"approval_state": "draft", "reason_id": False, "reason_note": False}
         )
@@ -654,8 +675,7 @@ class StoreTransfer(models.Model):
 
     def action_cancel(self):
         """Cancel what has not left yet, and free what was reserved for it."""
-        self._check_step("cancel")
-        transfers = self.sudo()
+        transfers = self._start_step("cancel")
         transfers.approval_state = "cancelled"
         transfers.picking_ids.move_ids.filtered(
             lambda move: move.state not in ("done", "cancel")
@@ -666,7 +686,8 @@ class StoreTransfer(models.Model):
     def action_open_ship(self):
         """Open the question how much of each line leaves now."""
         self.ensure_one()
-        self._check_step("ship")
+        transfer = self._start_step("ship")
+        transfer._reserve(transfer._get_open_moves("ship"))
         return self._get_wizard_action("store.transfer.ship", self.env._("Ship"))
 
     def action_open_close(self):
@@ -693,10 +714,8 @@ class StoreTransfer(models.Model):
 
     def action_confirm_arrival(self):
         """Say that the goods stand here; they are not counted yet."""
-        self._check_step("confirm_arrival")
-        self.filtered(
-            lambda transfer: not transfer.arrival_date
-        ).sudo()._write_arrival()
+        transfers = self._start_step("confirm_arrival")
+        transfers.filtered(lambda transfer: not transfer.arrival_date)._write_arrival()
         return True
 
     def _write_arrival(self):
@@ -708,16 +727,22 @@ class StoreTransfer(models.Model):
     def action_start_count(self):
         """Open the count; goods that are still on the way have then arrived."""
         self.ensure_one()
-        self._check_step("count")
-        return self.sudo()._get_open_count().with_env(self.env)._get_form_action()
+        count = self._start_step("count")._get_open_count()
+        return count.with_env(self.env)._get_form_action()
 
     def action_receive_all(self):
         """Everything came: count all that is expected, and submit."""
         self.ensure_one()
-        self._check_step("count")
-        count = self.sudo()._get_open_count().with_env(self.env)
+        count = self._start_step("count")._get_open_count().with_env(self.env)
+        count._check_nobody_is_counting()
         count.action_everything_came()
         return count.action_submit()
+
+    def action_take_back(self):
+        """Receive at the source what the destination sent back."""
+        self.ensure_one()
+        self._start_step("take_back")._do_take_back()
+        return True
 
     def _get_open_count(self):
         """Return the count that is going on, or start one."""
@@ -754,6 +779,8 @@ class StoreTransfer(models.Model):
         if self.state in ("approved", "in_transit", "arrived", "partial"):
             if self.kind != "receipt" and self.to_ship_quantity:
                 turns.append(("mail_activity_type_ship", "source", GROUP_STAFF))
+            if self._has_goods_to_take_back():
+                turns.append(("mail_activity_type_take_back", "source", GROUP_STAFF))
             if self._has_goods_to_count():
                 turns.append(("mail_activity_type_count", "destination", GROUP_STAFF))
         if self.state == "rejected":

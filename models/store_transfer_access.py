@@ -32,6 +32,7 @@ STEPS = {
         ("approved", "in_transit", "arrived", "partial"), "sender", GROUP_APPROVER
     ),
     "confirm_arrival": Step(("approved", "in_transit"), "destination"),
+    "take_back": Step(("approved", "in_transit", "arrived", "partial"), "source"),
     "count": Step(("approved", "in_transit", "arrived", "partial"), "destination"),
 }
 
@@ -55,6 +56,7 @@ class StoreTransferAccess(models.AbstractModel):
     can_ship = fields.Boolean(compute="_compute_can")
     can_close = fields.Boolean(compute="_compute_can")
     can_confirm_arrival = fields.Boolean(compute="_compute_can")
+    can_take_back = fields.Boolean(compute="_compute_can")
     can_count = fields.Boolean(compute="_compute_can")
 
     @api.depends("state", "to_ship_quantity", "in_transit_quantity")
@@ -63,6 +65,20 @@ class StoreTransferAccess(models.AbstractModel):
         for transfer in self:
             for step in STEPS:
                 transfer[f"can_{step}"] = not transfer._get_refusal(step)
+
+    def _start_step(self, step):
+        """Check ``step``, and return the transfers ready for it.
+
+        They are in sudo, since store staff have no rights in the Inventory app, and in
+        a context of ours: what a caller puts there must not change what the step does.
+        """
+        self._check_step(step)
+        kept = {
+            key: value
+            for key, value in self.env.context.items()
+            if key in ("lang", "tz", "uid", "allowed_company_ids")
+        }
+        return self.with_context(kept).sudo()  # pylint: disable=context-overridden
 
     def _check_step(self, step):
         """Lock the transfers and refuse ``step`` unless all of them allow it.
@@ -143,6 +159,12 @@ class StoreTransferAccess(models.AbstractModel):
             message = self.env._("%s: there is nothing left to ship.", self.name)
         elif step == "close" and not self.to_ship_quantity:
             message = self.env._("%s: there is nothing left to close.", self.name)
+        elif step == "cancel" and self.shipped_quantity:
+            message = self.env._(
+                "%s: some of it was shipped already. Close the rest instead.", self.name
+            )
+        elif step == "take_back" and not self._has_goods_to_take_back():
+            message = self.env._("%s: nothing is on its way back.", self.name)
         elif step in ("confirm_arrival", "count") and not self._has_goods_to_count():
             message = self.env._(
                 "%s: no goods are on their way. They have to be shipped first.",

@@ -72,6 +72,11 @@ class StoreTransferCount(models.Model):
         for count in self:
             count.difference_line_ids = count.line_ids.filtered("difference_quantity")
 
+    def write(self, vals):
+        if not self.env.su:
+            self._check_may_count()
+        return super().write(vals)
+
     # --- Steps ---
 
     def action_everything_came(self):
@@ -108,8 +113,10 @@ class StoreTransferCount(models.Model):
         """
         self.ensure_one()
         self._lock_to_count()
-        count = self.sudo()
+        transfer = self.transfer_id._start_step("count")
+        count = self.with_env(transfer.env)
         count._sync_lines()
+        count._check_something_to_count()
         count._check_nothing_surplus()
         count._check_lot_names()
         quantities = defaultdict(float)
@@ -123,7 +130,6 @@ class StoreTransferCount(models.Model):
                 "user_id": self.env.uid,
             }
         )
-        transfer = count.transfer_id
         transfer._do_receive(quantities)
         transfer._sync_activities()
         transfer._log_count(count)
@@ -149,6 +155,28 @@ class StoreTransferCount(models.Model):
                         count.transfer_id.name,
                     )
                 )
+
+    def _check_nobody_is_counting(self):
+        """Refuse to sweep over what somebody has begun to count."""
+        if any(self.line_ids.mapped("counted_quantity")):
+            raise UserError(
+                self.env._(
+                    "%(transfer)s is being counted, begun by %(user)s. Finish that "
+                    "count instead.",
+                    transfer=self.transfer_id.name,
+                    user=self.user_id.name,
+                )
+            )
+
+    def _check_something_to_count(self):
+        if not self.line_ids:
+            raise UserError(
+                self.env._(
+                    "%s: there is nothing to receive now. Ask an inventory "
+                    "administrator what became of the goods.",
+                    self.transfer_id.name,
+                )
+            )
 
     def _check_nothing_surplus(self):
         for count in self:

@@ -1,9 +1,17 @@
+import math
+
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+
+LARGEST_QUANTITY = 1e9
 
 
 class StoreTransferGuard(models.AbstractModel):
-    """Keeps fields that only the steps may write out of reach of everybody else."""
+    """Keeps what only the steps may write out of reach of everybody else.
+
+    That is each model's ``_step_fields``, and all that is computed and stored without
+    being editable: the ledger, the states.
+    """
 
     _name = "store.transfer.guard"
     _description = "Guard of fields that are written by steps only"
@@ -14,19 +22,30 @@ class StoreTransferGuard(models.AbstractModel):
     def create(self, vals_list):
         for vals in vals_list:
             self._refuse_step_fields(vals)
+            self._refuse_impossible_numbers(vals)
         return super(StoreTransferGuard, self._without_step_defaults()).create(
             vals_list
         )
 
     def write(self, vals):
         self._refuse_step_fields(vals)
+        self._refuse_impossible_numbers(vals)
         return super().write(vals)
+
+    @api.model
+    def _get_step_fields(self):
+        computed = {
+            name
+            for name, field in self._fields.items()
+            if field.store and field.readonly and (field.compute or field.related)
+        }
+        return self._step_fields | computed
 
     def _without_step_defaults(self):
         """Drop the ``default_…`` of the context that would set guarded fields."""
         if self.env.su:
             return self
-        refused = {f"default_{name}" for name in self._step_fields}
+        refused = {f"default_{name}" for name in self._get_step_fields()}
         context = {
             key: value for key, value in self.env.context.items() if key not in refused
         }
@@ -34,11 +53,28 @@ class StoreTransferGuard(models.AbstractModel):
         return self.with_context(context)  # pylint: disable=context-overridden
 
     def _refuse_step_fields(self, vals):
-        refused = vals.keys() & self._step_fields
-        if refused and not self.env.su:
+        if self.env.su:
+            return
+        refused = vals.keys() & self._get_step_fields()
+        if refused:
             raise AccessError(
                 self.env._(
                     "Use the buttons of the transfer: %s can't be written by hand.",
                     ", ".join(sorted(refused)),
                 )
             )
+
+    def _refuse_impossible_numbers(self, vals):
+        """Refuse what no quantity can be: text, infinity, more than a billion."""
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            if field is None or field.type != "float" or value is False:
+                continue
+            if (
+                not isinstance(value, (int, float))
+                or not math.isfinite(value)
+                or abs(value) > LARGEST_QUANTITY
+            ):
+                raise UserError(
+                    self.env._("%s is not a possible quantity. Enter a number.", value)
+                )

@@ -44,7 +44,14 @@ class StoreTransferLegs(models.AbstractModel):
         """Return the location between the two stores; empty for a third party."""
         if self.kind != "between":
             return self.env["stock.location"]
-        return self.company_id.sudo().internal_transit_location_id
+        # Once goods stand in one, they leave from there, whatever the company says now.
+        used = self.line_ids.move_ids.filtered(
+            lambda move: move.state == "done" and move._get_transfer_flow() == "ship"
+        )
+        return (
+            used[:1].location_dest_id
+            or self.company_id.sudo().internal_transit_location_id
+        )
 
     def _get_outside_location(self):
         """Return where goods come from, or go to, that are in neither store."""
@@ -210,7 +217,6 @@ class StoreTransferLegs(models.AbstractModel):
         """Try to reserve once more; return ``{line id: quantity}`` set aside."""
         self.ensure_one()
         moves = self._get_open_moves("ship")
-        self._reserve(moves)
         return {
             line.id: sum(line_moves.mapped("quantity"))
             for line, line_moves in moves.grouped("transfer_line_id").items()
@@ -269,6 +275,14 @@ class StoreTransferLegs(models.AbstractModel):
         }
         self._check_all_was_expected(counted)
         shipped._set_transfer_quantities(done)
+        self._validate_moves(moves)
+
+    def _do_take_back(self):
+        """Receive all that is on its way back, at the source."""
+        self.ensure_one()
+        moves = self._get_open_moves("take_back")
+        self._reserve(moves)
+        moves.picked = True
         self._validate_moves(moves)
 
     def _check_all_was_expected(self, left):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class StoreTransferReason(models.Model):
@@ -22,3 +23,12 @@ class StoreTransferReason(models.Model):
     company_id = fields.Many2one(
         "res.company", help="Leave empty to offer this reason in every company."
     )
+
+    def _check_usable(self, usage, companies):
+        """Refuse a reason that is for something else, or somebody else's."""
+        self.ensure_one()
+        other_company = self.company_id and companies != self.company_id
+        if self.usage != usage or not self.active or other_company:
+            raise UserError(
+                self.env._("Choose a reason from the list: this one is not for it.")
+            )

@@ -1,5 +1,6 @@
 from . import (
     stock_picking_return,
+    store_transfer_wizard,
     store_transfer_quantity_line,
     store_transfer_approve,
     store_transfer_close,

@@ -7,8 +7,9 @@ class StoreTransferApprove(models.TransientModel):
 
     _name = "store.transfer.approve"
     _description = "Approve a Store Transfer for Less"
+    _inherit = ["store.transfer.wizard"]
+    _step = "approve"
 
-    transfer_id = fields.Many2one("store.transfer", required=True, readonly=True)
     line_ids = fields.One2many(
         "store.transfer.approve.line",
         "wizard_id",
@@ -29,23 +30,18 @@ class StoreTransferApprove(models.TransientModel):
             ]
 
     def action_approve(self):
-        self.ensure_one()
-        self.transfer_id._check_step("approve")
-        quantities = self._get_quantities()
-        self.transfer_id.sudo()._do_approve(quantities)
-        return {"type": "ir.actions.act_window_close"}
-
-    def _get_quantities(self):
-        quantities = {line.line_id: line.quantity for line in self.line_ids}
+        transfer = self._start()
         for line in self.line_ids:
             line._check_quantity(self.transfer_id, line.line_id.asked_quantity)
-        if not any(quantities.values()):
+        approved = {line.line_id: line.quantity for line in self.line_ids}
+        if not any(approved.values()):
             raise UserError(
                 self.env._("Approve at least one piece, or reject the transfer.")
             )
-        return {
-            line.sudo(): quantities.get(line, 0) for line in self.transfer_id.line_ids
-        }
+        transfer._do_approve(
+            {line: approved.get(line, 0) for line in transfer.line_ids}
+        )
+        return {"type": "ir.actions.act_window_close"}
 
 
 class StoreTransferApproveLine(models.TransientModel):

@@ -6,8 +6,9 @@ class StoreTransferClose(models.TransientModel):
 
     _name = "store.transfer.close"
     _description = "Close the Rest of a Store Transfer"
+    _inherit = ["store.transfer.wizard"]
+    _step = "close"
 
-    transfer_id = fields.Many2one("store.transfer", required=True, readonly=True)
     to_ship_quantity = fields.Float(related="transfer_id.to_ship_quantity")
     reason_id = fields.Many2one(
         "store.transfer.reason", required=True, domain=[("usage", "=", "close")]
@@ -15,7 +16,7 @@ class StoreTransferClose(models.TransientModel):
     note = fields.Char()
 
     def action_close(self):
-        self.ensure_one()
-        self.transfer_id._check_step("close")
-        self.transfer_id.sudo()._do_close(self.reason_id, self.note)
+        transfer = self._start()
+        self.reason_id._check_usable("close", transfer.company_id)
+        transfer._do_close(self.reason_id, self.note)
         return {"type": "ir.actions.act_window_close"}

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -7,6 +7,7 @@ class StoreTransferQuantityLine(models.AbstractModel):
 
     _name = "store.transfer.quantity.line"
     _description = "Transfer Line with a Quantity"
+    _inherit = ["store.transfer.guard"]
 
     line_id = fields.Many2one(
         "store.transfer.line", required=True, readonly=True, ondelete="cascade"
@@ -16,6 +17,17 @@ class StoreTransferQuantityLine(models.AbstractModel):
     stock_uom_id = fields.Many2one(related="line_id.stock_uom_id", string="Unit")
     asked_quantity = fields.Float(related="line_id.asked_quantity")
     quantity = fields.Float(digits="Product Unit")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.line_id.check_access("read")
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.line_id.check_access("read")
+        return result
 
     def _check_quantity(self, transfer, maximum):
         """Refuse another transfer's line and a quantity that can't be.

@@ -14,6 +14,7 @@ class StoreTransferReject(models.TransientModel):
     note = fields.Text()
 
     def action_reject(self):
-        self.transfer_ids._check_step("reject")
-        self.transfer_ids.sudo()._do_reject(self.reason_id, self.note)
+        transfers = self.transfer_ids._start_step("reject")
+        self.reason_id._check_usable("reject", transfers.company_id)
+        transfers._do_reject(self.reason_id, self.note)
         return {"type": "ir.actions.act_window_close"}

@@ -7,8 +7,9 @@ class StoreTransferShip(models.TransientModel):
 
     _name = "store.transfer.ship"
     _description = "Ship a Store Transfer"
+    _inherit = ["store.transfer.wizard"]
+    _step = "ship"
 
-    transfer_id = fields.Many2one("store.transfer", required=True, readonly=True)
     destination_name = fields.Char(compute="_compute_destination_name")
     line_ids = fields.One2many(
         "store.transfer.ship.line",
@@ -51,7 +52,8 @@ class StoreTransferShip(models.TransientModel):
     def _compute_line_ids(self):
         for wizard in self:
             # What is reserved is read from moves that store staff may not see.
-            reserved = wizard.transfer_id.sudo()._get_reserved_to_ship()
+            transfer = wizard.transfer_id.sudo()
+            reserved = transfer._get_reserved_to_ship() if transfer else {}
             wizard.line_ids = [
                 fields.Command.create(
                     {
@@ -78,12 +80,12 @@ class StoreTransferShip(models.TransientModel):
             wizard.can_close = wizard.transfer_id.can_close
 
     def action_ship(self):
-        self.ensure_one()
-        transfer = self.transfer_id
-        transfer._check_step("ship")
+        transfer = self._start()
         for line in self.line_ids:
-            line._check_quantity(transfer, line.line_id.to_ship_quantity)
-        quantities = {line.line_id.sudo(): line.quantity for line in self.line_ids}
+            line._check_quantity(self.transfer_id, line.line_id.to_ship_quantity)
+        quantities = {
+            line.line_id.with_env(transfer.env): line.quantity for line in self.line_ids
+        }
         if not any(quantities.values()):
             raise UserError(
                 self.env._("Nothing would leave: enter what you ship on a line.")
@@ -91,15 +93,16 @@ class StoreTransferShip(models.TransientModel):
         closes_rest = self.is_partial and self.rest == "close"
         if closes_rest:
             self._check_may_close_rest()
-        transfer.sudo()._do_ship(quantities)
+        transfer._do_ship(quantities)
         if closes_rest:
-            transfer.sudo()._do_close(self.reason_id, self.note)
+            transfer._do_close(self.reason_id, self.note)
         return {"type": "ir.actions.act_window_close"}
 
     def _check_may_close_rest(self):
         self.transfer_id._check_step("close")
         if not self.reason_id:
             raise UserError(self.env._("Choose why the rest will not be shipped."))
+        self.reason_id._check_usable("close", self.transfer_id.company_id)
 
 
 class StoreTransferShipLine(models.TransientModel):

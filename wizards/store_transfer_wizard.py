@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class StoreTransferWizard(models.AbstractModel):
+    """A question about one step of one transfer, which is answered once.
+
+    Only who may do the step may open the question, and read what it shows.
+    """
+
+    _name = "store.transfer.wizard"
+    _description = "Question about a Step of a Store Transfer"
+    _inherit = ["store.transfer.guard"]
+
+    # The name of the step, see STEPS in models/store_transfer_access.py.
+    _step = None
+    _step_fields = frozenset({"is_done"})
+
+    transfer_id = fields.Many2one("store.transfer", required=True, readonly=True)
+    is_done = fields.Boolean(readonly=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        wizards.transfer_id._check_step(self._step)
+        return wizards
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "transfer_id" in vals:
+            self.transfer_id._check_step(self._step)
+        return result
+
+    def _start(self):
+        """Check the step, and that this question was not answered before.
+
+        :return: the transfer, ready for the step
+        """
+        self.ensure_one()
+        transfer = self.transfer_id._start_step(self._step)
+        if self.is_done:
+            raise UserError(
+                self.env._("%s: this was done already.", self.transfer_id.name)
+            )
+        self.sudo().is_done = True
+        return transfer
