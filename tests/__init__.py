@@ -3,6 +3,7 @@ from . import (
     test_between_stores,
     test_concurrency,
     test_demo,
+    test_hoot,
     test_import,
     test_inventory_app,
     test_performance,

@@ -112,9 +112,7 @@ class TestImportTour(ImportCase, TourCase):
         self.put_on_server("right.xlsx", self.make_row(destination=destination))
         self.play("import", self.ec_staff)
         transfers = self.get_transfers()
-        self.assertEqual(
-            transfers.destination_store_id, self.shop | self.shop_south
-        )
+        self.assertEqual(transfers.destination_store_id, self.shop | self.shop_south)
         self.assertEqual(transfers.mapped("state"), ["draft", "draft"])
         self.assertEqual(transfers.line_ids.mapped("quantity"), [3, 3])
 
