@@ -829,7 +829,7 @@ class StoreTransfer(models.Model):
             "res_model_id": self.env["ir.model"]._get_id(self._name),
             "res_id": self.id,
             "activity_type_id": activity_type.id,
-            "summary": activity_type.summary,
+            "summary": activity_type.with_context(lang=user.lang).summary,
             "date_deadline": self.expected_date,
             "user_id": user.id,
             "automated": True,
@@ -841,31 +841,32 @@ class StoreTransfer(models.Model):
         users = store.transfer_staff_ids.filtered(
             lambda user: user.has_group(GROUP_APPROVER)
         )
-        if not users:
-            return
-        self.message_notify(
-            partner_ids=users.partner_id.ids,
-            subject=self.env._("%s waits for your approval", self.name),
-            body=self.env._(
-                "From %(sender)s to %(receiver)s: %(quantity)g pieces of %(count)d "
-                "products, expected on %(date)s.",
-                sender=self.source_store_id.name,
-                receiver=self.destination_store_id.name,
-                quantity=self.asked_quantity,
-                count=self.line_count,
-                date=self.expected_date,
-            ),
-        )
+        for language, readers in users.grouped("lang").items():
+            transfer = self.with_context(lang=language)
+            transfer.message_notify(
+                partner_ids=readers.partner_id.ids,
+                subject=transfer.env._("%s waits for your approval", self.name),
+                body=transfer.env._(
+                    "From %(sender)s to %(receiver)s: %(quantity)g pieces of "
+                    "%(count)d products, expected on %(date)s.",
+                    sender=self.source_store_id.name,
+                    receiver=self.destination_store_id.name,
+                    quantity=self.asked_quantity,
+                    count=self.line_count,
+                    date=self.expected_date,
+                ),
+            )
 
     def _notify_initiator(self):
         if not self.user_id:
             return
-        self.message_notify(
+        transfer = self.with_context(lang=self.user_id.lang)
+        transfer.message_notify(
             partner_ids=self.user_id.partner_id.ids,
-            subject=self.env._("%s was rejected", self.name),
-            body=self.env._(
+            subject=transfer.env._("%s was rejected", self.name),
+            body=transfer.env._(
                 "Reason: %(reason)s. %(note)s",
-                reason=self.reason_id.name,
+                reason=transfer.reason_id.name,
                 note=self.reason_note or "",
             ),
         )
