@@ -1,10 +1,12 @@
 from . import (
+    product_template,
     product_product,
     res_company,
     res_config_settings,
     res_users,
     stock_warehouse,
     stock_quant,
+    stock_picking_type,
     stock_picking,
     stock_move,
     stock_move_line,

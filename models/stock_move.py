@@ -2,9 +2,19 @@ from collections import defaultdict
 from dataclasses import replace
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .transfer_work import CONTEXT_KEY, TransferWork
+
+
+# What makes a move what it is for its transfer.
+GUARDED_FIELDS = {
+    "transfer_line_id",
+    "product_id",
+    "product_uom",
+    "product_uom_qty",
+    "picking_id",
+}
 
 
 class StockMove(models.Model):
@@ -38,10 +48,20 @@ class StockMove(models.Model):
             move.packaging_uom_id = move.sudo().transfer_line_id.product_uom_id
         return super(StockMove, self - of_transfers)._compute_packaging_uom_id()
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        moves = super().create(vals_list)
+        if not moves._may_change_transfer():
+            moves._refuse_link_to_transfer()
+        return moves
+
     def write(self, vals):
-        if "product_uom_qty" in vals and not TransferWork.get(self.env):
-            self._check_demand_not_of_transfer()
-        return super().write(vals)
+        if not self._may_change_transfer():
+            self._check_write_of_transfer(vals)
+        result = super().write(vals)
+        if "transfer_line_id" in vals and not self._may_change_transfer():
+            self._refuse_link_to_transfer()
+        return result
 
     def _prepare_merge_moves_distinct_fields(self):
         return super()._prepare_merge_moves_distinct_fields() + ["transfer_line_id"]
@@ -50,6 +70,14 @@ class StockMove(models.Model):
         values = super()._prepare_move_split_vals(qty)
         values["transfer_line_id"] = self.transfer_line_id.id
         return values
+
+    def _create_backorder(self):
+        if not self.transfer_line_id:
+            return super()._create_backorder()
+        # The new moves belong to the lines of those they are split from.
+        work = TransferWork.get(self.env) or self._prepare_transfer_work()
+        moves = super(StockMove, self._with_transfer_work(work))._create_backorder()
+        return moves.with_env(self.env)
 
     def _merge_moves(self, merge_into=False):
         if not self.picking_id.transfer_id:
@@ -117,11 +145,14 @@ class StockMove(models.Model):
         self._check_all_moves_have_transfer_line()
         transfers = self._get_transfers()
         if not transfers:
-            return super()._action_done(cancel_backorder=cancel_backorder)
+            moves = super()._action_done(cancel_backorder=cancel_backorder)
+            moves._check_goods_in_transit()
+            return moves
         transfers._lock()
         work = self._with_transfer_work(self._prepare_transfer_done())
         moves = super(StockMove, work)._action_done(cancel_backorder=cancel_backorder)
         transfers._sync_legs()
+        moves._check_goods_in_transit()
         return moves.with_env(self.env)
 
     def _prepare_transfer_done(self):
@@ -282,19 +313,114 @@ class StockMove(models.Model):
         to_cancel._action_cancel()
         (self - to_cancel)._action_assign()
 
-    def _check_demand_not_of_transfer(self):
-        # A split shares the demand out between two moves of the same line.
-        if self.env.context.get("do_not_unreserve"):
-            return
-        for move in self.filtered("transfer_line_id"):
-            raise UserError(
-                self.env._(
-                    "How much %(product)s to move is decided on store transfer "
-                    "%(transfer)s. Change it there.",
-                    product=move.product_id.display_name,
-                    transfer=move._get_transfers().name,
-                )
+    def _may_change_transfer(self):
+        """Tell whether it is the addon that works here: a step, or in sudo."""
+        return self.env.su or bool(TransferWork.get(self.env))
+
+    def _refuse_link_to_transfer(self):
+        """Nobody makes a move part of a transfer by hand."""
+        if self.filtered("transfer_line_id"):
+            raise AccessError(
+                self.env._("A move becomes part of a store transfer by its steps only.")
             )
+
+    def _check_write_of_transfer(self, vals):
+        """Refuse what would make a transfer's move another one than it stands for."""
+        for move in self.filtered("transfer_line_id"):
+            guarded = GUARDED_FIELDS & vals.keys()
+            if move.origin_returned_move_id and move.state == "draft":
+                guarded -= {"product_uom_qty"}
+            for name in guarded:
+                field = move._fields[name]
+                if field.convert_to_write(move[name], move) != vals[name]:
+                    move._refuse_change(field)
+            move._check_locations_of_transfer(vals)
+
+    def _refuse_change(self, field):
+        raise UserError(
+            self.env._(
+                "%(product)s of %(picking)s belongs to store transfer %(transfer)s: its "
+                "%(field)s can't be changed here.",
+                product=self.product_id.display_name,
+                picking=self.picking_id.name,
+                transfer=self._get_transfers().name,
+                field=field._description_string(self.env),
+            )
+        )
+
+    def _check_locations_of_transfer(self, vals):
+        """Let goods go to another shelf of the same store, and nowhere else."""
+        for name in ("location_id", "location_dest_id"):
+            location = self.env["stock.location"].browse(vals.get(name))
+            if location and not location._child_of(self._get_widest(self[name])):
+                self._refuse_change(self._fields[name])
+
+    def _get_widest(self, location):
+        """Return the location within which a move's own may be changed."""
+        return location.warehouse_id.view_location_id or location
+
+    def _check_goods_in_transit(self):
+        """Refuse to take out of transit what is not there, or another's goods.
+
+        What stands in transit for a transfer leaves by its own moves only, whoever
+        moves it: no adjustment, scrap or relocation may take it away unseen.
+        """
+        moves = self.filtered(
+            lambda move: move.state == "done"
+            and move.location_id.usage == "transit"
+            and move.location_id == move.company_id.internal_transit_location_id
+        )
+        for location, of_location in moves.grouped("location_id").items():
+            in_transit, negative = of_location._get_quantities_in_transit(location)
+            on_lines = of_location.sudo()._get_quantities_of_transfers_in_transit()
+            for product in of_location.product_id:
+                difference = in_transit[product] - on_lines[product]
+                if product in negative or product.uom_id.compare(difference, 0) < 0:
+                    raise UserError(
+                        self.env._(
+                            "%s: these goods are on their way for a store transfer, or "
+                            "this lot is not on its way. Receive, return or scrap them "
+                            "on the transfer's own picking.",
+                            product.display_name,
+                        )
+                    )
+
+    def _get_quantities_in_transit(self, location):
+        """Return ``{product: quantity}`` and the products with a lot below zero."""
+        quantities = defaultdict(float)
+        negative = set()
+        moved_lots = self.move_line_ids.lot_id
+        for product, lot, quantity in (
+            self.env["stock.quant"]
+            .sudo()
+            ._read_group(
+                [
+                    ("location_id", "child_of", location.id),
+                    ("product_id", "in", self.product_id.ids),
+                ],
+                ["product_id", "lot_id"],
+                ["quantity:sum"],
+            )
+        ):
+            quantities[product] += quantity
+            if lot in moved_lots and product.uom_id.compare(quantity, 0) < 0:
+                negative.add(product)
+        return quantities, negative
+
+    def _get_quantities_of_transfers_in_transit(self):
+        lines = self.env["store.transfer.line"]
+        return defaultdict(
+            float,
+            lines._read_group(
+                [
+                    ("company_id", "in", self.company_id.ids),
+                    ("product_id", "in", self.product_id.ids),
+                    ("in_transit_quantity", ">", 0),
+                ],
+                ["product_id"],
+                ["in_transit_quantity:sum"],
+            ),
+        )
 
     def _check_all_moves_have_transfer_line(self):
         """Refuse products that somebody added to a transfer's picking by hand.

@@ -13,14 +13,27 @@ class StockMoveLine(models.Model):
             work.move_line_values.extend(vals_list)
             return self.browse()
         move_lines = super().create(vals_list)
+        move_lines._check_locations_of_transfer()
         move_lines._sync_transfers_of_done_moves()
         return move_lines
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & {"quantity", "location_id", "location_dest_id"}:
+        if vals.keys() & {"location_id", "location_dest_id", "move_id"}:
+            self._check_locations_of_transfer()
+        if vals.keys() & {"quantity", "product_uom_id", "lot_id", "move_id"}:
             self._sync_transfers_of_done_moves()
         return result
+
+    def _check_locations_of_transfer(self):
+        """Let goods go to another shelf of the same store, and nowhere else."""
+        if self.env.su or TransferWork.get(self.env):
+            return
+        for line in self.filtered("move_id.transfer_line_id"):
+            for name in ("location_id", "location_dest_id"):
+                widest = line.move_id._get_widest(line.move_id[name])
+                if not line[name]._child_of(widest):
+                    line.move_id._refuse_change(line._fields[name])
 
     def _sync_transfers_of_done_moves(self):
         """Bring transfers in line after somebody corrected what was already done."""
@@ -33,6 +46,7 @@ class StockMoveLine(models.Model):
             transfers = done_moves._get_transfers()
             transfers._lock()
             transfers._sync_legs()
+            done_moves._check_goods_in_transit()
 
     def _take_from(self, left, key):
         """Take as much of ``left[key]`` as this line has reserved, and return it."""

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+
+from .transfer_work import CONTEXT_KEY, TransferWork
 
 
 class StockPicking(models.Model):
@@ -12,6 +14,50 @@ class StockPicking(models.Model):
         index="btree_not_null",
         readonly=True,
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        pickings = super().create(vals_list)
+        if not self.env["stock.move"]._may_change_transfer():
+            pickings._refuse_link_to_transfer()
+        return pickings
+
+    def write(self, vals):
+        if not self.env["stock.move"]._may_change_transfer():
+            self._check_write_of_transfer(vals)
+        result = super().write(vals)
+        if "transfer_id" in vals and not self.env["stock.move"]._may_change_transfer():
+            self._refuse_link_to_transfer()
+        return result
+
+    def _refuse_link_to_transfer(self):
+        """Nobody makes a picking part of a transfer by hand."""
+        if self.filtered("transfer_id"):
+            raise AccessError(
+                self.env._(
+                    "A picking becomes part of a store transfer by its steps only."
+                )
+            )
+
+    def _check_write_of_transfer(self, vals):
+        for picking in self.filtered("transfer_id"):
+            for name in {"transfer_id", "picking_type_id"} & vals.keys():
+                if vals[name] != picking[name].id:
+                    picking.move_ids[:1]._refuse_change(picking._fields[name])
+            for move in picking.move_ids:
+                move._check_locations_of_transfer(vals)
+
+    def _create_backorder(self, backorder_moves=None):
+        if not self.transfer_id:
+            return super()._create_backorder(backorder_moves=backorder_moves)
+        work = TransferWork.get(self.env) or self.move_ids._prepare_transfer_work()
+        pickings = self.with_context(**{CONTEXT_KEY: work})
+        if backorder_moves:
+            backorder_moves = backorder_moves.with_env(pickings.env)
+        backorders = super(StockPicking, pickings)._create_backorder(
+            backorder_moves=backorder_moves
+        )
+        return backorders.with_env(self.env)
 
     def _create_backorder_picking(self):
         backorder = super()._create_backorder_picking()

@@ -1,8 +1,17 @@
 from odoo import models
 
+from .transfer_work import CONTEXT_KEY, TransferWork
+
 
 class StockScrap(models.Model):
     _inherit = "stock.scrap"
+
+    def do_scrap(self):
+        if not self.picking_id.transfer_id:
+            return super().do_scrap()
+        # The move belongs to the line whose goods are scrapped.
+        work = self.with_context(**{CONTEXT_KEY: TransferWork()})
+        return super(StockScrap, work).do_scrap()
 
     def _prepare_move_values(self):
         values = super()._prepare_move_values()

@@ -64,17 +64,27 @@ class StoreTransferGuard(models.AbstractModel):
                 )
             )
 
+    @api.model
     def _refuse_impossible_numbers(self, vals):
         """Refuse what no quantity can be: text, infinity, more than a billion."""
         for name, value in vals.items():
             field = self._fields.get(name)
-            if field is None or field.type != "float" or value is False:
+            if field is None:
                 continue
-            if (
-                not isinstance(value, (int, float))
-                or not math.isfinite(value)
-                or abs(value) > LARGEST_QUANTITY
-            ):
+            if field.type == "float" and not self._is_possible_number(value):
                 raise UserError(
                     self.env._("%s is not a possible quantity. Enter a number.", value)
                 )
+            lines = self.env.get(field.comodel_name)
+            if field.type == "one2many" and isinstance(lines, StoreTransferGuard):
+                for command in value or []:
+                    if len(command) == 3 and isinstance(command[2], dict):
+                        lines._refuse_impossible_numbers(command[2])
+
+    @api.model
+    def _is_possible_number(self, value):
+        return value is False or (
+            isinstance(value, (int, float))
+            and math.isfinite(value)
+            and abs(value) <= LARGEST_QUANTITY
+        )

@@ -4,6 +4,7 @@ from . import (
     test_concurrency,
     test_demo,
     test_hoot,
+    test_hostile,
     test_import,
     test_inventory_app,
     test_performance,

@@ -222,7 +222,7 @@ class TestInventoryApp(StoreTransferCase):
     def test_demand_is_not_changed_behind_the_transfer(self):
         transfer = self.make_approved_transfer()
         picking = self.get_pickings(transfer, "outgoing")
-        with self.assertRefused("decided on store transfer"):
+        with self.assertRefused("its Demand can't be changed here"):
             picking.move_ids.product_uom_qty = 20
 
     def test_pickings_of_a_transfer_are_not_deleted(self):

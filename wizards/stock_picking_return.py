@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..models.transfer_work import CONTEXT_KEY, TransferWork
+
 
 class StockReturnPickingLine(models.TransientModel):
     _inherit = "stock.return.picking.line"
@@ -17,3 +19,19 @@ class StockReturnPicking(models.TransientModel):
         values = super()._prepare_picking_default_values_based_on(picking)
         values["transfer_id"] = picking.transfer_id.id
         return values
+
+    def _create_return(self):
+        # A return of a leg belongs to the transfer of that leg.
+        picking = super(StockReturnPicking, self._with_transfer_work())._create_return()
+        return picking.with_env(self.env)
+
+    def _create_exchange(self, return_picking):
+        picking = super(
+            StockReturnPicking, self._with_transfer_work()
+        )._create_exchange(return_picking)
+        return picking.with_env(self.env)
+
+    def _with_transfer_work(self):
+        if not self.picking_id.transfer_id:
+            return self
+        return self.with_context(**{CONTEXT_KEY: TransferWork()})
