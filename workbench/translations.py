@@ -52,6 +52,8 @@ def merge(exported):
         translation.merge(template)
         for entry in translation.obsolete_entries():
             translation.remove(entry)
+        # As in the template; new terms were put at the end.
+        translation.sort(key=lambda entry: entry.msgid)
         translation.save()
         if path.read_text() != before:
             yield path
