@@ -10,10 +10,10 @@ class ProductTemplate(models.Model):
     def write(self, vals):
         for name in {"uom_id", "tracking", "is_storable"} & vals.keys():
             changed = self.filtered(
-                lambda template, name=name: template._fields[name].convert_to_write(
-                    template[name], template
+                lambda template, name=name: (
+                    template._fields[name].convert_to_write(template[name], template)
+                    != vals[name]
                 )
-                != vals[name]
             )
             changed._check_not_on_open_transfer()
         return super().write(vals)

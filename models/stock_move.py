@@ -6,7 +6,6 @@ from odoo.exceptions import AccessError, UserError
 
 from .transfer_work import CONTEXT_KEY, TransferWork
 
-
 # What makes a move what it is for its transfer.
 GUARDED_FIELDS = {
     "transfer_line_id",
@@ -339,8 +338,8 @@ class StockMove(models.Model):
     def _refuse_change(self, field):
         raise UserError(
             self.env._(
-                "%(product)s of %(picking)s belongs to store transfer %(transfer)s: its "
-                "%(field)s can't be changed here.",
+                "%(product)s of %(picking)s belongs to store transfer %(transfer)s: "
+                "its %(field)s can't be changed here.",
                 product=self.product_id.display_name,
                 picking=self.picking_id.name,
                 transfer=self._get_transfers().name,
@@ -366,9 +365,11 @@ class StockMove(models.Model):
         moves it: no adjustment, scrap or relocation may take it away unseen.
         """
         moves = self.filtered(
-            lambda move: move.state == "done"
-            and move.location_id.usage == "transit"
-            and move.location_id == move.company_id.internal_transit_location_id
+            lambda move: (
+                move.state == "done"
+                and move.location_id.usage == "transit"
+                and move.location_id == move.company_id.internal_transit_location_id
+            )
         )
         for location, of_location in moves.grouped("location_id").items():
             in_transit, negative = of_location._get_quantities_in_transit(location)

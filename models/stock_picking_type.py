@@ -20,7 +20,7 @@ class StockPickingType(models.Model):
         ):
             raise ValidationError(
                 self.env._(
-                    "Store transfers keep what is not done: choose to ask for backorders "
-                    "or to make them always."
+                    "Store transfers keep what is not done: choose to ask for "
+                    "backorders or to make them always."
                 )
             )
