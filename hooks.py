@@ -1,5 +1,22 @@
 """What happens once: when the addon is installed, and when it is taken away."""
 
+# What people work with. Demo data brings some of it, and done pickings refer to it.
+KEPT_MODELS = (
+    "product.category",
+    "product.product",
+    "product.template",
+    "product.uom",
+    "res.company",
+    "res.partner",
+    "res.users",
+    "stock.location",
+    "stock.lot",
+    "stock.picking.type",
+    "stock.quant",
+    "stock.warehouse",
+    "uom.uom",
+)
+
 
 def post_init_hook(env):
     """Make every warehouse that is already there a store, ready to transfer."""
@@ -9,6 +26,13 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Archive the operation types: their done pickings stay, nobody starts new ones."""
+    """Leave a stock that works without the addon.
+
+    The operation types are archived: their done pickings stay, nobody starts new ones.
+    Products, lots and users of the demo data stay, since done pickings refer to them.
+    """
     warehouses = env["stock.warehouse"].with_context(active_test=False).search([])
     warehouses._get_transfer_types().action_archive()
+    env["ir.model.data"].search(
+        [("module", "=", "store_transfer"), ("model", "in", KEPT_MODELS)]
+    ).unlink()

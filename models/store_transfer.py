@@ -106,7 +106,8 @@ class StoreTransfer(models.Model):
         precompute=True,
         index=True,
         check_company=True,
-        domain="[('company_id', '=', company_id), ('is_store', '=', True)]",
+        domain="[('company_id', '=', company_id), ('is_store', '=', True),"
+        " ('id', '!=', destination_store_id)]",
     )
     destination_store_id = fields.Many2one(
         "stock.warehouse",

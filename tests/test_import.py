@@ -312,6 +312,7 @@ class TestImport(ImportCase):
         self.assertEqual(self.get_lines(transfer), [(self.tea, 3)])
 
     def test_products_by_sku_number_and_barcode(self):
+        self.mug.barcode = "4710001000026"
         numbered = self._create_product("Bowl", "4710001", barcode="9990001")
         # Another product's barcode that looks like a SKU: the SKU comes first.
         self._create_product("Plate", "PLT-001", barcode="TEA-001")
