@@ -26,7 +26,7 @@ class Template:
     about: str = ""
 
 
-WITH_DEMO = ("--with-demo", "--load-language=zh_TW")
+WITH_DEMO = ("--with-demo", "--load-language=en_US,zh_TW")
 
 TEMPLATES = {
     "plain": Template("stock", about="Inventory"),
