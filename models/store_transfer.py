@@ -227,6 +227,12 @@ class StoreTransfer(models.Model):
         compute="_compute_quantities",
         store=True,
     )
+    closed_quantity = fields.Float(
+        string="Closed Unshipped",
+        digits="Product Unit",
+        compute="_compute_quantities",
+        store=True,
+    )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     is_from_my_store = fields.Boolean(
         compute="_compute_is_of_my_stores", search="_search_is_from_my_store"
@@ -286,9 +292,10 @@ class StoreTransfer(models.Model):
         "line_ids.shipped_quantity",
         "line_ids.in_transit_quantity",
         "line_ids.received_quantity",
+        "line_ids.closed_quantity",
     )
     def _compute_quantities(self):
-        names = ("asked", "to_ship", "shipped", "in_transit", "received")
+        names = ("asked", "to_ship", "shipped", "in_transit", "received", "closed")
         for transfer in self:
             transfer.line_count = len(transfer.line_ids)
             for name in names:
@@ -736,8 +743,9 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         count = self._start_step("count")._get_open_count().with_env(self.env)
         count._check_nobody_is_counting()
-        count.action_everything_came()
-        return count.action_submit()
+        action = count.action_everything_came()
+        # New lots and serial numbers have to be written down first.
+        return action if count.needs_lot_names else count.action_submit()
 
     def action_take_back(self):
         """Receive at the source what the destination sent back."""

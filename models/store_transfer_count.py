@@ -92,6 +92,7 @@ class StoreTransferCount(models.Model):
         self._lock_to_count()
         self.sudo()._sync_lines()
         self._check_nothing_surplus()
+        self._check_lot_names()
         return {
             **self._get_form_action(),
             "name": self.env._("Submit the Count"),

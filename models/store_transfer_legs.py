@@ -393,7 +393,7 @@ class StoreTransferLegs(models.AbstractModel):
 
     def _sync_arrival(self):
         """Goods that were received have arrived, even if nobody said so before."""
-        for transfer in self:
+        for transfer in self.filtered(lambda transfer: transfer.kind != "dispatch"):
             if not transfer.arrival_date and any(
                 line.product_id.uom_id.compare(line.received_quantity, 0) > 0
                 for line in transfer.line_ids

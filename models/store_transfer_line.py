@@ -130,9 +130,10 @@ class StoreTransferLine(models.Model):
     short_quantity = fields.Float(
         string="Short",
         digits="Product Unit",
-        compute="_compute_ledger",
+        compute="_compute_short_quantity",
         store=True,
-        help="What was asked for and has not been received.",
+        help="What was counted as missing and is still expected, and what was asked for "
+        "and will never come. Goods that nobody has counted yet are not short.",
     )
 
     _quantity_positive = models.Constraint(
@@ -189,11 +190,29 @@ class StoreTransferLine(models.Model):
     def _compute_ledger(self):
         for line in self:
             ledger = line._get_ledger()
-            ledger["short_quantity"] = line.asked_quantity - ledger["received_quantity"]
             # A line that is being added in the form has no product yet.
             unit = line.product_id.uom_id
             for name, quantity in ledger.items():
                 line[name] = unit.round(quantity) if unit else 0
+
+    @api.depends(
+        "transfer_id.state",
+        "in_transit_quantity",
+        "closed_quantity",
+        "lost_quantity",
+        "damaged_quantity",
+    )
+    def _compute_short_quantity(self):
+        for line in self:
+            missing = 0.0
+            if line.transfer_id.state in ("partial", "done"):
+                missing = (
+                    line.in_transit_quantity
+                    + line.closed_quantity
+                    + line.lost_quantity
+                    + line.damaged_quantity
+                )
+            line.short_quantity = missing
 
     def _get_ledger(self):
         """Say where every unit is, so that the sum is always what was asked for.

@@ -25,6 +25,7 @@ class TestBetweenStores(StoreTransferCase):
         self.count(transfer, {self.tea: 10, self.mug: 3})
         self.assertEqual(transfer.state, "partial")
         self.assertEqual(self.get_stock(self.shop, self.mug), 3)
+        self.assertEqual(transfer.line_ids.mapped("short_quantity"), [0, 3])
         backorder = self.get_pickings(transfer, "incoming")
         self.assertEqual(backorder.move_ids.product_qty, 3)
         self.assertTrue(backorder.backorder_id)

@@ -91,6 +91,20 @@ class TestThirdParty(StoreTransferCase):
         with self.assertRefused("lot or serial number of .*Matcha"):
             self.count(transfer, {matcha: 10}, self.ec_staff)
 
+    def test_everything_came_opens_the_count_where_lots_are_missing(self):
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        transfer = self.make_receipt(lines={matcha: 10})
+        action = transfer.with_user(self.ec_staff).action_receive_all()
+        self.assertEqual(action["res_model"], "store.transfer.count")
+        count = self.env["store.transfer.count"].browse(action["res_id"])
+        count = count.with_user(self.ec_staff)
+        with self.assertRefused("lot or serial number of .*Matcha"):
+            count.action_review()
+        count.line_ids.lot_name = "M-2601"
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.state, "done")
+
     def test_a_serial_number_stands_for_one_piece(self):
         kettle = self._create_product("Kettle", "KET-001", tracking="serial")
         transfer = self.make_receipt(lines={kettle: 2})
