@@ -82,7 +82,7 @@ class StockMove(models.Model):
         if not self.picking_id.transfer_id:
             return super()._merge_moves(merge_into=merge_into)
         # Merging adds up the demand of moves of the same line: the sum stays.
-        work = self._with_transfer_work(TransferWork())
+        work = self._with_transfer_work(TransferWork.get(self.env) or TransferWork())
         moves = super(StockMove, work)._merge_moves(merge_into=merge_into)
         return moves.with_env(self.env)
 
@@ -127,7 +127,10 @@ class StockMove(models.Model):
         quants = self.env["stock.quant"]._find_for_transfer(self.product_id, location)
         return replace(
             work,
-            locked_quant_ids=quants._lock_for_transfer(),
+            # Of a tracked product most lots stay where they are: not locked for it.
+            locked_quant_ids=quants.filtered(
+                lambda quant: not quant.lot_id
+            )._lock_for_transfer(),
             quants=quants._get_quants_to_reserve(self.product_id, location),
             quants_cache=quants._get_quants_by_products_locations(
                 self.product_id, location
@@ -158,7 +161,9 @@ class StockMove(models.Model):
         """Read and lock what these moves will touch, for all of them at once."""
         lines = self.move_line_ids.filtered("picked")
         quants = self.env["stock.quant"]._find_for_transfer(
-            lines.product_id, lines.location_id | lines.location_dest_id
+            lines.product_id,
+            lines.location_id | lines.location_dest_id,
+            lots=lines.lot_id,
         )
         return replace(
             self._prepare_transfer_work(),
@@ -248,7 +253,8 @@ class StockMove(models.Model):
     def _set_transfer_quantities(self, quantities):
         """Mark what is done of these moves; the others are left for a backorder.
 
-        :param quantities: ``{move line: quantity}``, not above what it has reserved
+        :param quantities: ``{move line: quantity in the product's unit}``, not above
+            what it has reserved
         """
         done_ids = []
         unlink_ids = []
@@ -258,12 +264,14 @@ class StockMove(models.Model):
             if not any(quantities[line] for line in lines):
                 continue
             done_ids.append(move.id)
+            unit = move.product_id.uom_id
             for line in lines:
                 quantity = quantities[line]
                 if not quantity:
                     unlink_ids.append(line.id)
-                elif line.product_uom_id.compare(quantity, line.quantity) < 0:
-                    ids_by_quantity[quantity].append(line.id)
+                elif unit.compare(quantity, line.quantity_product_uom) < 0:
+                    in_line_unit = unit._compute_quantity(quantity, line.product_uom_id)
+                    ids_by_quantity[in_line_unit].append(line.id)
         work = self._with_transfer_work(self._prepare_reservation())
         move_lines = work.env["stock.move.line"]
         for quantity, line_ids in ids_by_quantity.items():
@@ -374,7 +382,11 @@ class StockMove(models.Model):
         for location, of_location in moves.grouped("location_id").items():
             in_transit, negative = of_location._get_quantities_in_transit(location)
             on_lines = of_location.sudo()._get_quantities_of_transfers_in_transit()
+            ours = set(of_location.filtered("transfer_line_id").product_id)
             for product in of_location.product_id:
+                # What no transfer is about is none of our business.
+                if product not in ours and not on_lines[product]:
+                    continue
                 difference = in_transit[product] - on_lines[product]
                 if product in negative or product.uom_id.compare(difference, 0) < 0:
                     raise UserError(

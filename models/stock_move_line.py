@@ -49,10 +49,14 @@ class StockMoveLine(models.Model):
             done_moves._check_goods_in_transit()
 
     def _take_from(self, left, key):
-        """Take as much of ``left[key]`` as this line has reserved, and return it."""
+        """Take as much of ``left[key]`` as this line has reserved, and return it.
+
+        Both are in the product's unit.
+        """
         self.ensure_one()
-        taken = self.product_uom_id.round(min(left[key], self.quantity))
-        left[key] = self.product_uom_id.round(left[key] - taken)
+        unit = self.product_id.uom_id
+        taken = unit.round(min(left[key], self.quantity_product_uom))
+        left[key] = unit.round(left[key] - taken)
         return taken
 
     def _log_message(self, record, move, template, vals):

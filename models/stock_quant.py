@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 from .transfer_work import TransferWork
 
@@ -25,7 +26,9 @@ class StockQuant(models.Model):
     ):
         work = TransferWork.get(self.env)
         found = work and work.quants.get((product_id.id, location_id.id))
-        if found is None or strict or lot_id or package_id or owner_id:
+        # Where lots expire, Odoo looks for fresh ones only, move by move.
+        expiring = "with_expiration" in self.env.context
+        if found is None or strict or expiring or lot_id or package_id or owner_id:
             return super()._gather(
                 product_id,
                 location_id,
@@ -49,14 +52,16 @@ class StockQuant(models.Model):
         )
 
     @api.model
-    def _find_for_transfer(self, products, locations):
-        """Read all quants of ``products`` in ``locations`` into the cache, at once."""
-        quants = self.sudo().search(
-            [
-                ("product_id", "in", products.ids),
-                ("location_id", "child_of", locations.ids),
-            ]
-        )
+    def _find_for_transfer(self, products, locations, lots=None):
+        """Read the quants of ``products`` in ``locations`` into the cache, at once.
+
+        :param lots: only quants of these lots, and those without a lot
+        """
+        domain = Domain("product_id", "in", products.ids)
+        domain &= Domain("location_id", "child_of", locations.ids)
+        if lots is not None:
+            domain &= Domain("lot_id", "in", [False, *lots.ids])
+        quants = self.sudo().search(domain)
         quants.fetch(self._get_fields_of_transfer_work())
         return quants
 
@@ -84,8 +89,6 @@ class StockQuant(models.Model):
         :return: ``{(product id, location id): quants}``
         """
         by_product_and_location = {}
-        if "with_expiration" in self.env.context:
-            return by_product_and_location
         by_strategy = products.grouped(
             lambda product: self._get_removal_strategy(product, location)
         )

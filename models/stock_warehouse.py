@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from .store_transfer_access import GROUP_HEAD_OFFICE
+
 STORE_SETTINGS = {
     "is_store",
     "transfer_staff_ids",
@@ -94,12 +96,16 @@ class StockWarehouse(models.Model):
         return warehouses
 
     def write(self, vals):
-        if not self.env.su and not self._may_write_all_settings():
+        if not self.env.su and self._may_write_store_settings_only():
             self._check_only_store_settings(vals)
         return super().write(vals)
 
-    def _may_write_all_settings(self):
-        return self.env.user.has_group("stock.group_stock_manager")
+    def _may_write_store_settings_only(self):
+        """Tell whether it is as head office that the user may write at all."""
+        user = self.env.user
+        return user.has_group(GROUP_HEAD_OFFICE) and not user.has_group(
+            "stock.group_stock_manager"
+        )
 
     def _check_only_store_settings(self, vals):
         """Head office sets up stores, but not the warehouse behind them."""
@@ -145,19 +151,40 @@ class StockWarehouse(models.Model):
 
     def _create_transfer_type(self, values):
         self.ensure_one()
-        sequence = self.env["ir.sequence"].sudo().create(values["sequence"])
-        picking_type = self.env["stock.picking.type"].create(
-            {
-                **values["type"],
-                "name": values["names"]["en_US"],
-                "warehouse_id": self.id,
-                "company_id": self.company_id.id,
-                "sequence_id": sequence.id,
-                "active": self.active,
-            }
-        )
-        picking_type.update_field_translations("name", values["names"])
+        picking_type = self._find_archived_transfer_type(values)
+        if picking_type:
+            picking_type.active = self.active
+        else:
+            picking_type = self.env["stock.picking.type"].create(
+                {
+                    **values["type"],
+                    "name": values["names"]["en_US"],
+                    "warehouse_id": self.id,
+                    "company_id": self.company_id.id,
+                    "sequence_id": self.env["ir.sequence"]
+                    .sudo()
+                    .create(values["sequence"])
+                    .id,
+                    "active": self.active,
+                }
+            )
+            picking_type.update_field_translations("name", values["names"])
         self.sudo().write({values["field"]: picking_type.id})
+
+    def _find_archived_transfer_type(self, values):
+        """Return the type that an earlier installation left, with its numbering."""
+        return (
+            self.env["stock.picking.type"]
+            .with_context(active_test=False)
+            .search(
+                [
+                    ("warehouse_id", "=", self.id),
+                    ("code", "=", values["type"]["code"]),
+                    ("sequence_code", "=", values["type"]["sequence_code"]),
+                ],
+                limit=1,
+            )
+        )
 
     def _get_transfer_type_values(self, new_code=False):
         """Return the values of the outbound and the inbound operation type.

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from .store_transfer_access import GROUP_APPROVER, GROUP_HEAD_OFFICE, GROUP_STAFF
 
@@ -862,7 +863,7 @@ class StoreTransfer(models.Model):
                     receiver=self.destination_store_id.name,
                     quantity=self.asked_quantity,
                     count=self.line_count,
-                    date=self.expected_date,
+                    date=format_date(transfer.env, self.expected_date),
                 ),
             )
 

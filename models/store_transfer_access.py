@@ -59,7 +59,16 @@ class StoreTransferAccess(models.AbstractModel):
     can_take_back = fields.Boolean(compute="_compute_can")
     can_count = fields.Boolean(compute="_compute_can")
 
-    @api.depends("state", "to_ship_quantity", "in_transit_quantity")
+    @api.depends(
+        "state",
+        "kind",
+        "initiator",
+        "source_store_id",
+        "destination_store_id",
+        "to_ship_quantity",
+        "shipped_quantity",
+        "in_transit_quantity",
+    )
     @api.depends_context("uid")
     def _compute_can(self):
         for transfer in self:

@@ -1,6 +1,6 @@
 import math
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.exceptions import AccessError, UserError
 
 LARGEST_QUANTITY = 1e9
@@ -33,6 +33,7 @@ class StoreTransferGuard(models.AbstractModel):
         return super().write(vals)
 
     @api.model
+    @tools.ormcache()
     def _get_step_fields(self):
         computed = {
             name

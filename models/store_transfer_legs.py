@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -26,6 +26,7 @@ class StoreTransferLegs(models.AbstractModel):
     outbound_picking_count = fields.Integer(compute="_compute_picking_counts")
     inbound_picking_count = fields.Integer(compute="_compute_picking_counts")
 
+    @api.depends("picking_ids.picking_type_id.code")
     def _compute_picking_counts(self):
         for transfer in self.sudo():
             transfer.outbound_picking_count = len(
@@ -176,7 +177,8 @@ class StoreTransferLegs(models.AbstractModel):
     def _confirm_moves(self, moves):
         """Confirm and reserve moves; each has its picking and line already."""
         moves._action_confirm(merge=False)
-        if not TransferWork.get(self.env).skips_orderpoints:
+        work = TransferWork.get(self.env)
+        if not (work and work.skips_orderpoints):
             # As Odoo does when a picking is confirmed: reordering rules may act.
             moves.filtered(
                 lambda move: move.location_id.usage == "internal"
@@ -214,7 +216,7 @@ class StoreTransferLegs(models.AbstractModel):
         self._validate_moves(moves)
 
     def _get_reserved_to_ship(self):
-        """Try to reserve once more; return ``{line id: quantity}`` set aside."""
+        """Return ``{line id: quantity}`` that the source has set aside."""
         self.ensure_one()
         moves = self._get_open_moves("ship")
         return {
@@ -314,7 +316,7 @@ class StoreTransferLegs(models.AbstractModel):
         pickings = moves.filtered("picked").picking_id
         if not pickings:
             return
-        pickings.with_context(skip_backorder=True).button_validate()
+        pickings.with_context(**self._get_validation_context()).button_validate()
         for picking in pickings:
             if picking.state != "done":
                 raise UserError(
@@ -324,6 +326,10 @@ class StoreTransferLegs(models.AbstractModel):
                         picking=picking.name,
                     )
                 )
+
+    def _get_validation_context(self):
+        """Answer what Odoo would ask: the rest is kept, and no customer gets a text."""
+        return {"skip_backorder": True, "skip_sms": True}
 
     def _cancel_open_moves(self, flow):
         self._get_open_moves(flow)._action_cancel()
@@ -343,6 +349,7 @@ class StoreTransferLegs(models.AbstractModel):
         for transfer in transfers:
             transfer._sync_expected_moves()
         transfers._sync_arrival()
+        transfers._sync_counts()
         transfers._sync_activities()
 
     def _sync_expected_moves(self):
@@ -390,6 +397,13 @@ class StoreTransferLegs(models.AbstractModel):
                 picking=picking._get_html_link(),
             )
         )
+
+    def _sync_counts(self):
+        """End the counts of what was received, or taken away, in another way."""
+        open_counts = self.count_ids.filtered(lambda count: count.state == "open")
+        open_counts.filtered(
+            lambda count: not count.transfer_id._has_goods_to_count()
+        ).state = "cancelled"
 
     def _sync_arrival(self):
         """Goods that were received have arrived, even if nobody said so before."""

@@ -132,13 +132,15 @@ class StoreTransferLine(models.Model):
         digits="Product Unit",
         compute="_compute_short_quantity",
         store=True,
-        help="What was counted as missing and is still expected, and what was asked for "
-        "and will never come. Goods that nobody has counted yet are not short.",
+        help="What was counted as missing and is still expected, and what was asked "
+        "for and will never come. Goods that nobody has counted yet are not short.",
     )
 
     _quantity_positive = models.Constraint(
         "CHECK (quantity > 0)", "Ask for a quantity above zero on every line."
     )
+
+    _in_transit_index = models.Index("(product_id) WHERE in_transit_quantity > 0")
 
     @api.depends("product_id.uom_id", "product_id.uom_ids")
     def _compute_allowed_uom_ids(self):
@@ -181,7 +183,9 @@ class StoreTransferLine(models.Model):
     @api.depends(
         "asked_quantity",
         "transfer_id.approval_state",
+        "transfer_id.kind",
         "move_ids.state",
+        "move_ids.scrap_id",
         "move_ids.product_qty",
         "move_ids.quantity",
         "move_ids.location_id",

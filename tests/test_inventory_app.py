@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import StoreTransferCase
@@ -28,6 +29,53 @@ class TestInventoryApp(StoreTransferCase):
         self.assertEqual(transfer.state, "done")
         self.assertTrue(transfer.arrival_date, "What was received has arrived")
         self.assertFalse(transfer.sudo().activity_ids)
+
+    def test_a_count_that_was_overtaken_is_ended(self):
+        transfer = self.make_shipped_transfer()
+        action = transfer.with_user(self.shop_staff).action_start_count()
+        count = self.env["store.transfer.count"].browse(action["res_id"])
+        self.validate_picking(self.get_pickings(transfer, "incoming"))
+        self.assertLedger(transfer)
+        self.assertEqual(count.state, "cancelled")
+
+    def test_dozens_in_the_detailed_operations(self):
+        transfer = self.make_approved_transfer({self.tea: 24})
+        picking = self.get_pickings(transfer, "outgoing")
+        dozen = self.env.ref("uom.product_uom_dozen")
+        picking.move_line_ids.write({"product_uom_id": dozen.id, "quantity": 2})
+        self.ship(transfer, {self.tea: 12})
+        self.assertEqual(transfer.in_transit_quantity, 12)
+        self.ship(transfer)
+        self.receive_all(transfer)
+        self.assertEqual(transfer.received_quantity, 24)
+
+    def test_a_resupply_between_warehouses_is_left_alone(self):
+        """Plain Odoo may take from transit what never was put there."""
+        picking = (
+            self.env["stock.picking"]
+            .with_user(self.inventory_user)
+            .create(
+                {
+                    "picking_type_id": self.shop.in_type_id.id,
+                    "location_id": self.transit.id,
+                    "location_dest_id": self.shop.lot_stock_id.id,
+                    "move_ids": [
+                        Command.create(
+                            {
+                                "product_id": self.lamp.id,
+                                "product_uom_qty": 5,
+                                "location_id": self.transit.id,
+                                "location_dest_id": self.shop.lot_stock_id.id,
+                            }
+                        )
+                    ],
+                }
+            )
+        )
+        picking.action_confirm()
+        picking.move_ids.quantity = 5
+        self.validate_picking(picking)
+        self.assertEqual(picking.state, "done")
 
     def test_outbound_in_part_with_backorder(self):
         transfer = self.make_approved_transfer()

@@ -19,6 +19,15 @@ class TestStores(StoreTransferCase):
         self.assertEqual(inbound.default_location_dest_id, self.shop.lot_stock_id)
         self.assertEqual(outbound.return_picking_type_id, inbound)
 
+    def test_installing_again_goes_on_with_the_same_types(self):
+        """Numbers of pickings that are there already are not given twice."""
+        types = self.shop._get_transfer_types()
+        types.action_archive()
+        self.shop.write({"transfer_out_type_id": False, "transfer_in_type_id": False})
+        self.shop._create_transfer_types()
+        self.assertEqual(self.shop._get_transfer_types(), types)
+        self.assertTrue(all(types.mapped("active")))
+
     def test_every_warehouse_has_them(self):
         warehouses = self.env["stock.warehouse"].with_context(active_test=False)
         for warehouse in warehouses.search([]):
