@@ -22,10 +22,6 @@ from ..test_database import installed
 ENVIRONMENT = "odoo"
 PASSES_ARGUMENTS_ON = True
 
-# The whole suite keeps both cores of a small machine busy. Tests of one class stay
-# together, as they share what the class has set up.
-IN_PARALLEL = ("--numprocesses=2", "--dist=loadscope")
-
 
 def add_arguments(parser):
     parser.add_argument(
@@ -80,16 +76,18 @@ def _life_cycle(result):
 
 
 def _plain_suite(result):
+    # One test after the other: pytest-odoo gives parallel runs databases of their own
+    # but one filestore, from which each removes the files of the others.
     with installed("plain", fresh=True) as database:
         result.check(_check_terms, database)
-        result.add(suite.run(database, [*IN_PARALLEL, *suite.tests_of("plain")]))
+        result.add(suite.run(database, suite.tests_of("plain")))
 
 
 def _pos_suite(result):
     tests = suite.tests_of("plain_pos")
     if tests:
         with installed("plain_pos", fresh=True) as database:
-            result.add(suite.run(database, [*IN_PARALLEL, *tests]))
+            result.add(suite.run(database, tests))
 
 
 def _uninstall(database):

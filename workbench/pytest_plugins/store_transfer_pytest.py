@@ -1,15 +1,10 @@
 """A pytest plugin for browser tests."""
 
-import fcntl
-from contextlib import contextmanager
-from pathlib import Path
-
 import pytest
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.tests.common import HttpCase, get_db_name
-from odoo.tools import config
 
 # Odoo's own words when it gives up on the browser.
 BROWSER = ("chrome", "websocket-client")
@@ -31,21 +26,12 @@ def pages(load_registry, request):
     """Build scripts and styles once and keep them: what a test builds by opening a
     page is gone with the test, and takes ten seconds each time."""
     if any(_is_browser_test(item) for item in request.session.items):
-        with _one_at_a_time(), Registry(get_db_name()).cursor() as cursor:
+        with Registry(get_db_name()).cursor() as cursor:
             env = api.Environment(cursor, SUPERUSER_ID, {})
             for name in PAGES + (TILL if "pos.config" in env else ()):
                 bundle = env["ir.qweb"]._get_asset_bundle(name)
                 bundle.js()
                 bundle.css()
-
-
-@contextmanager
-def _one_at_a_time():
-    """Parallel runs share one filestore, where Odoo takes the half-written file of
-    another process for a collision."""
-    with (Path(config["data_dir"]) / "pages.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _is_browser_test(item):
