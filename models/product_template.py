@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-OPEN_STATES = ("waiting", "approved", "in_transit", "arrived", "partial")
+from .store_transfer_access import OPEN_STATES
 
 
 class ProductTemplate(models.Model):

@@ -3,9 +3,13 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from .store_transfer_access import GROUP_APPROVER, GROUP_HEAD_OFFICE, GROUP_STAFF
-
-OPEN_STATES = ("waiting", "approved", "in_transit", "arrived", "partial")
+from .store_transfer_access import (
+    GROUP_APPROVER,
+    GROUP_HEAD_OFFICE,
+    GROUP_STAFF,
+    OPEN_STATES,
+    STOCK_STATES,
+)
 
 # Say whose transfer it is.
 HEADER_FIELDS = {
@@ -786,7 +790,7 @@ class StoreTransfer(models.Model):
         turns = []
         if self.state == "waiting":
             turns.append(("mail_activity_type_approve", "other", GROUP_APPROVER))
-        if self.state in ("approved", "in_transit", "arrived", "partial"):
+        if self.state in STOCK_STATES:
             if self.kind != "receipt" and self.to_ship_quantity:
                 turns.append(("mail_activity_type_ship", "source", GROUP_STAFF))
             if self._has_goods_to_take_back():

@@ -8,6 +8,11 @@ GROUP_APPROVER = "store_transfer.group_approver"
 GROUP_HEAD_OFFICE = "store_transfer.group_head_office"
 
 
+# Approved, and not all of it is done.
+STOCK_STATES = ("approved", "in_transit", "arrived", "partial")
+OPEN_STATES = ("waiting", *STOCK_STATES)
+
+
 class Step(NamedTuple):
     """What a step of a transfer's life demands.
 
@@ -27,13 +32,11 @@ STEPS = {
     "reject": Step(("waiting",), "other", GROUP_APPROVER),
     "reset": Step(("rejected",), "initiator"),
     "cancel": Step(("draft", "waiting", "approved"), "initiator"),
-    "ship": Step(("approved", "in_transit", "arrived", "partial"), "source"),
-    "close": Step(
-        ("approved", "in_transit", "arrived", "partial"), "sender", GROUP_APPROVER
-    ),
+    "ship": Step(STOCK_STATES, "source"),
+    "close": Step(STOCK_STATES, "sender", GROUP_APPROVER),
     "confirm_arrival": Step(("approved", "in_transit"), "destination"),
-    "take_back": Step(("approved", "in_transit", "arrived", "partial"), "source"),
-    "count": Step(("approved", "in_transit", "arrived", "partial"), "destination"),
+    "take_back": Step(STOCK_STATES, "source"),
+    "count": Step(STOCK_STATES, "destination"),
 }
 
 
