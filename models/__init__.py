@@ -19,4 +19,9 @@ from . import (
     store_transfer_line,
     store_transfer_count,
     store_transfer_count_line,
+    store_transfer_import_check,
+    store_transfer_import_work,
+    store_transfer_import,
+    store_transfer_import_order,
+    store_transfer_import_finding,
 )

@@ -10,3 +10,12 @@ class ResConfigSettings(models.TransientModel):
     transfer_block_shortage = fields.Boolean(
         related="company_id.transfer_block_shortage", readonly=False
     )
+    transfer_import_rows = fields.Integer(
+        related="company_id.transfer_import_rows", readonly=False
+    )
+    transfer_import_megabytes = fields.Integer(
+        related="company_id.transfer_import_megabytes", readonly=False
+    )
+    transfer_import_background_rows = fields.Integer(
+        related="company_id.transfer_import_background_rows", readonly=False
+    )

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 from odoo.tools import format_date
 
 from .store_transfer_access import (
@@ -462,6 +462,16 @@ class StoreTransfer(models.Model):
             transfer.display_name = f"{transfer.name}: {origin} → {target}"
         return None
 
+    @api.model
+    def get_import_templates(self):
+        """Offer, where Odoo itself imports, the way that is made for transfers."""
+        return [
+            {
+                "label": self.env._("Template for Store Transfer > Import"),
+                "template": "/store_transfer/import_template",
+            }
+        ]
+
     # --- Creating and editing ---
 
     @api.model_create_multi
@@ -886,6 +896,27 @@ class StoreTransfer(models.Model):
         )
 
     # --- Opening ---
+
+    def action_download_details(self):
+        """Give the lines of these transfers as a spreadsheet."""
+        self.check_access("read")
+        details = self.env["store.transfer.details"].create(
+            {"transfer_ids": [Command.set(self.ids)]}
+        )
+        name = self.name if len(self) == 1 else self.env._("Store Transfers")
+        return details._get_download_action(name.replace("/", "-"))
+
+    def _get_third_party_name(self):
+        """Return the name of the contact, or what the remark says of it first."""
+        self.ensure_one()
+        if self.kind == "between":
+            return ""
+        remark = (self.remark or "").strip()
+        return (
+            self.partner_id.name
+            or remark.partition("\n")[0]
+            or self.env._("Third party")
+        )
 
     def _get_wizard_action(self, model, name):
         return {

@@ -347,26 +347,9 @@ class StoreTransferLine(models.Model):
         """Return one sentence per fault that keeps these lines from being submitted."""
         errors = []
         for line in self:
-            errors += line._get_product_errors()
+            errors += line.product_id._get_transfer_errors()
             errors += line._get_quantity_errors()
         return errors + self._get_assortment_errors()
-
-    def _get_product_errors(self):
-        product = self.product_id
-        errors = []
-        if not product.active:
-            errors.append(self.env._("%s is archived.", product.display_name))
-        if not product.is_storable:
-            errors.append(
-                self.env._(
-                    "%s is not a product whose stock is tracked.", product.display_name
-                )
-            )
-        if not product.default_code:
-            errors.append(
-                self.env._("%s has no SKU (internal reference).", product.display_name)
-            )
-        return errors
 
     def _get_quantity_errors(self):
         unit = self.product_uom_id
@@ -377,31 +360,8 @@ class StoreTransferLine(models.Model):
             return [
                 self.env._("%(product)s: the quantity must be above zero.", **values)
             ]
-        if self._is_impossible_quantity():
-            return [
-                self.env._(
-                    "%(product)s: %(quantity)g %(unit)s is not possible in this unit.",
-                    quantity=self.quantity,
-                    **values,
-                )
-            ]
-        return []
-
-    def _is_impossible_quantity(self):
-        """Tell whether the quantity is no multiple of the unit's rounding."""
-        rounded = self.product_uom_id.round(self.quantity)
-        stock_uom = self.product_id.uom_id
-        exact = self.product_uom_id._compute_quantity(
-            self.quantity, stock_uom, round=False
-        )
-        return bool(
-            stock_uom.compare(exact, self.asked_quantity)
-            or abs(rounded - self.quantity) > 1e-6
-            or (
-                self.product_id.tracking == "serial"
-                and self.asked_quantity != int(self.asked_quantity)
-            )
-        )
+        error = self.product_id._get_quantity_error(self.quantity, unit)
+        return [error] if error else []
 
     def _get_assortment_errors(self):
         errors = []

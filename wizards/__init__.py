@@ -6,5 +6,5 @@ from . import (
     store_transfer_close,
     store_transfer_reject,
     store_transfer_ship,
-    store_transfer_import,
+    store_transfer_details,
 )

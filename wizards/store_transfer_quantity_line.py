@@ -54,10 +54,5 @@ class StoreTransferQuantityLine(models.AbstractModel):
                     **values,
                 )
             )
-        if abs(uom.round(self.quantity) - self.quantity) > 1e-6:
-            raise UserError(
-                self.env._(
-                    "%(product)s: %(quantity)g %(unit)s is not possible in this unit.",
-                    **values,
-                )
-            )
+        if error := self.product_id._get_quantity_error(self.quantity, uom):
+            raise UserError(error)

@@ -1,0 +1,39 @@
+from odoo import http
+from odoo.exceptions import AccessError
+from odoo.http import content_disposition, request
+
+from ..models.store_transfer_access import GROUP_STAFF
+from ..spreadsheets.template import build_template
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ImportTemplate(http.Controller):
+    @http.route(
+        "/store_transfer/import_template", type="http", auth="user", readonly=True
+    )
+    def download(self, company_id=None):
+        """Give the file that people fill in to import transfers.
+
+        :param company_id: whose stores it lets them choose from; by default those of
+            the user's current company
+        """
+        env = request.env
+        if not env.user.has_group(GROUP_STAFF):
+            raise AccessError(env._("Only store staff can import transfers."))
+        company = self._get_company(env, company_id)
+        choices = company._get_transfer_import_choices()
+        name = env._("Store Transfers")
+        return request.make_response(
+            build_template(env, choices),
+            [
+                ("Content-Type", XLSX),
+                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
+            ],
+        )
+
+    def _get_company(self, env, company_id):
+        companies = env.user.company_ids.filtered(
+            lambda company: str(company.id) == company_id
+        )
+        return companies or env.company

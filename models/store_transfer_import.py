@@ -1,0 +1,407 @@
+import base64
+from collections import defaultdict
+from urllib.parse import quote
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, LockError, UserError
+from odoo.fields import Domain
+
+from ..spreadsheets.errors import SpreadsheetError
+from ..spreadsheets.marked_file import build_marked_file
+from .store_transfer_access import GROUP_STAFF
+from .store_transfer_import_work import WORKING_STATES
+
+# What the user says before anything is imported, and not any more afterwards.
+CHOICES = {"file", "company_id", "after_import", "skip_errors", "import_again"}
+SUMMARY = (
+    "transfer_count",
+    "line_count",
+    "quantity",
+    "store_names",
+    "left_out_count",
+    "earlier_count",
+    "done_count",
+    "submitted_count",
+    "not_submitted_count",
+)
+DAYS_KEPT_UNUSED = 7
+
+
+class StoreTransferImport(models.Model):
+    """A spreadsheet that becomes transfers: checked first, then imported.
+
+    The check lists everything that is wrong and the orders that the file asks for
+    (``store.transfer.import.order``). Importing makes a transfer of each of them. An
+    order that has its transfer is never made again, whatever happens in between.
+    """
+
+    _name = "store.transfer.import"
+    _description = "Import of Store Transfers"
+    _inherit = [
+        "store.transfer.guard",
+        "store.transfer.import.check",
+        "store.transfer.import.work",
+    ]
+    _order = "id desc"
+    _step_fields = frozenset(
+        {
+            "state",
+            "user_id",
+            "problem",
+            "row_count",
+            "order_ids",
+            "finding_ids",
+            "error_count",
+            "notice_count",
+            "finish_date",
+        }
+    )
+
+    name = fields.Char(compute="_compute_name", store=True, precompute=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+        domain="[('id', 'in', allowed_company_ids)]",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Imported By",
+        required=True,
+        readonly=True,
+        index=True,
+        default=lambda self: self.env.user,
+    )
+    file = fields.Binary(string="Spreadsheet", attachment=True)
+    file_name = fields.Char()
+    after_import = fields.Selection(
+        [("draft", "Make drafts"), ("submit", "Submit them at once")],
+        string="Afterwards",
+        required=True,
+        default="draft",
+    )
+    skip_errors = fields.Boolean(
+        string="Leave Out Transfers With Errors",
+        help="The other transfers are imported whole; those with an error not at all.",
+    )
+    import_again = fields.Boolean(
+        help="Also make the transfers that were imported before.",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "To Check"),
+            ("checking", "Checking"),
+            ("checked", "Checked"),
+            ("importing", "Importing"),
+            ("stopped", "Stopped"),
+            ("cancelling", "Taking Back"),
+            ("done", "Imported"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        readonly=True,
+        default="draft",
+        index=True,
+    )
+    problem = fields.Char(
+        readonly=True, help="Why nothing of the file could be imported."
+    )
+    row_count = fields.Integer(string="Rows", readonly=True)
+    order_ids = fields.One2many(
+        "store.transfer.import.order", "import_id", string="Orders", readonly=True
+    )
+    finding_ids = fields.One2many(
+        "store.transfer.import.finding", "import_id", string="Findings", readonly=True
+    )
+    error_count = fields.Integer(string="Errors", readonly=True)
+    notice_count = fields.Integer(string="Notices", readonly=True)
+    finish_date = fields.Datetime(string="Imported On", readonly=True)
+    marked_file = fields.Binary(compute="_compute_marked_file")
+
+    transfer_count = fields.Integer(string="Transfers", compute="_compute_summary")
+    line_count = fields.Integer(string="Lines", compute="_compute_summary")
+    quantity = fields.Float(
+        string="Pieces", digits="Product Unit", compute="_compute_summary"
+    )
+    store_names = fields.Char(string="Stores", compute="_compute_summary")
+    left_out_count = fields.Integer(compute="_compute_summary")
+    earlier_count = fields.Integer(compute="_compute_summary")
+    done_count = fields.Integer(compute="_compute_summary")
+    submitted_count = fields.Integer(compute="_compute_summary")
+    not_submitted_count = fields.Integer(compute="_compute_summary")
+    progress = fields.Float(
+        compute="_compute_progress", help="How much is done, in percent."
+    )
+    can_import = fields.Boolean(compute="_compute_can_import")
+
+    _working_index = models.Index(
+        "(id) WHERE state IN ('checking', 'importing', 'cancelling')"
+    )
+
+    # --- Computes ---
+
+    @api.depends("file_name")
+    def _compute_name(self):
+        for one in self:
+            one.name = one.file_name or self.env._("New Import")
+
+    @api.depends(
+        "order_ids.has_errors",
+        "order_ids.earlier_transfer_id",
+        "order_ids.transfer_id",
+        "order_ids.is_submitted",
+        "order_ids.submit_problem",
+        "import_again",
+    )
+    def _compute_summary(self):
+        summaries = self._get_summaries()
+        for one in self:
+            one.update(summaries[one._origin])
+
+    def _get_summaries(self):
+        """Count what the orders ask for, without reading them one by one.
+
+        :return: ``{import: values of the fields of the summary}``
+        """
+        orders = self.env["store.transfer.import.order"]
+        of_these = Domain("import_id", "in", self._origin.ids)
+        summaries = {one._origin: defaultdict(int, store_names="") for one in self}
+        names = defaultdict(dict)
+        for (
+            one,
+            source,
+            destination,
+            count,
+            lines,
+            quantity,
+            done,
+        ) in orders._read_group(
+            of_these & orders._get_chosen_domain(),
+            ["import_id", "source_store_id", "destination_store_id"],
+            ["__count", "line_count:sum", "quantity:sum", "transfer_id:count"],
+        ):
+            summary = summaries[one]
+            summary["transfer_count"] += count
+            summary["line_count"] += lines
+            summary["quantity"] += quantity
+            summary["done_count"] += done
+            names[one][(destination or source).name] = True
+            summary["store_names"] = ", ".join(names[one])
+        for one, count, earlier in orders._read_group(
+            of_these, ["import_id"], ["__count", "earlier_transfer_id:count"]
+        ):
+            summaries[one]["left_out_count"] = count - summaries[one]["transfer_count"]
+            summaries[one]["earlier_count"] = earlier
+        for one, is_submitted, count in orders._read_group(
+            of_these & orders._get_tried_domain(),
+            ["import_id", "is_submitted"],
+            ["__count"],
+        ):
+            name = "submitted_count" if is_submitted else "not_submitted_count"
+            summaries[one][name] = count
+        return {
+            one: {name: summary[name] for name in SUMMARY}
+            for one, summary in summaries.items()
+        }
+
+    @api.depends("transfer_count", "done_count", "submitted_count", "after_import")
+    def _compute_progress(self):
+        for one in self:
+            done, work = one.done_count, one.transfer_count
+            if one.after_import == "submit":
+                done += one.submitted_count + one.not_submitted_count
+                work *= 2
+            one.progress = 100.0 * done / work if work else 0.0
+
+    @api.depends("state", "error_count", "skip_errors", "transfer_count")
+    def _compute_can_import(self):
+        for one in self:
+            one.can_import = one.state == "stopped" or (
+                one.state == "checked" and not one._get_reason_not_to_import()
+            )
+
+    @api.depends("file", "finding_ids")
+    @api.depends_context("lang")
+    def _compute_marked_file(self):
+        for one in self:
+            one.marked_file = one.finding_ids and base64.b64encode(
+                one._build_marked_file()
+            )
+
+    def _build_marked_file(self):
+        marks = [
+            (finding.row, finding.column, finding.level, finding._get_sentence())
+            for finding in self.finding_ids
+        ]
+        try:
+            return build_marked_file(self.env, self._get_reader(), marks)
+        except SpreadsheetError as error:
+            raise UserError(self._get_problem(error)) from error
+
+    # --- Creating and editing ---
+
+    def write(self, vals):
+        """A new file, or another company, makes what was found before void."""
+        if not self.env.su and vals.keys() & CHOICES:
+            self._check_not_begun()
+        result = super().write(vals)
+        if vals.keys() & {"file", "company_id"}:
+            # In sudo, as what a check has found is written by steps only.
+            self.sudo()._forget_check()
+        return result
+
+    def _check_not_begun(self):
+        for one in self:
+            if one.state not in ("draft", "checked"):
+                raise UserError(
+                    self.env._(
+                        "%s is being imported or was imported. Start a new import.",
+                        one.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_unused(self):
+        """What was imported is remembered, so that it is not imported again."""
+        for one in self.sudo():
+            if one.state in WORKING_STATES or one.order_ids.transfer_id:
+                raise UserError(
+                    self.env._(
+                        "%s is kept, because transfers were made from it.", one.name
+                    )
+                )
+
+    @api.autovacuum
+    def _gc_unused(self):
+        """Delete files that were uploaded and never imported."""
+        limit = fields.Datetime.subtract(fields.Datetime.now(), days=DAYS_KEPT_UNUSED)
+        self.search(
+            [
+                ("state", "in", ("draft", "checked", "cancelled")),
+                ("write_date", "<", limit),
+                ("order_ids.transfer_id", "=", False),
+            ],
+            limit=1000,
+        ).unlink()
+
+    # --- Files for download ---
+
+    def action_download_template(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/store_transfer/import_template?company_id={self.company_id.id}",
+            "target": "self",
+        }
+
+    def action_download_marked_file(self):
+        self.ensure_one()
+        self.check_access("read")
+        name = (self.file_name or "").rpartition(".")[0] or self.env._("transfers")
+        file_name = quote(self.env._("%s (marked)", name))
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/marked_file?download=true"
+            f"&filename={file_name}.xlsx",
+            "target": "self",
+        }
+
+    # --- Steps ---
+
+    def action_check(self):
+        """Say what the file would make, and everything that is wrong with it."""
+        self._start(("draft", "checked"))
+        self._check_file(in_background=False)
+        return True
+
+    def action_import(self):
+        """Make the transfers of the file. Pressing twice makes them once.
+
+        :return: the action that shows them, or True while they are being made
+        :raise UserError: when the file was not checked, or has errors
+        """
+        self._start(("checked", "importing", "stopped", "done"))
+        if self.state == "checked" and (reason := self._get_reason_not_to_import()):
+            raise UserError(reason)
+        if self.state in ("checked", "stopped"):
+            self._begin_work("importing")
+        return self.action_view_transfers() if self.state == "done" else True
+
+    def action_cancel(self):
+        """Stop the import, and take back the drafts that it has made."""
+        self._start(("checking", "importing", "stopped"))
+        self._begin_work("cancelling")
+        return True
+
+    def action_view_transfers(self):
+        self.ensure_one()
+        return self._get_transfers_action(self.order_ids.transfer_id)
+
+    def action_view_earlier(self):
+        """Show the transfers that an earlier import made of the same orders."""
+        self.ensure_one()
+        return self._get_transfers_action(self.order_ids.earlier_transfer_id)
+
+    def _get_transfers_action(self, transfers):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Imported Transfers"),
+            "res_model": "store.transfer",
+            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
+            "domain": [("id", "in", transfers.ids)],
+        }
+
+    def _start(self, states):
+        """Check the user's rights, keep others from the same step, check the state."""
+        self.ensure_one()
+        self.check_access("write")
+        if not self.env.user.has_group(GROUP_STAFF):
+            raise AccessError(self.env._("Only store staff can import transfers."))
+        if self.company_id not in self.env.companies:
+            raise AccessError(
+                self.env._("You don't work in %s.", self.company_id.sudo().name)
+            )
+        self._lock()
+        if self.state not in states:
+            raise UserError(
+                self.env._(
+                    "%(name)s: this is not possible now, for its state is: %(state)s. "
+                    "Reload the page.",
+                    name=self.name,
+                    state=self._get_state_label(),
+                )
+            )
+
+    def _lock(self):
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "This file is being worked on at this moment. Wait a few seconds "
+                    "and reload the page."
+                )
+            ) from error
+        self.invalidate_recordset()
+
+    def _get_state_label(self):
+        selection = self._fields["state"]._description_selection(self.env)
+        return dict(selection)[self.state]
+
+    def _get_reason_not_to_import(self):
+        """Say why nothing can be imported yet, or return None."""
+        if self.error_count and not self.skip_errors:
+            return self.env._(
+                "The file has %s errors. Mend them, or leave out the transfers that "
+                "have errors.",
+                self.error_count,
+            )
+        if not self.transfer_count and self.earlier_count:
+            return self.env._(
+                "All of this file was imported before. Tick Import Again if it is to "
+                "be imported a second time."
+            )
+        if not self.transfer_count:
+            return self.env._("Every transfer of this file has errors.")
+        return None

@@ -1,0 +1,36 @@
+from odoo import fields, models
+
+
+class StoreTransferImportFinding(models.Model):
+    """Something that the check of an import file found in one of its cells."""
+
+    _name = "store.transfer.import.finding"
+    _description = "Finding in an Import of Store Transfers"
+    _order = "level, row, id"
+
+    import_id = fields.Many2one(
+        "store.transfer.import", required=True, index=True, ondelete="cascade"
+    )
+    level = fields.Selection(
+        [("error", "Error"), ("notice", "Notice")],
+        required=True,
+        readonly=True,
+        help="An error keeps its transfer from being made; a notice is for your "
+        "information.",
+    )
+    row = fields.Integer(readonly=True)
+    column = fields.Char(readonly=True)
+    value = fields.Char(readonly=True)
+    problem = fields.Char(readonly=True)
+    remedy = fields.Char(string="What to Do", readonly=True)
+
+    def _get_sentence(self):
+        """Return what is written beside the row in the marked file."""
+        levels = dict(self._fields["level"]._description_selection(self.env))
+        return self.env._(
+            "%(level)s in %(column)s: %(problem)s %(remedy)s",
+            level=levels[self.level],
+            column=self.column,
+            problem=self.problem,
+            remedy=self.remedy,
+        )

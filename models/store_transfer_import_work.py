@@ -1,0 +1,213 @@
+import logging
+
+from psycopg2 import errors
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+_logger = logging.getLogger(__name__)
+
+# Something is going on, or waits to go on, in the background.
+WORKING_STATES = ("checking", "importing", "cancelling")
+# So many lines are made, or submitted, between two commits: a second's work or two.
+LINES_AT_ONCE = 400
+
+
+class StoreTransferImportWork(models.AbstractModel):
+    """The work of an import, in parts that can each be the last for a while.
+
+    A small import does all its parts at once. A large one is worked on by a scheduled
+    action, which commits after each part. If the server is killed, it goes on from the
+    last commit: what is done can be told from the orders alone.
+    """
+
+    _name = "store.transfer.import.work"
+    _description = "The work of a store transfer import"
+
+    def _begin_work(self, state):
+        self.sudo().write({"state": state, "problem": False})
+        if self._is_large(self.row_count):
+            self.env.ref("store_transfer.ir_cron_import").sudo()._trigger()
+        else:
+            while self.state in WORKING_STATES:
+                self._do_next_part()
+
+    # --- In the background ---
+
+    @api.model
+    def _cron_work(self):
+        """Go on with every import that is not finished, where it was."""
+        waiting = self.search([("state", "in", WORKING_STATES)], order="id")
+        commit = self.env["ir.cron"]._commit_progress
+        commit(remaining=len(waiting))
+        for number, one in enumerate(waiting, start=1):
+            while one._try_next_part():
+                if not commit(1, remaining=len(waiting)):
+                    return
+            commit(1, remaining=len(waiting) - number)
+
+    def _try_next_part(self):
+        """Do the next part as the user who imports; nobody is there to see an error.
+
+        :return: whether there is more to do
+        """
+        self.invalidate_recordset()
+        if self.state not in WORKING_STATES:
+            return False
+        try:
+            self._as_importing_user()._do_next_part()
+            self.env.flush_all()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            # Somebody cancels, or works with the same records: look, and try again.
+            self.env.cr.rollback()
+        except errors.UniqueViolation:
+            # Another import has just made the same transfers: they are known now.
+            self.env.cr.rollback()
+        except UserError as error:
+            self.env.cr.rollback()
+            self._stop(str(error))
+        except Exception:
+            self.env.cr.rollback()
+            _logger.exception("The import %s of store transfers was stopped", self.id)
+            self._stop(
+                self.env._(
+                    "Something went wrong that should not have. The server's log says "
+                    "more; tell your administrator. Press Go On to try again."
+                )
+            )
+        return self.state in WORKING_STATES
+
+    def _as_importing_user(self):
+        """Return the import as its user sees it: with their rights and language."""
+        user = self.user_id
+        return self.with_user(user).with_context(
+            lang=user.lang, tz=user.tz, allowed_company_ids=self.company_id.ids
+        )
+
+    def _stop(self, problem):
+        self.env.invalidate_all()
+        self.write({"state": "stopped", "problem": problem})
+        self._as_importing_user()._notify_user(problem)
+
+    def _notify_user(self, sentence):
+        """Tell the user, who may have gone elsewhere, and leave a message for later."""
+        self.user_id._bus_send(
+            "simple_notification",
+            {"title": self.name, "message": sentence, "sticky": True},
+        )
+        self.env["mail.thread"].sudo().message_notify(
+            partner_ids=self.user_id.partner_id.ids,
+            subject=self.name,
+            body=sentence,
+            model=self._name,
+            res_id=self.id,
+        )
+
+    # --- The parts ---
+
+    def _do_next_part(self):
+        """Do what the state asks for next; the last part of it changes the state."""
+        {
+            "checking": self._check_now,
+            "importing": self._import_next,
+            "cancelling": self._take_back_next,
+        }[self.state]()
+
+    def _check_now(self):
+        self._check_file(in_background=True)
+        self._notify_user(self.problem or self._get_result_of_check())
+
+    def _get_result_of_check(self):
+        if self.error_count:
+            return self.env._("%s errors were found.", self.error_count)
+        return self.env._("No errors were found. It can be imported.")
+
+    def _import_next(self):
+        """Make the next few drafts, else submit the next few, else finish."""
+        if not self.done_count and not self._check_again():
+            return
+        if orders := self._get_orders_to_make():
+            orders._make_transfers()
+        elif orders := self._get_orders_to_submit():
+            orders._submit_transfers()
+        else:
+            self._finish("done")
+
+    def _check_again(self):
+        """Check the file once more before the first transfer: time may have passed.
+
+        :return: whether it can still be imported
+        """
+        self._check_file(in_background=True)
+        if self.problem or self._get_reason_not_to_import():
+            if self._is_large(self.row_count):
+                self._notify_user(self.problem or self._get_result_of_check())
+            return False
+        self.sudo().state = "importing"
+        return True
+
+    def _get_orders_to_make(self):
+        to_make = self.order_ids._get_chosen_domain() & Domain(
+            "transfer_id", "=", False
+        )
+        while orders := self._find_next_orders(to_make):
+            # Another import may have made some of them a moment ago.
+            orders.sudo()._find_earlier_transfers()
+            if still_new := orders.filtered(lambda order: order.result == "new"):
+                return still_new
+        return orders
+
+    def _get_orders_to_submit(self):
+        if self.after_import != "submit":
+            return self.order_ids.browse()
+        return self._find_next_orders(
+            Domain("transfer_id", "!=", False) & ~self.order_ids._get_tried_domain()
+        )
+
+    def _find_next_orders(self, domain):
+        """Return the first orders of a domain with no more lines than we do at once."""
+        orders = self.order_ids.search(
+            Domain("import_id", "=", self.id) & domain, limit=LINES_AT_ONCE
+        )
+        lines = 0
+        for number, order in enumerate(orders):
+            lines += order.line_count
+            if number and lines > LINES_AT_ONCE:
+                return orders[:number]
+        return orders
+
+    def _take_back_next(self):
+        """Delete the next few drafts; what is more than a draft by now stays."""
+        orders = self._find_next_orders(Domain("transfer_id.state", "=", "draft"))
+        if orders:
+            orders.transfer_id.unlink()
+        else:
+            self._finish("cancelled")
+
+    def _finish(self, state):
+        self.sudo().write({"state": state, "finish_date": fields.Datetime.now()})
+        if self._is_large(self.row_count):
+            self._notify_user(self._get_result())
+
+    def _get_result(self):
+        """Say in one sentence what became of the import."""
+        if self.state == "cancelled" and self.done_count:
+            return self.env._(
+                "The import was cancelled. %s of its transfers had been submitted and "
+                "stay.",
+                self.done_count,
+            )
+        if self.state == "cancelled":
+            return self.env._(
+                "The import was cancelled. None of its transfers is left."
+            )
+        if self.not_submitted_count:
+            return self.env._(
+                "%(made)s transfers were made. %(drafts)s of them stayed drafts, for "
+                "they can't be submitted yet.",
+                made=self.done_count,
+                drafts=self.not_submitted_count,
+            )
+        return self.env._("%s transfers were made.", self.done_count)

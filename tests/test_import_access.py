@@ -1,0 +1,118 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .import_common import ImportCase
+
+
+@tagged("post_install", "-at_install")
+class TestImportAccess(ImportCase):
+    """Who may import, and what anybody may call."""
+
+    def setUp(self):
+        super().setUp()
+        self.content = self.make_file(self.make_row())
+
+    def test_only_store_staff_import(self):
+        with self.assertRaises(AccessError):
+            self.upload(self.content, self.inventory_user)
+        upload = self.upload(self.content)
+        for step in ("action_check", "action_import", "action_cancel"):
+            with self.assertRaises(AccessError):
+                getattr(upload.with_user(self.inventory_user), step)()
+
+    def test_staff_see_their_own_imports_only(self):
+        upload = self.check(self.content, self.ec_staff)
+        of_colleague = upload.with_user(self.ec_approver)
+        for step in (
+            "action_check",
+            "action_import",
+            "action_view_transfers",
+            "action_download_marked_file",
+        ):
+            with self.assertRaises(AccessError):
+                getattr(of_colleague, step)()
+        with self.assertRaises(AccessError):
+            of_colleague.order_ids.read(["line_count"])
+        found = upload.with_user(self.head_office).search([("id", "=", upload.id)])
+        self.assertEqual(found, upload)
+
+    def test_only_into_own_companies(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        upload = self.upload(self.content)
+        upload.sudo().company_id = other
+        with self.assertRaises(AccessError):
+            upload.action_check()
+
+    def test_what_was_found_is_written_by_steps_only(self):
+        upload = self.check(self.make_file(self.make_row(sku="NOPE")))
+        for values in (
+            {"state": "checked"},
+            {"error_count": 0},
+            {"user_id": self.ec_staff.id},
+            {"finding_ids": [(5,)]},
+            {"order_ids": [(0, 0, {"line_count": 1})]},
+        ):
+            with self.assertRaises(AccessError):
+                upload.write(values)
+        with self.assertRaises(AccessError):
+            upload.finding_ids.unlink()
+        with self.assertRaises(AccessError):
+            upload.order_ids.write({"has_errors": False})
+
+    def test_default_values_of_the_context_don_t_help(self):
+        model = self.env["store.transfer.import"].with_user(self.ec_staff)
+        upload = model.with_context(
+            default_state="done", default_user_id=self.head_office.id
+        ).create({})
+        self.assertEqual(upload.state, "draft")
+        self.assertEqual(upload.user_id, self.ec_staff)
+
+    def test_importing_before_checking(self):
+        upload = self.upload(self.content)
+        with self.assertRaisesRegex(UserError, "To Check"):
+            upload.action_import()
+
+    def test_importing_with_errors(self):
+        upload = self.check(self.make_file(self.make_row(sku="NOPE")))
+        with self.assertRaisesRegex(UserError, "1 errors"):
+            upload.action_import()
+
+    def test_rights_lost_after_the_check(self):
+        upload = self.check(self.content, self.ec_staff)
+        self.ec.transfer_staff_ids -= self.ec_staff
+        upload.action_import()
+        self.assertEqual(upload.state, "checked")
+        self.assertEqual(
+            self.get_findings(upload, "error"),
+            [(2, "From store", "EC Warehouse", "You don't work for EC Warehouse.")],
+        )
+        self.assertFalse(upload.order_ids.transfer_id)
+
+    def test_another_file_voids_the_check(self):
+        upload = self.check(self.content)
+        upload.file = False
+        self.assertEqual(upload.state, "draft")
+        self.assertFalse(upload.order_ids)
+        with self.assertRaises(UserError):
+            upload.action_import()
+
+    def test_nothing_is_changed_after_the_import(self):
+        upload = self.check(self.content)
+        upload.action_import()
+        for values in ({"file": False}, {"import_again": True}):
+            with self.assertRaisesRegex(UserError, "Start a new import"):
+                upload.write(values)
+        with self.assertRaisesRegex(UserError, "is kept"):
+            upload.unlink()
+
+    def test_what_was_never_imported_is_deleted(self):
+        unused, used = self.check(self.content), self.check(self.content)
+        used.action_import()
+        (unused | used).flush_recordset()
+        self.env.cr.execute(
+            "UPDATE store_transfer_import SET write_date = write_date - interval '8 days'"
+        )
+        self.env.invalidate_all()
+        self.env["store.transfer.import"]._gc_unused()
+        self.assertFalse(unused.exists())
+        self.assertTrue(used.exists())

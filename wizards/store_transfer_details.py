@@ -1,0 +1,32 @@
+import base64
+
+from odoo import api, fields, models
+
+from ..spreadsheets.details import build_details
+
+
+class StoreTransferDetails(models.TransientModel):
+    """The lines of one or many transfers as a spreadsheet, made when it is fetched."""
+
+    _name = "store.transfer.details"
+    _description = "Details of Store Transfers to Download"
+
+    transfer_ids = fields.Many2many("store.transfer", readonly=True)
+    file = fields.Binary(compute="_compute_file")
+
+    @api.depends("transfer_ids")
+    @api.depends_context("lang")
+    def _compute_file(self):
+        for details in self:
+            transfers = details.transfer_ids
+            transfers.check_access("read")
+            details.file = base64.b64encode(build_details(transfers))
+
+    def _get_download_action(self, file_name):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/file?download=true"
+            f"&filename={file_name}.xlsx",
+            "target": "self",
+        }
