@@ -13,15 +13,8 @@ CHINESE = [column.get_heading("zh_TW") for column in TEMPLATE_COLUMNS]
 NAMES = [column.name for column in TEMPLATE_COLUMNS]
 
 
-class ImportCase(StoreTransferCase):
-    """People with spreadsheets; every file is a real one, made in the test."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.date = date.today() + timedelta(days=7)
-
-    # --- Files ---
+class FileMaker:
+    """Makes real spreadsheets. The class has ``date``, ``company``."""
 
     def make_row(self, **values):
         """Return the cells of a row: by default 3 tea from EC to the north shop."""
@@ -72,6 +65,22 @@ class ImportCase(StoreTransferCase):
                 changed.writestr(name, data)
         return output.getvalue()
 
+    def prepare_upload(self, content):
+        return {
+            "company_id": self.company.id,
+            "file": base64.b64encode(content),
+            "file_name": "season.xlsx",
+        }
+
+
+class ImportCase(FileMaker, StoreTransferCase):
+    """People with spreadsheets; every file is a real one, made in the test."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.date = date.today() + timedelta(days=7)
+
     def decode(self, binary):
         """Return the bytes of a binary field."""
         return base64.b64decode(binary)
@@ -87,14 +96,7 @@ class ImportCase(StoreTransferCase):
         return (
             self.env["store.transfer.import"]
             .with_user(user or self.head_office)
-            .create(
-                {
-                    "company_id": self.company.id,
-                    "file": base64.b64encode(content),
-                    "file_name": "season.xlsx",
-                    **values,
-                }
-            )
+            .create({**self.prepare_upload(content), **values})
         )
 
     def check(self, content, user=None, **values):

@@ -159,8 +159,10 @@ class TestOdoosOwnExportAndImport(ImportCase):
         rows = transfer.export_data(self.FIELDS)["datas"]
         self.assertEqual(len(rows), 2)
         rows = [["" if cell is None else str(cell) for cell in row] for row in rows]
-        result = self.env["store.transfer"].with_user(self.head_office).load(
-            self.FIELDS, rows
+        result = (
+            self.env["store.transfer"]
+            .with_user(self.head_office)
+            .load(self.FIELDS, rows)
         )
         self.assertFalse(result["messages"])
         copy = self.env["store.transfer"].browse(result["ids"])

@@ -110,7 +110,8 @@ class TestImportAccess(ImportCase):
         used.action_import()
         (unused | used).flush_recordset()
         self.env.cr.execute(
-            "UPDATE store_transfer_import SET write_date = write_date - interval '8 days'"
+            "UPDATE store_transfer_import"
+            " SET write_date = write_date - interval '8 days'"
         )
         self.env.invalidate_all()
         self.env["store.transfer.import"]._gc_unused()

@@ -1,6 +1,5 @@
 import base64
 import io
-from datetime import timedelta
 
 import openpyxl
 
@@ -309,7 +308,9 @@ class TestImportMarkedFile(ImportCase):
         )
 
     def test_text_file_comes_back_as_a_workbook(self):
-        upload = self.check("品號;數量;進倉店;預計到貨日\n1;2;SHN;2030/11/30".encode("cp950"))
+        upload = self.check(
+            "品號;數量;進倉店;預計到貨日\n1;2;SHN;2030/11/30".encode("cp950")
+        )
         marked = self.read_file(upload.marked_file)
         self.assertEqual(marked[0][:4], ["品號", "數量", "進倉店", "預計到貨日"])
         self.assertEqual(marked[1][:4], ["1", "2", "SHN", "2030/11/30"])
@@ -317,7 +318,9 @@ class TestImportMarkedFile(ImportCase):
 
     def test_notices_are_marked_as_well(self):
         upload = self.check(self.make_file(self.make_row(product_name="Clay Mug")))
-        self.assertIn("TEA-001 is Oolong Tea", self.read_file(upload.marked_file)[1][-1])
+        self.assertIn(
+            "TEA-001 is Oolong Tea", self.read_file(upload.marked_file)[1][-1]
+        )
 
     def test_download_button(self):
         upload = self.check(self.make_file(self.make_row(sku="TEA-999")))

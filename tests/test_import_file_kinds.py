@@ -103,7 +103,9 @@ class TestImportFromLibreOffice(FileKindsCase):
     def convert(self, kind, content=None):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "file.xlsx"
-            path.write_bytes(content or self.make_file(*self.get_rows(), headings=CHINESE))
+            path.write_bytes(
+                content or self.make_file(*self.get_rows(), headings=CHINESE)
+            )
             subprocess.run(
                 [
                     "soffice",

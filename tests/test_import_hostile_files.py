@@ -116,7 +116,9 @@ class TestImportHostileFiles(ImportCase):
             self.make_file(self.make_row()),
             {SHEET: lambda data: data.replace(b"</sheetData>", rows + b"</sheetData>")},
         )
-        self.assertIn("empty rows that are formatted", self.get_problem_quickly(content))
+        self.assertIn(
+            "empty rows that are formatted", self.get_problem_quickly(content)
+        )
 
     def test_entities_are_not_expanded(self):
         for entity in (
@@ -160,7 +162,7 @@ class TestImportHostileFiles(ImportCase):
             self.assertEqual(self.read_file(content)[1][-1], text)
 
     def test_marked_file_has_no_formulas(self):
-        content = "SKU,Quantity,To store,Expected date\n=1+1,@x,+y,-z".encode()
+        content = b"SKU,Quantity,To store,Expected date\n=1+1,@x,+y,-z"
         upload = self.check(content)
         self.assertEqual(upload.error_count, 4)
         self.assertNoFormula(upload.marked_file)

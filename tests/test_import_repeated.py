@@ -47,10 +47,8 @@ class TestImportRepeated(ImportCase):
         )
 
     def test_same_orders_in_another_file_make_nothing(self):
-        """Saved as something else, sorted otherwise: it is what is asked for that counts."""
+        """Saved as something else, sorted otherwise: what it asks for counts."""
         self.import_content(self.content)
-        names = ["sku", "quantity", "destination", "expected_date"]
-        lines = [names[0] + ";" + ";".join(names[1:])]
         lines = ["SKU;Quantity;To store;Expected date"]
         for row in reversed(self.rows):
             lines.append(f"{row[5]};{row[6]};{row[3]};{row[0]:%Y/%m/%d}")
