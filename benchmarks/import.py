@@ -1,8 +1,8 @@
 """An import of one file for twenty shops, beside Odoo's own import of as many lines.
 
-Ours: head office uploads the file, has it checked, and imports it. Plain Odoo: the rows
-of the same lines as the import screen hands them to `load()`, twenty pickings with their
-moves, products by their SKU. The same products and quantities, in the same run.
+Ours: head office uploads the file, has it checked, and imports it. Plain Odoo: the
+same lines as the import screen hands them to `load()`, in twenty pickings, products by
+their SKU. The same products and quantities, in the same run.
 """
 
 import argparse

@@ -231,19 +231,15 @@ class TestImport(ImportCase):
         self.assertEqual(upload.submitted_count, 2)
         self.assertEqual(upload.progress, 100)
 
-    def test_what_can_t_be_submitted_stays_a_draft(self):
-        """A rule of another addon, or of a moment ago, is no reason to lose the rest."""
-        upload = self.check(
-            self.make_file(self.make_row(), self.make_row(destination="SHS")),
-            after_import="submit",
-        )
+    def test_stock_that_was_sold_after_the_check(self):
+        """Just before the first transfer is made, the file is checked again."""
         self.company.transfer_block_shortage = True
-        self.ec.lot_stock_id.quant_ids.filtered(
-            lambda quant: quant.product_id == self.tea
-        ).sudo().with_context(inventory_mode=True).inventory_quantity = 2
-        self.ec.lot_stock_id.quant_ids.sudo().action_apply_inventory()
+        upload = self.check(self.make_file(self.make_row()), after_import="submit")
+        self.assertTrue(upload.can_import)
+        self._add_stock(self.ec, self.tea, -98)
         upload.action_import()
-        self.assertEqual(upload.error_count, 2)
+        self.assertEqual(upload.state, "checked")
+        self.assertEqual(upload.error_count, 1)
         self.assertFalse(upload.order_ids.transfer_id)
 
     def test_quantity_in_a_fine_unit(self):
