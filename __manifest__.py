@@ -42,7 +42,7 @@
     ],
     "assets": {
         "web.assets_backend": [
-            "store_transfer/static/src/import_progress/**/*",
+            "store_transfer/static/src/import/**/*",
             "store_transfer/static/src/quantity_cards/**/*",
             "store_transfer/static/src/stores_stock/**/*",
             "store_transfer/static/src/transfer_tabs/**/*",

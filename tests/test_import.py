@@ -237,6 +237,7 @@ class TestImport(ImportCase):
         upload = self.check(self.make_file(self.make_row()), after_import="submit")
         self.assertTrue(upload.can_import)
         self._add_stock(self.ec, self.tea, -98)
+        self.env.invalidate_all()
         upload.action_import()
         self.assertEqual(upload.state, "checked")
         self.assertEqual(upload.error_count, 1)
