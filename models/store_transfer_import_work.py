@@ -89,13 +89,18 @@ class StoreTransferImportWork(models.AbstractModel):
     def _stop(self, problem):
         self.env.invalidate_all()
         self.write({"state": "stopped", "problem": problem})
-        self._as_importing_user()._notify_user(problem)
+        self._as_importing_user()._notify_user(problem, "danger")
 
-    def _notify_user(self, sentence):
+    def _notify_user(self, sentence, level="success"):
         """Tell the user, who may have gone elsewhere, and leave a message for later."""
         self.user_id._bus_send(
             "simple_notification",
-            {"title": self.name, "message": sentence, "sticky": True},
+            {
+                "title": self.name,
+                "message": sentence,
+                "type": level,
+                "sticky": True,
+            },
         )
         self.env["mail.thread"].sudo().message_notify(
             partner_ids=self.user_id.partner_id.ids,
@@ -117,12 +122,17 @@ class StoreTransferImportWork(models.AbstractModel):
 
     def _check_now(self):
         self._check_file(in_background=True)
-        self._notify_user(self.problem or self._get_result_of_check())
+        self._notify_of_check()
 
-    def _get_result_of_check(self):
-        if self.error_count:
-            return self.env._("%s errors were found.", self.error_count)
-        return self.env._("No errors were found. It can be imported.")
+    def _notify_of_check(self):
+        if self.problem:
+            self._notify_user(self.problem, "danger")
+        elif self.error_count:
+            self._notify_user(
+                self.env._("%s errors were found.", self.error_count), "warning"
+            )
+        else:
+            self._notify_user(self.env._("No errors were found. It can be imported."))
 
     def _import_next(self):
         """Make the next few drafts, else submit the next few, else finish."""
@@ -143,7 +153,7 @@ class StoreTransferImportWork(models.AbstractModel):
         self._check_file(in_background=True)
         if self.problem or self._get_reason_not_to_import():
             if self._is_large(self.row_count):
-                self._notify_user(self.problem or self._get_result_of_check())
+                self._notify_of_check()
             return False
         self.sudo().state = "importing"
         return True
@@ -189,7 +199,9 @@ class StoreTransferImportWork(models.AbstractModel):
     def _finish(self, state):
         self.sudo().write({"state": state, "finish_date": fields.Datetime.now()})
         if self._is_large(self.row_count):
-            self._notify_user(self._get_result())
+            self._notify_user(
+                self._get_result(), "warning" if self.not_submitted_count else "success"
+            )
 
     def _get_result(self):
         """Say in one sentence what became of the import."""

@@ -382,31 +382,35 @@ class TransferSheet:
             self._check_name(row, product)
             self._check_assortments(row, product, orders)
         if product and quantity:
+            self._check_added_up(row, product, quantity, orders)
             for order in orders:
                 line = order.lines.setdefault(product, Line(row.number))
-                self._add_up(row, order, product, line, quantity)
+                line.quantity += quantity
                 line.remarks += self._get_line_remarks(row, order, goes_on)
         if self._count_errors(before):
             self._mark(orders)
 
-    def _add_up(self, row, order, product, line, quantity):
-        if line.quantity:
-            self._add_notice(
-                row,
-                "sku",
-                self.env._(
-                    "%(product)s is in row %(row)s already, for the same transfer.",
-                    product=product.display_name,
-                    row=line.row,
-                ),
-                self.env._(
-                    "Its quantities are added up: %(before)g + %(more)g.",
-                    before=line.quantity,
-                    more=quantity,
-                ),
-            )
-        line.quantity += quantity
-        if line.quantity > MAX_QUANTITY:
+    def _check_added_up(self, row, product, quantity, orders):
+        """Tell of a product that an order has already, once for all orders."""
+        lines = [order.lines[product] for order in orders if product in order.lines]
+        if not lines:
+            return
+        before = max(line.quantity for line in lines)
+        self._add_notice(
+            row,
+            "sku",
+            self.env._(
+                "%(product)s is in row %(row)s already, for the same transfer.",
+                product=product.display_name,
+                row=lines[0].row,
+            ),
+            self.env._(
+                "Its quantities are added up: %(before)g + %(more)g.",
+                before=before,
+                more=quantity,
+            ),
+        )
+        if before + quantity > MAX_QUANTITY:
             self._add_error(
                 row,
                 "quantity",

@@ -1,10 +1,13 @@
+import io
 from datetime import timedelta
+
+import openpyxl
 
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
 from .common import StoreTransferCase
-from .test_import import ImportCase
+from .import_common import ImportCase
 
 
 class TourCase(StoreTransferCase, HttpCase):
@@ -93,28 +96,72 @@ class TestTours(TourCase):
         self.assertState("draft")
 
 
-@tagged("post_install", "-at_install")
-class TestImportTour(ImportCase, TourCase):
-    def put_on_server(self, name, *rows):
+class ImportTourCase(ImportCase, TourCase):
+    def put_on_server(self, name, content):
         self.env["ir.attachment"].create(
             {
                 "name": name,
                 "url": f"/store_transfer_tour/{name}",
                 "public": True,
-                "raw": self.make_file(*rows),
+                "raw": content,
             }
         )
 
-    def test_mend_the_file_and_import_it(self):
-        """The errors are listed; the mended file makes a draft for each store."""
-        destination = "Shop North, Shop South"
-        self.put_on_server("wrong.xlsx", self.make_row(sku="TEA-999"))
-        self.put_on_server("right.xlsx", self.make_row(destination=destination))
-        self.play("import", self.ec_staff)
+
+@tagged("post_install", "-at_install")
+class TestImportTour(ImportTourCase):
+    def test_mend_the_marked_file_and_import_it(self):
+        """Five kinds of errors at once; the mended file makes the transfers."""
+        rows = [
+            self.make_row(destination="Shop North, Shop West"),
+            self.make_row(expected_date="someday", destination="SHS"),
+            self.make_row(sku="TEA-999", remark="Winter"),
+            self.make_row(quantity=0, remark="Winter"),
+            self.make_row(destination="EC"),
+        ]
+        self.put_on_server("wrong.xlsx", self.make_file(*rows))
+        self.play("import_errors", self.ec_staff)
+        self.assertFalse(self.get_transfers())
+
+        upload = self.env["store.transfer.import"].search([], limit=1)
+        button = upload.with_user(self.ec_staff).action_download_marked_file()
+        marked = self.url_open(button["url"]).content
+        book = openpyxl.load_workbook(io.BytesIO(marked))
+        for cell, value in {
+            "D2": "Shop North, Shop South",
+            "A3": self.date,
+            "F4": "TEA-001",
+            "G5": 4,
+            "D6": "SHN",
+        }.items():
+            book.active[cell].value = value
+        self.put_on_server("mended.xlsx", self.save(book))
+        self.play("import_mended", self.ec_staff)
         transfers = self.get_transfers()
+        self.assertEqual(len(transfers), 3)
         self.assertEqual(transfers.destination_store_id, self.shop | self.shop_south)
-        self.assertEqual(transfers.mapped("state"), ["draft", "draft"])
-        self.assertEqual(transfers.line_ids.mapped("quantity"), [3, 3])
+        self.assertEqual(set(transfers.mapped("state")), {"draft"})
+        self.assertEqual(sum(transfers.line_ids.mapped("quantity")), 19)
+
+    def test_large_file_in_the_background(self):
+        self.company.transfer_import_background_rows = 1
+        rows = [self.make_row(), self.make_row(destination="SHS")]
+        self.put_on_server("large.xlsx", self.make_file(*rows))
+        self.play("import_large", self.ec_staff)
+        upload = self.env["store.transfer.import"].search([], limit=1)
+        self.assertEqual(upload.state, "checking")
+
+
+@tagged("post_install", "-at_install")
+class TestImportTourOnPhone(ImportTourCase):
+    browser_size = "375x667"
+    touch_enabled = True
+
+    def test_see_the_errors_and_import_the_mended_file(self):
+        self.put_on_server("wrong.xlsx", self.make_file(self.make_row(sku="TEA-999")))
+        self.put_on_server("mended.xlsx", self.make_file(self.make_row()))
+        self.play("import_on_phone", self.ec_staff)
+        self.assertEqual(self.get_transfer().destination_store_id, self.shop)
 
 
 @tagged("post_install", "-at_install")
