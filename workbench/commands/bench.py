@@ -3,7 +3,8 @@
 A benchmark is a module with a docstring and `main(env, arguments)`: `env` is an Odoo
 environment of the administrator in a fresh database with the addon and no demo data,
 `arguments` the further options as they were given (for argparse). What it prints is
-shown; what it returns, a dictionary, is written by --json."""
+shown; what it returns, a dictionary, is written by --json: that of the one benchmark
+that was named, or all of them by their names."""
 
 import json
 import subprocess
@@ -28,6 +29,7 @@ def add_arguments(parser):
 def run(arguments):
     names = {path.stem: path for path in sorted(FOLDER.glob("[!_]*.py"))}
     options = arguments.others
+    wanted = None
     if options and not options[0].startswith("-"):
         wanted, *options = options
         if wanted not in names:
@@ -40,7 +42,8 @@ def run(arguments):
     odoo_server.prepare()
     results = {name: _measure(name, path, options) for name, path in names.items()}
     if arguments.json:
-        arguments.json.write_text(json.dumps(results, indent=2) + "\n")
+        written = results[wanted] if wanted else results
+        arguments.json.write_text(json.dumps(written, indent=2) + "\n")
         say(f"Wrote {arguments.json}")
     return 0
 

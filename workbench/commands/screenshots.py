@@ -192,10 +192,8 @@ def _import(visit):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "transfers.xlsx"
         _write_sheet_with_errors(path)
-        visit.page.choose_file(".modal input[type=file]", path)
-        visit.see(".modal .o_clear_file_button")
-        visit.click(".modal button[name=action_import]")
-        visit.see(".modal .o_field_widget[name=error_ids] .o_data_row")
+        visit.page.choose_file(".o_form_view input[type=file]", path)
+        visit.see(".o_field_widget[name=finding_ids] .o_data_row")
 
 
 def _write_sheet_with_errors(path):

@@ -14,7 +14,7 @@ give each its own databases by the variable STORE_TRANSFER_DB_SUFFIX."""
 
 from collections import defaultdict
 
-from .. import browser, databases, odoo_server, postgres, suite, translations
+from .. import browser, databases, odoo_server, office, postgres, suite, translations
 from ..cache import ADDON, ROOT
 from ..console import Failure
 from ..test_database import installed
@@ -31,6 +31,7 @@ def add_arguments(parser):
 
 def run(arguments):
     browser.ensure()
+    office.ensure_if_possible()
     postgres.start()
     odoo_server.prepare()
     result = suite.Result()
