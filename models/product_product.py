@@ -57,7 +57,9 @@ class ProductProduct(models.Model):
     def _is_possible_quantity(self, quantity, unit):
         """Tell whether the quantity is a multiple of what its units can tell apart."""
         exact = unit._compute_quantity(quantity, self.uom_id, round=False)
-        in_stock_unit = self.uom_id.round(exact)
+        in_stock_unit = unit._compute_quantity(
+            quantity, self.uom_id, rounding_method="HALF-UP"
+        )
         return (
             abs(unit.round(quantity) - quantity) < 1e-6
             and abs(in_stock_unit - exact) < 1e-6

@@ -103,6 +103,7 @@ class StoreTransferImportWork(models.AbstractModel):
             },
         )
         self.env["mail.thread"].sudo().message_notify(
+            author_id=self.env.ref("base.partner_root").id,
             partner_ids=self.user_id.partner_id.ids,
             subject=self.name,
             body=sentence,
