@@ -2,6 +2,7 @@ from . import (
     test_bad_input,
     test_between_stores,
     test_concurrency,
+    test_count,
     test_demo,
     test_hoot,
     test_hostile,
