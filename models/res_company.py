@@ -35,3 +35,8 @@ class ResCompany(models.Model):
         return self.transfer_main_store_id or self.env["stock.warehouse"].search(
             [("company_id", "=", self.id), ("is_store", "=", True)], limit=1
         )
+
+    def _get_transfer_scrap_location(self):
+        """Return the location that Odoo's own scrap orders of this company use."""
+        self.ensure_one()
+        return self.env["stock.scrap"].new({"company_id": self.id}).scrap_location_id

@@ -9,6 +9,7 @@ from .transfer_work import CONTEXT_KEY, TransferWork
 # What makes a move what it is for its transfer.
 GUARDED_FIELDS = {
     "transfer_line_id",
+    "transfer_outcome",
     "product_id",
     "product_uom",
     "product_uom_qty",
@@ -32,6 +33,12 @@ class StockMove(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
+    )
+    transfer_outcome = fields.Selection(
+        [("damaged", "Damaged")],
+        readonly=True,
+        copy=False,
+        help="What became of goods of a transfer that did not simply arrive.",
     )
 
     @api.depends("transfer_line_id")
@@ -63,11 +70,15 @@ class StockMove(models.Model):
         return result
 
     def _prepare_merge_moves_distinct_fields(self):
-        return super()._prepare_merge_moves_distinct_fields() + ["transfer_line_id"]
+        return super()._prepare_merge_moves_distinct_fields() + [
+            "transfer_line_id",
+            "transfer_outcome",
+        ]
 
     def _prepare_move_split_vals(self, qty):
         values = super()._prepare_move_split_vals(qty)
         values["transfer_line_id"] = self.transfer_line_id.id
+        values["transfer_outcome"] = self.transfer_outcome
         return values
 
     def _create_backorder(self):
@@ -231,10 +242,15 @@ class StockMove(models.Model):
 
         :return: ``"ship"`` (leaves the source), ``"receive"`` (enters the
             destination), ``"send_back"`` (leaves the destination), ``"take_back"``
-            (enters the source again), ``"damaged"`` (scrapped on the way) or
-            ``"lost"`` (inventory loss on the way)
+            (enters the source again), ``"damaged"`` (came damaged, or was scrapped on
+            the way), ``"lost"`` (inventory loss on the way), or ``"undo_…"`` one of
+            these two (a return of it)
         """
         self.ensure_one()
+        if self.transfer_outcome:
+            return self.transfer_outcome
+        if undone := self.origin_returned_move_id.transfer_outcome:
+            return f"undo_{undone}"
         if self.location_dest_usage == "inventory":
             return "damaged" if self.scrap_id else "lost"
         source = self._get_transfers().source_store_id
@@ -281,6 +297,10 @@ class StockMove(models.Model):
         done_moves.picked = True
         (self - done_moves).filtered("picked").picked = False
 
+    def _brings_new_lots(self):
+        """Tell whether these are lots that a third party brings."""
+        return self.has_tracking != "none" and self._get_transfers().kind == "receipt"
+
     def _create_lot_lines_of_receipt(self, counted):
         """Receive lots that a third party brings; unknown names become new lots.
 
@@ -306,6 +326,48 @@ class StockMove(models.Model):
             self.move_line_ids.unlink()
             self.env["stock.move.line"].create(values)
         self.picked = bool(values)
+
+    def _release_transfer_quantities(self, quantities):
+        """Ask for less, and free exactly the goods that are named.
+
+        :param quantities: ``{move line: quantity in the product's unit}``
+        :return: what to put on the move lines that take these goods instead, as
+            ``{transfer line: [values]}``
+        """
+        released = defaultdict(list)
+        for move_line, quantity in quantities.items():
+            if not quantity:
+                continue
+            move, unit = move_line.move_id, move_line.product_id.uom_id
+            released[move.transfer_line_id].append(
+                {
+                    "quantity": quantity,
+                    "product_uom_id": unit.id,
+                    "location_id": move_line.location_id.id,
+                    "lot_id": move_line.lot_id.id,
+                    "package_id": move_line.package_id.id,
+                    "owner_id": move_line.owner_id.id,
+                }
+            )
+            kept = move_line.quantity_product_uom - quantity
+            if unit.is_zero(kept):
+                move_line.unlink()
+            else:
+                move_line.write({"quantity": kept, "product_uom_id": unit.id})
+            # What was reserved is freed already: the other goods stay reserved.
+            move._reduce_transfer_demand(quantity)
+        return released
+
+    def _set_move_lines(self, values_by_line):
+        """Take exactly these goods, as ``_release_transfer_quantities`` names them."""
+        self.move_line_ids.unlink()
+        self.env["stock.move.line"].create(
+            [
+                {**move._prepare_move_line_vals(), **values}
+                for move in self
+                for values in values_by_line[move.transfer_line_id]
+            ]
+        )
 
     def _reduce_transfer_demand(self, quantity):
         """Ask for ``quantity`` (in the product's unit) less, what is reserved last."""

@@ -130,10 +130,12 @@ class StoreTransferCount(models.Model):
         count._check_something_to_count()
         count._check_nothing_surplus()
         count._check_lot_names()
-        quantities = defaultdict(float)
+        quantities, damaged = defaultdict(float), defaultdict(float)
         for line in count.line_ids.filtered("transfer_line_id"):
             key = (line.transfer_line_id, line.lot_id, line.lot_name)
             quantities[key] += line.counted_quantity
+            if line.damaged_quantity:
+                damaged[key] += line.damaged_quantity
         count.write(
             {
                 "state": "done",
@@ -141,7 +143,7 @@ class StoreTransferCount(models.Model):
                 "user_id": self.env.uid,
             }
         )
-        transfer._do_receive(quantities)
+        transfer._do_receive(quantities, damaged)
         transfer._sync_activities()
         transfer._log_count(count)
         return {"type": "ir.actions.act_window_close"}

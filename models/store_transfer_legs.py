@@ -75,6 +75,11 @@ class StoreTransferLegs(models.AbstractModel):
                 destination.lot_stock_id,
             ),
             "take_back": (source.transfer_in_type_id, outside, source.lot_stock_id),
+            "damaged": (
+                destination.transfer_in_type_id,
+                outside,
+                destination and destination._get_damage_location(),
+            ),
         }[flow]
 
     # --- Making pickings ---
@@ -117,10 +122,12 @@ class StoreTransferLegs(models.AbstractModel):
             return self.env["stock.move"]
         next_by_line = next_moves.grouped("transfer_line_id") if next_moves else {}
         picking = self.env["stock.picking"].create(self._prepare_picking_values(flow))
+        outcome = flow if flow in self._get_outcomes() else False
         return self.env["stock.move"].create(
             [
                 {
                     **self._prepare_move_values(line, quantity, picking),
+                    "transfer_outcome": outcome,
                     "move_dest_ids": [
                         Command.link(move.id) for move in next_by_line.get(line, [])
                     ],
@@ -128,6 +135,11 @@ class StoreTransferLegs(models.AbstractModel):
                 for line, quantity in wanted
             ]
         )
+
+    @api.model
+    def _get_outcomes(self):
+        """Return the flows that a move can't be told from its locations alone."""
+        return dict(self.env["stock.move"]._fields["transfer_outcome"].selection)
 
     def _prepare_picking_values(self, flow):
         """Return the values of a leg's picking. To be extended by other addons."""
@@ -250,22 +262,21 @@ class StoreTransferLegs(models.AbstractModel):
                 )
             )
 
-    def _do_receive(self, quantities):
+    def _do_receive(self, quantities, damaged=None):
         """Receive what was counted, and leave the rest expected.
 
         :param quantities: ``{(line, lot, lot name): quantity in the product's unit}``;
             a lot's name stands for a lot that a third party's receipt creates
+        :param damaged: what came damaged, in the same way
         :raise UserError: when more was counted than is expected
         """
         self.ensure_one()
+        if damaged:
+            self._do_receive_damaged(damaged)
         moves = self._get_open_moves("receive")
         self._reserve(moves)
-        counted = defaultdict(lambda: defaultdict(float))
-        for (line, lot, lot_name), quantity in quantities.items():
-            counted[line][lot, lot_name or False] += quantity
-        brought = moves.filtered(
-            lambda move: move.has_tracking != "none" and self.kind == "receipt"
-        )
+        counted = self._group_by_line(quantities)
+        brought = moves.filtered(lambda move: move._brings_new_lots())
         for move in brought:
             move._create_lot_lines_of_receipt(counted[move.transfer_line_id])
         shipped = moves - brought
@@ -278,6 +289,69 @@ class StoreTransferLegs(models.AbstractModel):
         self._check_all_was_expected(counted)
         shipped._set_transfer_quantities(done)
         self._validate_moves(moves)
+
+    def _group_by_line(self, quantities):
+        """Return ``{line: {(lot, lot name): quantity}}``."""
+        by_line = defaultdict(lambda: defaultdict(float))
+        for (line, lot, lot_name), quantity in quantities.items():
+            by_line[line][lot, lot_name or False] += quantity
+        return by_line
+
+    def _do_receive_damaged(self, damaged):
+        """Receive what came damaged, in a picking of its own, beside sellable stock."""
+        by_line = self._group_by_line(damaged)
+        if self.kind == "between":
+            moves = self._take_out_of_transit("damaged", by_line)
+        else:
+            moves = self._bring_damaged(by_line)
+        self._validate_moves(moves)
+
+    def _bring_damaged(self, by_line):
+        """Create the moves of what a third party brought damaged."""
+        work = self._with_work_context()
+        quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
+        expected = work._get_open_moves("receive").grouped("transfer_line_id")
+        for line, quantity in quantities:
+            expected[line]._reduce_transfer_demand(quantity)
+        moves = work._create_moves("damaged", quantities)
+        work._confirm_moves(moves)
+        moves.picked = True
+        for move in moves.filtered(lambda move: move._brings_new_lots()):
+            move._create_lot_lines_of_receipt(by_line[move.transfer_line_id])
+        return moves
+
+    def _take_out_of_transit(self, flow, by_line):
+        """Create reserved moves that take exactly these goods out of transit.
+
+        The destination stops expecting them.
+
+        :param by_line: ``{line: {(lot, lot name): quantity}}``
+        :raise UserError: when they are not on their way (any more)
+        """
+        work = self._with_work_context()
+        expected = work._get_open_moves("receive")
+        work._reserve(expected)
+        taken = {
+            move_line: move_line._take_from(
+                by_line[move_line.move_id.transfer_line_id], (move_line.lot_id, False)
+            )
+            for move_line in expected.move_line_ids
+        }
+        self._check_all_was_expected(by_line)
+        released = expected._release_transfer_quantities(taken)
+        moves = work._create_moves(
+            flow,
+            [
+                (line, sum(values["quantity"] for values in values_list))
+                for line, values_list in released.items()
+            ],
+        )
+        for move in moves:
+            move.move_orig_ids = move.transfer_line_id._get_moves_into_transit()
+        work._confirm_moves(moves)
+        moves._set_move_lines(released)
+        moves.picked = True
+        return moves
 
     def _do_take_back(self):
         """Receive all that is on its way back, at the source."""
@@ -358,12 +432,14 @@ class StoreTransferLegs(models.AbstractModel):
         if self.kind != "between" or self.approval_state == "draft":
             return
         self._sync_open_moves(
-            "receive", lambda line: line._get_quantity_to_receive(), after="ship"
+            "receive",
+            lambda line: line._get_quantity_to_receive(),
+            after=("ship", "undo_damaged", "undo_lost"),
         )
         self._sync_open_moves(
             "take_back",
             lambda line: line._get_quantity_to_take_back(),
-            after="send_back",
+            after=("send_back",),
         )
 
     def _sync_open_moves(self, flow, get_due_quantity, after):
@@ -380,12 +456,7 @@ class StoreTransferLegs(models.AbstractModel):
         if missing:
             moves = self._create_moves(flow, missing)
             for move in moves:
-                move.move_orig_ids = move.transfer_line_id.move_ids.filtered(
-                    lambda origin: (
-                        origin.state != "cancel"
-                        and origin._get_transfer_flow() == after
-                    )
-                )
+                move.move_orig_ids = move.transfer_line_id._get_moves_of_flows(after)
             self._confirm_moves(moves)
             moves.filtered(lambda move: move.state == "waiting")._action_assign()
             self._log_expected_again(moves.picking_id)

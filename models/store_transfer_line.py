@@ -186,6 +186,7 @@ class StoreTransferLine(models.Model):
         "transfer_id.kind",
         "move_ids.state",
         "move_ids.scrap_id",
+        "move_ids.transfer_outcome",
         "move_ids.product_qty",
         "move_ids.quantity",
         "move_ids.location_id",
@@ -229,23 +230,29 @@ class StoreTransferLine(models.Model):
             done, to_ship = defaultdict(float), asked
         else:
             done, to_ship = self._get_done_by_flow(), self._get_open_quantity()
+        lost, damaged = (
+            done[name] - done[f"undo_{name}"] for name in ("lost", "damaged")
+        )
         kind = self.transfer_id.kind
-        shipped = done["receive"] if kind == "receipt" else done["ship"]
-        returned = done["send_back"] if kind == "receipt" else done["take_back"]
+        if kind == "receipt":
+            # What came damaged and was sent back had come as well.
+            shipped = done["receive"] + done["damaged"] + done["lost"]
+            returned = done["send_back"] + done["undo_damaged"]
+        else:
+            shipped, returned = done["ship"], done["take_back"]
         if kind == "between":
             received = done["receive"] - done["send_back"]
-            in_transit = shipped - received - returned - done["lost"] - done["damaged"]
         else:
-            received = shipped - returned
-            in_transit = 0.0
+            received = shipped - returned - lost - damaged
+        in_transit = shipped - received - returned - lost - damaged
         return {
             "to_ship_quantity": to_ship,
             "shipped_quantity": shipped,
             "in_transit_quantity": in_transit,
             "received_quantity": received,
             "returned_quantity": returned,
-            "lost_quantity": done["lost"],
-            "damaged_quantity": done["damaged"],
+            "lost_quantity": lost,
+            "damaged_quantity": damaged,
             "closed_quantity": asked - to_ship - shipped,
         }
 
@@ -255,6 +262,17 @@ class StoreTransferLine(models.Model):
             if move.state == "done":
                 done[move._get_transfer_flow()] += move._get_transfer_done_quantity()
         return done
+
+    def _get_moves_of_flows(self, flows):
+        """Return the moves of this line, done or still to do, that do one of these."""
+        return self.move_ids.filtered(
+            lambda move: move.state != "cancel" and move._get_transfer_flow() in flows
+        )
+
+    def _get_moves_into_transit(self):
+        return self._get_moves_of_flows(
+            ("ship", "send_back", "undo_damaged", "undo_lost")
+        )
 
     def _get_open_quantity(self):
         """Return what the first leg still has to do."""

@@ -3,6 +3,7 @@ from . import (
     test_between_stores,
     test_concurrency,
     test_count,
+    test_damaged,
     test_demo,
     test_hoot,
     test_hostile,
