@@ -35,7 +35,7 @@ class StockMove(models.Model):
         ondelete="set null",
     )
     transfer_outcome = fields.Selection(
-        [("damaged", "Damaged")],
+        [("damaged", "Damaged"), ("lost", "Lost"), ("not_sent", "Not sent")],
         readonly=True,
         copy=False,
         help="What became of goods of a transfer that did not simply arrive.",
@@ -164,7 +164,8 @@ class StockMove(models.Model):
         transfers._lock()
         work = self._with_transfer_work(self._prepare_transfer_done())
         moves = super(StockMove, work)._action_done(cancel_backorder=cancel_backorder)
-        transfers._sync_legs()
+        # A scrap of what was done already is done when it is created.
+        transfers._sync_legs(done=self | moves)
         moves._check_goods_in_transit()
         return moves.with_env(self.env)
 
@@ -243,8 +244,8 @@ class StockMove(models.Model):
         :return: ``"ship"`` (leaves the source), ``"receive"`` (enters the
             destination), ``"send_back"`` (leaves the destination), ``"take_back"``
             (enters the source again), ``"damaged"`` (came damaged, or was scrapped on
-            the way), ``"lost"`` (inventory loss on the way), or ``"undo_…"`` one of
-            these two (a return of it)
+            the way), ``"lost"`` (inventory loss on the way), ``"not_sent"`` (never
+            had left the source), or ``"undo_…"`` one of these three (a return of it)
         """
         self.ensure_one()
         if self.transfer_outcome:
@@ -367,6 +368,43 @@ class StockMove(models.Model):
                 for move in self
                 for values in values_by_line[move.transfer_line_id]
             ]
+        )
+
+    def _reserve_lots(self, by_line):
+        """Reserve exactly these goods of the source.
+
+        :param by_line: ``{transfer line: {(lot, lot name): quantity}}``
+        :raise UserError: when the source does not have them on record
+        """
+        self.move_line_ids.unlink()
+        for move in self:
+            for (lot, lot_name), quantity in by_line[move.transfer_line_id].items():
+                unknown = lot_name and not lot
+                free = move._get_free_at_source(lot)
+                if unknown or move.product_id.uom_id.compare(free, quantity) < 0:
+                    move._refuse_unknown_surplus(lot.name or lot_name, free)
+                move._update_reserved_quantity(
+                    quantity, move.location_id, lot_id=lot, strict=False
+                )
+
+    def _get_free_at_source(self, lot):
+        return self.env["stock.quant"]._get_available_quantity(
+            self.product_id, self.location_id, lot_id=lot
+        )
+
+    def _refuse_unknown_surplus(self, lot_name, free):
+        raise UserError(
+            self.env._(
+                "%(product)s: %(store)s has only %(free)g %(unit)s of it on record. "
+                "What it does not have can't come from there: correct its stock first, "
+                "then accept the surplus.",
+                product=" ".join(
+                    filter(None, [self.product_id.display_name, lot_name])
+                ),
+                store=self._get_transfers().source_store_id.name,
+                free=free,
+                unit=self.product_id.uom_id.name,
+            )
         )
 
     def _reduce_transfer_demand(self, quantity):

@@ -45,7 +45,7 @@ class StockMoveLine(models.Model):
         if done_moves:
             transfers = done_moves._get_transfers()
             transfers._lock()
-            transfers._sync_legs()
+            transfers._sync_legs(done=done_moves)
             done_moves._check_goods_in_transit()
 
     def _take_from(self, left, key):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
+from .res_company import SURPLUS_POLICIES
 from .store_transfer_access import GROUP_HEAD_OFFICE
 
 STORE_SETTINGS = {
@@ -11,6 +12,9 @@ STORE_SETTINGS = {
     "transfer_category_ids",
     "transfer_product_ids",
     "transfer_damage_location_id",
+    "transfer_surplus_policy",
+    "transfer_surplus_percent",
+    "transfer_surplus_pieces",
 }
 
 
@@ -76,6 +80,20 @@ class StockWarehouse(models.Model):
         " ('company_id', 'in', [False, company_id])]",
         help="Where goods that arrive damaged are put. Empty: they are scrapped.",
     )
+    transfer_surplus_policy = fields.Selection(
+        SURPLUS_POLICIES,
+        string="Surplus",
+        help="What happens when more comes than was shipped. Empty: as the company "
+        "says.",
+    )
+    transfer_surplus_percent = fields.Float(
+        string="Surplus Tolerance (%)", help="Of what was asked for of a product."
+    )
+    transfer_surplus_pieces = fields.Float(
+        string="Surplus Tolerance (Pieces)",
+        digits="Product Unit",
+        help="So much more of a product may come, even if it is a higher percentage.",
+    )
     transfer_on_hand_quantity = fields.Float(
         string="On Hand",
         digits="Product Unit",
@@ -105,6 +123,16 @@ class StockWarehouse(models.Model):
                         store=store.name,
                     )
                 )
+
+    def _get_surplus_policy(self):
+        """Return the policy, the percentage and the pieces that are tolerated."""
+        self.ensure_one()
+        decides = self if self.transfer_surplus_policy else self.company_id
+        return (
+            decides.transfer_surplus_policy,
+            decides.transfer_surplus_percent,
+            decides.transfer_surplus_pieces,
+        )
 
     def _get_damage_location(self):
         """Return where damaged goods go: the store's own place, else Odoo's scrap."""

@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -13,7 +11,7 @@ class StoreTransferCount(models.Model):
 
     _name = "store.transfer.count"
     _description = "Store Transfer Count"
-    _inherit = ["store.transfer.guard"]
+    _inherit = ["store.transfer.guard", "store.transfer.count.differences"]
     _order = "id desc"
     _rec_name = "transfer_id"
     _step_fields = frozenset({"transfer_id", "state", "submit_date", "user_id"})
@@ -101,7 +99,7 @@ class StoreTransferCount(models.Model):
         self.ensure_one()
         self._lock_to_count()
         self.sudo()._sync_lines()
-        self._check_nothing_surplus()
+        self._check_nothing_refused()
         self._check_lot_names()
         return {
             **self._get_form_action(),
@@ -121,6 +119,7 @@ class StoreTransferCount(models.Model):
         """Receive what was counted; what is missing stays expected.
 
         :raise UserError: naming the products, when more was counted than is on its way
+            and the store refuses a surplus
         """
         self.ensure_one()
         self._lock_to_count()
@@ -128,14 +127,12 @@ class StoreTransferCount(models.Model):
         count = self.with_env(transfer.env)
         count._sync_lines()
         count._check_something_to_count()
-        count._check_nothing_surplus()
         count._check_lot_names()
-        quantities, damaged = defaultdict(float), defaultdict(float)
-        for line in count.line_ids.filtered("transfer_line_id"):
-            key = (line.transfer_line_id, line.lot_id, line.lot_name)
-            quantities[key] += line.counted_quantity
-            if line.damaged_quantity:
-                damaged[key] += line.damaged_quantity
+        # Asked as the user: an approver may accept more than other staff.
+        decisions = self._decide_on_surplus()
+        self._check_nothing_refused()
+        accepted = count._accept_surplus(decisions)
+        good, damaged = count._get_goods_to_receive(decisions)
         count.write(
             {
                 "state": "done",
@@ -143,7 +140,9 @@ class StoreTransferCount(models.Model):
                 "user_id": self.env.uid,
             }
         )
-        transfer._do_receive(quantities, damaged)
+        transfer._do_bring_surplus(accepted)
+        transfer._do_receive(good, damaged)
+        count._create_discrepancies(decisions)
         transfer._sync_activities()
         transfer._log_count(count)
         return {"type": "ir.actions.act_window_close"}
@@ -191,35 +190,10 @@ class StoreTransferCount(models.Model):
                 )
             )
 
-    def _check_nothing_surplus(self):
-        for count in self:
-            if strangers := count._get_lines_nobody_sent():
-                raise UserError(
-                    self.env._(
-                        "%(transfer)s: nobody sent %(products)s. Put it aside, take it "
-                        "off the count and tell the sender.",
-                        transfer=count.transfer_id.name,
-                        products=", ".join(strangers.product_id.mapped("display_name")),
-                    )
-                )
-            differences = defaultdict(lambda: defaultdict(float))
-            for line in count.line_ids.filtered("transfer_line_id"):
-                by_lot = differences[line.transfer_line_id]
-                by_lot[line.lot_id, False] += line.difference_quantity
-            count.transfer_id._check_all_was_expected(differences)
-
-    def _get_lines_nobody_sent(self):
-        """Return the lines of products that are not on the transfer, but came."""
-        return self.line_ids.filtered(
-            lambda line: not line.transfer_line_id and line.difference_quantity
-        )
-
     def _check_lot_names(self):
         """Refuse lots without a name, and serial numbers that stand for many pieces."""
-        counted = self.line_ids.filtered(
-            lambda line: line.needs_lot_name and line._get_quantity_that_came()
-        )
-        for line in counted:
+        came = self.line_ids.filtered(lambda line: line._get_quantity_that_came())
+        for line in came.filtered("needs_lot_name"):
             if not line.lot_name:
                 raise UserError(
                     self.env._(
@@ -227,9 +201,9 @@ class StoreTransferCount(models.Model):
                         line.product_id.display_name,
                     )
                 )
-        serials = counted.filtered(lambda line: line.product_id.tracking == "serial")
+        serials = came.filtered(lambda line: line.product_id.tracking == "serial")
         for (product, name), lines in serials.grouped(
-            lambda line: (line.product_id, line.lot_name)
+            lambda line: (line.product_id, line.lot_id.name or line.lot_name)
         ).items():
             if sum(line._get_quantity_that_came() for line in lines) != 1:
                 raise UserError(
@@ -240,6 +214,7 @@ class StoreTransferCount(models.Model):
                         name=name,
                     )
                 )
+        serials.filtered("needs_lot_name")._check_serials_are_new()
 
     # --- Lines ---
 

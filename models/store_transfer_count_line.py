@@ -72,6 +72,10 @@ class StoreTransferCountLine(models.Model):
         compute="_compute_difference",
         help="What came, good and damaged, less what was expected.",
     )
+    consequence = fields.Char(
+        compute="_compute_consequence",
+        help="What submitting the count does about the difference.",
+    )
     remark = fields.Char()
     photo = fields.Image(max_width=1920, max_height=1920)
 
@@ -97,6 +101,52 @@ class StoreTransferCountLine(models.Model):
                 line._get_quantity_that_came() - line.expected_quantity
             )
 
+    @api.depends("difference_quantity", "damaged_quantity")
+    @api.depends_context("uid")
+    def _compute_consequence(self):
+        for count, lines in self.grouped("count_id").items():
+            decisions = count._decide_on_surplus()
+            for line in lines:
+                line.consequence = line._get_consequence(decisions.get(line))
+
+    def _get_consequence(self, decision):
+        """Say in words what will happen to what differs on this line."""
+        self.ensure_one()
+        if self.count_state != "open":
+            return ""
+        parts = []
+        if self.difference_quantity < 0 and not self.is_extra_lot:
+            parts.append(self.env._("stays expected"))
+        if self.damaged_quantity:
+            parts.append(self.env._("damaged: not into sellable stock"))
+        if decision:
+            parts.append(decision.label)
+        return ", ".join(parts)
+
+    def _check_serials_are_new(self):
+        """Refuse a serial number that a third party can't bring: it is here already."""
+        here = self.env["stock.quant"].search(
+            [
+                ("product_id", "in", self.product_id.ids),
+                ("lot_id.name", "in", self.mapped("lot_name")),
+                ("location_id.usage", "in", ("internal", "transit")),
+                ("company_id", "=", self.transfer_id.company_id.id),
+                ("quantity", ">", 0),
+            ]
+        )
+        known = {(quant.product_id, quant.lot_id.name): quant for quant in here}
+        for line in self:
+            if quant := known.get((line.product_id, line.lot_name)):
+                raise UserError(
+                    self.env._(
+                        "%(product)s: serial number %(name)s is in stock already, at "
+                        "%(location)s. Look at it again.",
+                        product=line.product_id.display_name,
+                        name=line.lot_name,
+                        location=quant.location_id.display_name,
+                    )
+                )
+
     def _get_expected_key(self):
         """Return what this line is expected as, see the count's ``_get_expected``.
 
@@ -105,6 +155,47 @@ class StoreTransferCountLine(models.Model):
         if self.is_extra_lot and not self.lot_id:
             return None
         return self.transfer_line_id, self.lot_id
+
+    def _get_goods_name(self):
+        """Return the product with the lot of a line."""
+        lot_name = self.sudo().lot_id.name or self.lot_name
+        return " ".join(filter(None, [self.product_id.display_name, lot_name]))
+
+    def _get_quantities_to_receive(self, decision):
+        """Return how much goes into stock, and how much beside it, as damaged.
+
+        A surplus that is held is put aside; damaged pieces first.
+        """
+        held = decision.quantity if decision and decision.verdict == "hold" else 0
+        damaged = max(0, self.damaged_quantity - held)
+        good = self.counted_quantity - max(0, held - self.damaged_quantity)
+        return self.stock_uom_id.round(good), self.stock_uom_id.round(damaged)
+
+    def _take_free_at_source(self, quantity, free):
+        """Take a surplus from what the source has left, and return what is left then.
+
+        :param free: ``{(product, lot): quantity}``, filled and reduced here
+        :return: below zero when the source does not have so much on record
+        """
+        key = (self.product_id, self.lot_id)
+        if key not in free:
+            free[key] = self._get_free_at_source()
+        free[key] = self.stock_uom_id.round(free[key] - quantity)
+        return free[key]
+
+    def _get_free_at_source(self):
+        """Return what the source has free, with what it has set aside for this line."""
+        if self.lot_name and not self.lot_id:
+            return 0.0
+        store = self.transfer_id.source_store_id
+        reserved = self.transfer_id._get_open_moves("ship").filtered(
+            lambda move: (
+                move.transfer_line_id == self.transfer_line_id and not self.lot_id
+            )
+        )
+        return self.env["stock.quant"]._get_available_quantity(
+            self.product_id, store.lot_stock_id, lot_id=self.lot_id
+        ) + sum(reserved.mapped("quantity"))
 
     def _get_quantity_that_came(self):
         return self.counted_quantity + self.damaged_quantity

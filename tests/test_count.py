@@ -59,11 +59,6 @@ class TestCount(StoreTransferCase):
         line.counted_quantity = 2
         self.assertEqual(line.difference_quantity, 2)
         self.assertEqual(count._find_or_add_line(self.mug), line)
-        with self.assertRefused("nobody sent .*Clay Mug"):
-            count.action_submit()
-        line.counted_quantity = 0
-        count.action_submit()
-        self.assertLedger(transfer)
 
     def test_a_product_without_stock_is_not_counted(self):
         count = self.start_count(self.make_shipped_transfer())
