@@ -162,11 +162,13 @@ class StockMove(models.Model):
             moves._check_goods_in_transit()
             return moves
         transfers._lock()
+        negative = self._get_quantities_below_zero()
         work = self._with_transfer_work(self._prepare_transfer_done())
         moves = super(StockMove, work)._action_done(cancel_backorder=cancel_backorder)
         # A scrap of what was done already is done when it is created.
         transfers._sync_legs(done=self | moves)
         moves._check_goods_in_transit()
+        (self | moves)._check_not_below_zero(negative)
         return moves.with_env(self.env)
 
     def _prepare_transfer_done(self):
@@ -465,6 +467,56 @@ class StockMove(models.Model):
     def _get_widest(self, location):
         """Return the location within which a move's own may be changed."""
         return location.warehouse_id.view_location_id or location
+
+    def _get_done_of_transfers(self):
+        """Return the moves that somebody corrects: a transfer's, and done already."""
+        if TransferWork.get(self.env):
+            return self.browse()
+        return self.filtered(
+            lambda move: move.transfer_line_id and move.state == "done"
+        )
+
+    def _get_quantities_below_zero(self):
+        """Return ``{(product, lot, location): quantity}`` where these moves go."""
+        quantities = defaultdict(float)
+        if not self:
+            return quantities
+        quants = self.env["stock.quant"].sudo()
+        for product, lot, location, quantity in quants._read_group(
+            [
+                ("product_id", "in", self.product_id.ids),
+                (
+                    "location_id",
+                    "child_of",
+                    (self.location_id | self.location_dest_id).ids,
+                ),
+                ("location_id.usage", "in", ("internal", "transit")),
+            ],
+            ["product_id", "lot_id", "location_id"],
+            ["quantity:sum"],
+            having=[("quantity:sum", "<", 0)],
+        ):
+            quantities[product, lot, location] = quantity
+        return quantities
+
+    def _check_not_below_zero(self, before):
+        """Refuse to take out of a store what it does not have on record.
+
+        :param before: what was below zero before these moves were done
+        """
+        for key, quantity in self._get_quantities_below_zero().items():
+            product, lot, location = key
+            if product.uom_id.compare(quantity, before[key]) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(product)s: %(location)s does not have that much on record. "
+                        "Correct its stock first.",
+                        product=" ".join(
+                            filter(None, [product.display_name, lot.name])
+                        ),
+                        location=location.display_name,
+                    )
+                )
 
     def _check_goods_in_transit(self):
         """Refuse to take out of transit what is not there, or another's goods.

@@ -10,6 +10,7 @@ from . import (
     test_hostile,
     test_import,
     test_inventory_app,
+    test_ledger,
     test_performance,
     test_roles,
     test_stores,
