@@ -15,8 +15,10 @@ from . import (
     store_transfer_guard,
     store_transfer_access,
     store_transfer_legs,
+    store_transfer_turns,
     store_transfer,
     store_transfer_line,
+    store_transfer_differences,
     store_transfer_count,
     store_transfer_count_line,
     store_transfer_import_check,
@@ -24,4 +26,5 @@ from . import (
     store_transfer_import,
     store_transfer_import_order,
     store_transfer_import_finding,
+    store_transfer_discrepancy,
 )

@@ -3,6 +3,12 @@ from odoo import api, fields, models
 from ..spreadsheets.template import Choices
 from .store_transfer_access import GROUP_HEAD_OFFICE
 
+SURPLUS_POLICIES = [
+    ("refuse", "Refuse it: the count can't be submitted"),
+    ("tolerance", "Accept it within a tolerance; an approver decides on more"),
+    ("approver", "An approver decides"),
+]
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -19,7 +25,26 @@ class ResCompany(models.Model):
         help="Refuse to submit a transfer that asks for more than is free at its "
         "source. Otherwise the user is only warned.",
     )
-
+    transfer_surplus_policy = fields.Selection(
+        SURPLUS_POLICIES,
+        string="Surplus",
+        required=True,
+        default="approver",
+        help="What happens when more comes than was shipped.",
+    )
+    transfer_surplus_percent = fields.Float(
+        string="Surplus Tolerance (%)", help="Of what was asked for of a product."
+    )
+    transfer_surplus_pieces = fields.Float(
+        string="Surplus Tolerance (Pieces)",
+        digits="Product Unit",
+        help="So much more of a product may come, even if it is a higher percentage.",
+    )
+    transfer_answer_days = fields.Integer(
+        string="Days to Answer a Difference",
+        default=3,
+        help="After so many days a difference that is not settled is late.",
+    )
     transfer_import_rows = fields.Integer(
         string="Most Rows of an Import",
         default=20_000,
@@ -78,3 +103,15 @@ class ResCompany(models.Model):
         if not self.env.user.has_group(GROUP_HEAD_OFFICE):
             own &= self.env.user.sudo().transfer_store_ids
         return Choices(own.mapped("name"), stores.mapped("name"))
+
+    def _get_transfer_scrap_location(self):
+        """Return the location that Odoo's own scrap orders of this company use."""
+        self.ensure_one()
+        return self.env["stock.scrap"].new({"company_id": self.id}).scrap_location_id
+
+    def _get_transfer_loss_location(self):
+        """Return the location that Odoo's own inventory counts book losses to."""
+        self.ensure_one()
+        templates = self.env["product.template"].with_company(self)
+        fallback = templates._fields["property_stock_inventory"]
+        return fallback.get_company_dependent_fallback(templates)

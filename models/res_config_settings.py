@@ -19,3 +19,15 @@ class ResConfigSettings(models.TransientModel):
     transfer_import_background_rows = fields.Integer(
         related="company_id.transfer_import_background_rows", readonly=False
     )
+    transfer_answer_days = fields.Integer(
+        related="company_id.transfer_answer_days", readonly=False
+    )
+    transfer_surplus_policy = fields.Selection(
+        related="company_id.transfer_surplus_policy", readonly=False, required=True
+    )
+    transfer_surplus_percent = fields.Float(
+        related="company_id.transfer_surplus_percent", readonly=False
+    )
+    transfer_surplus_pieces = fields.Float(
+        related="company_id.transfer_surplus_pieces", readonly=False
+    )

@@ -9,6 +9,7 @@ from .transfer_work import CONTEXT_KEY, TransferWork
 # What makes a move what it is for its transfer.
 GUARDED_FIELDS = {
     "transfer_line_id",
+    "transfer_outcome",
     "product_id",
     "product_uom",
     "product_uom_qty",
@@ -32,6 +33,12 @@ class StockMove(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
+    )
+    transfer_outcome = fields.Selection(
+        [("damaged", "Damaged"), ("lost", "Lost"), ("not_sent", "Not sent")],
+        readonly=True,
+        copy=False,
+        help="What became of goods of a transfer that did not simply arrive.",
     )
 
     @api.depends("transfer_line_id")
@@ -63,11 +70,15 @@ class StockMove(models.Model):
         return result
 
     def _prepare_merge_moves_distinct_fields(self):
-        return super()._prepare_merge_moves_distinct_fields() + ["transfer_line_id"]
+        return super()._prepare_merge_moves_distinct_fields() + [
+            "transfer_line_id",
+            "transfer_outcome",
+        ]
 
     def _prepare_move_split_vals(self, qty):
         values = super()._prepare_move_split_vals(qty)
         values["transfer_line_id"] = self.transfer_line_id.id
+        values["transfer_outcome"] = self.transfer_outcome
         return values
 
     def _create_backorder(self):
@@ -151,10 +162,13 @@ class StockMove(models.Model):
             moves._check_goods_in_transit()
             return moves
         transfers._lock()
+        negative = self._get_quantities_below_zero()
         work = self._with_transfer_work(self._prepare_transfer_done())
         moves = super(StockMove, work)._action_done(cancel_backorder=cancel_backorder)
-        transfers._sync_legs()
+        # A scrap of what was done already is done when it is created.
+        transfers._sync_legs(done=self | moves)
         moves._check_goods_in_transit()
+        (self | moves)._check_not_below_zero(negative)
         return moves.with_env(self.env)
 
     def _prepare_transfer_done(self):
@@ -231,10 +245,15 @@ class StockMove(models.Model):
 
         :return: ``"ship"`` (leaves the source), ``"receive"`` (enters the
             destination), ``"send_back"`` (leaves the destination), ``"take_back"``
-            (enters the source again), ``"damaged"`` (scrapped on the way) or
-            ``"lost"`` (inventory loss on the way)
+            (enters the source again), ``"damaged"`` (came damaged, or was scrapped on
+            the way), ``"lost"`` (inventory loss on the way), ``"not_sent"`` (never
+            had left the source), or ``"undo_…"`` one of these three (a return of it)
         """
         self.ensure_one()
+        if self.transfer_outcome:
+            return self.transfer_outcome
+        if undone := self.origin_returned_move_id.transfer_outcome:
+            return f"undo_{undone}"
         if self.location_dest_usage == "inventory":
             return "damaged" if self.scrap_id else "lost"
         source = self._get_transfers().source_store_id
@@ -281,6 +300,10 @@ class StockMove(models.Model):
         done_moves.picked = True
         (self - done_moves).filtered("picked").picked = False
 
+    def _brings_new_lots(self):
+        """Tell whether these are lots that a third party brings."""
+        return self.has_tracking != "none" and self._get_transfers().kind == "receipt"
+
     def _create_lot_lines_of_receipt(self, counted):
         """Receive lots that a third party brings; unknown names become new lots.
 
@@ -306,6 +329,85 @@ class StockMove(models.Model):
             self.move_line_ids.unlink()
             self.env["stock.move.line"].create(values)
         self.picked = bool(values)
+
+    def _release_transfer_quantities(self, quantities):
+        """Ask for less, and free exactly the goods that are named.
+
+        :param quantities: ``{move line: quantity in the product's unit}``
+        :return: what to put on the move lines that take these goods instead, as
+            ``{transfer line: [values]}``
+        """
+        released = defaultdict(list)
+        for move_line, quantity in quantities.items():
+            if not quantity:
+                continue
+            move, unit = move_line.move_id, move_line.product_id.uom_id
+            released[move.transfer_line_id].append(
+                {
+                    "quantity": quantity,
+                    "product_uom_id": unit.id,
+                    "location_id": move_line.location_id.id,
+                    "lot_id": move_line.lot_id.id,
+                    "package_id": move_line.package_id.id,
+                    "owner_id": move_line.owner_id.id,
+                }
+            )
+            kept = move_line.quantity_product_uom - quantity
+            if unit.is_zero(kept):
+                move_line.unlink()
+            else:
+                move_line.write({"quantity": kept, "product_uom_id": unit.id})
+            # What was reserved is freed already: the other goods stay reserved.
+            move._reduce_transfer_demand(quantity)
+        return released
+
+    def _set_move_lines(self, values_by_line):
+        """Take exactly these goods, as ``_release_transfer_quantities`` names them."""
+        self.move_line_ids.unlink()
+        self.env["stock.move.line"].create(
+            [
+                {**move._prepare_move_line_vals(), **values}
+                for move in self
+                for values in values_by_line[move.transfer_line_id]
+            ]
+        )
+
+    def _reserve_lots(self, by_line):
+        """Reserve exactly these goods of the source.
+
+        :param by_line: ``{transfer line: {(lot, lot name): quantity}}``
+        :raise UserError: when the source does not have them on record
+        """
+        self.move_line_ids.unlink()
+        for move in self:
+            for (lot, lot_name), quantity in by_line[move.transfer_line_id].items():
+                unknown = lot_name and not lot
+                free = move._get_free_at_source(lot)
+                if unknown or move.product_id.uom_id.compare(free, quantity) < 0:
+                    move._refuse_unknown_surplus(lot.name or lot_name, free)
+                move._update_reserved_quantity(
+                    quantity, move.location_id, lot_id=lot, strict=False
+                )
+
+    def _get_free_at_source(self, lot):
+        return self.env["stock.quant"]._get_available_quantity(
+            self.product_id, self.location_id, lot_id=lot
+        )
+
+    def _refuse_unknown_surplus(self, lot_name, free):
+        raise UserError(
+            self.env._(
+                "%(product)s: %(store)s has only %(free)g %(unit)s of it on record. "
+                "What it does not have can't come from there: correct its stock first, "
+                "then accept the surplus.",
+                product=" ".join(
+                    filter(None, [self.product_id.display_name, lot_name])
+                ),
+                store=self._get_transfers().source_store_id.name,
+                free=free,
+                unit=self.product_id.uom_id.name,
+            )
+        )
 
     def _reduce_transfer_demand(self, quantity):
         """Ask for ``quantity`` (in the product's unit) less, what is reserved last."""
@@ -365,6 +467,56 @@ class StockMove(models.Model):
     def _get_widest(self, location):
         """Return the location within which a move's own may be changed."""
         return location.warehouse_id.view_location_id or location
+
+    def _get_done_of_transfers(self):
+        """Return the moves that somebody corrects: a transfer's, and done already."""
+        if TransferWork.get(self.env):
+            return self.browse()
+        return self.filtered(
+            lambda move: move.transfer_line_id and move.state == "done"
+        )
+
+    def _get_quantities_below_zero(self):
+        """Return ``{(product, lot, location): quantity}`` where these moves go."""
+        quantities = defaultdict(float)
+        if not self:
+            return quantities
+        quants = self.env["stock.quant"].sudo()
+        for product, lot, location, quantity in quants._read_group(
+            [
+                ("product_id", "in", self.product_id.ids),
+                (
+                    "location_id",
+                    "child_of",
+                    (self.location_id | self.location_dest_id).ids,
+                ),
+                ("location_id.usage", "in", ("internal", "transit")),
+            ],
+            ["product_id", "lot_id", "location_id"],
+            ["quantity:sum"],
+            having=[("quantity:sum", "<", 0)],
+        ):
+            quantities[product, lot, location] = quantity
+        return quantities
+
+    def _check_not_below_zero(self, before):
+        """Refuse to take out of a store what it does not have on record.
+
+        :param before: what was below zero before these moves were done
+        """
+        for key, quantity in self._get_quantities_below_zero().items():
+            product, lot, location = key
+            if product.uom_id.compare(quantity, before[key]) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(product)s: %(location)s does not have that much on record. "
+                        "Correct its stock first.",
+                        product=" ".join(
+                            filter(None, [product.display_name, lot.name])
+                        ),
+                        location=location.display_name,
+                    )
+                )
 
     def _check_goods_in_transit(self):
         """Refuse to take out of transit what is not there, or another's goods.

@@ -2,6 +2,18 @@ from odoo import api, models
 
 from .transfer_work import TransferWork
 
+# What changes where goods are, when it is written to a line that is done.
+MOVES_GOODS = {
+    "quantity",
+    "product_uom_id",
+    "lot_id",
+    "move_id",
+    "location_id",
+    "location_dest_id",
+    "package_id",
+    "owner_id",
+}
+
 
 class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
@@ -12,17 +24,24 @@ class StockMoveLine(models.Model):
         if work and work.move_line_values is not None:
             work.move_line_values.extend(vals_list)
             return self.browse()
+        moves = self.env["stock.move"].browse(
+            [vals["move_id"] for vals in vals_list if vals.get("move_id")]
+        )
+        negative = moves._get_done_of_transfers()._get_quantities_below_zero()
         move_lines = super().create(vals_list)
         move_lines._check_locations_of_transfer()
-        move_lines._sync_transfers_of_done_moves()
+        move_lines._sync_transfers_of_done_moves(negative)
         return move_lines
 
     def write(self, vals):
+        moves_goods = vals.keys() & MOVES_GOODS
+        done = self.move_id if moves_goods else self.env["stock.move"]
+        negative = done._get_done_of_transfers()._get_quantities_below_zero()
         result = super().write(vals)
         if vals.keys() & {"location_id", "location_dest_id", "move_id"}:
             self._check_locations_of_transfer()
-        if vals.keys() & {"quantity", "product_uom_id", "lot_id", "move_id"}:
-            self._sync_transfers_of_done_moves()
+        if moves_goods:
+            self._sync_transfers_of_done_moves(negative)
         return result
 
     def _check_locations_of_transfer(self):
@@ -35,18 +54,17 @@ class StockMoveLine(models.Model):
                 if not line[name]._child_of(widest):
                     line.move_id._refuse_change(line._fields[name])
 
-    def _sync_transfers_of_done_moves(self):
-        """Bring transfers in line after somebody corrected what was already done."""
-        if TransferWork.get(self.env):
-            return
-        done_moves = self.move_id.filtered(
-            lambda move: move.transfer_line_id and move.state == "done"
-        )
-        if done_moves:
+    def _sync_transfers_of_done_moves(self, negative):
+        """Bring transfers in line after somebody corrected what was already done.
+
+        :param negative: what was below zero before
+        """
+        if done_moves := self.move_id._get_done_of_transfers():
             transfers = done_moves._get_transfers()
             transfers._lock()
-            transfers._sync_legs()
+            transfers._sync_legs(done=done_moves)
             done_moves._check_goods_in_transit()
+            done_moves._check_not_below_zero(negative)
 
     def _take_from(self, left, key):
         """Take as much of ``left[key]`` as this line has reserved, and return it.

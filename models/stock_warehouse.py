@@ -1,7 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
+from .res_company import SURPLUS_POLICIES
 from .store_transfer_access import GROUP_HEAD_OFFICE
 
 STORE_SETTINGS = {
@@ -10,6 +11,10 @@ STORE_SETTINGS = {
     "transfer_assortment",
     "transfer_category_ids",
     "transfer_product_ids",
+    "transfer_damage_location_id",
+    "transfer_surplus_policy",
+    "transfer_surplus_percent",
+    "transfer_surplus_pieces",
 }
 
 
@@ -66,6 +71,29 @@ class StockWarehouse(models.Model):
         copy=False,
         ondelete="restrict",
     )
+    transfer_damage_location_id = fields.Many2one(
+        "stock.location",
+        string="Damage Location",
+        check_company=True,
+        ondelete="restrict",
+        domain="[('usage', 'in', ('internal', 'inventory')),"
+        " ('company_id', 'in', [False, company_id])]",
+        help="Where goods that arrive damaged are put. Empty: they are scrapped.",
+    )
+    transfer_surplus_policy = fields.Selection(
+        SURPLUS_POLICIES,
+        string="Surplus",
+        help="What happens when more comes than was shipped. Empty: as the company "
+        "says.",
+    )
+    transfer_surplus_percent = fields.Float(
+        string="Surplus Tolerance (%)", help="Of what was asked for of a product."
+    )
+    transfer_surplus_pieces = fields.Float(
+        string="Surplus Tolerance (Pieces)",
+        digits="Product Unit",
+        help="So much more of a product may come, even if it is a higher percentage.",
+    )
     transfer_on_hand_quantity = fields.Float(
         string="On Hand",
         digits="Product Unit",
@@ -78,6 +106,41 @@ class StockWarehouse(models.Model):
         compute="_compute_transfer_stock",
         help="What this store has of the product in the context and is not reserved.",
     )
+
+    @api.constrains("transfer_damage_location_id", "lot_stock_id")
+    def _check_transfer_damage_location(self):
+        """Damaged goods are never where goods are sold from."""
+        for store in self.filtered("transfer_damage_location_id"):
+            location = store.transfer_damage_location_id
+            usable = location.usage in ("internal", "inventory")
+            if not usable or location._child_of(store.lot_stock_id):
+                raise ValidationError(
+                    self.env._(
+                        "%(location)s can't be the damage location of %(store)s: goods "
+                        "are sold from there, or it is no place in a warehouse. Choose "
+                        "one beside the stock.",
+                        location=location.display_name,
+                        store=store.name,
+                    )
+                )
+
+    def _get_surplus_policy(self):
+        """Return the policy, the percentage and the pieces that are tolerated."""
+        self.ensure_one()
+        decides = self if self.transfer_surplus_policy else self.company_id
+        return (
+            decides.transfer_surplus_policy,
+            decides.transfer_surplus_percent,
+            decides.transfer_surplus_pieces,
+        )
+
+    def _get_damage_location(self):
+        """Return where damaged goods go: the store's own place, else Odoo's scrap."""
+        self.ensure_one()
+        return (
+            self.transfer_damage_location_id
+            or self.company_id._get_transfer_scrap_location()
+        )
 
     @api.depends_context("transfer_product_id")
     def _compute_transfer_stock(self):

@@ -44,8 +44,8 @@ class StoreTransfer(models.Model):
         "store.transfer.guard",
         "store.transfer.access",
         "store.transfer.legs",
+        "store.transfer.turns",
         "mail.thread",
-        "mail.activity.mixin",
         "barcodes.barcode_events_mixin",
     ]
     _order = "priority desc, expected_date desc, id desc"
@@ -65,6 +65,7 @@ class StoreTransfer(models.Model):
             "stock_reference_id",
             "picking_ids",
             "count_ids",
+            "discrepancy_ids",
         }
     )
 
@@ -153,6 +154,9 @@ class StoreTransfer(models.Model):
         "store.transfer.line", "transfer_id", string="Lines", copy=True
     )
     count_ids = fields.One2many("store.transfer.count", "transfer_id", string="Counts")
+    discrepancy_ids = fields.One2many(
+        "store.transfer.discrepancy", "transfer_id", string="Differences"
+    )
     stock_reference_id = fields.Many2one(
         "stock.reference", readonly=True, copy=False, ondelete="restrict"
     )
@@ -246,6 +250,7 @@ class StoreTransfer(models.Model):
         compute="_compute_is_of_my_stores", search="_search_is_to_my_store"
     )
     number_of_counts = fields.Integer(compute="_compute_number_of_counts")
+    number_of_discrepancies = fields.Integer(compute="_compute_number_of_discrepancies")
     shortage_message = fields.Char(compute="_compute_shortage_message")
 
     _stores_differ = models.Constraint(
@@ -421,6 +426,17 @@ class StoreTransfer(models.Model):
     def _compute_number_of_counts(self):
         for transfer in self:
             transfer.number_of_counts = len(transfer.count_ids)
+
+    @api.depends("discrepancy_ids")
+    def _compute_number_of_discrepancies(self):
+        for transfer in self:
+            transfer.number_of_discrepancies = len(transfer.discrepancy_ids)
+
+    def _get_open_shorts(self):
+        """Return the cases of goods that are missing, and not settled."""
+        return self.discrepancy_ids.filtered(
+            lambda case: case.kind == "short" and case.state != "settled"
+        )
 
     @api.depends(
         "state",
@@ -726,6 +742,7 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         lines = self.line_ids.filtered("to_ship_quantity")
         lines.close_reason_id = reason
+        self._close_cases(lines, reason, note)
         self._cancel_open_moves("receive" if self.kind == "receipt" else "ship")
         self.message_post(
             body=self.env._(
@@ -734,6 +751,46 @@ class StoreTransfer(models.Model):
                 note=note or "",
             )
         )
+
+    def _close_cases(self, lines, reason, note):
+        """Write down what the destination will not get, and tell it."""
+        if self.kind == "dispatch":
+            return
+        cases = self.env["store.transfer.discrepancy"]
+        if self.kind == "receipt":
+            # What was counted as short is what will not be delivered.
+            cases = self._get_open_shorts()
+        known = cases._get_quantity_by_line()
+        cases |= cases.create(
+            [
+                cases._prepare_short_values(line, line.to_ship_quantity - known[line])
+                for line in lines
+                if line.product_id.uom_id.compare(line.to_ship_quantity, known[line])
+                > 0
+            ]
+        )
+        for case in cases:
+            case._settle("closed", reason, note)
+        self._notify_closed(lines, reason, note)
+
+    def _add_line_nobody_sent(self, product, quantity):
+        """Return the line of a product that came and was not on this transfer."""
+        self.ensure_one()
+        line = self.line_ids.filtered(lambda line: line.product_id == product)[:1]
+        return line or self.env["store.transfer.line"].create(
+            {
+                "transfer_id": self.id,
+                "product_id": product.id,
+                "quantity": 0,
+                "surplus_quantity": quantity,
+            }
+        )
+
+    def action_open_settle(self):
+        """Open the question what became of the goods that are short."""
+        self.ensure_one()
+        self._check_step("settle")
+        return self._get_wizard_action("store.transfer.settle", self.env._("Settle"))
 
     def action_confirm_arrival(self):
         """Say that the goods stand here; they are not counted yet."""
@@ -781,21 +838,29 @@ class StoreTransfer(models.Model):
         return count
 
     def _log_count(self, count):
-        """Write down who counted, and what is short."""
+        """Write down who counted, what is short and what is damaged."""
         self.ensure_one()
-        self.message_post(
-            body=self.env._(
-                "%(user)s counted %(counted)g of %(expected)g pieces.",
-                user=count.user_id.name,
-                counted=count.counted_quantity,
-                expected=count.expected_quantity,
+        values = {
+            "user": count.user_id.name,
+            "counted": count.counted_quantity,
+            "damaged": count.damaged_quantity,
+            "expected": count.expected_quantity,
+        }
+        if count.damaged_quantity:
+            body = self.env._(
+                "%(user)s counted %(counted)g good and %(damaged)g damaged of "
+                "%(expected)g pieces.",
+                **values,
             )
-        )
+        else:
+            body = self.env._(
+                "%(user)s counted %(counted)g of %(expected)g pieces.", **values
+            )
+        self.message_post(body=body)
 
     # --- Telling people ---
 
     def _get_turns(self):
-        """Return whose turn it is: list of (activity type, side, group)."""
         self.ensure_one()
         turns = []
         if self.state == "waiting":
@@ -810,54 +875,6 @@ class StoreTransfer(models.Model):
         if self.state == "rejected":
             turns.append(("mail_activity_type_rejected", "initiator", GROUP_STAFF))
         return turns
-
-    def _sync_activities(self):
-        """Give an activity to everybody whose turn it is, and to nobody else."""
-        wanted = {}
-        for transfer in self.sudo():
-            for xmlid, side, group in transfer._get_turns():
-                activity_type = self.env.ref(f"store_transfer.{xmlid}")
-                for user in transfer._get_side_users(side, group):
-                    key = (transfer.id, activity_type.id, user.id)
-                    wanted[key] = transfer._prepare_activity_values(activity_type, user)
-        activities = self.env["mail.activity"].sudo()
-        existing = activities.search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", self.ids),
-                ("activity_type_id", "in", self._get_activity_types().ids),
-            ]
-        )
-        stale = activities
-        for activity in existing:
-            key = (activity.res_id, activity.activity_type_id.id, activity.user_id.id)
-            if key in wanted:
-                del wanted[key]
-            else:
-                stale |= activity
-        stale.unlink()
-        # One mail for each colleague would be noise; the list of activities is enough.
-        activities.with_context(mail_activity_quick_update=True).create(
-            list(wanted.values())
-        )
-
-    def _get_activity_types(self):
-        return (
-            self.env["mail.activity.type"]
-            .sudo()
-            .search([("res_model", "=", self._name)])
-        )
-
-    def _prepare_activity_values(self, activity_type, user):
-        return {
-            "res_model_id": self.env["ir.model"]._get_id(self._name),
-            "res_id": self.id,
-            "activity_type_id": activity_type.id,
-            "summary": activity_type.with_context(lang=user.lang).summary,
-            "date_deadline": self.expected_date,
-            "user_id": user.id,
-            "automated": True,
-        }
 
     def _notify_other_side(self):
         """Notify the other store's own approvers; who stands in has an activity."""
@@ -878,6 +895,27 @@ class StoreTransfer(models.Model):
                     quantity=self.asked_quantity,
                     count=self.line_count,
                     date=format_date(transfer.env, self.expected_date),
+                ),
+            )
+
+    def _notify_closed(self, lines, reason, note):
+        """Tell the destination what it need not wait for."""
+        store = self.destination_store_id
+        for language, readers in store.transfer_staff_ids.grouped("lang").items():
+            transfer = self.with_context(lang=language)
+            transfer.message_notify(
+                partner_ids=readers.partner_id.ids,
+                subject=transfer.env._("%s: some of it will not come", self.name),
+                body=transfer.env._(
+                    "%(store)s does not ship: %(products)s. Reason: %(reason)s. "
+                    "%(note)s",
+                    store=self.source_store_id.name or self.partner_id.name or "",
+                    products=", ".join(
+                        f"{line.to_ship_quantity:g} × {line.product_id.display_name}"
+                        for line in lines.with_env(transfer.env)
+                    ),
+                    reason=reason.with_env(transfer.env).name,
+                    note=note or "",
                 ),
             )
 
@@ -930,6 +968,15 @@ class StoreTransfer(models.Model):
                 "default_transfer_ids": self.ids,
             },
         }
+
+    def action_view_discrepancies(self):
+        """Show the differences of this transfer."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "store_transfer.action_store_transfer_discrepancy"
+        )
+        domain = [("transfer_id", "=", self.id)]
+        return {**action, "domain": domain, "context": {"create": False}}
 
     def action_view_pickings(self):
         """Show the pickings of a leg, to those who may see them in Inventory."""

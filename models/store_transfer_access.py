@@ -37,6 +37,7 @@ STEPS = {
     "confirm_arrival": Step(("approved", "in_transit"), "destination"),
     "take_back": Step(STOCK_STATES, "source"),
     "count": Step(STOCK_STATES, "destination"),
+    "settle": Step(STOCK_STATES, "destination", GROUP_APPROVER),
 }
 
 
@@ -61,6 +62,7 @@ class StoreTransferAccess(models.AbstractModel):
     can_confirm_arrival = fields.Boolean(compute="_compute_can")
     can_take_back = fields.Boolean(compute="_compute_can")
     can_count = fields.Boolean(compute="_compute_can")
+    can_settle = fields.Boolean(compute="_compute_can")
 
     @api.depends(
         "state",
@@ -71,6 +73,7 @@ class StoreTransferAccess(models.AbstractModel):
         "to_ship_quantity",
         "shipped_quantity",
         "in_transit_quantity",
+        "discrepancy_ids.state",
     )
     @api.depends_context("uid")
     def _compute_can(self):
@@ -85,12 +88,15 @@ class StoreTransferAccess(models.AbstractModel):
         a context of ours: what a caller puts there must not change what the step does.
         """
         self._check_step(step)
+        return self.with_env(self._get_step_env())
+
+    def _get_step_env(self):
         kept = {
             key: value
             for key, value in self.env.context.items()
             if key in ("lang", "tz", "uid", "allowed_company_ids")
         }
-        return self.with_context(kept).sudo()  # pylint: disable=context-overridden
+        return self.env(context=kept, su=True)
 
     def _check_step(self, step):
         """Lock the transfers and refuse ``step`` unless all of them allow it.
@@ -130,10 +136,14 @@ class StoreTransferAccess(models.AbstractModel):
 
     def _get_role_refusal(self, step):
         demand = STEPS[step]
+        return self._get_side_refusal(demand.side, demand.group)
+
+    def _get_side_refusal(self, side, group):
+        """Return why the user can't act for a side, in ``group``, or None."""
         user = self.env.user
         if self.env.su or user.has_group(GROUP_HEAD_OFFICE):
             return None
-        if not user.has_group(demand.group):
+        if not user.has_group(group):
             return AccessError(
                 self.env._(
                     "%(transfer)s: only a store approver or head office can do this. "
@@ -141,7 +151,7 @@ class StoreTransferAccess(models.AbstractModel):
                     transfer=self.name,
                 )
             )
-        store = self._get_side_store(demand.side)
+        store = self._get_side_store(side)
         if not store or store not in user.sudo().transfer_store_ids:
             return AccessError(
                 self.env._(
@@ -177,6 +187,8 @@ class StoreTransferAccess(models.AbstractModel):
             )
         elif step == "take_back" and not self._has_goods_to_take_back():
             message = self.env._("%s: nothing is on its way back.", self.name)
+        elif step == "settle" and not self._get_open_shorts():
+            message = self.env._("%s: nothing is short that is not settled.", self.name)
         elif step in ("confirm_arrival", "count") and not self._has_goods_to_count():
             message = self.env._(
                 "%s: no goods are on their way. They have to be shipped first.",

@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -13,7 +11,7 @@ class StoreTransferCount(models.Model):
 
     _name = "store.transfer.count"
     _description = "Store Transfer Count"
-    _inherit = ["store.transfer.guard"]
+    _inherit = ["store.transfer.guard", "store.transfer.count.differences"]
     _order = "id desc"
     _rec_name = "transfer_id"
     _step_fields = frozenset({"transfer_id", "state", "submit_date", "user_id"})
@@ -46,6 +44,9 @@ class StoreTransferCount(models.Model):
     counted_quantity = fields.Float(
         string="Counted", digits="Product Unit", compute="_compute_quantities"
     )
+    damaged_quantity = fields.Float(
+        string="Damaged", digits="Product Unit", compute="_compute_quantities"
+    )
 
     has_lots = fields.Boolean(compute="_compute_lots")
     needs_lot_names = fields.Boolean(compute="_compute_lots")
@@ -55,11 +56,15 @@ class StoreTransferCount(models.Model):
         "This transfer is being counted already: go on with that count.",
     )
 
-    @api.depends("line_ids.expected_quantity", "line_ids.counted_quantity")
+    @api.depends(
+        "line_ids.expected_quantity",
+        "line_ids.counted_quantity",
+        "line_ids.damaged_quantity",
+    )
     def _compute_quantities(self):
         for count in self:
-            count.expected_quantity = sum(count.line_ids.mapped("expected_quantity"))
-            count.counted_quantity = sum(count.line_ids.mapped("counted_quantity"))
+            for name in ("expected_quantity", "counted_quantity", "damaged_quantity"):
+                count[name] = sum(count.line_ids.mapped(name))
 
     @api.depends("line_ids.lot_id", "line_ids.needs_lot_name")
     def _compute_lots(self):
@@ -67,10 +72,12 @@ class StoreTransferCount(models.Model):
             count.has_lots = bool(count.line_ids.lot_id)
             count.needs_lot_names = any(count.line_ids.mapped("needs_lot_name"))
 
-    @api.depends("line_ids.difference_quantity")
+    @api.depends("line_ids.difference_quantity", "line_ids.damaged_quantity")
     def _compute_difference_line_ids(self):
         for count in self:
-            count.difference_line_ids = count.line_ids.filtered("difference_quantity")
+            count.difference_line_ids = count.line_ids.filtered(
+                lambda line: line.difference_quantity or line.damaged_quantity
+            )
 
     def write(self, vals):
         if not self.env.su:
@@ -83,7 +90,8 @@ class StoreTransferCount(models.Model):
         """Count every line as expected."""
         self._lock_to_count()
         for line in self.sudo().line_ids:
-            line.counted_quantity = line.expected_quantity
+            good = line.expected_quantity - line.damaged_quantity
+            line.counted_quantity = max(0, good)
         return self._get_form_action()
 
     def action_review(self):
@@ -91,7 +99,7 @@ class StoreTransferCount(models.Model):
         self.ensure_one()
         self._lock_to_count()
         self.sudo()._sync_lines()
-        self._check_nothing_surplus()
+        self._check_nothing_refused()
         self._check_lot_names()
         return {
             **self._get_form_action(),
@@ -111,6 +119,7 @@ class StoreTransferCount(models.Model):
         """Receive what was counted; what is missing stays expected.
 
         :raise UserError: naming the products, when more was counted than is on its way
+            and the store refuses a surplus
         """
         self.ensure_one()
         self._lock_to_count()
@@ -118,12 +127,12 @@ class StoreTransferCount(models.Model):
         count = self.with_env(transfer.env)
         count._sync_lines()
         count._check_something_to_count()
-        count._check_nothing_surplus()
         count._check_lot_names()
-        quantities = defaultdict(float)
-        for line in count.line_ids:
-            key = (line.transfer_line_id, line.lot_id, line.lot_name)
-            quantities[key] += line.counted_quantity
+        # Asked as the user: an approver may accept more than other staff.
+        decisions = self._decide_on_surplus()
+        self._check_nothing_refused()
+        accepted = count._accept_surplus(decisions)
+        good, damaged = count._get_goods_to_receive(decisions)
         count.write(
             {
                 "state": "done",
@@ -131,7 +140,9 @@ class StoreTransferCount(models.Model):
                 "user_id": self.env.uid,
             }
         )
-        transfer._do_receive(quantities)
+        transfer._do_bring_surplus(accepted)
+        transfer._do_receive(good, damaged)
+        count._create_discrepancies(decisions)
         transfer._sync_activities()
         transfer._log_count(count)
         return {"type": "ir.actions.act_window_close"}
@@ -159,7 +170,7 @@ class StoreTransferCount(models.Model):
 
     def _check_nobody_is_counting(self):
         """Refuse to sweep over what somebody has begun to count."""
-        if any(self.line_ids.mapped("counted_quantity")):
+        if any(line._get_quantity_that_came() for line in self.line_ids):
             raise UserError(
                 self.env._(
                     "%(transfer)s is being counted, begun by %(user)s. Finish that "
@@ -179,20 +190,10 @@ class StoreTransferCount(models.Model):
                 )
             )
 
-    def _check_nothing_surplus(self):
-        for count in self:
-            differences = defaultdict(lambda: defaultdict(float))
-            for line in count.line_ids:
-                by_lot = differences[line.transfer_line_id]
-                by_lot[line.lot_id, False] += line.difference_quantity
-            count.transfer_id._check_all_was_expected(differences)
-
     def _check_lot_names(self):
         """Refuse lots without a name, and serial numbers that stand for many pieces."""
-        counted = self.line_ids.filtered(
-            lambda line: line.needs_lot_name and line.counted_quantity
-        )
-        for line in counted:
+        came = self.line_ids.filtered(lambda line: line._get_quantity_that_came())
+        for line in came.filtered("needs_lot_name"):
             if not line.lot_name:
                 raise UserError(
                     self.env._(
@@ -200,11 +201,11 @@ class StoreTransferCount(models.Model):
                         line.product_id.display_name,
                     )
                 )
-        serials = counted.filtered(lambda line: line.product_id.tracking == "serial")
+        serials = came.filtered(lambda line: line.product_id.tracking == "serial")
         for (product, name), lines in serials.grouped(
-            lambda line: (line.product_id, line.lot_name)
+            lambda line: (line.product_id, line.lot_id.name or line.lot_name)
         ).items():
-            if sum(lines.mapped("counted_quantity")) != 1:
+            if sum(line._get_quantity_that_came() for line in lines) != 1:
                 raise UserError(
                     self.env._(
                         "%(product)s: serial number %(name)s stands for exactly one "
@@ -213,6 +214,7 @@ class StoreTransferCount(models.Model):
                         name=name,
                     )
                 )
+        serials.filtered("needs_lot_name")._check_serials_are_new()
 
     # --- Lines ---
 
@@ -221,16 +223,13 @@ class StoreTransferCount(models.Model):
         for count in self:
             expected = count._get_expected()
             for line in count.line_ids:
-                key = (line.transfer_line_id, line.lot_id)
-                if key in expected and not line.is_extra_lot:
-                    line.expected_quantity = expected.pop(key)
-                elif not line.is_extra_lot:
-                    line.expected_quantity = 0
+                line.expected_quantity = expected.pop(line._get_expected_key(), 0)
             self.env["store.transfer.count.line"].create(
                 [
                     {
                         "count_id": count.id,
                         "transfer_line_id": transfer_line.id,
+                        "product_id": transfer_line.product_id.id,
                         "lot_id": lot.id,
                         "expected_quantity": quantity,
                     }
@@ -248,6 +247,99 @@ class StoreTransferCount(models.Model):
             key = (move_line.move_id.transfer_line_id, move_line.lot_id)
             expected[key] = expected.get(key, 0) + move_line.quantity_product_uom
         return expected
+
+    def _find_or_add_line(self, product, lot=None, lot_name=False):
+        """Return the line that a piece of ``product`` is counted on.
+
+        A lot or a product that nobody sent gets a line of its own, of which nothing is
+        expected.
+
+        :param lot: the lot or serial number, where it is known
+        :param lot_name: the lot or serial number as it is written on the goods
+        """
+        self.ensure_one()
+        self._check_may_count()
+        # Lots and the lines to add are out of reach of store staff.
+        count = self.sudo()
+        lot, lot_name = count._identify_lot(product, lot, lot_name)
+        line = count._find_line(product, lot, lot_name)
+        if not line:
+            # Two devices that scan the same product share one line.
+            self._lock_to_count()
+            count.invalidate_recordset(["line_ids"])
+            line = count._find_line(product, lot, lot_name) or count._add_line(
+                product, lot, lot_name
+            )
+        return line.with_env(self.env)
+
+    def _identify_lot(self, product, lot, lot_name):
+        """Return the lot and the name as they stand on a line: one of them, or none.
+
+        Lots that a third party brings are kept by name, those of a store are known.
+        """
+        lots = self.env["stock.lot"]
+        if product.tracking == "none":
+            return lots, False
+        if self.transfer_id.kind == "receipt":
+            return lots, lot.name if lot else lot_name
+        lot = lot or lots.search(
+            [
+                ("name", "=", lot_name),
+                ("product_id", "=", product.id),
+                ("company_id", "in", [False, self.company_id.id]),
+            ],
+            limit=1,
+        )
+        return lot, not lot and lot_name
+
+    def _find_line(self, product, lot, lot_name):
+        """Return the line of a product or lot, one that is still missing some first."""
+        lines = self.line_ids.filtered(lambda line: line.product_id == product)
+        if lot or lot_name:
+            lines = lines.filtered(
+                lambda line: line.lot_id == lot and (line.lot_name or False) == lot_name
+            )
+        missing = lines.filtered(lambda line: line.difference_quantity < 0)
+        return missing[:1] or lines[:1]
+
+    def _add_line(self, product, lot, lot_name):
+        self._check_countable(product)
+        nameless = self.line_ids.filtered(
+            lambda line: (
+                line.product_id == product
+                and line.needs_lot_name
+                and not line.lot_name
+                and not line._get_quantity_that_came()
+            )
+        )[:1]
+        if nameless:
+            nameless.lot_name = lot_name
+            return nameless
+        transfer_line = self.transfer_id.line_ids.filtered(
+            lambda line: line.product_id == product
+        )[:1]
+        return self.line_ids.create(
+            {
+                "count_id": self.id,
+                "transfer_line_id": transfer_line.id,
+                "product_id": product.id,
+                "lot_id": lot.id,
+                "lot_name": lot_name,
+                "is_extra_lot": bool(transfer_line),
+            }
+        )
+
+    def _check_countable(self, product):
+        """Refuse what can't be in a store's stock at all."""
+        other_company = product.company_id and product.company_id != self.company_id
+        if not product.is_storable or other_company:
+            raise UserError(
+                self.env._(
+                    "%s can't be counted here: its stock is not tracked, or it is a "
+                    "product of another company.",
+                    product.display_name,
+                )
+            )
 
     def _get_form_action(self):
         self.ensure_one()

@@ -3,7 +3,10 @@ from odoo.exceptions import UserError
 
 
 class StoreTransferCountLine(models.Model):
-    """What came of one product, or of one of its lots. In the product's unit."""
+    """What came of one product, or of one of its lots. In the product's unit.
+
+    Good and damaged pieces are counted apart; what came is both together.
+    """
 
     _name = "store.transfer.count.line"
     _description = "Store Transfer Count Line"
@@ -11,7 +14,14 @@ class StoreTransferCountLine(models.Model):
     _order = "count_id, transfer_line_id, id"
     _rec_name = "product_id"
     _step_fields = frozenset(
-        {"count_id", "transfer_line_id", "lot_id", "expected_quantity", "is_extra_lot"}
+        {
+            "count_id",
+            "transfer_line_id",
+            "product_id",
+            "lot_id",
+            "expected_quantity",
+            "is_extra_lot",
+        }
     )
 
     count_id = fields.Many2one(
@@ -20,9 +30,15 @@ class StoreTransferCountLine(models.Model):
     transfer_id = fields.Many2one(related="count_id.transfer_id")
     count_state = fields.Selection(related="count_id.state")
     transfer_line_id = fields.Many2one(
-        "store.transfer.line", required=True, index=True, ondelete="cascade"
+        "store.transfer.line",
+        index=True,
+        readonly=True,
+        ondelete="cascade",
+        help="Empty for a product that nobody sent.",
     )
-    product_id = fields.Many2one(related="transfer_line_id.product_id", store=True)
+    product_id = fields.Many2one(
+        "product.product", required=True, readonly=True, ondelete="restrict"
+    )
     default_code = fields.Char(related="product_id.default_code", string="SKU")
     barcode = fields.Char(related="product_id.barcode")
     stock_uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
@@ -40,13 +56,34 @@ class StoreTransferCountLine(models.Model):
     received_quantity = fields.Float(
         related="transfer_line_id.received_quantity", string="Received Before"
     )
-    counted_quantity = fields.Float(string="Counted", digits="Product Unit")
-    difference_quantity = fields.Float(
-        string="Difference", digits="Product Unit", compute="_compute_difference"
+    counted_quantity = fields.Float(
+        string="Counted",
+        digits="Product Unit",
+        help="The good pieces: they go into stock.",
     )
+    damaged_quantity = fields.Float(
+        string="Damaged",
+        digits="Product Unit",
+        help="What came, but is damaged: it never goes into sellable stock.",
+    )
+    difference_quantity = fields.Float(
+        string="Difference",
+        digits="Product Unit",
+        compute="_compute_difference",
+        help="What came, good and damaged, less what was expected.",
+    )
+    consequence = fields.Char(
+        compute="_compute_consequence",
+        help="What submitting the count does about the difference.",
+    )
+    remark = fields.Char()
+    photo = fields.Image(max_width=1920, max_height=1920)
 
     _counted_not_negative = models.Constraint(
         "CHECK (counted_quantity >= 0)", "Nothing can be counted below zero."
+    )
+    _damaged_not_negative = models.Constraint(
+        "CHECK (damaged_quantity >= 0)", "Nothing can be counted below zero."
     )
 
     @api.depends("product_id.tracking", "transfer_id.kind")
@@ -57,12 +94,111 @@ class StoreTransferCountLine(models.Model):
                 and line.transfer_id.kind == "receipt"
             )
 
-    @api.depends("counted_quantity", "expected_quantity")
+    @api.depends("counted_quantity", "damaged_quantity", "expected_quantity")
     def _compute_difference(self):
         for line in self:
             line.difference_quantity = line.stock_uom_id.round(
-                line.counted_quantity - line.expected_quantity
+                line._get_quantity_that_came() - line.expected_quantity
             )
+
+    @api.depends("difference_quantity", "damaged_quantity")
+    @api.depends_context("uid")
+    def _compute_consequence(self):
+        for count, lines in self.grouped("count_id").items():
+            decisions = count._decide_on_surplus()
+            for line in lines:
+                line.consequence = line._get_consequence(decisions.get(line))
+
+    def _get_consequence(self, decision):
+        """Say in words what will happen to what differs on this line."""
+        self.ensure_one()
+        if self.count_state != "open":
+            return ""
+        parts = []
+        if self.difference_quantity < 0 and not self.is_extra_lot:
+            parts.append(self.env._("stays expected"))
+        if self.damaged_quantity:
+            parts.append(self.env._("damaged: not into sellable stock"))
+        if decision:
+            parts.append(decision.label)
+        return ", ".join(parts)
+
+    def _check_serials_are_new(self):
+        """Refuse a serial number that a third party can't bring: it is here already."""
+        here = self.env["stock.quant"].search(
+            [
+                ("product_id", "in", self.product_id.ids),
+                ("lot_id.name", "in", self.mapped("lot_name")),
+                ("location_id.usage", "in", ("internal", "transit")),
+                ("company_id", "=", self.transfer_id.company_id.id),
+                ("quantity", ">", 0),
+            ]
+        )
+        known = {(quant.product_id, quant.lot_id.name): quant for quant in here}
+        for line in self:
+            if quant := known.get((line.product_id, line.lot_name)):
+                raise UserError(
+                    self.env._(
+                        "%(product)s: serial number %(name)s is in stock already, at "
+                        "%(location)s. Look at it again.",
+                        product=line.product_id.display_name,
+                        name=line.lot_name,
+                        location=quant.location_id.display_name,
+                    )
+                )
+
+    def _get_expected_key(self):
+        """Return what this line is expected as, see the count's ``_get_expected``.
+
+        Nothing is, of a product nobody sent and of one more lot of a third party's.
+        """
+        if self.is_extra_lot and not self.lot_id:
+            return None
+        return self.transfer_line_id, self.lot_id
+
+    def _get_goods_name(self):
+        """Return the product with the lot of a line."""
+        lot_name = self.sudo().lot_id.name or self.lot_name
+        return " ".join(filter(None, [self.product_id.display_name, lot_name]))
+
+    def _get_quantities_to_receive(self, decision):
+        """Return how much goes into stock, and how much beside it, as damaged.
+
+        A surplus that is held is put aside; damaged pieces first.
+        """
+        held = decision.quantity if decision and decision.verdict == "hold" else 0
+        damaged = max(0, self.damaged_quantity - held)
+        good = self.counted_quantity - max(0, held - self.damaged_quantity)
+        return self.stock_uom_id.round(good), self.stock_uom_id.round(damaged)
+
+    def _take_free_at_source(self, quantity, free):
+        """Take a surplus from what the source has left, and return what is left then.
+
+        :param free: ``{(product, lot): quantity}``, filled and reduced here
+        :return: below zero when the source does not have so much on record
+        """
+        key = (self.product_id, self.lot_id)
+        if key not in free:
+            free[key] = self._get_free_at_source()
+        free[key] = self.stock_uom_id.round(free[key] - quantity)
+        return free[key]
+
+    def _get_free_at_source(self):
+        """Return what the source has free, with what it has set aside for this line."""
+        if self.lot_name and not self.lot_id:
+            return 0.0
+        store = self.transfer_id.source_store_id
+        reserved = self.transfer_id._get_open_moves("ship").filtered(
+            lambda move: (
+                move.transfer_line_id == self.transfer_line_id and not self.lot_id
+            )
+        )
+        return self.env["stock.quant"]._get_available_quantity(
+            self.product_id, store.lot_stock_id, lot_id=self.lot_id
+        ) + sum(reserved.mapped("quantity"))
+
+    def _get_quantity_that_came(self):
+        return self.counted_quantity + self.damaged_quantity
 
     def write(self, vals):
         if not self.env.su:
@@ -71,18 +207,21 @@ class StoreTransferCountLine(models.Model):
         return super().write(vals)
 
     def _check_possible(self, vals):
-        quantity = vals.get("counted_quantity", 0)
-        for line in self:
-            if abs(line.stock_uom_id.round(quantity) - quantity) > 1e-6:
-                raise UserError(
-                    self.env._(
-                        "%(product)s: %(quantity)g %(unit)s is not possible in this "
-                        "unit.",
-                        product=line.product_id.display_name,
-                        quantity=quantity,
-                        unit=line.stock_uom_id.name,
-                    )
+        names = vals.keys() & {"counted_quantity", "damaged_quantity"}
+        for quantity in {vals[name] for name in names}:
+            for line in self:
+                line._check_possible_quantity(quantity)
+
+    def _check_possible_quantity(self, quantity):
+        if abs(self.stock_uom_id.round(quantity) - quantity) > 1e-6:
+            raise UserError(
+                self.env._(
+                    "%(product)s: %(quantity)g %(unit)s is not possible in this unit.",
+                    product=self.product_id.display_name,
+                    quantity=quantity,
+                    unit=self.stock_uom_id.name,
                 )
+            )
 
     def action_add_lot(self):
         """Add a row for one more lot of this product."""
@@ -92,6 +231,7 @@ class StoreTransferCountLine(models.Model):
             {
                 "count_id": self.count_id.id,
                 "transfer_line_id": self.transfer_line_id.id,
+                "product_id": self.product_id.id,
                 "is_extra_lot": True,
             }
         )

@@ -6,6 +6,15 @@ from odoo.fields import Command
 
 from .transfer_work import CONTEXT_KEY, TransferWork
 
+# What a move is marked with, where its locations alone don't say what it does.
+OUTCOMES = {
+    "damaged": "damaged",
+    "scrapped": "damaged",
+    "lost": "lost",
+    "not_sent": "not_sent",
+}
+INTO_TRANSIT_TO_DESTINATION = ("ship", "undo_damaged", "undo_lost", "undo_not_sent")
+
 
 class StoreTransferLegs(models.AbstractModel):
     """The stock work of a transfer: everything that touches its pickings is here.
@@ -67,6 +76,8 @@ class StoreTransferLegs(models.AbstractModel):
         self.ensure_one()
         outside = self._get_outside_location()
         source, destination = self.source_store_id, self.destination_store_id
+        if location := self._get_outcome_location(flow):
+            return destination.transfer_in_type_id, outside, location
         return {
             "ship": (source.transfer_out_type_id, source.lot_stock_id, outside),
             "receive": (
@@ -75,7 +86,18 @@ class StoreTransferLegs(models.AbstractModel):
                 destination.lot_stock_id,
             ),
             "take_back": (source.transfer_in_type_id, outside, source.lot_stock_id),
+            "not_sent": (source.transfer_in_type_id, outside, source.lot_stock_id),
         }[flow]
+
+    def _get_outcome_location(self, flow):
+        """Return where goods go that end up in nobody's sellable stock, or nothing."""
+        if flow == "damaged":
+            return self.destination_store_id._get_damage_location()
+        if flow == "scrapped":
+            return self.company_id._get_transfer_scrap_location()
+        if flow == "lost":
+            return self.company_id._get_transfer_loss_location()
+        return None
 
     # --- Making pickings ---
 
@@ -121,6 +143,7 @@ class StoreTransferLegs(models.AbstractModel):
             [
                 {
                     **self._prepare_move_values(line, quantity, picking),
+                    "transfer_outcome": OUTCOMES.get(flow, False),
                     "move_dest_ids": [
                         Command.link(move.id) for move in next_by_line.get(line, [])
                     ],
@@ -250,22 +273,21 @@ class StoreTransferLegs(models.AbstractModel):
                 )
             )
 
-    def _do_receive(self, quantities):
+    def _do_receive(self, quantities, damaged=None):
         """Receive what was counted, and leave the rest expected.
 
         :param quantities: ``{(line, lot, lot name): quantity in the product's unit}``;
             a lot's name stands for a lot that a third party's receipt creates
+        :param damaged: what came damaged, in the same way
         :raise UserError: when more was counted than is expected
         """
         self.ensure_one()
+        if damaged:
+            self._do_receive_damaged(damaged)
         moves = self._get_open_moves("receive")
         self._reserve(moves)
-        counted = defaultdict(lambda: defaultdict(float))
-        for (line, lot, lot_name), quantity in quantities.items():
-            counted[line][lot, lot_name or False] += quantity
-        brought = moves.filtered(
-            lambda move: move.has_tracking != "none" and self.kind == "receipt"
-        )
+        counted = self._group_by_line(quantities)
+        brought = moves.filtered(lambda move: move._brings_new_lots())
         for move in brought:
             move._create_lot_lines_of_receipt(counted[move.transfer_line_id])
         shipped = moves - brought
@@ -278,6 +300,130 @@ class StoreTransferLegs(models.AbstractModel):
         self._check_all_was_expected(counted)
         shipped._set_transfer_quantities(done)
         self._validate_moves(moves)
+
+    def _group_by_line(self, quantities):
+        """Return ``{line: {(lot, lot name): quantity}}``."""
+        by_line = defaultdict(lambda: defaultdict(float))
+        for (line, lot, lot_name), quantity in quantities.items():
+            by_line[line][lot, lot_name or False] += quantity
+        return by_line
+
+    def _do_receive_damaged(self, damaged):
+        """Receive what came damaged, in a picking of its own, beside sellable stock."""
+        by_line = self._group_by_line(damaged)
+        if self.kind == "between":
+            moves = self._take_out_of_transit("damaged", by_line)
+        else:
+            moves = self._bring_damaged(by_line)
+        moves.picked = True
+        self._validate_moves(moves)
+
+    def _bring_damaged(self, by_line):
+        """Create the moves of what a third party brought damaged."""
+        work = self._with_work_context()
+        quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
+        expected = work._get_open_moves("receive").grouped("transfer_line_id")
+        for line, quantity in quantities:
+            expected[line]._reduce_transfer_demand(quantity)
+        moves = work._create_moves("damaged", quantities)
+        work._confirm_moves(moves)
+        for move in moves.filtered(lambda move: move._brings_new_lots()):
+            move._create_lot_lines_of_receipt(by_line[move.transfer_line_id])
+        return moves
+
+    def _take_out_of_transit(self, flow, by_line):
+        """Create reserved moves that take exactly these goods out of transit.
+
+        The destination stops expecting them.
+
+        :param by_line: ``{line: {(lot, lot name): quantity}}``
+        :raise UserError: when they are not on their way (any more)
+        """
+        work = self._with_work_context()
+        expected = work._get_open_moves("receive")
+        work._reserve(expected)
+        taken = {
+            move_line: move_line._take_from(
+                by_line[move_line.move_id.transfer_line_id], (move_line.lot_id, False)
+            )
+            for move_line in expected.move_line_ids
+        }
+        self._check_all_was_expected(by_line)
+        released = expected._release_transfer_quantities(taken)
+        moves = work._create_moves(
+            flow,
+            [
+                (line, sum(values["quantity"] for values in values_list))
+                for line, values_list in released.items()
+            ],
+        )
+        for move in moves:
+            move.move_orig_ids = move.transfer_line_id._get_moves_into_transit()
+        work._confirm_moves(moves)
+        moves._set_move_lines(released)
+        return moves.with_env(self.env)
+
+    def _do_bring_surplus(self, by_line):
+        """Bring a surplus on its way, so that it can be received.
+
+        It comes out of the source through transit, never from nothing; a third party
+        simply has brought more.
+
+        :param by_line: ``{line: {(lot, lot name): quantity}}``
+        :raise UserError: when the source does not have it on record
+        """
+        self.ensure_one()
+        if not by_line:
+            return
+        work = self._with_work_context()
+        quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
+        first = "receive" if self.kind == "receipt" else "ship"
+        to_ship = work._get_open_moves("ship").grouped("transfer_line_id")
+        for line, quantity in quantities:
+            line._raise_by_surplus(quantity)
+            if line in to_ship:
+                to_ship[line]._reduce_transfer_demand(
+                    min(quantity, line.to_ship_quantity)
+                )
+        expected = work._get_open_moves("receive")
+        moves = work._create_moves(
+            first, quantities, next_moves=expected if first == "ship" else None
+        )
+        work._confirm_moves(moves)
+        if first == "ship":
+            moves._reserve_lots(by_line)
+            moves.picked = True
+            self._validate_moves(moves.with_env(self.env))
+
+    def _do_settle(self, outcome, by_line):
+        """Move what was sent and will not arrive to where it is.
+
+        :param outcome: ``"not_sent"``, ``"returned"``, ``"lost"`` or ``"damaged"``
+        :param by_line: ``{line: {(lot, lot name): quantity}}``
+        :raise UserError: when the goods are not on their way (any more)
+        """
+        self.ensure_one()
+        if self.kind == "receipt":
+            self._stop_expecting(by_line)
+        elif outcome == "returned":
+            for line, quantities in by_line.items():
+                line.to_return_quantity += sum(quantities.values())
+            # On a picking of its own, which the source receives.
+            self._take_out_of_transit("take_back", by_line)
+            self._sync_legs()
+        else:
+            flow = "scrapped" if outcome == "damaged" else outcome
+            moves = self._take_out_of_transit(flow, by_line)
+            moves.picked = True
+            self._validate_moves(moves)
+
+    def _stop_expecting(self, by_line):
+        """Close what a third party will not bring."""
+        work = self._with_work_context()
+        expected = work._get_open_moves("receive").grouped("transfer_line_id")
+        for line, quantities in by_line.items():
+            expected[line]._reduce_transfer_demand(sum(quantities.values()))
+        self._sync_legs()
 
     def _do_take_back(self):
         """Receive all that is on its way back, at the source."""
@@ -336,12 +482,13 @@ class StoreTransferLegs(models.AbstractModel):
 
     # --- Keeping the legs in line ---
 
-    def _sync_legs(self):
+    def _sync_legs(self, done=None):
         """Bring the transfers in line after something happened to their moves.
 
         Called at the end of every step, and after anything that is done to a
         transfer's moves in the Inventory app.
 
+        :param done: the moves that were done or corrected just now
         :raise UserError: when it would break the ledger, e.g. more received than sent
         """
         transfers = self.sudo()._with_work_context()
@@ -350,6 +497,7 @@ class StoreTransferLegs(models.AbstractModel):
             transfer._sync_expected_moves()
         transfers._sync_arrival()
         transfers._sync_counts()
+        transfers._sync_discrepancies(done)
         transfers._sync_activities()
 
     def _sync_expected_moves(self):
@@ -358,12 +506,14 @@ class StoreTransferLegs(models.AbstractModel):
         if self.kind != "between" or self.approval_state == "draft":
             return
         self._sync_open_moves(
-            "receive", lambda line: line._get_quantity_to_receive(), after="ship"
+            "receive",
+            lambda line: line._get_quantity_to_receive(),
+            after=INTO_TRANSIT_TO_DESTINATION,
         )
         self._sync_open_moves(
             "take_back",
             lambda line: line._get_quantity_to_take_back(),
-            after="send_back",
+            after=("send_back", *INTO_TRANSIT_TO_DESTINATION),
         )
 
     def _sync_open_moves(self, flow, get_due_quantity, after):
@@ -380,12 +530,7 @@ class StoreTransferLegs(models.AbstractModel):
         if missing:
             moves = self._create_moves(flow, missing)
             for move in moves:
-                move.move_orig_ids = move.transfer_line_id.move_ids.filtered(
-                    lambda origin: (
-                        origin.state != "cancel"
-                        and origin._get_transfer_flow() == after
-                    )
-                )
+                move.move_orig_ids = move.transfer_line_id._get_moves_of_flows(after)
             self._confirm_moves(moves)
             moves.filtered(lambda move: move.state == "waiting")._action_assign()
             self._log_expected_again(moves.picking_id)
@@ -404,6 +549,12 @@ class StoreTransferLegs(models.AbstractModel):
         open_counts.filtered(
             lambda count: not count.transfer_id._has_goods_to_count()
         ).state = "cancelled"
+
+    def _sync_discrepancies(self, done=None):
+        """Settle what was short, and is not missing any more."""
+        self.env["store.transfer.discrepancy"].search(
+            [("transfer_id", "in", self.ids), ("state", "!=", "settled")]
+        )._settle_what_is_not_missing(done or self.env["stock.move"])
 
     def _sync_arrival(self):
         """Goods that were received have arrived, even if nobody said so before."""

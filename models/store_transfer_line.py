@@ -19,7 +19,15 @@ class StoreTransferLine(models.Model):
     _order = "transfer_id, sequence, id"
     _rec_name = "product_id"
     _check_company_auto = True
-    _step_fields = frozenset({"approved_quantity", "close_reason_id", "move_ids"})
+    _step_fields = frozenset(
+        {
+            "approved_quantity",
+            "surplus_quantity",
+            "close_reason_id",
+            "to_return_quantity",
+            "move_ids",
+        }
+    )
 
     transfer_id = fields.Many2one(
         "store.transfer", required=True, index=True, ondelete="cascade"
@@ -72,6 +80,12 @@ class StoreTransferLine(models.Model):
     close_reason_id = fields.Many2one(
         "store.transfer.reason", readonly=True, copy=False, ondelete="restrict"
     )
+    to_return_quantity = fields.Float(
+        digits="Product Unit",
+        readonly=True,
+        copy=False,
+        help="What was settled as returned: the source receives it.",
+    )
 
     source_free_quantity = fields.Float(
         string="Free at Source",
@@ -92,7 +106,15 @@ class StoreTransferLine(models.Model):
         compute="_compute_asked_quantity",
         store=True,
         precompute=True,
-        help="What was asked for, in the stock unit.",
+        help="What was asked for, in the stock unit, and the surplus that was accepted "
+        "beyond it.",
+    )
+    surplus_quantity = fields.Float(
+        string="Accepted Surplus",
+        digits="Product Unit",
+        readonly=True,
+        copy=False,
+        help="What came beyond what was asked for, and was accepted.",
     )
     approved_quantity = fields.Float(
         string="Approved", digits="Product Unit", readonly=True, copy=False
@@ -137,7 +159,8 @@ class StoreTransferLine(models.Model):
     )
 
     _quantity_positive = models.Constraint(
-        "CHECK (quantity > 0)", "Ask for a quantity above zero on every line."
+        "CHECK (quantity > 0 OR COALESCE(surplus_quantity, 0) > 0)",
+        "Ask for a quantity above zero on every line.",
     )
 
     _in_transit_index = models.Index("(product_id) WHERE in_transit_quantity > 0")
@@ -152,12 +175,13 @@ class StoreTransferLine(models.Model):
         for line in self:
             line.product_uom_id = line.product_id.uom_id
 
-    @api.depends("quantity", "product_uom_id", "product_id.uom_id")
+    @api.depends("quantity", "product_uom_id", "product_id.uom_id", "surplus_quantity")
     def _compute_asked_quantity(self):
         for line in self:
-            line.asked_quantity = line.product_uom_id._compute_quantity(
+            asked = line.product_uom_id._compute_quantity(
                 line.quantity, line.product_id.uom_id, rounding_method="HALF-UP"
             )
+            line.asked_quantity = asked + line.surplus_quantity
 
     @api.depends("product_id", *HEADER_DEPENDS)
     def _compute_store_stock(self):
@@ -186,6 +210,7 @@ class StoreTransferLine(models.Model):
         "transfer_id.kind",
         "move_ids.state",
         "move_ids.scrap_id",
+        "move_ids.transfer_outcome",
         "move_ids.product_qty",
         "move_ids.quantity",
         "move_ids.location_id",
@@ -229,23 +254,30 @@ class StoreTransferLine(models.Model):
             done, to_ship = defaultdict(float), asked
         else:
             done, to_ship = self._get_done_by_flow(), self._get_open_quantity()
+        lost, damaged, not_sent = (
+            done[name] - done[f"undo_{name}"]
+            for name in ("lost", "damaged", "not_sent")
+        )
         kind = self.transfer_id.kind
-        shipped = done["receive"] if kind == "receipt" else done["ship"]
-        returned = done["send_back"] if kind == "receipt" else done["take_back"]
+        if kind == "receipt":
+            # What came damaged and was sent back had come as well.
+            shipped = done["receive"] + done["damaged"] + done["lost"]
+            returned = done["send_back"] + done["undo_damaged"]
+        else:
+            shipped, returned = done["ship"] - not_sent, done["take_back"]
         if kind == "between":
             received = done["receive"] - done["send_back"]
-            in_transit = shipped - received - returned - done["lost"] - done["damaged"]
         else:
-            received = shipped - returned
-            in_transit = 0.0
+            received = shipped - returned - lost - damaged
+        in_transit = shipped - received - returned - lost - damaged
         return {
             "to_ship_quantity": to_ship,
             "shipped_quantity": shipped,
             "in_transit_quantity": in_transit,
             "received_quantity": received,
             "returned_quantity": returned,
-            "lost_quantity": done["lost"],
-            "damaged_quantity": done["damaged"],
+            "lost_quantity": lost,
+            "damaged_quantity": damaged,
             "closed_quantity": asked - to_ship - shipped,
         }
 
@@ -255,6 +287,17 @@ class StoreTransferLine(models.Model):
             if move.state == "done":
                 done[move._get_transfer_flow()] += move._get_transfer_done_quantity()
         return done
+
+    def _get_moves_of_flows(self, flows):
+        """Return the moves of this line, done or still to do, that do one of these."""
+        return self.move_ids.filtered(
+            lambda move: move.state != "cancel" and move._get_transfer_flow() in flows
+        )
+
+    def _get_moves_into_transit(self):
+        return self._get_moves_of_flows(
+            ("ship", "send_back", "undo_damaged", "undo_lost", "undo_not_sent")
+        )
 
     def _get_open_quantity(self):
         """Return what the first leg still has to do."""
@@ -268,14 +311,46 @@ class StoreTransferLine(models.Model):
         )
 
     def _get_quantity_to_take_back(self):
-        """Return what the destination sent back and the source has not yet received."""
+        """Return what is on its way back and the source has not yet received."""
         done = self._get_done_by_flow()
-        return max(0.0, done["send_back"] - done["take_back"])
+        due = self.to_return_quantity + done["send_back"] - done["take_back"]
+        return max(0.0, min(due, self.in_transit_quantity))
 
     def _get_quantity_to_receive(self):
         """Return what is on its way to the destination, or will be."""
         on_the_way = self.in_transit_quantity - self._get_quantity_to_take_back()
         return max(0.0, self.to_ship_quantity + on_the_way)
+
+    def _get_missing_quantity(self):
+        """Return what can be short: the destination expects it, and it was sent."""
+        if self.transfer_id.kind == "receipt":
+            return self.to_ship_quantity
+        return max(0.0, self.in_transit_quantity - self._get_quantity_to_take_back())
+
+    def _get_expected_by_lot(self):
+        """Return ``{lot: quantity}`` that is set aside for the destination."""
+        expected = defaultdict(float)
+        for move in self.transfer_id._get_open_moves("receive"):
+            for move_line in move.move_line_ids:
+                if move.transfer_line_id == self:
+                    expected[move_line.lot_id] += move_line.quantity_product_uom
+        return expected
+
+    def _get_outcome_of(self, moves):
+        """Return what became of what these moves took out of transit."""
+        outcomes = {
+            "receive": "arrived",
+            "take_back": "returned",
+            "damaged": "damaged",
+            "lost": "lost",
+            "not_sent": "not_sent",
+        }
+        flows = [
+            move._get_transfer_flow()
+            for move in moves.sudo()
+            if move.transfer_line_id == self and move.state == "done"
+        ]
+        return next((outcomes[flow] for flow in flows if flow in outcomes), "closed")
 
     def _check_ledger(self):
         """Refuse what would lose or invent units.
@@ -317,7 +392,41 @@ class StoreTransferLine(models.Model):
             "unit": self.product_id.uom_id.name,
         }
 
+    # --- Surplus ---
+
+    def _raise_by_surplus(self, quantity):
+        """Make room for goods that came beyond what is on its way.
+
+        What was still to ship, or was closed, has come after all; only what goes
+        beyond it was not asked for.
+        """
+        self.ensure_one()
+        room = self.closed_quantity
+        if self.transfer_id.kind == "between":
+            room += self.to_ship_quantity
+        beyond = self.product_id.uom_id.round(quantity - room)
+        if beyond > 0:
+            self.surplus_quantity += beyond
+
+    def _is_within_tolerance(self, quantity, percent, pieces):
+        """Tell whether so much more than asked for is little enough."""
+        self.ensure_one()
+        surplus = self.surplus_quantity + quantity
+        asked = self.asked_quantity - self.surplus_quantity
+        return (
+            self.product_id.uom_id.compare(surplus, max(asked * percent / 100, pieces))
+            <= 0
+        )
+
     # --- Editing ---
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default)
+        for line, vals in zip(self, vals_list, strict=True):
+            # Of a product that nobody had asked for, as much as came.
+            if not vals.get("quantity"):
+                vals["quantity"] = line.asked_quantity
+        return vals_list
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -14,6 +14,7 @@ class StoreTransferReason(models.Model):
         [
             ("reject", "Rejecting a transfer"),
             ("close", "Closing what was not shipped"),
+            ("short", "Settling what is short"),
         ],
         required=True,
         default="reject",

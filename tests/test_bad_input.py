@@ -165,6 +165,7 @@ class TestBadInput(StoreTransferCase):
             self.approve_less(transfer, {self.tea: 0})
 
     def test_counting_what_was_not_shipped_is_refused(self):
+        self.shop.transfer_surplus_policy = "refuse"
         transfer = self.make_shipped_transfer()
         with self.assertRefused("TEA-001.*2 Units more than expected"):
             self.count(transfer, {self.tea: 12})

@@ -13,6 +13,7 @@ ACTIONS = (
     "action_store_transfer_inbound",
     "action_store_transfer_third_party",
     "action_store_transfer_line_report",
+    "action_store_transfer_discrepancy",
 )
 
 

@@ -5,6 +5,7 @@ from . import (
     store_transfer_approve,
     store_transfer_close,
     store_transfer_reject,
+    store_transfer_settle,
     store_transfer_ship,
     store_transfer_details,
 )

@@ -21,13 +21,17 @@ class StoreTransferQuantityLine(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines.line_id.check_access("read")
+        lines._check_may_read()
         return lines
 
     def write(self, vals):
         result = super().write(vals)
-        self.line_id.check_access("read")
+        self._check_may_read()
         return result
+
+    def _check_may_read(self):
+        """Refuse to show something of a line that the user may not see."""
+        self.line_id.check_access("read")
 
     def _check_quantity(self, transfer, maximum):
         """Refuse another transfer's line and a quantity that can't be.

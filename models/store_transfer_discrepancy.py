@@ -1,0 +1,515 @@
+from collections import defaultdict
+from datetime import timedelta
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from .store_transfer_access import GROUP_APPROVER, GROUP_HEAD_OFFICE, GROUP_STAFF
+
+UNSETTLED = ("open", "answered")
+SURPLUS = ("surplus", "unexpected")
+
+
+class CaseStep(NamedTuple):
+    """What a step of a case demands; ``decided`` whether it has an outcome already."""
+
+    side: str
+    group: str
+    states: tuple = UNSETTLED
+    kinds: tuple = ("short", "damaged", *SURPLUS)
+    decided: bool | None = None
+
+
+CASE_STEPS = {
+    "answer": CaseStep("source", GROUP_STAFF),
+    "dispute": CaseStep("source", GROUP_STAFF, states=(*UNSETTLED, "settled")),
+    "settle": CaseStep("destination", GROUP_APPROVER, kinds=("short",), decided=False),
+    "accept": CaseStep("destination", GROUP_APPROVER, kinds=SURPLUS, decided=False),
+    "refuse": CaseStep("destination", GROUP_APPROVER, kinds=SURPLUS, decided=False),
+    "uphold": CaseStep("destination", GROUP_APPROVER, decided=True),
+}
+
+
+class StoreTransferDiscrepancy(models.Model):
+    """What did not simply arrive, and what became of it.
+
+    The source answers or disputes it, the destination's approver settles it; what is
+    disputed, head office decides. The goods themselves are moved by the transfer's
+    legs: a case only says what is known about them.
+    """
+
+    _name = "store.transfer.discrepancy"
+    _description = "Store Transfer Difference"
+    _inherit = ["store.transfer.guard", "store.transfer.turns", "mail.thread"]
+    _order = "deadline desc, id desc"
+    _mail_post_access = "read"
+    _step_fields = frozenset(
+        {
+            "transfer_id",
+            "line_id",
+            "count_id",
+            "product_id",
+            "lot_id",
+            "lot_name",
+            "kind",
+            "quantity",
+            "unit_cost",
+            "state",
+            "outcome",
+            "reason_id",
+            "note",
+            "deadline",
+            "answer_user_id",
+            "answer_date",
+            "is_disputed",
+            "settle_user_id",
+            "settle_date",
+        }
+    )
+
+    transfer_id = fields.Many2one(
+        "store.transfer", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    line_id = fields.Many2one(
+        "store.transfer.line",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="cascade",
+        help="Empty for a product that nobody sent.",
+    )
+    count_id = fields.Many2one(
+        "store.transfer.count", readonly=True, ondelete="set null"
+    )
+    company_id = fields.Many2one(
+        related="transfer_id.company_id", store=True, precompute=True
+    )
+    source_store_id = fields.Many2one(
+        related="transfer_id.source_store_id", store=True, precompute=True, index=True
+    )
+    destination_store_id = fields.Many2one(
+        related="transfer_id.destination_store_id",
+        store=True,
+        precompute=True,
+        index=True,
+    )
+    partner_id = fields.Many2one(related="transfer_id.partner_id")
+    product_id = fields.Many2one(
+        "product.product", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    default_code = fields.Char(related="product_id.default_code", string="SKU")
+    lot_id = fields.Many2one("stock.lot", readonly=True)
+    lot_name = fields.Char(string="Unknown Lot", readonly=True)
+    stock_uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
+    kind = fields.Selection(
+        [
+            ("short", "Short"),
+            ("damaged", "Damaged"),
+            ("surplus", "Surplus"),
+            ("unexpected", "Nobody sent it"),
+        ],
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    quantity = fields.Float(digits="Product Unit", required=True, readonly=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    unit_cost = fields.Float(
+        digits="Product Price",
+        readonly=True,
+        aggregator=None,
+        help="What a unit cost when the difference was found.",
+    )
+    value = fields.Monetary(
+        compute="_compute_value", store=True, help="The quantity at cost."
+    )
+    state = fields.Selection(
+        [("open", "Open"), ("answered", "Answered"), ("settled", "Settled")],
+        required=True,
+        readonly=True,
+        default="open",
+        index=True,
+        tracking=True,
+        group_expand=True,
+    )
+    outcome = fields.Selection(
+        [
+            ("arrived", "Arrived later"),
+            ("not_sent", "Not sent"),
+            ("returned", "Returned"),
+            ("lost", "Lost"),
+            ("damaged", "Damaged"),
+            ("closed", "Closed unshipped"),
+            ("accepted", "Accepted"),
+            ("refused", "Refused"),
+        ],
+        readonly=True,
+        tracking=True,
+    )
+    reason_id = fields.Many2one(
+        "store.transfer.reason", readonly=True, tracking=True, ondelete="restrict"
+    )
+    note = fields.Char(readonly=True)
+    remark = fields.Char(help="What was seen when it was counted.")
+    photo = fields.Image(max_width=1920, max_height=1920)
+    deadline = fields.Date(readonly=True, index=True)
+    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+    answer = fields.Text(help="What the source says about it.")
+    answer_user_id = fields.Many2one(
+        "res.users", string="Answered By", readonly=True, ondelete="restrict"
+    )
+    answer_date = fields.Datetime(string="Answered On", readonly=True)
+    is_disputed = fields.Boolean(string="Disputed", readonly=True, tracking=True)
+    settle_user_id = fields.Many2one(
+        "res.users", string="Settled By", readonly=True, ondelete="restrict"
+    )
+    settle_date = fields.Datetime(string="Settled On", readonly=True)
+    can_answer = fields.Boolean(compute="_compute_can")
+    can_dispute = fields.Boolean(compute="_compute_can")
+    can_settle = fields.Boolean(compute="_compute_can")
+    can_accept = fields.Boolean(compute="_compute_can")
+    can_refuse = fields.Boolean(compute="_compute_can")
+    can_uphold = fields.Boolean(compute="_compute_can")
+
+    _quantity_positive = models.Constraint(
+        "CHECK (quantity > 0)", "A difference is about more than nothing."
+    )
+    _unsettled_index = models.Index("(transfer_id) WHERE state <> 'settled'")
+
+    @api.depends("transfer_id.name", "product_id", "kind", "quantity")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for case in self:
+            case.display_name = self.env._(
+                "%(transfer)s: %(quantity)g × %(product)s (%(kind)s)",
+                transfer=case.transfer_id.name,
+                quantity=case.quantity,
+                product=case.product_id.display_name,
+                kind=kinds.get(case.kind),
+            )
+
+    @api.depends("quantity", "unit_cost")
+    def _compute_value(self):
+        for case in self:
+            case.value = case.quantity * case.unit_cost
+
+    @api.depends("state", "deadline")
+    def _compute_is_late(self):
+        today = fields.Date.context_today(self)
+        for case in self:
+            due = case.state in UNSETTLED and case.deadline
+            case.is_late = bool(due and case.deadline < today)
+
+    def _search_is_late(self, operator, value):
+        if operator not in ("in", "not in"):
+            return NotImplemented
+        late = Domain("state", "in", UNSETTLED) & Domain(
+            "deadline", "<", fields.Date.context_today(self)
+        )
+        return late if (operator == "in") == (True in value) else ~late
+
+    @api.depends("state", "outcome", "is_disputed")
+    @api.depends_context("uid")
+    def _compute_can(self):
+        for case in self:
+            for step in CASE_STEPS:
+                case[f"can_{step}"] = not case._get_refusal(step)
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_may_write(vals)
+        return super().write(vals)
+
+    def _check_may_write(self, vals):
+        """Let the source write its answer, and the destination what it saw."""
+        for case in self:
+            if "answer" in vals and (refusal := case._get_refusal("dispute")):
+                raise refusal
+            if vals.keys() & {"remark", "photo"}:
+                refusal = case.transfer_id._get_side_refusal("destination", GROUP_STAFF)
+                if refusal:
+                    raise refusal
+
+    # --- Who may do what ---
+
+    def _start_step(self, step):
+        """Lock the transfers, check ``step`` and return the cases ready for it."""
+        self.check_access("write")
+        transfers = self.transfer_id
+        transfers._lock()
+        self.invalidate_recordset(["state", "outcome", "is_disputed", "quantity"])
+        for case in self:
+            if refusal := case._get_refusal(step):
+                raise refusal
+        return self.with_env(transfers._get_step_env())
+
+    def _get_refusal(self, step):
+        """Return the exception that says why the user can't do ``step``, or None."""
+        self.ensure_one()
+        demand = CASE_STEPS[step]
+        return self._get_role_refusal(demand) or self._get_state_refusal(demand)
+
+    def _get_role_refusal(self, demand):
+        if self.is_disputed and demand.side == "destination":
+            may_decide = self.env.su or self.env.user.has_group(GROUP_HEAD_OFFICE)
+            if not may_decide:
+                return AccessError(
+                    self.env._(
+                        "%s is disputed: head office decides it.", self.display_name
+                    )
+                )
+        return self.transfer_id._get_side_refusal(demand.side, demand.group)
+
+    def _get_state_refusal(self, demand):
+        has_side = self.sudo().transfer_id._get_side_store(demand.side)
+        is_decided = demand.decided in (None, bool(self.outcome))
+        if (
+            has_side
+            and is_decided
+            and self.state in demand.states
+            and self.kind in demand.kinds
+        ):
+            return None
+        return UserError(
+            self.env._(
+                "%s: this step is not possible now. Reload the page to see where it "
+                "stands.",
+                self.display_name,
+            )
+        )
+
+    # --- Steps ---
+
+    def action_answer(self):
+        """Say what the source knows; what was decided already is settled by that."""
+        cases = self._start_step("answer")
+        cases._check_has_answer()
+        for case in cases:
+            case._write_answer(state="settled" if case.outcome else "answered")
+        cases._sync_activities()
+        return True
+
+    def action_dispute(self):
+        """Disagree: head office decides."""
+        cases = self._start_step("dispute")
+        cases._check_has_answer()
+        for case in cases:
+            case._write_answer(state="answered", is_disputed=True)
+        cases._sync_activities()
+        return True
+
+    def _check_has_answer(self):
+        for case in self:
+            if not case.answer:
+                raise UserError(
+                    self.env._(
+                        "%s: write your answer first, then press the button.",
+                        case.display_name,
+                    )
+                )
+
+    def _write_answer(self, **values):
+        self.write(
+            {
+                "answer_user_id": self.env.uid,
+                "answer_date": fields.Datetime.now(),
+                **values,
+            }
+        )
+
+    def action_open_settle(self):
+        """Open the question what became of the goods."""
+        self.ensure_one()
+        self._start_step("settle")
+        action = self.transfer_id._get_wizard_action(
+            "store.transfer.settle", self.env._("Settle")
+        )
+        context = {**action["context"], "default_discrepancy_id": self.id}
+        return {**action, "context": context}
+
+    def action_accept(self):
+        """Take a surplus into stock, out of the stock of who sent it."""
+        cases = self._start_step("accept")
+        for transfer, of_transfer in cases.grouped("transfer_id").items():
+            of_transfer._add_lines_nobody_sent()
+            goods = of_transfer._get_goods()
+            by_line = transfer._group_by_line(goods)
+            transfer._do_bring_surplus(by_line)
+            transfer._do_receive(goods)
+        for case in cases:
+            case._settle("accepted")
+        cases._notify_source()
+        return True
+
+    def _add_lines_nobody_sent(self):
+        """Put the products that nobody sent on their transfer."""
+        for case in self.filtered(lambda case: not case.line_id):
+            case.line_id = case.transfer_id._add_line_nobody_sent(
+                case.product_id, case.quantity
+            )
+
+    def _get_goods(self):
+        """Return ``{(line, lot, lot name): quantity}`` of these cases."""
+        goods = defaultdict(float)
+        for case in self:
+            goods[case.line_id, case.lot_id, case.lot_name] += case.quantity
+        return goods
+
+    def action_refuse(self):
+        """Leave a surplus with who sent it: it never enters this store's stock."""
+        cases = self._start_step("refuse")
+        for case in cases:
+            case._settle("refused")
+        cases._notify_source()
+        return True
+
+    def action_uphold(self):
+        """Leave it at what was decided."""
+        cases = self._start_step("uphold")
+        for case in cases:
+            case._settle(case.outcome, case.reason_id, case.note)
+        return True
+
+    def _settle(self, outcome, reason=None, note=False):
+        """Write down what became of it; the goods were moved by the caller."""
+        self.write(
+            {
+                "state": "settled",
+                "outcome": outcome,
+                "reason_id": reason.id if reason else False,
+                "note": note,
+                "is_disputed": False,
+                "settle_user_id": self.env.uid,
+                "settle_date": fields.Datetime.now(),
+            }
+        )
+        self._sync_activities()
+
+    def _split(self, quantity):
+        """Return a case of its own for ``quantity`` of this one."""
+        self.ensure_one()
+        rest = self.stock_uom_id.round(self.quantity - quantity)
+        if self.stock_uom_id.compare(rest, 0) <= 0:
+            return self
+        self.quantity = rest
+        part = self.copy({"quantity": quantity})
+        part._sync_activities()
+        self._sync_activities()
+        return part
+
+    # --- In step with the ledger ---
+
+    @api.model
+    def _prepare_values(self, transfer, product, kind, quantity):
+        company = transfer.company_id
+        days = timedelta(days=company.transfer_answer_days)
+        return {
+            "transfer_id": transfer.id,
+            "product_id": product.id,
+            "kind": kind,
+            "quantity": quantity,
+            "unit_cost": product.with_company(company).standard_price,
+            "deadline": fields.Date.context_today(self) + days,
+        }
+
+    @api.model
+    def _prepare_short_values(self, line, quantity):
+        """Return the values of a case about goods that will not be shipped."""
+        return {
+            **self._prepare_values(
+                line.transfer_id, line.product_id, "short", quantity
+            ),
+            "line_id": line.id,
+        }
+
+    @api.model
+    def _prepare_counted_values(self, count_line, kind, quantity):
+        """Return the values of a case that a count found."""
+        return {
+            **self._prepare_values(
+                count_line.transfer_id, count_line.product_id, kind, quantity
+            ),
+            "line_id": count_line.transfer_line_id.id,
+            "count_id": count_line.count_id.id,
+            "lot_id": count_line.lot_id.id,
+            "lot_name": kind != "short" and count_line.lot_name,
+            "remark": count_line.remark,
+            "photo": count_line.photo,
+            "outcome": "damaged" if kind == "damaged" else False,
+        }
+
+    def _settle_what_is_not_missing(self, done):
+        """Settle of the shorts what left transit in another way, e.g. has arrived.
+
+        To be called on what is not settled.
+
+        :param done: the moves that were done just now
+        """
+        shorts = self.filtered(lambda case: case.kind == "short" and case.line_id)
+        for line, cases in shorts.grouped("line_id").items():
+            excess = sum(cases.mapped("quantity")) - line._get_missing_quantity()
+            if line.product_id.uom_id.compare(excess, 0) > 0:
+                cases._settle_oldest(excess, line._get_outcome_of(done))
+
+    def _settle_oldest(self, excess, outcome):
+        """Settle so much of the cases of one line, lots that nobody expects first."""
+        expected = self.line_id._get_expected_by_lot()
+        for case in self.sorted(lambda case: (expected[case.lot_id], case.id)):
+            quantity = case.stock_uom_id.round(min(excess, case.quantity))
+            if case.stock_uom_id.compare(quantity, 0) > 0:
+                excess -= quantity
+                case._split(quantity)._settle(outcome)
+
+    def _get_quantity_by_line(self, by_lot=False):
+        """Return ``{line: quantity}``, or ``{(line, lot): quantity}``, of cases."""
+        quantities = defaultdict(float)
+        for case in self:
+            key = (case.line_id, case.lot_id) if by_lot else case.line_id
+            quantities[key] += case.quantity
+        return quantities
+
+    # --- Telling people ---
+
+    def _get_turns(self):
+        self.ensure_one()
+        if self.state == "settled":
+            return []
+        if self.is_disputed:
+            return [("mail_activity_type_decide", "head_office", GROUP_HEAD_OFFICE)]
+        if self.kind in SURPLUS:
+            return [("mail_activity_type_accept", "destination", GROUP_APPROVER)]
+        turns = []
+        if self.state == "open" and self.source_store_id:
+            turns.append(("mail_activity_type_answer", "source", GROUP_STAFF))
+        if self.kind == "short" or not turns:
+            turns.append(("mail_activity_type_settle", "destination", GROUP_APPROVER))
+        return turns
+
+    def _get_turn_users(self, side, group):
+        if side == "head_office":
+            return self.transfer_id._get_head_office_users()
+        return self.transfer_id._get_side_users(side, group)
+
+    def _get_turn_deadline(self):
+        return self.deadline
+
+    def _notify_source(self):
+        """Tell the source what was decided about what it sent too much."""
+        for case in self.filtered("source_store_id"):
+            users = case.source_store_id.transfer_staff_ids
+            for language, readers in users.grouped("lang").items():
+                translated = case.with_context(lang=language)
+                outcomes = dict(
+                    case._fields["outcome"]._description_selection(translated.env)
+                )
+                translated.message_notify(
+                    partner_ids=readers.partner_id.ids,
+                    subject=translated.display_name,
+                    body=translated.env._(
+                        "%(store)s: %(outcome)s. If you disagree, write your answer "
+                        "and dispute it.",
+                        store=translated.destination_store_id.name,
+                        outcome=outcomes[case.outcome],
+                    ),
+                )

@@ -1,0 +1,368 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import Form, tagged
+
+from .common import StoreTransferCase
+
+
+class DifferencesCase(StoreTransferCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.tea.with_company(cls.company).standard_price = 30
+
+    def get_cases(self, transfer, user=None):
+        cases = self.env["store.transfer.discrepancy"].with_user(
+            user or self.head_office
+        )
+        return cases.search([("transfer_id", "=", transfer.id)], order="id")
+
+    def make_short(self, counted=7, user=None):
+        """Ship ten tea, count less; return the transfer and its case."""
+        transfer = self.make_shipped_transfer()
+        self.count(transfer, {self.tea: counted}, user=user)
+        return transfer, self.get_cases(transfer)
+
+    def settle(self, record, outcome, quantity=None, user=None, reason="stolen"):
+        """Settle what is short of a transfer, or one case, as one outcome."""
+        values = {"outcome": outcome} if outcome else {}
+        wizard = self.open_wizard(
+            record,
+            user or self.shop_approver,
+            "action_open_settle",
+            **values,
+            reason_id=self.env.ref(f"store_transfer.reason_{reason}").id,
+        )
+        if quantity is not None:
+            with Form(wizard) as form, form.line_ids.edit(0) as line:
+                line.quantity = quantity
+        wizard.action_settle()
+        transfer = record if record._name == "store.transfer" else record.transfer_id
+        self.assertLedger(transfer)
+        return wizard
+
+    def answer(self, case, text, user=None, step="action_answer"):
+        case = case.with_user(user or self.ec_staff)
+        case.answer = text
+        getattr(case, step)()
+
+    def get_notices(self, record, user):
+        """Return what a user was told about a record."""
+        return (
+            self.env["mail.message"]
+            .sudo()
+            .search(
+                [
+                    ("model", "=", record._name),
+                    ("res_id", "in", record.ids),
+                    ("notified_partner_ids", "in", user.partner_id.ids),
+                ]
+            )
+            .mapped("body")
+        )
+
+    def get_activity_users(self, case):
+        return case.sudo().activity_ids.user_id
+
+
+@tagged("post_install", "-at_install")
+class TestShort(DifferencesCase):
+    """What is missing stays expected, until somebody says what became of it."""
+
+    def test_a_short_count_opens_a_case(self):
+        transfer, case = self.make_short()
+        self.assertEqual((case.kind, case.quantity, case.state), ("short", 3, "open"))
+        self.assertEqual(case.value, 90)
+        self.assertEqual(
+            case.deadline, fields.Date.context_today(case) + timedelta(days=3)
+        )
+        self.assertEqual(
+            self.get_activity_users(case),
+            self.ec_staff | self.ec_approver | self.shop_approver,
+        )
+        self.assertEqual(case.with_user(self.ec_staff).transfer_id, transfer)
+        self.assertFalse(self.get_cases(transfer, self.south_staff))
+
+    def test_a_late_arrival_settles_it(self):
+        transfer, case = self.make_short()
+        self.count(transfer, {self.tea: 2})
+        cases = self.get_cases(transfer)
+        self.assertEqual(
+            cases.mapped(lambda case: (case.quantity, case.state, case.outcome)),
+            [(1, "open", False), (2, "settled", "arrived")],
+        )
+        self.receive_all(transfer)
+        self.assertEqual(case.outcome, "arrived")
+        self.assertFalse(self.get_activity_users(cases))
+
+    def test_counted_short_twice_is_one_case(self):
+        transfer, case = self.make_short()
+        self.count(transfer, {})
+        self.assertEqual(self.get_cases(transfer), case)
+
+    def test_not_sent(self):
+        """What never left is back in the source's stock at once."""
+        transfer, case = self.make_short()
+        self.settle(transfer, "not_sent", reason="left_behind")
+        line = transfer.line_ids
+        self.assertEqual((line.shipped_quantity, line.closed_quantity), (7, 3))
+        self.assertEqual(self.get_stock(self.ec, self.tea), 93)
+        self.assertEqual(transfer.state, "done")
+        self.assertEqual(
+            (case.state, case.outcome, case.reason_id.name),
+            ("settled", "not_sent", "Left behind at the source"),
+        )
+        self.assertEqual(case.settle_user_id, self.shop_approver)
+
+    def test_returned(self):
+        """The source receives it in a picking of its own."""
+        transfer, case = self.make_short()
+        self.settle(transfer, "returned", reason="wrong_store")
+        line = transfer.line_ids
+        self.assertEqual((line.returned_quantity, line.in_transit_quantity), (0, 3))
+        self.assertEqual(case.state, "settled")
+        self.assertFalse(transfer.with_user(self.shop_staff).can_count)
+        transfer.with_user(self.ec_staff).action_take_back()
+        self.assertLedger(transfer)
+        self.assertEqual(line.returned_quantity, 3)
+        self.assertEqual(transfer.state, "done")
+        self.assertEqual(self.get_stock(self.ec, self.tea), 93)
+
+    def test_returned_and_the_picking_is_cancelled(self):
+        """The source still expects it."""
+        transfer, _case = self.make_short()
+        self.settle(transfer, "returned")
+        self.get_pickings(transfer, "incoming").action_cancel()
+        self.assertLedger(transfer)
+        transfer.with_user(self.ec_staff).action_take_back()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.state, "done")
+
+    def test_lost(self):
+        transfer, _case = self.make_short()
+        self.settle(transfer, "lost")
+        line = transfer.line_ids
+        self.assertEqual((line.lost_quantity, line.in_transit_quantity), (3, 0))
+        self.assertEqual(self.get_stock(self.ec, self.tea), 90)
+        self.assertEqual(transfer.state, "done")
+
+    def test_damaged_on_the_way(self):
+        transfer, _case = self.make_short()
+        self.settle(transfer, "damaged", reason="broken_on_the_way")
+        self.assertEqual(transfer.line_ids.damaged_quantity, 3)
+        self.assertEqual(transfer.state, "done")
+
+    def test_some_of_it_at_a_time(self):
+        transfer, _case = self.make_short()
+        self.settle(transfer, "lost", quantity=1)
+        self.assertEqual(transfer.state, "partial")
+        self.settle(transfer, "not_sent", quantity=1)
+        self.receive_all(transfer)
+        cases = self.get_cases(transfer)
+        self.assertEqual(
+            sorted(cases.mapped("outcome")), ["arrived", "lost", "not_sent"]
+        )
+        self.assertEqual(cases.mapped("quantity"), [1, 1, 1])
+        self.assertEqual(transfer.state, "done")
+
+    def test_lots_are_settled_as_counted(self):
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        lots = self.env["stock.lot"].create(
+            [{"name": name, "product_id": matcha.id} for name in ("M-1", "M-2")]
+        )
+        for lot in lots:
+            self._add_stock(self.ec, matcha, 5, lot=lot)
+        transfer = self.make_shipped_transfer({matcha: 10})
+        action = transfer.with_user(self.shop_staff).action_start_count()
+        count = self.env["store.transfer.count"].browse(action["res_id"])
+        lines = count.with_user(self.shop_staff).line_ids.grouped("lot_id")
+        lines[lots[0]].counted_quantity = 5
+        lines[lots[1]].counted_quantity = 3
+        count.with_user(self.shop_staff).action_submit()
+        case = self.get_cases(transfer)
+        self.assertEqual((case.lot_id, case.quantity), (lots[1], 2))
+        self.settle(case.with_user(self.shop_approver), "not_sent")
+        at_source = self.env["stock.quant"].search(
+            [
+                ("location_id", "=", self.ec.lot_stock_id.id),
+                ("lot_id", "=", lots[1].id),
+            ]
+        )
+        self.assertEqual(at_source.quantity, 2)
+
+    def test_settling_twice_is_refused(self):
+        transfer, case = self.make_short()
+        first = self.open_wizard(transfer, self.shop_approver, "action_open_settle")
+        second = self.open_wizard(transfer, self.head_office, "action_open_settle")
+        reason = self.env.ref("store_transfer.reason_stolen")
+        for wizard in (first, second):
+            wizard.line_ids.write({"outcome": "lost", "reason_id": reason.id})
+        first.action_settle()
+        with self.assertRefused("this step is not possible|nothing is short|is Done"):
+            second.action_settle()
+        with self.assertRefused("this step is not possible|is Done"):
+            first.action_settle()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.line_ids.lost_quantity, 3)
+        self.assertEqual(self.get_cases(transfer), case)
+
+    def test_settled_after_it_arrived_is_refused(self):
+        transfer, _case = self.make_short()
+        wizard = self.open_wizard(transfer, self.shop_approver, "action_open_settle")
+        reason = self.env.ref("store_transfer.reason_stolen")
+        wizard.line_ids.write({"outcome": "lost", "reason_id": reason.id})
+        self.count(transfer, {self.tea: 2})
+        with self.assertRefused("Oolong Tea: choose between 0 and 1"):
+            wizard.action_settle()
+
+    def test_an_outcome_and_a_reason_are_needed(self):
+        transfer, _case = self.make_short()
+        wizard = self.open_wizard(transfer, self.shop_approver, "action_open_settle")
+        with self.assertRefused("Oolong Tea: choose what became of it, and why"):
+            wizard.action_settle()
+
+    def test_only_the_destinations_approver_settles(self):
+        transfer, case = self.make_short()
+        for user in (self.shop_staff, self.ec_approver, self.ec_staff):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                transfer.with_user(user).action_open_settle()
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                case.with_user(user).action_open_settle()
+        self.settle(transfer, "lost", user=self.head_office)
+
+    def test_the_source_answers(self):
+        transfer, case = self.make_short()
+        with self.assertRefused("write your answer first"):
+            case.with_user(self.ec_staff).action_answer()
+        self.answer(case, "It is still on the dock.")
+        self.assertEqual((case.state, case.answer_user_id), ("answered", self.ec_staff))
+        self.assertEqual(self.get_activity_users(case), self.shop_approver)
+        self.settle(transfer, "not_sent")
+
+    def test_what_is_disputed_head_office_decides(self):
+        transfer, case = self.make_short()
+        self.answer(case, "The driver signed for ten.", step="action_dispute")
+        self.assertTrue(case.is_disputed)
+        self.assertEqual(self.get_activity_users(case), self.head_office)
+        with self.assertRefused("head office decides", AccessError):
+            self.settle(case.with_user(self.shop_approver), "not_sent")
+        self.settle(case, "lost", user=self.head_office)
+        self.assertEqual((case.state, case.is_disputed), ("settled", False))
+
+    def test_what_was_settled_can_be_disputed(self):
+        transfer, case = self.make_short()
+        self.settle(transfer, "not_sent")
+        self.answer(case, "We did send it.", step="action_dispute")
+        self.assertEqual((case.state, case.outcome), ("answered", "not_sent"))
+        with self.assertRefused("head office decides", AccessError):
+            case.with_user(self.shop_approver).action_uphold()
+        case.with_user(self.head_office).action_uphold()
+        self.assertEqual((case.state, case.outcome), ("settled", "not_sent"))
+
+    def test_only_the_source_writes_the_answer(self):
+        _transfer, case = self.make_short()
+        for user in (self.shop_staff, self.shop_approver):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                case.with_user(user).answer = "No"
+        with self.assertRaises(AccessError):
+            case.with_user(self.shop_approver).write({"state": "settled"})
+
+    def test_late_cases_stand_out(self):
+        _transfer, case = self.make_short()
+        self.assertFalse(case.is_late)
+        case.sudo().deadline = fields.Date.context_today(case) - timedelta(days=1)
+        self.assertTrue(case.is_late)
+        self.assertIn(case, case.search([("is_late", "=", True)]))
+        self.assertNotIn(case, case.search([("is_late", "=", False)]))
+
+    def test_scrapped_in_the_inventory_app(self):
+        transfer, case = self.make_short()
+        scrap = (
+            self.env["stock.scrap"]
+            .with_user(self.inventory_user)
+            .create(
+                {
+                    "product_id": self.tea.id,
+                    "scrap_qty": 3,
+                    "picking_id": self.get_pickings(transfer, "outgoing", "done").id,
+                    "location_id": self.transit.id,
+                    "company_id": self.company.id,
+                }
+            )
+        )
+        scrap.do_scrap()
+        self.assertLedger(transfer)
+        self.assertEqual((case.state, case.outcome), ("settled", "damaged"))
+
+    def test_a_third_party_did_not_bring_it(self):
+        transfer = self.make_transfer(user=self.shop_staff, kind="receipt")
+        self.submit(transfer, self.shop_staff)
+        self.count(transfer, {self.tea: 6})
+        case = self.get_cases(transfer)
+        self.assertEqual((case.kind, case.quantity), ("short", 4))
+        self.assertEqual(self.get_activity_users(case), self.shop_approver)
+        self.settle(transfer, None, quantity=1, reason="not_delivered")
+        self.assertEqual(transfer.line_ids.to_ship_quantity, 3)
+        self.close_rest(transfer, self.shop_approver)
+        self.assertEqual(transfer.line_ids.closed_quantity, 4)
+        self.assertEqual(
+            sorted(self.get_cases(transfer).mapped("outcome")), ["closed", "not_sent"]
+        )
+        self.assertEqual(transfer.state, "done")
+
+    def test_the_rest_that_is_closed_is_written_down(self):
+        transfer = self.make_transfer()
+        self.submit(transfer)
+        self.approve(transfer)
+        self.ship(transfer, {self.tea: 4})
+        self.close_rest(transfer)
+        case = self.get_cases(transfer)
+        self.assertEqual(
+            (case.kind, case.quantity, case.state, case.outcome),
+            ("short", 6, "settled", "closed"),
+        )
+        self.assertEqual(case.reason_id.name, "Out of stock")
+        [notice] = self.get_notices(transfer, self.shop_staff)
+        self.assertIn("6 × [TEA-001] Oolong Tea", notice)
+
+
+@tagged("post_install", "-at_install")
+class TestDamagedCase(DifferencesCase):
+    """What came damaged is a case as well, for who pays for it."""
+
+    def make_damaged(self):
+        transfer = self.make_shipped_transfer()
+        action = transfer.with_user(self.shop_staff).action_start_count()
+        count = self.env["store.transfer.count"].browse(action["res_id"])
+        line = count.with_user(self.shop_staff).line_ids
+        line.write(
+            {"counted_quantity": 8, "damaged_quantity": 2, "remark": "Wet carton"}
+        )
+        count.with_user(self.shop_staff).action_submit()
+        self.assertLedger(transfer)
+        return self.get_cases(transfer)
+
+    def test_the_source_agrees(self):
+        case = self.make_damaged()
+        self.assertEqual(
+            (case.kind, case.quantity, case.outcome, case.remark),
+            ("damaged", 2, "damaged", "Wet carton"),
+        )
+        self.assertEqual(
+            self.get_activity_users(case), self.ec_staff | self.ec_approver
+        )
+        self.answer(case, "Sorry, we will pack it better.")
+        self.assertEqual(case.state, "settled")
+
+    def test_the_source_disputes(self):
+        case = self.make_damaged()
+        self.answer(case, "It was whole when it left.", step="action_dispute")
+        case.with_user(self.head_office).action_uphold()
+        self.assertEqual(case.state, "settled")
+
+    def test_nobody_answers(self):
+        case = self.make_damaged()
+        case.with_user(self.shop_approver).action_uphold()
+        self.assertEqual((case.state, case.outcome), ("settled", "damaged"))

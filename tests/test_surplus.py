@@ -1,0 +1,275 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .test_differences import DifferencesCase
+
+
+@tagged("post_install", "-at_install")
+class TestSurplus(DifferencesCase):
+    """What came too much comes out of the source's stock, through transit."""
+
+    def count_lines(self, transfer, quantities, user=None):
+        """Count ``{product: quantity}``, also of products nobody sent, and submit."""
+        user = user or self.shop_staff
+        action = transfer.with_user(user).action_start_count()
+        count = (
+            self.env["store.transfer.count"].with_user(user).browse(action["res_id"])
+        )
+        for product, quantity in quantities.items():
+            count._find_or_add_line(product).counted_quantity = quantity
+        count.action_review()
+        consequences = count.line_ids.mapped("consequence")
+        count.action_submit()
+        self.assertLedger(transfer)
+        return consequences
+
+    def test_refused_by_the_store(self):
+        self.shop.with_user(self.head_office).transfer_surplus_policy = "refuse"
+        transfer = self.make_shipped_transfer()
+        with self.assertRefused("Oolong Tea: 2 Units more than expected"):
+            self.count_lines(transfer, {self.tea: 12})
+        with self.assertRefused("Clay Mug: 1 Units more than expected"):
+            self.count_lines(transfer, {self.tea: 10, self.mug: 1})
+        self.assertEqual(transfer.in_transit_quantity, 10)
+
+    def test_staff_count_it_and_an_approver_accepts(self):
+        transfer = self.make_shipped_transfer()
+        consequences = self.count_lines(transfer, {self.tea: 12})
+        self.assertEqual(consequences, ["put it aside: an approver decides on it"])
+        self.assertEqual(transfer.state, "done")
+        self.assertEqual(self.get_stock(self.shop, self.tea), 10)
+        case = self.get_cases(transfer)
+        self.assertEqual((case.kind, case.quantity, case.state), ("surplus", 2, "open"))
+        self.assertEqual(self.get_activity_users(case), self.shop_approver)
+        for user in (self.shop_staff, self.ec_approver):
+            with self.assertRaises(AccessError):
+                case.with_user(user).action_accept()
+        case.with_user(self.shop_approver).action_accept()
+        self.assertLedger(transfer)
+        line = transfer.line_ids
+        self.assertEqual((line.asked_quantity, line.surplus_quantity), (12, 2))
+        self.assertEqual((line.shipped_quantity, line.received_quantity), (12, 12))
+        self.assertEqual(self.get_stock(self.shop, self.tea), 12)
+        self.assertEqual(self.get_stock(self.ec, self.tea), 88)
+        self.assertEqual((case.state, case.outcome), ("settled", "accepted"))
+        with self.assertRefused("this step is not possible now"):
+            case.with_user(self.shop_approver).action_accept()
+
+    def test_the_source_disputes_what_was_accepted(self):
+        transfer = self.make_shipped_transfer()
+        self.count_lines(transfer, {self.tea: 12}, user=self.shop_approver)
+        case = self.get_cases(transfer)
+        self.assertEqual((case.state, case.outcome), ("settled", "accepted"))
+        [notice] = self.get_notices(case, self.ec_staff)
+        self.assertIn("Shop North: Accepted", notice)
+        self.answer(case, "We packed ten.", step="action_dispute")
+        self.assertEqual(self.get_activity_users(case), self.head_office)
+        case.with_user(self.head_office).action_uphold()
+        self.assertEqual(case.state, "settled")
+
+    def test_an_approver_refuses_it(self):
+        transfer = self.make_shipped_transfer()
+        self.count_lines(transfer, {self.tea: 12})
+        case = self.get_cases(transfer)
+        case.with_user(self.shop_approver).action_refuse()
+        self.assertEqual((case.state, case.outcome), ("settled", "refused"))
+        self.assertLedger(transfer)
+        self.assertEqual(self.get_stock(self.ec, self.tea), 90)
+
+    def test_within_the_companys_tolerance(self):
+        self.company.write(
+            {
+                "transfer_surplus_policy": "tolerance",
+                "transfer_surplus_percent": 10,
+                "transfer_surplus_pieces": 2,
+            }
+        )
+        transfer = self.make_shipped_transfer({self.tea: 50, self.mug: 10})
+        self.count_lines(transfer, {self.tea: 55, self.mug: 12})
+        self.assertEqual(transfer.line_ids.mapped("received_quantity"), [55, 12])
+        self.assertEqual(set(self.get_cases(transfer).mapped("outcome")), {"accepted"})
+
+    def test_beyond_the_tolerance_an_approver_decides(self):
+        self.company.write(
+            {"transfer_surplus_policy": "tolerance", "transfer_surplus_percent": 10}
+        )
+        transfer = self.make_shipped_transfer()
+        self.count_lines(transfer, {self.tea: 12, self.mug: 1})
+        self.assertEqual(transfer.line_ids.received_quantity, 10)
+        self.assertEqual(
+            self.get_cases(transfer).mapped(lambda case: (case.kind, case.state)),
+            [("surplus", "open"), ("unexpected", "open")],
+        )
+
+    def test_a_product_nobody_sent(self):
+        transfer = self.make_shipped_transfer()
+        self.count_lines(transfer, {self.tea: 10, self.mug: 3})
+        case = self.get_cases(transfer)
+        self.assertEqual((case.kind, case.product_id), ("unexpected", self.mug))
+        case.with_user(self.shop_approver).action_accept()
+        self.assertLedger(transfer)
+        line = transfer.line_ids - transfer.line_ids[0]
+        self.assertEqual(
+            (line.product_id, line.asked_quantity, line.received_quantity),
+            (self.mug, 3, 3),
+        )
+        self.assertEqual(self.get_stock(self.ec, self.mug), 97)
+        self.assertEqual(case.line_id, line)
+        copy = transfer.with_user(self.ec_staff).copy()
+        self.assertEqual(copy.line_ids.mapped("quantity"), [10, 3])
+
+    def test_the_source_does_not_have_it_on_record(self):
+        """Nothing comes from nowhere: the source's stock is corrected first."""
+        rare = self._create_product("Rare Tea", "TEA-999")
+        transfer = self.make_shipped_transfer()
+        consequences = self.count_lines(
+            transfer, {self.tea: 10, rare: 1}, user=self.shop_approver
+        )
+        self.assertIn(
+            "put it aside: the source does not have it on record", consequences
+        )
+        case = self.get_cases(transfer).with_user(self.shop_approver)
+        self.assertEqual(case.state, "open")
+        with self.assertRefused("EC Warehouse has only 0 Units of it on record"):
+            case.action_accept()
+        self._add_stock(self.ec, rare, 1)
+        case.action_accept()
+        self.assertLedger(transfer)
+        self.assertEqual(self.get_stock(self.shop, rare), 1)
+        self.assertEqual(self.get_stock(self.ec, rare), 0)
+
+    def test_what_was_still_to_ship_came_already(self):
+        """The source shipped more than it noted: that is no surplus of the transfer."""
+        transfer = self.make_transfer()
+        self.submit(transfer)
+        self.approve(transfer)
+        self.ship(transfer, {self.tea: 6})
+        self.count_lines(transfer, {self.tea: 9}, user=self.shop_approver)
+        line = transfer.line_ids
+        self.assertEqual(
+            (line.asked_quantity, line.received_quantity, line.to_ship_quantity),
+            (10, 9, 1),
+        )
+        self.ship(transfer)
+        self.receive_all(transfer)
+        self.assertEqual(transfer.state, "done")
+        self.assertEqual(self.get_stock(self.ec, self.tea), 90)
+
+    def test_a_lot_nobody_sent(self):
+        """One lot is short, another came instead."""
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        lots = self.env["stock.lot"].create(
+            [{"name": name, "product_id": matcha.id} for name in ("M-1", "M-2")]
+        )
+        self._add_stock(self.ec, matcha, 5, lot=lots[0])
+        transfer = self.make_shipped_transfer({matcha: 5})
+        self._add_stock(self.ec, matcha, 5, lot=lots[1])
+        action = transfer.with_user(self.shop_approver).action_start_count()
+        count = (
+            self.env["store.transfer.count"]
+            .with_user(self.shop_approver)
+            .browse(action["res_id"])
+        )
+        count._find_or_add_line(matcha, lot=lots[0]).counted_quantity = 2
+        count._find_or_add_line(matcha, lot=lots[1]).counted_quantity = 3
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(
+            sorted(
+                self.get_cases(transfer).mapped(
+                    lambda case: (case.kind, case.lot_id.name, case.quantity)
+                )
+            ),
+            [("short", "M-1", 3), ("surplus", "M-2", 3)],
+        )
+        self.settle(transfer, "not_sent", reason="left_behind")
+        self.assertEqual(transfer.state, "done")
+        quants = self.env["stock.quant"].search(
+            [
+                ("product_id", "=", matcha.id),
+                ("location_id", "=", self.ec.lot_stock_id.id),
+                ("quantity", "!=", 0),
+            ]
+        )
+        self.assertEqual(
+            {quant.lot_id.name: quant.quantity for quant in quants},
+            {"M-1": 3, "M-2": 2},
+        )
+
+    def test_a_lot_that_nobody_knows(self):
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        lot = self.env["stock.lot"].create({"name": "M-1", "product_id": matcha.id})
+        self._add_stock(self.ec, matcha, 5, lot=lot)
+        transfer = self.make_shipped_transfer({matcha: 5})
+        action = transfer.with_user(self.shop_approver).action_start_count()
+        count = self.env["store.transfer.count"].browse(action["res_id"])
+        count = count.with_user(self.shop_approver)
+        line = count._find_or_add_line(matcha, lot_name="M-9")
+        line.counted_quantity = 1
+        count.action_submit()
+        self.assertLedger(transfer)
+        case = self.get_cases(transfer).filtered(lambda case: case.kind == "surplus")
+        self.assertEqual((case.lot_name, case.state), ("M-9", "open"))
+        with self.assertRefused("M-9: EC Warehouse has only"):
+            case.with_user(self.shop_approver).action_accept()
+
+    def test_a_serial_number_twice_is_refused(self):
+        kettle = self._create_product("Kettle", "KET-001", tracking="serial")
+        lot = self.env["stock.lot"].create({"name": "K1", "product_id": kettle.id})
+        self._add_stock(self.ec, kettle, 1, lot=lot)
+        transfer = self.make_shipped_transfer({kettle: 1})
+        action = transfer.with_user(self.shop_staff).action_start_count()
+        count = self.env["store.transfer.count"].browse(action["res_id"])
+        count = count.with_user(self.shop_staff)
+        count.line_ids.counted_quantity = 2
+        with self.assertRefused("serial number K1 stands for exactly one piece"):
+            count.action_submit()
+
+    def test_a_third_party_brings_a_serial_number_that_is_here(self):
+        kettle = self._create_product("Kettle", "KET-001", tracking="serial")
+        lot = self.env["stock.lot"].create({"name": "K1", "product_id": kettle.id})
+        self._add_stock(self.ec, kettle, 1, lot=lot)
+        transfer = self.make_transfer(
+            user=self.shop_staff, kind="receipt", lines={kettle: 1}
+        )
+        self.submit(transfer, self.shop_staff)
+        action = transfer.with_user(self.shop_staff).action_start_count()
+        count = self.env["store.transfer.count"].browse(action["res_id"])
+        count = count.with_user(self.shop_staff)
+        count._find_or_add_line(kettle, lot_name="K1").counted_quantity = 1
+        with self.assertRefused("serial number K1 is in stock already"):
+            count.action_submit()
+
+    def test_a_third_party_brings_more(self):
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        transfer = self.make_transfer(
+            user=self.shop_staff, kind="receipt", lines={self.tea: 10, matcha: 4}
+        )
+        self.submit(transfer, self.shop_staff)
+        action = transfer.with_user(self.shop_staff).action_start_count()
+        count = self.env["store.transfer.count"].browse(action["res_id"])
+        count = count.with_user(self.shop_staff)
+        count._find_or_add_line(self.tea).counted_quantity = 12
+        count._find_or_add_line(matcha, lot_name="M-1").counted_quantity = 4
+        count._find_or_add_line(matcha, lot_name="M-2").counted_quantity = 2
+        count._find_or_add_line(self.mug).counted_quantity = 1
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.line_ids.mapped("received_quantity"), [12, 6, 1])
+        self.assertEqual(transfer.state, "done")
+        self.assertEqual(set(self.get_cases(transfer).mapped("outcome")), {"accepted"})
+
+    def test_some_of_the_surplus_is_damaged(self):
+        transfer = self.make_shipped_transfer()
+        action = transfer.with_user(self.shop_staff).action_start_count()
+        count = self.env["store.transfer.count"].browse(action["res_id"])
+        line = count.with_user(self.shop_staff).line_ids
+        line.write({"counted_quantity": 9, "damaged_quantity": 3})
+        count.with_user(self.shop_staff).action_submit()
+        self.assertLedger(transfer)
+        line = transfer.line_ids
+        self.assertEqual((line.received_quantity, line.damaged_quantity), (9, 1))
+        self.assertEqual(
+            self.get_cases(transfer).mapped(lambda case: (case.kind, case.quantity)),
+            [("damaged", 1), ("surplus", 2)],
+        )

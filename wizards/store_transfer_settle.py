@@ -1,0 +1,175 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+SETTLED_AS = [
+    ("not_sent", "Not sent: back into the source's stock"),
+    ("returned", "Returned: the source receives it"),
+    ("lost", "Lost"),
+    ("damaged", "Damaged: scrapped"),
+]
+
+
+class StoreTransferSettle(models.TransientModel):
+    """Settle what is short: say of each line what became of it, and why."""
+
+    _name = "store.transfer.settle"
+    _description = "Settle What Is Short"
+    _inherit = ["store.transfer.wizard"]
+    _step = "settle"
+
+    discrepancy_id = fields.Many2one(
+        "store.transfer.discrepancy",
+        readonly=True,
+        help="The one case this is about; empty for all of the transfer.",
+    )
+    kind = fields.Selection(related="transfer_id.kind")
+    outcome = fields.Selection(
+        SETTLED_AS,
+        string="What Became of It",
+        compute="_compute_outcome",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    reason_id = fields.Many2one(
+        "store.transfer.reason", domain=[("usage", "=", "short")]
+    )
+    note = fields.Char()
+    line_ids = fields.One2many(
+        "store.transfer.settle.line",
+        "wizard_id",
+        compute="_compute_line_ids",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        wizards.discrepancy_id.check_access("read")
+        return wizards
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.discrepancy_id.check_access("read")
+        return result
+
+    @api.depends("transfer_id")
+    def _compute_outcome(self):
+        for wizard in self:
+            # A third party can only not have sent it.
+            if wizard.transfer_id.kind == "receipt":
+                wizard.outcome = "not_sent"
+
+    @api.depends("transfer_id", "discrepancy_id")
+    def _compute_line_ids(self):
+        for wizard in self:
+            cases = wizard.discrepancy_id or wizard.transfer_id._get_open_shorts()
+            wizard.line_ids = [
+                Command.create(
+                    {
+                        "discrepancy_id": case.id,
+                        "line_id": case.line_id.id,
+                        "quantity": case.quantity,
+                    }
+                )
+                for case in cases
+            ]
+
+    def action_settle(self):
+        transfer = self._start()
+        lines = self.line_ids.filtered("quantity")
+        if not lines:
+            raise UserError(
+                self.env._("Nothing would be settled: enter a quantity on a line.")
+            )
+        cases = lines.discrepancy_id._start_step("settle")
+        if len(cases) < len(lines):
+            raise UserError(self.env._("Settle every difference on one line only."))
+        cases = {case.id: case for case in cases}
+        goods = defaultdict(lambda: defaultdict(lambda: defaultdict(float)))
+        for line in lines:
+            line._check_answer(self.transfer_id)
+            case = cases[line.discrepancy_id.id]
+            goods[line.outcome][case.line_id][case.lot_id, False] += line.quantity
+            # Settled before the goods are moved: what is left of it is still missing.
+            case._split(line.quantity)._settle(
+                line.outcome, line.reason_id.with_env(case.env), self.note
+            )
+            if line.outcome == "not_sent":
+                case.line_id.close_reason_id = line.reason_id
+        for outcome, by_line in goods.items():
+            transfer._do_settle(outcome, by_line)
+        transfer._sync_activities()
+        return {"type": "ir.actions.act_window_close"}
+
+
+class StoreTransferSettleLine(models.TransientModel):
+    _name = "store.transfer.settle.line"
+    _description = "Line to Settle"
+    _inherit = ["store.transfer.quantity.line"]
+
+    wizard_id = fields.Many2one(
+        "store.transfer.settle", required=True, ondelete="cascade"
+    )
+    discrepancy_id = fields.Many2one(
+        "store.transfer.discrepancy", required=True, readonly=True, ondelete="cascade"
+    )
+    lot_id = fields.Many2one(related="discrepancy_id.lot_id")
+    short_quantity = fields.Float(related="discrepancy_id.quantity", string="Short")
+    answer = fields.Text(related="discrepancy_id.answer")
+    outcome = fields.Selection(
+        SETTLED_AS,
+        string="What Became of It",
+        compute="_compute_outcome",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    reason_id = fields.Many2one(
+        "store.transfer.reason",
+        domain=[("usage", "=", "short")],
+        compute="_compute_reason_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+
+    @api.depends("wizard_id.outcome")
+    def _compute_outcome(self):
+        for line in self:
+            line.outcome = line.wizard_id.outcome
+
+    @api.depends("wizard_id.reason_id")
+    def _compute_reason_id(self):
+        for line in self:
+            line.reason_id = line.wizard_id.reason_id
+
+    def _check_may_read(self):
+        self.discrepancy_id.check_access("read")
+        return super()._check_may_read()
+
+    def _check_answer(self, transfer):
+        """Refuse a line that is not filled in, or can't be.
+
+        :raise UserError: naming the product
+        """
+        self._check_quantity(transfer, self.short_quantity)
+        product = self.product_id.display_name
+        if not self.outcome or not self.reason_id:
+            raise UserError(
+                self.env._("%s: choose what became of it, and why.", product)
+            )
+        self.reason_id._check_usable("short", transfer.company_id)
+        if self.discrepancy_id.line_id != self.line_id:
+            raise UserError(self.env._("%s is not on this transfer.", product))
+        if transfer.kind == "receipt" and self.outcome != "not_sent":
+            raise UserError(
+                self.env._(
+                    "%s: what a third party did not bring was not sent.", product
+                )
+            )
