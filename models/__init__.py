@@ -17,6 +17,9 @@ from . import (
     store_transfer_legs,
     store_transfer,
     store_transfer_line,
+    store_transfer_count_screen,
+    store_transfer_count_recorder,
     store_transfer_count,
     store_transfer_count_line,
+    store_transfer_count_scan,
 )

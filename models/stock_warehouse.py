@@ -10,6 +10,8 @@ STORE_SETTINGS = {
     "transfer_assortment",
     "transfer_category_ids",
     "transfer_product_ids",
+    "transfer_blind_count",
+    "transfer_require_every_line",
 }
 
 
@@ -51,6 +53,16 @@ class StockWarehouse(models.Model):
         "warehouse_id",
         "product_id",
         string="Products",
+    )
+    transfer_blind_count = fields.Boolean(
+        string="Blind Count",
+        help="Staff who count don't see how much is expected. Approvers and head "
+        "office do.",
+    )
+    transfer_require_every_line = fields.Boolean(
+        string="Count Every Line",
+        help="A count is submitted only when each line was counted: where nothing "
+        "came, zero has to be entered.",
     )
     transfer_out_type_id = fields.Many2one(
         "stock.picking.type",
@@ -113,7 +125,8 @@ class StockWarehouse(models.Model):
         if refused:
             raise AccessError(
                 self.env._(
-                    "Head office can change a store's staff and assortment only. "
+                    "Head office can change a store's staff, assortment and counting "
+                    "only. "
                     "Ask an inventory administrator to change: %(fields)s.",
                     fields=", ".join(sorted(refused)),
                 )

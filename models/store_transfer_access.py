@@ -85,12 +85,7 @@ class StoreTransferAccess(models.AbstractModel):
         a context of ours: what a caller puts there must not change what the step does.
         """
         self._check_step(step)
-        kept = {
-            key: value
-            for key, value in self.env.context.items()
-            if key in ("lang", "tz", "uid", "allowed_company_ids")
-        }
-        return self.with_context(kept).sudo()  # pylint: disable=context-overridden
+        return self._in_own_context().sudo()
 
     def _check_step(self, step):
         """Lock the transfers and refuse ``step`` unless all of them allow it.
@@ -183,6 +178,14 @@ class StoreTransferAccess(models.AbstractModel):
                 self.name,
             )
         return UserError(message) if message else None
+
+    def _hides_expected(self):
+        """Tell whether the user must not see how much the destination expects."""
+        self.ensure_one()
+        store = self.sudo().destination_store_id
+        return store.transfer_blind_count and not (
+            self.env.su or self.env.user.has_group(GROUP_APPROVER)
+        )
 
     def _get_state_label(self):
         selection = self._fields["state"]._description_selection(self.env)

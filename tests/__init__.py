@@ -10,6 +10,7 @@ from . import (
     test_inventory_app,
     test_performance,
     test_roles,
+    test_scan,
     test_stores,
     test_third_party,
     test_tours,

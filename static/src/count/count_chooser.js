@@ -1,0 +1,73 @@
+import {
+    Component,
+    onWillUnmount,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { KeyScanner } from "./key_scanner";
+
+/** Which delivery is to be counted: scan its number, or choose it. */
+export class CountChooser extends Component {
+    static template = "store_transfer.CountChooser";
+    static props = {
+        transfers: Array,
+        // (number) => the transfers to count that have this number
+        find: Function,
+        // (transfer) => void: open its count
+        open: Function,
+        sound: Function,
+        formatDate: Function,
+    };
+
+    setup() {
+        this.state = useState({ text: "", error: "", chosen: null });
+        this.input = useRef("input");
+        this.scanner = new KeyScanner({
+            onScan: (code) => this.look(code),
+            onKeys: () => {},
+            isField: (target) => !target.matches(".o-barcode-input"),
+        });
+        useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), {
+            capture: true,
+        });
+        onWillUnmount(() => this.scanner.close());
+    }
+
+    onKeydown(ev) {
+        const isHandled = this.scanner.onKeydown(ev);
+        if (!isHandled && ev.key === "Enter" && ev.target === this.input.el) {
+            this.look(this.state.text);
+        }
+    }
+
+    async look(text) {
+        const number = text.trim();
+        if (!number) {
+            return;
+        }
+        const [transfer] = await this.props.find(number);
+        this.state.text = "";
+        if (transfer) {
+            this.choose(transfer);
+        } else {
+            this.props.sound("wrong");
+            this.state.error = _t(
+                "%s is no transfer that you can count now. It may be counted already, " +
+                    "not shipped yet, or go to another store.",
+                number
+            );
+        }
+    }
+
+    /** Counting goods that are on the way says that they stand here: ask first. */
+    choose(transfer) {
+        this.state.error = "";
+        if (transfer.has_arrived) {
+            this.props.open(transfer);
+        } else {
+            this.state.chosen = transfer;
+        }
+    }
+}
