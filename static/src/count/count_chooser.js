@@ -1,6 +1,7 @@
 import {
     Component,
     onWillUnmount,
+    useEffect,
     useExternalListener,
     useRef,
     useState,
@@ -23,6 +24,7 @@ export class CountChooser extends Component {
 
     setup() {
         this.state = useState({ text: "", error: "", chosen: null });
+        this.root = useRef("root");
         this.input = useRef("input");
         this.scanner = new KeyScanner({
             onScan: (code) => this.look(code),
@@ -32,6 +34,10 @@ export class CountChooser extends Component {
         useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), {
             capture: true,
         });
+        useEffect(
+            () => this.root.el.querySelector(".o_count_start")?.focus(),
+            () => [this.state.chosen]
+        );
         onWillUnmount(() => this.scanner.close());
     }
 

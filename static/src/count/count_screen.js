@@ -2,6 +2,7 @@ import {
     Component,
     onMounted,
     onWillUnmount,
+    useEffect,
     useExternalListener,
     useRef,
     useState,
@@ -121,6 +122,10 @@ export class CountScreen extends Component {
             capture: true,
         });
         useExternalListener(window, "online", () => this.queue.flush());
+        useEffect(
+            () => this.root.el.querySelector(".o_count_panel .btn-primary")?.focus(),
+            () => [this.state.panel, this.state.review?.step, this.isClosed]
+        );
         onMounted(() => this.start());
         onWillUnmount(() => this.stop());
     }
@@ -268,6 +273,11 @@ export class CountScreen extends Component {
 
     get isClosed() {
         return this.state.serverState !== "open" || this.queue.status === "stopped";
+    }
+
+    /** A panel is open: nothing behind it is to be reached by Tab. */
+    get isCovered() {
+        return this.isClosed || Boolean(this.state.panel);
     }
 
     getIcon(row) {
