@@ -9,6 +9,7 @@ does that acts as a keyboard: the keys of a barcode and Enter.
 import argparse
 import json
 import random
+from collections import Counter
 from contextlib import contextmanager
 
 from cycle import QUANTITY, Chain, _create_transfer, _ship
@@ -25,6 +26,14 @@ PACE_MS = 50
 SCREEN = {"width": 1366, "height": 768}
 LOGIN = "shop_staff"
 
+FIRST_ROW = """
+    new MutationObserver(() => {
+        if (!window.firstRowAt && document.querySelector(".o_count_row")) {
+            window.firstRowAt = Infinity;
+            requestAnimationFrame(() => { window.firstRowAt = performance.now(); });
+        }
+    }).observe(document, {childList: true, subtree: true});
+"""
 TOOLS = """
     window.scanTools = {
         sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
@@ -63,17 +72,16 @@ TOOLS = """
             await this.allSaved();
             return (performance.now() - start) / 1000;
         },
-        async pace(codes, every) {
+        async pace(codes, every, counted) {
             const durations = [];
             for (const code of codes) {
-                const before = this.counted[code] || 0;
+                counted[code] = (counted[code] || 0) + 1;
                 [...code].forEach(this.press);
                 const start = performance.now();
                 this.press("Enter");
-                this.counted[code] = before + 1;
                 do {
                     await this.painted();
-                } while (this.shown(code) !== this.counted[code]);
+                } while (this.shown(code) !== counted[code]);
                 const duration = performance.now() - start;
                 durations.push(duration);
                 await this.sleep(Math.max(0, every - duration));
@@ -107,6 +115,8 @@ class Clerk:
         ).json()
         assert "error" not in answer, answer
         self.page.set_screen(**SCREEN)
+        self.page.send("Page.enable")
+        self.page.send("Page.addScriptToEvaluateOnNewDocument", source=FIRST_ROW)
         self.page.set_cookie(self.url, "session_id", session.cookies["session_id"])
 
     def warm_up(self):
@@ -135,27 +145,15 @@ class Clerk:
     def time_reload(self):
         """Load the page anew, with all of Odoo around it; return the seconds."""
         self.page.send("Page.reload")
-        self.page.see(".o_count_row")
-        self.page.wait_for("performance.timing.loadEventEnd")
-        return self.page.evaluate(
-            """(async () => {
-                await new Promise(requestAnimationFrame);
-                return performance.getEntriesByName("first-row").length
-                    ? 0 : performance.now() / 1000;
-            })()"""
-        )
+        self.page.wait_for("window.firstRowAt < Infinity")
+        return self.page.evaluate("window.firstRowAt") / 1000
 
     def scan(self, codes, paced):
         self.page.evaluate(TOOLS)
-        self.page.evaluate("scanTools.counted = {}; 0")
-        self.page.send("Runtime.evaluate", expression="scanTools.counted = {}")
-        counted = {}
-        for code in codes:
-            counted[code] = counted.get(code, 0) + 1
         seconds = self.page.evaluate(f"scanTools.rush({json.dumps(codes)})")
-        self.page.evaluate(f"scanTools.counted = {json.dumps(counted)}; 0")
+        counted = json.dumps(Counter(codes))
         durations = self.page.evaluate(
-            f"scanTools.pace({json.dumps(paced)}, {PACE_MS})"
+            f"scanTools.pace({json.dumps(paced)}, {PACE_MS}, {counted})"
         )
         return seconds, durations
 
