@@ -243,6 +243,6 @@ def main(env, arguments):
 def _print(run):
     print(
         "{lines} rows: {scans} scans, {lost} lost, {doubled} doubled, {per_second} a "
-        "second, {p95_ms} ms to the screen (p95); opened in {open_seconds} s (the first "
-        "time {first_open_seconds} s, the page anew {reload_seconds} s)".format(**run)
+        "second, {p95_ms} ms to the screen (p95); opened in {open_seconds} s (first "
+        "{first_open_seconds} s, the page anew {reload_seconds} s)".format(**run)
     )

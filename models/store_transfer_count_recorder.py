@@ -51,7 +51,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
 
         :param events: list of dicts with ``uuid`` (made by the device), ``kind`` (see
             ``store.transfer.count.scan``) and, as the kind needs them: ``barcode``,
-            ``line_id``, ``quantity`` (pieces that came, good and damaged), ``lot_name``,
+            ``line_id``, ``quantity`` (what came, good and damaged), ``lot_name``,
             ``text``, ``undoes`` (a uuid), ``time`` (ISO, UTC) and ``device``
         :param since: what the last answer said as ``now``
         :return: dict with ``results`` (``{uuid: {"status", "message", "line_id",
@@ -159,11 +159,16 @@ class StoreTransferCountRecorder(models.AbstractModel):
 
     def _get_reason_to_stop(self):
         """Return why nothing can be counted here any more, or None."""
-        if self.state != "open":
+        if self.state == "done":
             return self.env._(
                 "%(transfer)s: this count is over, %(user)s has submitted it.",
                 transfer=self.transfer_id.name,
                 user=self.sudo().user_id.name,
+            )
+        if self.state == "cancelled":
+            return self.env._(
+                "%s: this count is over, the goods were received in another way.",
+                self.transfer_id.name,
             )
         refusal = self.transfer_id._get_state_refusal("count")
         return str(refusal) if refusal else None

@@ -3,8 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .store_transfer_access import GROUP_APPROVER
-
 # A change is told again for this long: what was written by a transaction that took a
 # while shows its start, and must not be missed.
 OVERLAP = timedelta(seconds=30)
@@ -114,9 +112,10 @@ class StoreTransferCountScreen(models.AbstractModel):
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
         """Show a form without what a blind count hides to those who count."""
-        if view_type == "form" and self.env[
-            "store.transfer.count.line"
-        ]._hides_expected():
+        if (
+            view_type == "form"
+            and self.env["store.transfer.count.line"]._hides_expected()
+        ):
             view_id = self.env.ref("store_transfer.view_store_transfer_count_blind").id
         return super()._get_view(view_id, view_type, **options)
 
@@ -177,7 +176,9 @@ class StoreTransferCountScreen(models.AbstractModel):
             for code in (product.barcode, product.default_code)
             if code
         ]
-        packagings = self.env["product.uom"].search([("product_id", "in", products.ids)])
+        packagings = self.env["product.uom"].search(
+            [("product_id", "in", products.ids)]
+        )
         barcodes += [
             [
                 packaging.barcode,

@@ -12,9 +12,10 @@ class ScanCase(StoreTransferCase):
 
     @classmethod
     def _create_products(cls):
-        super()._create_products()
+        products = super()._create_products()
         cls.tea.barcode = "4710000000011"
         cls.mug.barcode = "4710000000028"
+        return products
 
     def start(self, transfer, user=None):
         """Open the scan screen as ``user``."""
@@ -296,7 +297,7 @@ class TestScanLots(ScanCase):
 
     @classmethod
     def _create_products(cls):
-        super()._create_products()
+        products = super()._create_products()
         cls.matcha = cls._create_product(
             "Matcha", "MAT-001", tracking="lot", barcode="4710000000035"
         )
@@ -312,6 +313,7 @@ class TestScanLots(ScanCase):
                     {"name": name, "product_id": product.id}
                 )
                 cls._add_stock(cls.ec, product, quantity, lot=lot)
+        return products
 
     def get_counted(self, count):
         return {
@@ -504,9 +506,10 @@ class TestScanPolicies(ScanCase):
         self.assertNotIn("expected_quantity", line.read()[0])
         self.assertFalse(count.read(["expected_quantity"])[0]["expected_quantity"])
         self.assertFalse(count.difference_line_ids)
-        for step in (count.action_everything_came, transfer.with_user(
-            self.shop_staff
-        ).action_receive_all):
+        for step in (
+            count.action_everything_came,
+            transfer.with_user(self.shop_staff).action_receive_all,
+        ):
             with self.assertRefused("in a blind count|is being counted"):
                 step()
         [result] = self.send(count, {"kind": "all_came", "line_id": line.id})

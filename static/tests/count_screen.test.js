@@ -68,11 +68,9 @@ class Server {
             count: { id: 1, transfer_id: 5, name: "ST/1", from: "EC", to: "Shop" },
             policies: this.policies,
             user: { id: 7, name: "Mei" },
-            rows: [...this.rows.values()].map((row) => ({ ...row })),
             barcodes: this.barcodes,
             undoable: [],
             ...this.getChanges(),
-            rows: [...this.rows.values()].map((row) => ({ ...row })),
         };
     }
 
@@ -139,7 +137,13 @@ class Server {
             row.damaged = event.quantity;
         }
         const quantity = row.came - before;
-        return { status: "counted", message: "", line_id: row.id, quantity, damaged: 0 };
+        return {
+            status: "counted",
+            message: "",
+            line_id: row.id,
+            quantity,
+            damaged: 0,
+        };
     }
 }
 
@@ -188,7 +192,9 @@ function getRow(sku) {
 }
 
 function expectCame(sku, text) {
-    expect(`.o_count_row[data-sku=${sku}] .o_count_quantity div:first`).toHaveText(text);
+    expect(`.o_count_row[data-sku=${sku}] .o_count_quantity div:first`).toHaveText(
+        text
+    );
 }
 
 test("a scan counts one, jumps to the row and sounds", async () => {

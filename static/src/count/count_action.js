@@ -62,8 +62,10 @@ export class CountAction extends Component {
             device: getDeviceName(),
             sound: this.sound,
             notify: (message) => this.notification.add(message, { type: "danger" }),
-            imageUrl: (productId) => `/web/image/product.product/${productId}/image_128`,
-            photoUrl: (lineId) => `/web/image/store.transfer.count.line/${lineId}/photo`,
+            imageUrl: (productId) =>
+                `/web/image/product.product/${productId}/image_128`,
+            photoUrl: (lineId) =>
+                `/web/image/store.transfer.count.line/${lineId}/photo`,
             Camera: isBarcodeScannerSupported() ? BarcodeVideoScanner : undefined,
             onExit: () => this.exit(),
             onSubmitted: (answer) => this.onSubmitted(answer),

@@ -41,6 +41,21 @@ export class CountChooser extends Component {
         onWillUnmount(() => this.scanner.close());
     }
 
+    getRowsText(transfer) {
+        return _t("%s rows", transfer.line_count);
+    }
+
+    getCounterText(transfer) {
+        return _t("Being counted by %s", transfer.counter);
+    }
+
+    get chosenText() {
+        const { name, from } = this.state.chosen;
+        return from
+            ? _t("%(transfer)s from %(sender)s", { transfer: name, sender: from })
+            : name;
+    }
+
     onKeydown(ev) {
         const isHandled = this.scanner.onKeydown(ev);
         if (!isHandled && ev.key === "Enter" && ev.target === this.input.el) {

@@ -280,6 +280,47 @@ export class CountScreen extends Component {
         return this.isClosed || Boolean(this.state.panel);
     }
 
+    get nothingFoundText() {
+        return _t(
+            "No row has “%s” in it. Press Enter to look for it among all products.",
+            this.state.text
+        );
+    }
+
+    get allCameText() {
+        return _t("All %s came", formatQuantity(this.active.expected));
+    }
+
+    get waitingText() {
+        return _t(
+            "The server can't be reached, and %s scans wait to be saved. They are kept " +
+                "on this device. Submit when the network is back.",
+            this.queue.size
+        );
+    }
+
+    get blindText() {
+        const { remaining } = this.progress;
+        const text = _t(
+            "What was counted goes into stock. Your approver sees the differences."
+        );
+        return remaining
+            ? `${text} ${_t("On %s rows nothing was counted.", remaining)}`
+            : text;
+    }
+
+    get leftoversText() {
+        return _t(
+            "%s scans of this device came too late for it. They are kept here. If these " +
+                "goods are still expected, count them in a new count.",
+            this.queue.size
+        );
+    }
+
+    getDamagedText(row) {
+        return _t("%s damaged", formatQuantity(row.damaged));
+    }
+
     getIcon(row) {
         return {
             remaining: row.came ? "fa-adjust" : "fa-circle-o",
@@ -494,7 +535,11 @@ export class CountScreen extends Component {
             this.sayCounted(row);
         } else if (status === "unknown" || status === "refused") {
             this.say("wrong", message, "wrong");
-            this.state.problems.push({ uuid: event.uuid, code: event.barcode, message });
+            this.state.problems.push({
+                uuid: event.uuid,
+                code: event.barcode,
+                message,
+            });
         }
     }
 
@@ -617,37 +662,47 @@ export class CountScreen extends Component {
     }
 
     getKeyAction(ev) {
-        const isQuantity = ev.target === this.quantity.el;
-        const isSearch = ev.target === this.search.el;
         const isField = ev.target.matches?.("input, textarea");
         if (ev.key === "Escape") {
-            return this.state.panel || this.state.question || isField
-                ? () => this.escape()
-                : null;
+            const { panel, question } = this.state;
+            return panel || question || isField ? () => this.escape() : null;
         }
-        if (this.state.panel || this.isClosed) {
+        if (this.isCovered || ev.altKey) {
             return null;
         }
         if (ev.ctrlKey || ev.metaKey) {
-            const keys = { Enter: () => this.openReview(), z: () => this.undo() };
-            return isField && ev.key === "z" ? null : keys[ev.key];
+            return this.getControlAction(ev.key, isField);
         }
-        if (ev.altKey) {
+        return (
+            this.getMoveAction(ev.key) ||
+            (isField ? this.getFieldAction(ev) : this.getListAction(ev.key))
+        );
+    }
+
+    getControlAction(key, isField) {
+        if (key === "Enter") {
+            return () => this.openReview();
+        }
+        return key === "z" && !isField ? () => this.undo() : null;
+    }
+
+    getMoveAction(key) {
+        const steps = { ArrowDown: 1, ArrowUp: -1 }[key];
+        return steps && (() => this.move(steps));
+    }
+
+    getFieldAction(ev) {
+        if (ev.key !== "Enter") {
             return null;
         }
-        if (ev.key === "ArrowDown" || ev.key === "ArrowUp") {
-            return () => this.move(ev.key === "ArrowDown" ? 1 : -1);
-        }
-        if (ev.key === "Enter" && isQuantity) {
+        if (ev.target === this.quantity.el) {
             return () => this.onQuantityEnter();
         }
-        if (ev.key === "Enter" && isSearch) {
-            return () => this.onSearchEnter();
-        }
-        if (isField) {
-            return null;
-        }
-        const keys = {
+        return ev.target === this.search.el ? () => this.onSearchEnter() : null;
+    }
+
+    getListAction(key) {
+        const actions = {
             ArrowRight: () => this.nextFilter(1),
             ArrowLeft: () => this.nextFilter(-1),
             PageDown: () => this.move(5),
@@ -655,7 +710,7 @@ export class CountScreen extends Component {
             Home: () => this.move(-1e6),
             End: () => this.move(1e6),
         };
-        return keys[ev.key];
+        return actions[key];
     }
 
     /** What a hand typed outside of any field. */
@@ -870,7 +925,9 @@ export class CountScreen extends Component {
             this.queue.moveTo(await this.props.startNextCount());
             this.props.openNextCount();
         } catch (error) {
-            this.props.notify(error.data?.message || _t("The server can't be reached."));
+            this.props.notify(
+                error.data?.message || _t("The server can't be reached.")
+            );
         }
     }
 }

@@ -124,40 +124,47 @@ export class CountSheet {
 
     /** Count again what a row shows, with all that is on its way for it. */
     recount(row) {
-        const { server } = row;
-        let { came, damaged } = server;
-        let { is_counted: isCounted, remark } = server;
+        const { server, id, text } = row;
+        Object.assign(row, server, { id, text, isCounted: server.is_counted });
         const mine = [...this.pending.values()].filter(
             (event) => event.line_id === row.id
         );
         const undone = new Set(mine.map((event) => event.undoes));
         for (const event of mine) {
-            if (undone.has(event.uuid)) {
-                continue;
-            }
-            if (event.kind === "scan") {
-                came += event.quantity;
-            } else if (event.kind === "set") {
-                came = event.quantity;
-                isCounted = true;
-            } else if (event.kind === "all_came") {
-                came = server.expected ?? came;
-                isCounted = true;
-            } else if (event.kind === "damaged") {
-                damaged = event.quantity;
-                came = Math.max(came, damaged);
-            } else if (event.kind === "remark") {
-                remark = event.text;
-            } else if (event.kind === "undo" && !this.pending.has(event.undoes)) {
-                const taken = this.history.find((entry) => entry.uuid === event.undoes);
-                came -= (taken?.quantity || 0) + (taken?.damaged || 0);
-                damaged -= taken?.damaged || 0;
+            if (!undone.has(event.uuid)) {
+                this.apply(row, event);
             }
         }
-        const { id, text } = row;
-        Object.assign(row, server, { id, text, came, damaged, isCounted, remark });
         row.isPending = mine.length > 0;
         row.kind = this.getKind(row);
+    }
+
+    /** Change a row as the server will, once it has the event. */
+    apply(row, event) {
+        if (event.kind === "scan") {
+            row.came += event.quantity;
+        } else if (event.kind === "set") {
+            row.came = event.quantity;
+            row.isCounted = true;
+        } else if (event.kind === "all_came") {
+            row.came = row.expected ?? row.came;
+            row.isCounted = true;
+        } else if (event.kind === "damaged") {
+            row.damaged = event.quantity;
+            row.came = Math.max(row.came, row.damaged);
+        } else if (event.kind === "remark") {
+            row.remark = event.text;
+        } else if (event.kind === "undo" && !this.pending.has(event.undoes)) {
+            this.takeBack(row, event.undoes);
+        }
+    }
+
+    takeBack(row, uuid) {
+        const taken = this.history.find((entry) => entry.uuid === uuid);
+        if (taken) {
+            row.came -= (taken.quantity || 0) + (taken.damaged || 0);
+            row.damaged -= taken.damaged || 0;
+        }
     }
 
     /** Where a row stands: "remaining", "differing" or "done". */

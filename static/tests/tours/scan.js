@@ -44,7 +44,9 @@ function pressFocused(selector) {
 }
 
 function seeRow(sku, text) {
-    return { trigger: `.o_count_row[data-sku="${sku}"] .o_count_quantity:contains(${text})` };
+    return {
+        trigger: `.o_count_row[data-sku="${sku}"] .o_count_quantity:contains(${text})`,
+    };
 }
 
 function seeSync(text) {
