@@ -137,25 +137,28 @@ class StoreTransferCountRecorder(models.AbstractModel):
 
         Who submits waits for us, and we for them; who comes second starts anew.
         """
-        self.env.cr.execute(
-            "SELECT id FROM store_transfer_count WHERE id = %s FOR SHARE", [self.id]
+        self._lock_rows(
+            "SELECT id FROM store_transfer_count WHERE id IN %s FOR SHARE", self.ids
         )
         self.invalidate_recordset(["state"])
 
     def _lock_against_scans(self):
-        """Wait for devices that are sending now, and start anew if they changed a line.
-
-        PostgreSQL says so when a row to lock was changed since this transaction began;
-        Odoo repeats the request then.
-        """
-        self.env.cr.execute(
-            "SELECT id FROM store_transfer_count WHERE id IN %s FOR UPDATE",
-            [tuple(self.ids)],
+        """Wait for devices that are sending now, and start anew if they changed a line."""
+        self._lock_rows(
+            "SELECT id FROM store_transfer_count WHERE id IN %s FOR UPDATE", self.ids
         )
-        self.env.cr.execute(
+        self._lock_rows(
             "SELECT id FROM store_transfer_count_line WHERE count_id IN %s FOR UPDATE",
-            [tuple(self.ids)],
+            self.ids,
         )
+
+    def _lock_rows(self, query, ids):
+        """Wait until nobody else has the rows.
+
+        Where one was changed since this transaction began, PostgreSQL refuses, and Odoo
+        repeats the whole request. That is life, and nothing for the log.
+        """
+        self.env.cr.execute(query, [tuple(ids)], log_exceptions=False)
 
     def _get_reason_to_stop(self):
         """Return why nothing can be counted here any more, or None."""
@@ -208,14 +211,34 @@ class StoreTransferCountRecorder(models.AbstractModel):
                 **self._apply(event, done),
             }
         if self.line_ids - lines_before:
-            # Who submits looks at the lines that were there when they began; a change
-            # of the count itself makes them begin anew.
-            self.write({"user_id": self.user_id.id})
-        # The lines first: of two requests with the same events one fails on them, and
-        # Odoo repeats it.
+            self._tell_who_submits()
+        # The lines first: of two requests with the same events one stops here, and
+        # finds them written down when it is repeated.
+        self._lock_changed_lines(done.values())
         self.line_ids.flush_recordset()
         self.env["store.transfer.count.scan"].create(list(done.values()))
         return {uuid: self._prepare_result(values) for uuid, values in done.items()}
+
+    def _tell_who_submits(self):
+        """Let a submit that has begun without a new line begin anew.
+
+        It sees the lines that were there at its start; a change of the count itself
+        stops it.
+        """
+        self._lock_rows(
+            "SELECT id FROM store_transfer_count WHERE id IN %s FOR NO KEY UPDATE",
+            self.ids,
+        )
+        self.write({"user_id": self.user_id.id})
+
+    def _lock_changed_lines(self, changes):
+        line_ids = {change["line_id"] for change in changes if change.get("line_id")}
+        if line_ids:
+            self._lock_rows(
+                "SELECT id FROM store_transfer_count_line WHERE id IN %s "
+                "ORDER BY id FOR UPDATE",
+                line_ids,
+            )
 
     def _prepare_scan_values(self, event, user):
         is_known_kind = event.kind in dict(SCAN_KINDS)

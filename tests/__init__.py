@@ -11,6 +11,7 @@ from . import (
     test_performance,
     test_roles,
     test_scan,
+    test_scan_concurrency,
     test_scan_tours,
     test_stores,
     test_third_party,

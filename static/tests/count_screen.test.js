@@ -379,7 +379,7 @@ test("filters and the search", async () => {
     expect(queryAllTexts(".o_count_filters button")).toEqual([
         "Remaining1",
         "Differing1",
-        "Done1",
+        "Complete1",
         "All3",
     ]);
     expect(queryAllTexts(".o_count_row .o_count_name")).toEqual(["Green Tea"]);

@@ -155,7 +155,7 @@ export class CountScreen extends Component {
         const labels = {
             remaining: _t("Remaining"),
             differing: _t("Differing"),
-            done: _t("Done"),
+            done: _t("Complete"),
             all: _t("All"),
         };
         return FILTERS.filter(
@@ -411,7 +411,7 @@ export class CountScreen extends Component {
             const surplus = row.is_unsent
                 ? _t("Nobody sent this.")
                 : _t("More than expected.");
-            this.say("surplus", `${text}. ${surplus}`, "surplus");
+            this.say("surplus", `${text} · ${surplus}`, "surplus");
         } else if (row.kind === "done") {
             this.say("complete", text, this.sheet.isBlind ? "counted" : "complete");
         } else {
