@@ -26,6 +26,7 @@
         "views/stock_picking_views.xml",
         "views/store_transfer_count_views.xml",
         "views/store_transfer_discrepancy_views.xml",
+        "views/store_transfer_scan_views.xml",
         "views/store_transfer_views.xml",
         "views/store_transfer_line_views.xml",
         "views/store_transfer_reason_views.xml",
@@ -45,6 +46,7 @@
     "assets": {
         "web.assets_backend": [
             "store_transfer/static/src/import/**/*",
+            "store_transfer/static/src/count/**/*",
             "store_transfer/static/src/quantity_cards/**/*",
             "store_transfer/static/src/stores_stock/**/*",
             "store_transfer/static/src/transfer_tabs/**/*",

@@ -15,6 +15,8 @@ STORE_SETTINGS = {
     "transfer_surplus_policy",
     "transfer_surplus_percent",
     "transfer_surplus_pieces",
+    "transfer_blind_count",
+    "transfer_require_every_line",
 }
 
 
@@ -56,6 +58,16 @@ class StockWarehouse(models.Model):
         "warehouse_id",
         "product_id",
         string="Products",
+    )
+    transfer_blind_count = fields.Boolean(
+        string="Blind Count",
+        help="Staff who count don't see how much is expected. Approvers and head "
+        "office do.",
+    )
+    transfer_require_every_line = fields.Boolean(
+        string="Count Every Line",
+        help="A count is submitted only when each line was counted: where nothing "
+        "came, zero has to be entered.",
     )
     transfer_out_type_id = fields.Many2one(
         "stock.picking.type",
@@ -176,7 +188,8 @@ class StockWarehouse(models.Model):
         if refused:
             raise AccessError(
                 self.env._(
-                    "Head office can change a store's staff and assortment only. "
+                    "Head office can change a store's staff, assortment and counting "
+                    "only. "
                     "Ask an inventory administrator to change: %(fields)s.",
                     fields=", ".join(sorted(refused)),
                 )

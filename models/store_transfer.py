@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
-from odoo.tools import format_date
+from odoo.tools import escape_psql, format_date
 
 from .store_transfer_access import (
     GROUP_APPROVER,
@@ -809,6 +809,50 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         count = self._start_step("count")._get_open_count()
         return count.with_env(self.env)._get_form_action()
+
+    def action_scan(self):
+        """Open the scan screen of the count, which is started where there is none."""
+        self.ensure_one()
+        count = self._start_step("count")._get_open_count()
+        action = self.env["ir.actions.client"]._for_xml_id("store_transfer.action_scan")
+        return {**action, "params": {"count_id": count.id}}
+
+    @api.model
+    @api.readonly
+    def get_transfers_to_count(self, text=""):
+        """Return the transfers that the user can count now; with ``text``, that one.
+
+        :param text: a transfer's number, or the number of one of its pickings
+        """
+        domain = Domain("state", "in", STOCK_STATES) & Domain("kind", "!=", "dispatch")
+        if text:
+            pickings = self.env["stock.picking"].sudo().search([("name", "=", text)])
+            domain &= Domain("name", "=ilike", escape_psql(text)) | Domain(
+                "id", "in", pickings.transfer_id.ids
+            )
+        else:
+            domain &= self._get_my_stores_domain("destination_store_id")
+        transfers = self.search(domain, limit=80, order="expected_date, id")
+        return [
+            transfer._prepare_transfer_to_count()
+            for transfer in transfers
+            if not transfer._get_refusal("count")
+        ]
+
+    def _prepare_transfer_to_count(self):
+        count = self.sudo().count_ids.filtered(lambda count: count.state == "open")
+        return {
+            "id": self.id,
+            "name": self.name,
+            "from": self.sudo().source_store_id.name or self.partner_id.name or "",
+            "expected_date": fields.Date.to_string(self.expected_date),
+            "is_late": self.is_late,
+            "line_count": self.line_count,
+            "count_id": count.id,
+            "counter": count.user_id.name or "",
+            "state": self._get_state_label(),
+            "has_arrived": bool(self.arrival_date),
+        }
 
     def action_receive_all(self):
         """Everything came: count all that is expected, and submit."""

@@ -88,15 +88,7 @@ class StoreTransferAccess(models.AbstractModel):
         a context of ours: what a caller puts there must not change what the step does.
         """
         self._check_step(step)
-        return self.with_env(self._get_step_env())
-
-    def _get_step_env(self):
-        kept = {
-            key: value
-            for key, value in self.env.context.items()
-            if key in ("lang", "tz", "uid", "allowed_company_ids")
-        }
-        return self.env(context=kept, su=True)
+        return self._in_own_context().sudo()
 
     def _check_step(self, step):
         """Lock the transfers and refuse ``step`` unless all of them allow it.
@@ -195,6 +187,14 @@ class StoreTransferAccess(models.AbstractModel):
                 self.name,
             )
         return UserError(message) if message else None
+
+    def _hides_expected(self):
+        """Tell whether the user must not see how much the destination expects."""
+        self.ensure_one()
+        store = self.sudo().destination_store_id
+        return store.transfer_blind_count and not (
+            self.env.su or self.env.user.has_group(GROUP_APPROVER)
+        )
 
     def _get_state_label(self):
         selection = self._fields["state"]._description_selection(self.env)

@@ -11,7 +11,12 @@ class StoreTransferCount(models.Model):
 
     _name = "store.transfer.count"
     _description = "Store Transfer Count"
-    _inherit = ["store.transfer.guard", "store.transfer.count.differences"]
+    _inherit = [
+        "store.transfer.guard",
+        "store.transfer.count.screen",
+        "store.transfer.count.recorder",
+        "store.transfer.count.differences",
+    ]
     _order = "id desc"
     _rec_name = "transfer_id"
     _step_fields = frozenset({"transfer_id", "state", "submit_date", "user_id"})
@@ -61,10 +66,14 @@ class StoreTransferCount(models.Model):
         "line_ids.counted_quantity",
         "line_ids.damaged_quantity",
     )
+    @api.depends_context("uid")
     def _compute_quantities(self):
         for count in self:
+            lines = count.sudo().line_ids
             for name in ("expected_quantity", "counted_quantity", "damaged_quantity"):
-                count[name] = sum(count.line_ids.mapped(name))
+                count[name] = sum(lines.mapped(name))
+            if count._is_blind():
+                count.expected_quantity = 0
 
     @api.depends("line_ids.lot_id", "line_ids.needs_lot_name")
     def _compute_lots(self):
@@ -73,11 +82,13 @@ class StoreTransferCount(models.Model):
             count.needs_lot_names = any(count.line_ids.mapped("needs_lot_name"))
 
     @api.depends("line_ids.difference_quantity", "line_ids.damaged_quantity")
+    @api.depends_context("uid")
     def _compute_difference_line_ids(self):
         for count in self:
-            count.difference_line_ids = count.line_ids.filtered(
+            differing = count.sudo().line_ids.filtered(
                 lambda line: line.difference_quantity or line.damaged_quantity
             )
+            count.difference_line_ids = not count._is_blind() and differing
 
     def write(self, vals):
         if not self.env.su:
@@ -89,18 +100,21 @@ class StoreTransferCount(models.Model):
     def action_everything_came(self):
         """Count every line as expected."""
         self._lock_to_count()
+        self._check_not_blind()
         for line in self.sudo().line_ids:
             good = line.expected_quantity - line.damaged_quantity
-            line.counted_quantity = max(0, good)
+            line.write({"counted_quantity": max(0, good), "is_counted": True})
         return self._get_form_action()
 
     def action_review(self):
         """Show the differences and ask whether to submit."""
         self.ensure_one()
         self._lock_to_count()
-        self.sudo()._sync_lines()
+        count = self.sudo()
+        count._sync_lines()
+        count._check_every_line()
         self._check_nothing_refused()
-        self._check_lot_names()
+        count._check_lot_names()
         return {
             **self._get_form_action(),
             "name": self.env._("Submit the Count"),
@@ -123,10 +137,12 @@ class StoreTransferCount(models.Model):
         """
         self.ensure_one()
         self._lock_to_count()
+        self._lock_against_scans()
         transfer = self.transfer_id._start_step("count")
         count = self.with_env(transfer.env)
         count._sync_lines()
         count._check_something_to_count()
+        count._check_every_line()
         count._check_lot_names()
         # Asked as the user: an approver may accept more than other staff.
         decisions = self._decide_on_surplus()

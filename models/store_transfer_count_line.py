@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .store_transfer_access import GROUP_APPROVER
+
+HIDDEN_IN_BLIND_COUNT = ("expected_quantity", "difference_quantity", "consequence")
+
 
 class StoreTransferCountLine(models.Model):
     """What came of one product, or of one of its lots. In the product's unit.
@@ -75,6 +79,9 @@ class StoreTransferCountLine(models.Model):
     consequence = fields.Char(
         compute="_compute_consequence",
         help="What submitting the count does about the difference.",
+    )
+    is_counted = fields.Boolean(
+        help="The quantity was entered, zero too, and not only scanned piece by piece.",
     )
     remark = fields.Char()
     photo = fields.Image(max_width=1920, max_height=1920)
@@ -200,10 +207,53 @@ class StoreTransferCountLine(models.Model):
     def _get_quantity_that_came(self):
         return self.counted_quantity + self.damaged_quantity
 
+    def _was_looked_at(self):
+        """Tell whether somebody counted this line, or has nothing to count there."""
+        return (
+            self.is_counted
+            or self._get_quantity_that_came()
+            or self.stock_uom_id.is_zero(self.expected_quantity)
+        )
+
+    def _has_field_access(self, field, operation):
+        """Keep what is expected from those who count blind, whatever they call."""
+        return super()._has_field_access(field, operation) and not (
+            field.name in HIDDEN_IN_BLIND_COUNT and self._hides_expected()
+        )
+
+    def _hides_expected(self):
+        """Tell whether any store that the user counts for has blind counts."""
+        user = self.env.user
+        return not (self.env.su or user.has_group(GROUP_APPROVER)) and any(
+            user.sudo().transfer_store_ids.mapped("transfer_blind_count")
+        )
+
+    def _prepare_row(self):
+        """Return this line as the scan screen shows it."""
+        product = self.product_id
+        return {
+            "id": self.id,
+            "product_id": product.id,
+            "name": product.display_name,
+            "sku": product.default_code or "",
+            "unit": self.stock_uom_id.name,
+            "tracking": product.tracking,
+            "lot": self.lot_id.name or self.lot_name or "",
+            "needs_lot": self.needs_lot_name and not self.lot_name,
+            "is_unsent": not self.transfer_line_id,
+            "expected": self.expected_quantity,
+            "came": self.stock_uom_id.round(self._get_quantity_that_came()),
+            "damaged": self.damaged_quantity,
+            "is_counted": self.is_counted,
+            "remark": self.remark or "",
+        }
+
     def write(self, vals):
         if not self.env.su:
             self.count_id._check_may_count()
             self._check_possible(vals)
+            if "counted_quantity" in vals:
+                vals = {"is_counted": True, **vals}
         return super().write(vals)
 
     def _check_possible(self, vals):

@@ -14,9 +14,8 @@ from odoo.tests import BaseCase, get_db_name, tagged
 from .common import StoreTransferChain
 
 
-@tagged("post_install", "-at_install")
-class TestConcurrency(StoreTransferChain, BaseCase):
-    """Two people press the same button: real connections, committed data."""
+class TransferConcurrencyCase(StoreTransferChain, BaseCase):
+    """Real connections, committed data."""
 
     context = {"tracking_disable": True, "no_reset_password": True}
 
@@ -51,6 +50,11 @@ class TestConcurrency(StoreTransferChain, BaseCase):
         transfer.action_submit()
         self.env.cr.commit()
         return transfer
+
+
+@tagged("post_install", "-at_install")
+class TestConcurrency(TransferConcurrencyCase):
+    """Two people press the same button."""
 
     def press_at_once(self, transfer, presses):
         """Let every (user, step) of ``presses`` act at the same moment.

@@ -6,6 +6,7 @@ what is for the benchmark itself."""
 import json
 import runpy
 import sys
+from pathlib import Path
 
 import odoo.api
 import odoo.tools
@@ -23,6 +24,8 @@ def main(config, database, benchmark, result, *arguments):
         ],
         setup_logging=True,
     )
+    # A benchmark may use another one, and the workbench.
+    sys.path += [str(Path(benchmark).parent), str(Path(__file__).parents[1])]
     measure = runpy.run_path(benchmark)["main"]
     with Registry(database).cursor() as cursor:
         env = odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, {})

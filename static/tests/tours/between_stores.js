@@ -139,7 +139,7 @@ tours.add("store_transfer_count_short", {
         ...pressOther("action_confirm_arrival"),
         ...confirm("Confirm that the goods stand in the store?"),
         ...seeState("Arrived"),
-        ...press("action_start_count"),
+        ...pressOther("action_start_count"),
         ...countLine("Oolong Tea", 10),
         ...countLine("Clay Mug", 3),
         ...pressInDialog("action_review"),

@@ -36,7 +36,7 @@ tours.add("store_transfer_receive", {
         ...pressOther("action_confirm_arrival"),
         ...confirm("Confirm that the goods stand in the store?"),
         ...seeState("Arrived"),
-        ...press("action_start_count"),
+        ...pressOther("action_start_count"),
         ...pressInDialog("action_everything_came"),
         {
             trigger:

@@ -1,0 +1,545 @@
+from datetime import datetime
+from typing import NamedTuple
+
+from odoo import fields, models
+from odoo.exceptions import ConcurrencyError, LockError, UserError, ValidationError
+
+from .store_transfer_count_scan import SCAN_KINDS
+from .store_transfer_guard import LARGEST_QUANTITY
+
+MOST_EVENTS = 500
+LONGEST_TEXT = 500
+# Application identifiers of a serial number and of a lot.
+GS1_SERIAL, GS1_LOT = "21", "10"
+
+
+class ScanEvent(NamedTuple):
+    """What one press or scan on a device says; see :meth:`record_scans`."""
+
+    uuid: str
+    kind: str
+    line_id: int | None = None
+    barcode: str | None = None
+    quantity: float = 1.0
+    lot_name: str | None = None
+    text: str | None = None
+    undoes: str | None = None
+    device: str | None = None
+    time: datetime | None = None
+
+
+class Found(NamedTuple):
+    """What a barcode stands for."""
+
+    product: models.Model
+    quantity: float = 1.0
+    lot_name: str | None = None
+
+
+class StoreTransferCountRecorder(models.AbstractModel):
+    """Writes down what devices scan: each event once, however often it is sent.
+
+    Devices send what happened in batches, again and again until they have an answer.
+    A fault in one event is an answer like any other, so that no batch is ever lost.
+    """
+
+    _name = "store.transfer.count.recorder"
+    _description = "Records the scans of a count"
+
+    def record_scans(self, events, since=False):
+        """Count what a device has scanned.
+
+        :param events: list of dicts with ``uuid`` (made by the device), ``kind`` (see
+            ``store.transfer.count.scan``) and, as the kind needs them: ``barcode``,
+            ``line_id``, ``quantity`` (what came, good and damaged), ``lot_name``,
+            ``text``, ``undoes`` (a uuid), ``time`` (ISO, UTC) and ``device``
+        :param since: what the last answer said as ``now``
+        :return: dict with ``results`` (``{uuid: {"status", "message", "line_id",
+            "quantity", "damaged"}}``) and what :meth:`get_changes` says
+        """
+        self = self._in_own_context()
+        self.ensure_one()
+        self._check_may_scan()
+        events = self._read_events(events)
+        self._lock_against_submit()
+        results = self._get_known_results(events)
+        new = [event for event in events if event.uuid not in results]
+        if closed := self._get_reason_to_stop():
+            results |= {
+                event.uuid: {"status": "closed", "message": closed} for event in new
+            }
+        elif new:
+            # Lots, new lines and the log are out of reach of store staff.
+            results |= self.sudo()._record(new, self.env.user)
+        return {"results": results, **self._prepare_changes(since)}
+
+    def set_photo(self, line_id, image):
+        """Keep a photo of a row, as base64; empty to remove it."""
+        self.ensure_one()
+        self._check_may_scan()
+        self._check_may_count()
+        # Lines are found as the events' are; the rights were checked just now.
+        count = self._in_own_context().sudo()
+        line = count._get_line(ScanEvent(uuid="", kind="photo", line_id=line_id))
+        line.photo = image
+        return {"rows": self._prepare_rows(line)}
+
+    def _read_events(self, events):
+        """Return the events, each uuid once.
+
+        :raise UserError: when this is no list of events at all
+        """
+        if not isinstance(events, list) or len(events) > MOST_EVENTS:
+            raise UserError(
+                self.env._("Send a list of at most %s scans at a time.", MOST_EVENTS)
+            )
+        read = {}
+        for event in events:
+            uuid = event.get("uuid") if isinstance(event, dict) else None
+            if not isinstance(uuid, str) or not 8 <= len(uuid) <= 64:
+                raise UserError(self.env._("Each scan needs an id of its own."))
+            read[uuid] = self._read_event(event)
+        return list(read.values())
+
+    def _read_event(self, event):
+        def text(name):
+            value = event.get(name)
+            return value.strip()[:LONGEST_TEXT] if isinstance(value, str) else None
+
+        line_id, quantity = event.get("line_id"), event.get("quantity", 1)
+        is_number = isinstance(quantity, (int, float)) and not isinstance(
+            quantity, bool
+        )
+        return ScanEvent(
+            uuid=event["uuid"],
+            kind=text("kind") or "",
+            line_id=line_id if isinstance(line_id, int) else None,
+            barcode=text("barcode"),
+            # Checked with the event: it is answered as any other fault.
+            quantity=float(quantity) if is_number else float("nan"),
+            lot_name=text("lot_name"),
+            text=text("text"),
+            undoes=text("undoes"),
+            device=text("device"),
+            time=self._read_time(event.get("time")),
+        )
+
+    def _read_time(self, value):
+        try:
+            return datetime.fromisoformat(value.removesuffix("Z")).replace(tzinfo=None)
+        except (AttributeError, ValueError):
+            return None
+
+    # --- Two devices, and one answer that got lost ---
+
+    def _lock_against_submit(self):
+        """Let other devices go on, but nobody submit the count in the meantime.
+
+        Who submits waits for us, and we for them; who comes second starts anew.
+        """
+        self._lock_rows(
+            "SELECT id FROM store_transfer_count WHERE id IN %s FOR SHARE", self.ids
+        )
+        self.invalidate_recordset(["state"])
+
+    def _lock_against_scans(self):
+        """Wait for devices that are sending now, and start anew if they changed a line."""
+        self._lock_rows(
+            "SELECT id FROM store_transfer_count WHERE id IN %s FOR UPDATE", self.ids
+        )
+        self._lock_rows(
+            "SELECT id FROM store_transfer_count_line WHERE count_id IN %s FOR UPDATE",
+            self.ids,
+        )
+
+    def _lock_rows(self, query, ids):
+        """Wait until nobody else has the rows.
+
+        Where one was changed since this transaction began, PostgreSQL refuses, and Odoo
+        repeats the whole request. That is life, and nothing for the log.
+        """
+        self.env.cr.execute(query, [tuple(ids)], log_exceptions=False)
+
+    def _get_reason_to_stop(self):
+        """Return why nothing can be counted here any more, or None."""
+        if self.state == "done":
+            return self.env._(
+                "%(transfer)s: this count is over, %(user)s has submitted it.",
+                transfer=self.transfer_id.name,
+                user=self.sudo().user_id.name,
+            )
+        if self.state == "cancelled":
+            return self.env._(
+                "%s: this count is over, the goods were received in another way.",
+                self.transfer_id.name,
+            )
+        refusal = self.transfer_id._get_state_refusal("count")
+        return str(refusal) if refusal else None
+
+    def _get_known_results(self, events):
+        scans = (
+            self.env["store.transfer.count.scan"]
+            .sudo()
+            .search(
+                [
+                    ("count_id", "=", self.id),
+                    ("uuid", "in", [event.uuid for event in events]),
+                ]
+            )
+        )
+        return {
+            scan.uuid: self._prepare_result(
+                {
+                    "status": scan.status,
+                    "message": scan.message,
+                    "line_id": scan.line_id.id,
+                    "quantity": scan.quantity,
+                    "damaged_quantity": scan.damaged_quantity,
+                }
+            )
+            for scan in scans
+        }
+
+    # --- Counting ---
+
+    def _record(self, events, user):
+        lines_before = self.line_ids
+        done = {}
+        for event in events:
+            done[event.uuid] = {
+                **self._prepare_scan_values(event, user),
+                **self._apply(event, done),
+            }
+        if self.line_ids - lines_before:
+            self._tell_who_submits()
+        # The lines first: of two requests with the same events one stops here, and
+        # finds them written down when it is repeated.
+        self._lock_changed_lines(done.values())
+        self.line_ids.flush_recordset()
+        self.env["store.transfer.count.scan"].create(list(done.values()))
+        return {uuid: self._prepare_result(values) for uuid, values in done.items()}
+
+    def _tell_who_submits(self):
+        """Let a submit that has begun without a new line begin anew.
+
+        It sees the lines that were there at its start; a change of the count itself
+        stops it.
+        """
+        self._lock_rows(
+            "SELECT id FROM store_transfer_count WHERE id IN %s FOR NO KEY UPDATE",
+            self.ids,
+        )
+        self.write({"user_id": self.user_id.id})
+
+    def _lock_changed_lines(self, changes):
+        line_ids = {change["line_id"] for change in changes if change.get("line_id")}
+        if line_ids:
+            self._lock_rows(
+                "SELECT id FROM store_transfer_count_line WHERE id IN %s "
+                "ORDER BY id FOR UPDATE",
+                line_ids,
+            )
+
+    def _prepare_scan_values(self, event, user):
+        is_known_kind = event.kind in dict(SCAN_KINDS)
+        return {
+            "count_id": self.id,
+            "uuid": event.uuid,
+            "kind": event.kind if is_known_kind else "scan",
+            "barcode": event.barcode,
+            "user_id": user.id,
+            "device": event.device,
+            "device_date": event.time or fields.Datetime.now(),
+        }
+
+    def _prepare_result(self, values):
+        # What was taken back later had been counted nevertheless.
+        was_undone = values["status"] == "undone"
+        return {
+            "status": "counted" if was_undone else values["status"],
+            "message": values.get("message") or "",
+            "line_id": values.get("line_id") or False,
+            "quantity": values.get("quantity", 0),
+            "damaged": values.get("damaged_quantity", 0),
+        }
+
+    def _apply(self, event, done):
+        """Do what the event says; return what is to be written down about it."""
+        appliers = {
+            "scan": self._apply_scan,
+            "set": self._apply_set,
+            "all_came": self._apply_all_came,
+            "damaged": self._apply_damaged,
+            "remark": self._apply_remark,
+        }
+        try:
+            if event.kind == "undo":
+                return self._apply_undo(event, done)
+            if event.kind not in appliers:
+                raise UserError(self.env._("This screen is too old: load it again."))
+            self._check_event_quantity(event)
+            return appliers[event.kind](event)
+        except UserError as error:
+            if isinstance(error.__cause__, LockError):
+                # Somebody submits, or adds a product: try again in a moment.
+                raise ConcurrencyError(str(error)) from error
+            return {"status": "refused", "message": str(error)}
+
+    def _check_event_quantity(self, event):
+        if not abs(event.quantity) <= LARGEST_QUANTITY:
+            raise UserError(
+                self.env._(
+                    "%s is not a possible quantity. Enter a number.", event.quantity
+                )
+            )
+
+    def _apply_scan(self, event):
+        if not event.barcode:
+            line = self._get_line(event)
+            return self._change(line, line._get_quantity_that_came() + event.quantity)
+        found = self._find_scanned(event.barcode)
+        if not found:
+            return {
+                "status": "unknown",
+                "message": self.env._(
+                    "No product has the barcode, SKU or lot %s. Put the piece aside, "
+                    "or look for it by its name.",
+                    event.barcode,
+                ),
+            }
+        line = self._choose_line(found, event)
+        return self._change(line, line._get_quantity_that_came() + found.quantity)
+
+    def _apply_set(self, event):
+        line = self._get_line(event)
+        return self._change(line, event.quantity, is_counted=True)
+
+    def _apply_all_came(self, event):
+        line = self._get_line(event)
+        self.with_user(self.env.user)._check_not_blind()
+        return self._change(line, line.expected_quantity, is_counted=True)
+
+    def _apply_damaged(self, event):
+        line = self._get_line(event)
+        came = max(line._get_quantity_that_came(), event.quantity)
+        return self._change(line, came, damaged=event.quantity)
+
+    def _apply_remark(self, event):
+        line = self._get_line(event)
+        line.remark = event.text
+        return {"status": "counted", "line_id": line.id}
+
+    def _apply_undo(self, event, done):
+        """Take back what this user did before; twice is once."""
+        undone = done.get(event.undoes) or self._read_scan(event.undoes)
+        if not undone or undone["status"] != "counted" or not undone.get("line_id"):
+            raise UserError(self.env._("This was taken back already."))
+        line = self.line_ids.browse(undone["line_id"])
+        good = line.counted_quantity - undone["quantity"]
+        damaged = line.damaged_quantity - undone["damaged_quantity"]
+        if min(good, damaged) < 0:
+            raise UserError(
+                self.env._(
+                    "%s was counted anew since then: enter its quantity instead.",
+                    line.product_id.display_name,
+                )
+            )
+        change = self._change(
+            line, good + damaged, damaged=damaged, is_counted=undone["was_counted"]
+        )
+        self._mark_undone(undone)
+        return change
+
+    def _read_scan(self, uuid):
+        """Return what was written down about one of the user's own scans."""
+        scan = self.env["store.transfer.count.scan"].search(
+            [
+                ("count_id", "=", self.id),
+                ("uuid", "=", uuid),
+                ("user_id", "=", self.env.uid),
+                ("kind", "in", ("scan", "set", "all_came", "damaged")),
+            ]
+        )
+        return scan and {
+            "uuid": scan.uuid,
+            "status": scan.status,
+            "line_id": scan.line_id.id,
+            "quantity": scan.quantity,
+            "damaged_quantity": scan.damaged_quantity,
+            "was_counted": scan.was_counted,
+        }
+
+    def _mark_undone(self, undone):
+        undone["status"] = "undone"
+        self.env["store.transfer.count.scan"].search(
+            [("count_id", "=", self.id), ("uuid", "=", undone["uuid"])]
+        ).status = "undone"
+
+    def _get_line(self, event):
+        """Return the row that was pressed.
+
+        :raise UserError: when it is none of this count
+        """
+        line = self.env["store.transfer.count.line"].search(
+            [("id", "=", event.line_id), ("count_id", "=", self.id)]
+        )
+        if not line:
+            raise UserError(
+                self.env._("This row is not of this count: load the screen again.")
+            )
+        return line
+
+    def _change(self, line, came, damaged=None, is_counted=None):
+        """Set how much came on a line; return by how much this changed it.
+
+        :param came: good and damaged pieces together
+        :raise UserError: when that can't be
+        """
+        damaged = line.damaged_quantity if damaged is None else damaged
+        self._check_can_have_come(line, came, damaged)
+        vals = {
+            "counted_quantity": line.stock_uom_id.round(came - damaged),
+            "damaged_quantity": damaged,
+        }
+        change = {
+            "status": "counted",
+            "line_id": line.id,
+            "quantity": vals["counted_quantity"] - line.counted_quantity,
+            "damaged_quantity": damaged - line.damaged_quantity,
+            "was_counted": line.is_counted,
+        }
+        if is_counted is not None:
+            vals["is_counted"] = is_counted
+        line.write(vals)
+        return change
+
+    def _check_can_have_come(self, line, came, damaged):
+        product = line.product_id
+        if min(came, damaged) < 0:
+            raise UserError(self.env._("Nothing can be counted below zero."))
+        if damaged > came:
+            raise UserError(
+                self.env._(
+                    "%(product)s: %(damaged)g are damaged, so that at least as many "
+                    "came.",
+                    product=product.display_name,
+                    damaged=damaged,
+                )
+            )
+        for quantity in (came, damaged):
+            line._check_possible_quantity(quantity)
+        if product.tracking == "serial" and came > 1:
+            raise UserError(
+                self.env._(
+                    "%(product)s: serial number %(name)s was counted already. Each "
+                    "stands for one piece.",
+                    product=product.display_name,
+                    name=line.lot_id.name or line.lot_name or "",
+                )
+            )
+
+    # --- Barcodes ---
+
+    def _choose_line(self, found, event):
+        """Return the line to count a piece on; one for what nobody sent if need be."""
+        lot_name = found.lot_name or event.lot_name
+        lines = self.env["store.transfer.count.line"].search(
+            [("count_id", "=", self.id), ("product_id", "=", found.product.id)]
+        )
+        if lot_name:
+            lines = lines.filtered(
+                lambda line: lot_name in (line.lot_id.name, line.lot_name)
+            )
+        elif len(lines) > 1 and found.product.tracking != "none":
+            lines = lines.filtered(lambda line: line.id == event.line_id)
+            if not lines:
+                raise UserError(
+                    self.env._(
+                        "%s: scan or enter its lot or serial number, too.",
+                        found.product.display_name,
+                    )
+                )
+        missing = lines.filtered(lambda line: line.difference_quantity < 0)
+        pressed = lines.filtered(lambda line: line.id == event.line_id)
+        return (
+            (missing & pressed)
+            or missing[:1]
+            or pressed
+            or lines[:1]
+            or self._find_or_add_line(found.product, lot_name=lot_name or False)
+        )
+
+    def _find_scanned(self, barcode):
+        """Return what a barcode stands for: a product, a packaging, a lot; or None."""
+        return (
+            self._find_product(barcode)
+            or self._find_lot(barcode)
+            or self._find_gs1(barcode)
+        )
+
+    def _find_product(self, barcode):
+        product, unit = self.transfer_id._find_scanned_product(barcode)
+        if not product:
+            return None
+        return Found(product, unit._compute_quantity(1, product.uom_id))
+
+    def _find_lot(self, name):
+        """Find a lot or serial number of this count by its name alone."""
+        line = self.env["store.transfer.count.line"].search(
+            [
+                ("count_id", "=", self.id),
+                "|",
+                ("lot_id.name", "=", name),
+                ("lot_name", "=", name),
+            ],
+            limit=1,
+        )
+        return Found(line.product_id, 1.0, name) if line else None
+
+    def _find_gs1(self, barcode):
+        """Read a GS1 code: it says the product, and often its lot and quantity."""
+        data = self._parse_gs1(barcode)
+        items = [item for item in data if item["type"] == "product"]
+        found = items and self._find_gs1_product(items[0]["value"])
+        if not found:
+            return None
+        quantity = found.quantity
+        for item in data:
+            if item["type"] == "quantity":
+                quantity = self._get_gs1_quantity(item, found)
+        return Found(found.product, quantity, self._get_gs1_lot(data, found.product))
+
+    def _parse_gs1(self, barcode):
+        nomenclature = self.env.ref(
+            "barcodes_gs1_nomenclature.default_gs1_nomenclature",
+            raise_if_not_found=False,
+        )
+        try:
+            return (nomenclature and nomenclature.gs1_decompose_extended(barcode)) or []
+        except (ValidationError, ValueError):
+            return []
+
+    def _find_gs1_product(self, number):
+        """Find a product or packaging by its global number, as it is written in Odoo.
+
+        GS1 codes fill it up with zeros to 14 digits; a barcode is often shorter.
+        """
+        for code in dict.fromkeys((number, number[-13:], number.lstrip("0"))):
+            if found := self._find_product(code):
+                return found
+        return None
+
+    def _get_gs1_quantity(self, item, found):
+        unit = item["rule"].associated_uom_id
+        if not unit:
+            return item["value"] * found.quantity
+        return unit._compute_quantity(
+            item["value"], found.product.uom_id, raise_if_failure=False
+        )
+
+    def _get_gs1_lot(self, data, product):
+        names = {item["ai"]: item["value"] for item in data if item["type"] == "lot"}
+        wanted = GS1_SERIAL if product.tracking == "serial" else GS1_LOT
+        if product.tracking == "none" or not names:
+            return None
+        return names.get(wanted) or next(iter(names.values()))

@@ -1,0 +1,279 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# A change is told again for this long: what was written by a transaction that took a
+# while shows its start, and must not be missed.
+OVERLAP = timedelta(seconds=30)
+PRESENCE = timedelta(minutes=2)
+UNDOABLE = 50
+
+
+class StoreTransferCountScreen(models.AbstractModel):
+    """What the scan screen asks: the rows to count, and what others have changed.
+
+    All of it in a few queries, however many lines there are. Quantities that a blind
+    count hides never leave the server.
+    """
+
+    _name = "store.transfer.count.screen"
+    _description = "What the scan screen of a count asks"
+
+    @api.readonly
+    def get_screen(self):
+        """Return everything the scan screen needs to work on, also without a network.
+
+        :return: dict with ``count`` (the header), ``policies``, ``user``, ``rows``,
+            ``barcodes`` (list of ``[barcode, product id, quantity]``), ``undoable``
+            (what this user may take back) and what :meth:`get_changes` says
+        """
+        self.ensure_one()
+        self._check_may_scan()
+        # Lots, transit and the other store are out of reach of store staff.
+        count = self.sudo()
+        return {
+            "count": count._prepare_screen_header(),
+            "policies": self._get_policies(),
+            "user": {"id": self.env.uid, "name": self.env.user.name},
+            "rows": self._prepare_rows(count.line_ids),
+            "barcodes": count._get_barcodes(),
+            "undoable": count._get_undoable(self.env.user),
+            "people": count._get_people(),
+            "now": self._get_now(),
+            "state": count.state,
+        }
+
+    @api.readonly
+    def get_changes(self, since):
+        """Return the rows that anybody changed since the answer that said ``since``."""
+        self.ensure_one()
+        self._check_may_scan()
+        return self._prepare_changes(since)
+
+    def _prepare_changes(self, since):
+        count = self.sudo()
+        moment = self._read_moment(since)
+        lines = count.line_ids.browse()
+        if moment:
+            lines = lines.search(
+                [("count_id", "=", self.id), ("write_date", ">=", moment - OVERLAP)]
+            )
+        return {
+            "rows": self._prepare_rows(lines),
+            "people": count._get_people(),
+            "now": self._get_now(),
+            "state": count.state,
+        }
+
+    def _read_moment(self, text):
+        try:
+            return fields.Datetime.to_datetime(text)
+        except (TypeError, ValueError):
+            return None
+
+    def _get_now(self):
+        return fields.Datetime.to_string(self.env.cr.now())
+
+    # --- Who may see what ---
+
+    def _check_may_scan(self):
+        """Check role and side; the state is told, not refused: nothing may be lost."""
+        self.check_access("write")
+        if refusal := self.transfer_id._get_role_refusal("count"):
+            raise refusal
+
+    def _get_policies(self):
+        store = self.sudo().transfer_id.destination_store_id
+        return {
+            "blind": self._is_blind(),
+            "every_line": store.transfer_require_every_line,
+        }
+
+    def _is_blind(self):
+        """Tell whether the user counts without seeing how much is expected."""
+        self.ensure_one()
+        return not self.env.su and self.transfer_id._hides_expected()
+
+    def _check_not_blind(self):
+        if self._is_blind():
+            raise UserError(
+                self.env._(
+                    "%s: in a blind count all pieces are counted.",
+                    self.transfer_id.name,
+                )
+            )
+
+    @api.model
+    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
+        key = super()._get_view_cache_key(view_id, view_type, **options)
+        return (*key, self.env["store.transfer.count.line"]._hides_expected())
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Show a form without what a blind count hides to those who count."""
+        if (
+            view_type == "form"
+            and self.env["store.transfer.count.line"]._hides_expected()
+        ):
+            view_id = self.env.ref("store_transfer.view_store_transfer_count_blind").id
+        return super()._get_view(view_id, view_type, **options)
+
+    # --- Rows ---
+
+    def _prepare_screen_header(self):
+        transfer = self.transfer_id
+        return {
+            "id": self.id,
+            "transfer_id": transfer.id,
+            "name": transfer.name,
+            "from": transfer.source_store_id.name or transfer.partner_id.name or "",
+            "to": transfer.destination_store_id.name,
+            "remark": transfer.remark or "",
+            "counter": self.user_id.name,
+        }
+
+    def _prepare_rows(self, lines):
+        """Return the rows of ``lines`` as this user may see them."""
+        blind = self._is_blind()
+        # Lots are out of reach of store staff; the names are without the SKU, which
+        # has a place of its own.
+        lines = lines.sudo().with_context(display_default_code=False)
+        with_photo = self._get_ids_with_image(lines, "photo")
+        products = lines.product_id
+        with_image = self._get_ids_with_image(products, "image_variant_128")
+        of_templates = self._get_ids_with_image(products.product_tmpl_id, "image_128")
+        rows = [line._prepare_row() for line in lines]
+        for line, row in zip(lines, rows, strict=True):
+            product = line.product_id
+            row["has_photo"] = line.id in with_photo
+            row["has_image"] = (
+                product.id in with_image or product.product_tmpl_id.id in of_templates
+            )
+            if blind:
+                del row["expected"]
+        return rows
+
+    def _get_ids_with_image(self, records, field):
+        """Return the ids of the records that have an image, without loading it."""
+        attachments = self.env["ir.attachment"].sudo()
+        found = attachments._read_group(
+            [
+                ("res_model", "=", records._name),
+                ("res_field", "=", field),
+                ("res_id", "in", records.ids),
+            ],
+            ["res_id"],
+        )
+        return {res_id for (res_id,) in found}
+
+    def _get_barcodes(self):
+        """Return ``[barcode, product id, quantity in its unit]`` of all products."""
+        products = self.line_ids.product_id
+        barcodes = [
+            [code, product.id, 1]
+            for product in products
+            for code in (product.barcode, product.default_code)
+            if code
+        ]
+        packagings = self.env["product.uom"].search(
+            [("product_id", "in", products.ids)]
+        )
+        barcodes += [
+            [
+                packaging.barcode,
+                packaging.product_id.id,
+                packaging.uom_id._compute_quantity(1, packaging.product_id.uom_id),
+            ]
+            for packaging in packagings
+        ]
+        return barcodes
+
+    def _get_undoable(self, user):
+        """Return the last things that ``user`` did here, the oldest first."""
+        scans = self.env["store.transfer.count.scan"].search(
+            [
+                ("count_id", "=", self.id),
+                ("user_id", "=", user.id),
+                ("status", "=", "counted"),
+                ("kind", "not in", ("undo", "remark")),
+            ],
+            limit=UNDOABLE,
+        )
+        return [
+            {
+                "uuid": scan.uuid,
+                "kind": scan.kind,
+                "line_id": scan.line_id.id,
+                "quantity": scan.quantity,
+                "damaged": scan.damaged_quantity,
+            }
+            for scan in reversed(scans)
+        ]
+
+    def _get_people(self):
+        """Return who has counted here in the last minutes, by device."""
+        scans = self.env["store.transfer.count.scan"]._read_group(
+            [
+                ("count_id", "=", self.id),
+                ("create_date", ">=", self.env.cr.now() - PRESENCE),
+            ],
+            ["user_id", "device"],
+            ["__count"],
+        )
+        return [
+            {"user_id": user.id, "name": user.name, "device": device, "scans": scans}
+            for user, device, scans in scans
+        ]
+
+    # --- Before the count is submitted ---
+
+    def get_review(self):
+        """Check the count, and return what submitting it will do.
+
+        :return: dict with ``lines`` (the number of rows that match), ``differences``
+            (list of dicts: the row's id and one sentence that says what becomes of it)
+        :raise UserError: naming what has to be counted first
+        """
+        self.ensure_one()
+        self.action_review()
+        # In sudo the differences of a blind count would be there, too.
+        differences = self.difference_line_ids.sudo()
+        return {
+            "matching": len(self.sudo().line_ids - differences),
+            "rows": self._prepare_rows(differences),
+            "outcomes": [
+                {"line_id": line.id, "sentence": sentence}
+                for line, sentence in self.sudo()._get_outcomes(differences)
+            ],
+        }
+
+    def _get_outcomes(self, lines):
+        """Return ``(line, what becomes of its difference)``. To be extended."""
+        outcomes = []
+        for line in lines:
+            short = -line.difference_quantity
+            if line.stock_uom_id.compare(short, 0) > 0:
+                outcomes.append((line, self.env._("Stays expected")))
+        return outcomes
+
+    def _check_every_line(self):
+        """Where the store asks for it, demand that zero was entered, not assumed."""
+        for count in self:
+            store = count.transfer_id.destination_store_id
+            if not store.transfer_require_every_line:
+                continue
+            left = count.line_ids.filtered(lambda line: not line._was_looked_at())
+            if left:
+                count._refuse_lines_left(left)
+
+    def _refuse_lines_left(self, lines):
+        raise UserError(
+            self.env._(
+                "%(transfer)s: %(number)s rows were not counted yet. Count them; where "
+                "nothing came, enter 0.\n%(products)s",
+                transfer=self.transfer_id.name,
+                number=len(lines),
+                products="\n".join(lines[:10].product_id.mapped("display_name")),
+            )
+        )

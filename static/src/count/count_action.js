@@ -1,0 +1,154 @@
+import { Component, onMounted, onWillStart, useState } from "@odoo/owl";
+import {
+    BarcodeVideoScanner,
+    isBarcodeScannerSupported,
+} from "@web/core/barcode/barcode_video_scanner";
+import { browser } from "@web/core/browser/browser";
+import { isMobileOS } from "@web/core/browser/feature_detection";
+import { deserializeDate, formatDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { useService } from "@web/core/utils/hooks";
+import { session } from "@web/session";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { CountChooser } from "./count_chooser";
+import { CountScreen } from "./count_screen";
+import { makeSounds } from "./count_sounds";
+
+const DEVICE_KEY = "store_transfer_device";
+
+/** Return a name by which people tell their devices apart; it stays the same. */
+function getDeviceName() {
+    const known = browser.localStorage.getItem(DEVICE_KEY);
+    if (known) {
+        return known;
+    }
+    const number = Math.floor(1000 + 9000 * Math.random());
+    const name = `${isMobileOS() ? "Phone" : "Computer"} ${number}`;
+    try {
+        browser.localStorage.setItem(DEVICE_KEY, name);
+    } catch {
+        // A private window: another name the next time.
+    }
+    return name;
+}
+
+/** The scan screen in the back office: hands it the services that it needs. */
+export class CountAction extends Component {
+    static template = "store_transfer.CountAction";
+    static components = { CountChooser, CountScreen };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.action = useService("action");
+        this.notification = useService("notification");
+        this.orm = useService("orm");
+        this.sound = makeSounds();
+        this.formatDate = (date) => formatDate(deserializeDate(date));
+        this.state = useState({ screen: null, transfers: [] });
+        const countId = this.props.action.params?.count_id || this.props.resId;
+        onWillStart(() => (countId ? this.load(countId) : this.loadTransfers()));
+        onMounted(() => this.updateAddress());
+    }
+
+    get screenProps() {
+        const { count } = this.state.screen;
+        return {
+            screen: this.state.screen,
+            call: (method, args) => this.call(method, args),
+            storage: browser.localStorage,
+            storageKey: this.getStorageKey(count.id),
+            device: getDeviceName(),
+            sound: this.sound,
+            notify: (message) => this.notification.add(message, { type: "danger" }),
+            imageUrl: (productId) =>
+                `/web/image/product.product/${productId}/image_128`,
+            photoUrl: (lineId) =>
+                `/web/image/store.transfer.count.line/${lineId}/photo`,
+            Camera: isBarcodeScannerSupported() ? BarcodeVideoScanner : undefined,
+            onExit: () => this.exit(),
+            onSubmitted: (answer) => this.onSubmitted(answer),
+            startNextCount: async () => {
+                this.nextCountId = await this.startCount(count.transfer_id);
+                return this.getStorageKey(this.nextCountId);
+            },
+            openNextCount: () => this.load(this.nextCountId),
+            onOpenForm: () => this.openForm(),
+        };
+    }
+
+    getStorageKey(countId) {
+        return `store_transfer_count/${session.db}/${user.userId}/${countId}/`;
+    }
+
+    call(method, args) {
+        const { id } = this.state.screen.count;
+        return this.orm.silent.call("store.transfer.count", method, [[id], ...args]);
+    }
+
+    async load(countId) {
+        this.state.screen = await this.orm.call("store.transfer.count", "get_screen", [
+            [countId],
+        ]);
+        this.updateAddress();
+    }
+
+    async loadTransfers() {
+        this.state.transfers = await this.findTransfers("");
+        this.state.screen = null;
+        this.updateAddress();
+    }
+
+    /** So that a page that is loaded again shows the same count. */
+    updateAddress() {
+        this.props.updateActionState?.({ resId: this.state.screen?.count.id || false });
+    }
+
+    findTransfers(text) {
+        return this.orm.call("store.transfer", "get_transfers_to_count", [text]);
+    }
+
+    async openTransfer(transfer) {
+        this.isFromChooser = true;
+        await this.load(await this.startCount(transfer.id));
+    }
+
+    async startCount(transferId) {
+        const action = await this.orm.call("store.transfer", "action_scan", [
+            [transferId],
+        ]);
+        return action.params.count_id;
+    }
+
+    exit() {
+        if (this.isFromChooser || this.env.config.breadcrumbs.length < 2) {
+            this.loadTransfers();
+        } else {
+            this.env.config.historyBack();
+        }
+    }
+
+    onSubmitted(answer) {
+        const { name } = this.state.screen.count;
+        this.notification.add(_t("The count of %s was submitted.", name), {
+            type: "success",
+        });
+        if (answer?.type && answer.type !== "ir.actions.act_window_close") {
+            this.action.doAction(answer, { onClose: () => this.exit() });
+        } else {
+            this.exit();
+        }
+    }
+
+    async openForm() {
+        const { transfer_id: transferId } = this.state.screen.count;
+        const action = await this.orm.call("store.transfer", "action_start_count", [
+            [transferId],
+        ]);
+        const { id } = this.state.screen.count;
+        this.action.doAction(action, { onClose: () => this.load(id) });
+    }
+}
+
+registry.category("actions").add("store_transfer_count", CountAction);

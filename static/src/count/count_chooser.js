@@ -1,0 +1,94 @@
+import {
+    Component,
+    onWillUnmount,
+    useEffect,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { KeyScanner } from "./key_scanner";
+
+/** Which delivery is to be counted: scan its number, or choose it. */
+export class CountChooser extends Component {
+    static template = "store_transfer.CountChooser";
+    static props = {
+        transfers: Array,
+        // (number) => the transfers to count that have this number
+        find: Function,
+        // (transfer) => void: open its count
+        open: Function,
+        sound: Function,
+        formatDate: Function,
+    };
+
+    setup() {
+        this.state = useState({ text: "", error: "", chosen: null });
+        this.root = useRef("root");
+        this.input = useRef("input");
+        this.scanner = new KeyScanner({
+            onScan: (code) => this.look(code),
+            onKeys: () => {},
+            isField: (target) => !target.matches(".o-barcode-input"),
+        });
+        useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), {
+            capture: true,
+        });
+        useEffect(
+            () => this.root.el.querySelector(".o_count_start")?.focus(),
+            () => [this.state.chosen]
+        );
+        onWillUnmount(() => this.scanner.close());
+    }
+
+    getRowsText(transfer) {
+        return _t("%s rows", transfer.line_count);
+    }
+
+    getCounterText(transfer) {
+        return _t("Being counted by %s", transfer.counter);
+    }
+
+    get chosenText() {
+        const { name, from } = this.state.chosen;
+        return from
+            ? _t("%(transfer)s from %(sender)s", { transfer: name, sender: from })
+            : name;
+    }
+
+    onKeydown(ev) {
+        const isHandled = this.scanner.onKeydown(ev);
+        if (!isHandled && ev.key === "Enter" && ev.target === this.input.el) {
+            this.look(this.state.text);
+        }
+    }
+
+    async look(text) {
+        const number = text.trim();
+        if (!number) {
+            return;
+        }
+        const [transfer] = await this.props.find(number);
+        this.state.text = "";
+        if (transfer) {
+            this.choose(transfer);
+        } else {
+            this.props.sound("wrong");
+            this.state.error = _t(
+                "%s is no transfer that you can count now. It may be counted already, " +
+                    "not shipped yet, or go to another store.",
+                number
+            );
+        }
+    }
+
+    /** Counting goods that are on the way says that they stand here: ask first. */
+    choose(transfer) {
+        this.state.error = "";
+        if (transfer.has_arrived) {
+            this.props.open(transfer);
+        } else {
+            this.state.chosen = transfer;
+        }
+    }
+}

@@ -1,0 +1,933 @@
+import {
+    Component,
+    onMounted,
+    onWillUnmount,
+    useEffect,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { CountSheet, formatQuantity, parseQuantity } from "./count_sheet";
+import { KeyScanner } from "./key_scanner";
+import { ScanQueue } from "./scan_queue";
+
+const ROW_HEIGHT = 72;
+const ROWS_AROUND = 6;
+const POLL_EVERY = 4000;
+const PHOTO_SIZE = 1280;
+const FILTERS = ["remaining", "differing", "done", "all"];
+
+function makeId() {
+    // Not on pages without TLS.
+    if (window.crypto.randomUUID) {
+        return window.crypto.randomUUID();
+    }
+    const bytes = window.crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Read an image file, made small enough for a slow network; as base64. */
+async function readPhoto(file) {
+    const image = await window.createImageBitmap(file);
+    const scale = Math.min(1, PHOTO_SIZE / Math.max(image.width, image.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = image.width * scale;
+    canvas.height = image.height * scale;
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas.toDataURL("image/jpeg", 0.8).split(",")[1];
+}
+
+/**
+ * Counting with a scanner, a camera or by hand; also without a network.
+ *
+ * It knows nothing of where it is shown: all it needs is handed in, so that the back
+ * office and a till can show the same.
+ */
+export class CountScreen extends Component {
+    static template = "store_transfer.CountScreen";
+    static props = {
+        // What the server's get_screen() said.
+        screen: Object,
+        // (method, arguments) => answer of the count on the server; what it throws has
+        // `data` when the server itself refused.
+        call: Function,
+        // localStorage, or what behaves like it, and what its keys begin with.
+        storage: Object,
+        storageKey: String,
+        device: String,
+        // ("counted" | "complete" | "surplus" | "wrong" | "undone") => void
+        sound: Function,
+        // (message) => void
+        notify: Function,
+        // (product id) and (row id) => address of an image
+        imageUrl: Function,
+        photoUrl: Function,
+        onExit: Function,
+        // (what the server's action_submit() said) => void
+        onSubmitted: Function,
+        // A component that calls its prop onResult with what the device's camera reads
+        Camera: { type: Function, optional: true },
+        // () => what the keys of the transfer's next count begin with, and
+        // () => void: open that count
+        startNextCount: { type: Function, optional: true },
+        openNextCount: { type: Function, optional: true },
+        // () => void: open the same count as a form
+        onOpenForm: { type: Function, optional: true },
+    };
+
+    setup() {
+        const { screen, storage, storageKey } = this.props;
+        this.sheet = new CountSheet(screen);
+        this.since = screen.now;
+        this.queue = new ScanQueue({
+            storage,
+            key: storageKey,
+            send: (events) => this.props.call("record_scans", [events, this.since]),
+            onAnswer: (answer, events) => this.onAnswer(answer, events),
+            onChange: () => this.refresh(),
+        });
+        for (const event of this.queue.events) {
+            this.sheet.add(event);
+        }
+        this.state = useState({
+            version: 0,
+            filter: "remaining",
+            text: "",
+            typed: null,
+            activeId: null,
+            panel: null,
+            message: null,
+            question: null,
+            problems: [],
+            people: screen.people,
+            serverState: screen.state,
+            review: null,
+            isSubmitting: false,
+            hasCamera: false,
+            top: 0,
+            height: 600,
+        });
+        this.scanner = new KeyScanner({
+            onScan: (code) => this.onScan(code),
+            onKeys: (keys) => this.onKeys(keys),
+            isField: (target) => !target.matches(".o-barcode-input"),
+        });
+        this.root = useRef("root");
+        this.list = useRef("list");
+        this.quantity = useRef("quantity");
+        this.search = useRef("search");
+        this.formatQuantity = formatQuantity;
+        useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), {
+            capture: true,
+        });
+        useExternalListener(window, "online", () => this.queue.flush());
+        useEffect(
+            () => this.root.el.querySelector(".o_count_panel .btn-primary")?.focus(),
+            () => [this.state.panel, this.state.review?.step, this.isClosed]
+        );
+        onMounted(() => this.start());
+        onWillUnmount(() => this.stop());
+    }
+
+    start() {
+        this.observer = new ResizeObserver(() => this.onScroll());
+        this.observer.observe(this.list.el);
+        this.poll = setInterval(() => this.askForChanges(), POLL_EVERY);
+        this.queue.flush();
+    }
+
+    stop() {
+        this.observer.disconnect();
+        clearInterval(this.poll);
+        this.queue.close();
+        this.scanner.close();
+    }
+
+    refresh() {
+        this.state.version++;
+    }
+
+    // --- What is shown ---
+
+    get filters() {
+        const progress = this.progress;
+        const labels = {
+            remaining: _t("Remaining"),
+            differing: _t("Differing"),
+            done: _t("Complete"),
+            all: _t("All"),
+        };
+        return FILTERS.filter(
+            (name) => name !== "differing" || !this.sheet.isBlind
+        ).map((name) => ({
+            name,
+            label: labels[name],
+            count: name === "all" ? progress.lines : progress[name],
+        }));
+    }
+
+    get progress() {
+        // Read so that what depends on the sheet is drawn again with it.
+        void this.state.version;
+        return this.sheet.getProgress();
+    }
+
+    get percent() {
+        const { lines, linesDone } = this.progress;
+        return lines ? Math.round((100 * linesDone) / lines) : 0;
+    }
+
+    get progressText() {
+        const { lines, linesDone, came, expected } = this.progress;
+        const values = {
+            done: linesDone,
+            lines,
+            came: formatQuantity(came),
+            expected: formatQuantity(expected),
+        };
+        return this.sheet.isBlind
+            ? _t("%(done)s of %(lines)s rows · %(came)s pieces", values)
+            : _t(
+                  "%(done)s of %(lines)s rows · %(came)s of %(expected)s pieces",
+                  values
+              );
+    }
+
+    get rows() {
+        void this.state.version;
+        const { filter, text, activeId } = this.state;
+        return this.sheet.filter(filter, text, activeId);
+    }
+
+    /** The rows in sight and some around them, with the place of each. */
+    getVisible(rows) {
+        const first = Math.max(
+            0,
+            Math.floor(this.state.top / ROW_HEIGHT) - ROWS_AROUND
+        );
+        const number = Math.ceil(this.state.height / ROW_HEIGHT) + 2 * ROWS_AROUND;
+        return rows.slice(first, first + number).map((row, index) => ({
+            row,
+            position: first + index + 1,
+            top: (first + index) * ROW_HEIGHT,
+        }));
+    }
+
+    getListHeight(rows) {
+        return rows.length * ROW_HEIGHT;
+    }
+
+    get active() {
+        void this.state.version;
+        return this.sheet.rows.get(this.state.activeId);
+    }
+
+    get typed() {
+        return this.state.typed ?? formatQuantity(this.active.came);
+    }
+
+    get sync() {
+        void this.state.version;
+        const { status, size, isKept } = this.queue;
+        if (status === "offline") {
+            return {
+                icon: "fa-chain-broken",
+                kind: "offline",
+                text: size
+                    ? _t("Offline, %s kept on this device", size)
+                    : _t("Offline"),
+            };
+        }
+        if (status === "refused") {
+            return {
+                icon: "fa-exclamation-triangle",
+                kind: "offline",
+                text: _t("%s not saved yet", size),
+            };
+        }
+        if (size) {
+            return {
+                icon: "fa-refresh",
+                kind: "sending",
+                text: isKept ? _t("Saving %s", size) : _t("Keep this page open"),
+            };
+        }
+        return { icon: "fa-check", kind: "saved", text: _t("Saved") };
+    }
+
+    get otherPeople() {
+        const { user } = this.props.screen;
+        return this.state.people.filter(
+            (person) =>
+                person.user_id !== user.id || person.device !== this.props.device
+        );
+    }
+
+    get otherPeopleText() {
+        return _t(
+            "Also counting: %s",
+            this.otherPeople.map((person) => person.name).join(", ")
+        );
+    }
+
+    get isClosed() {
+        return this.state.serverState !== "open" || this.queue.status === "stopped";
+    }
+
+    /** A panel is open: nothing behind it is to be reached by Tab. */
+    get isCovered() {
+        return this.isClosed || Boolean(this.state.panel);
+    }
+
+    get nothingFoundText() {
+        return _t(
+            "No row has “%s” in it. Press Enter to look for it among all products.",
+            this.state.text
+        );
+    }
+
+    get allCameText() {
+        return _t("All %s came", formatQuantity(this.active.expected));
+    }
+
+    get waitingText() {
+        return _t(
+            "The server can't be reached, and %s scans wait to be saved. They are kept " +
+                "on this device. Submit when the network is back.",
+            this.queue.size
+        );
+    }
+
+    get blindText() {
+        const { remaining } = this.progress;
+        const text = _t(
+            "What was counted goes into stock. Your approver sees the differences."
+        );
+        return remaining
+            ? `${text} ${_t("On %s rows nothing was counted.", remaining)}`
+            : text;
+    }
+
+    get leftoversText() {
+        return _t(
+            "%s scans of this device came too late for it. They are kept here. If these " +
+                "goods are still expected, count them in a new count.",
+            this.queue.size
+        );
+    }
+
+    getDamagedText(row) {
+        return _t("%s damaged", formatQuantity(row.damaged));
+    }
+
+    getIcon(row) {
+        return {
+            remaining: row.came ? "fa-adjust" : "fa-circle-o",
+            differing: "fa-exclamation-circle",
+            done: "fa-check-circle",
+            hidden: "fa-circle-o",
+        }[row.kind];
+    }
+
+    getShare(row) {
+        return row.expected ? Math.min(100, (100 * row.came) / row.expected) : 0;
+    }
+
+    getDifference(row) {
+        const difference = row.came - (row.expected || 0);
+        return (difference > 0 ? "+" : "") + formatQuantity(difference);
+    }
+
+    /** Say how much of a row has come, for the eye and for the ear. */
+    describe(row) {
+        const values = {
+            product: row.lot ? `${row.name} ${row.lot}` : row.name,
+            came: formatQuantity(row.came),
+            expected: formatQuantity(row.expected || 0),
+            unit: row.unit,
+        };
+        return this.sheet.isBlind
+            ? _t("%(product)s: %(came)s %(unit)s", values)
+            : _t("%(product)s: %(came)s of %(expected)s %(unit)s", values);
+    }
+
+    // --- Counting ---
+
+    /** A code from a scanner: whatever is open is put aside. */
+    onScan(code) {
+        this.commitTyped();
+        this.state.panel = null;
+        this.scan(code);
+    }
+
+    scan(code) {
+        if (!code) {
+            return;
+        }
+        if (this.isClosed) {
+            this.say("wrong", _t("This count is over."), "wrong");
+            return;
+        }
+        if (code === this.props.screen.count.name) {
+            this.say("info", _t("This is the transfer that you are counting."));
+            return;
+        }
+        this.state.text = "";
+        const { question } = this.state;
+        const match = this.sheet.find(code, this.state.activeId);
+        if (question && (!match || match.lot)) {
+            this.answerLot(code);
+        } else if (!match) {
+            this.record({ kind: "scan", barcode: code, isAsked: true });
+            this.say("asking", _t("Looking for %s …", code));
+        } else if (match.needsLot) {
+            this.askLot(code, match);
+        } else {
+            this.state.question = null;
+            this.countOnRow(match.row, match.quantity, { barcode: code });
+        }
+    }
+
+    countOnRow(row, quantity, values) {
+        if (row.tracking === "serial" && quantity > 0 && row.came >= 1) {
+            this.activate(row.id);
+            this.say(
+                "wrong",
+                _t("%s was counted already. Each serial number is one piece.", row.lot),
+                "wrong"
+            );
+            return;
+        }
+        this.record({ kind: "scan", line_id: row.id, quantity, ...values });
+        this.activate(row.id);
+        this.sayCounted(row);
+    }
+
+    /** Say what was counted; surplus and a complete row sound different. */
+    sayCounted(row) {
+        const text = this.describe(row);
+        if (!this.sheet.isBlind && row.came > row.expected) {
+            const surplus = row.is_unsent
+                ? _t("Nobody sent this.")
+                : _t("More than expected.");
+            this.say("surplus", `${text} · ${surplus}`, "surplus");
+        } else if (row.kind === "done") {
+            this.say("complete", text, this.sheet.isBlind ? "counted" : "complete");
+        } else {
+            this.say("counted", text, "counted");
+        }
+    }
+
+    step(row, quantity) {
+        if (row.needs_lot) {
+            this.askLot(row.sku, { needsLot: [row], quantity });
+        } else if (row.came + quantity >= 0) {
+            this.countOnRow(row, quantity, {});
+        }
+    }
+
+    setQuantity(row, text) {
+        const quantity = parseQuantity(text);
+        if (Number.isNaN(quantity)) {
+            this.say("wrong", _t("%s is not a number.", text), "wrong");
+            return;
+        }
+        this.record({ kind: "set", line_id: row.id, quantity });
+        this.sayCounted(row);
+    }
+
+    countAll(row) {
+        if (this.sheet.isBlind || !row.expected) {
+            return;
+        }
+        this.record({ kind: "all_came", line_id: row.id });
+        this.sayCounted(row);
+    }
+
+    undo() {
+        const entry = this.sheet.getUndoable();
+        if (!entry) {
+            this.say("info", _t("There is nothing to undo."));
+            return;
+        }
+        this.record({ kind: "undo", line_id: entry.line_id, undoes: entry.uuid });
+        const row = this.sheet.rows.get(entry.line_id);
+        if (row) {
+            this.activate(row.id);
+            this.say("undone", _t("Undone. %s", this.describe(row)), "undone");
+        }
+    }
+
+    /** Write down what happened: kept first, then shown, then sent. */
+    record(values) {
+        this.state.typed = null;
+        const event = {
+            uuid: makeId(),
+            line_id: false,
+            quantity: 1,
+            time: new Date().toISOString(),
+            device: this.props.device,
+            ...values,
+        };
+        this.sheet.add(event);
+        this.queue.add(event);
+        this.refresh();
+    }
+
+    say(kind, text, sound) {
+        this.state.message = { kind, text, id: this.state.version };
+        if (sound) {
+            this.props.sound(sound);
+        }
+        this.refresh();
+    }
+
+    // --- Lots ---
+
+    askLot(code, { needsLot, quantity }) {
+        this.state.question = { code, rows: needsLot.map((row) => row.id), quantity };
+        this.activate(needsLot[0].id);
+        this.say(
+            "asking",
+            _t("%s: now scan or enter its lot or serial number.", needsLot[0].name),
+            "counted"
+        );
+    }
+
+    answerLot(lot) {
+        const { code, rows, quantity } = this.state.question;
+        this.state.question = null;
+        const known = this.sheet.findLot(
+            rows.map((id) => this.sheet.rows.get(id)),
+            lot
+        );
+        if (known) {
+            this.countOnRow(known, quantity, { barcode: code, lot_name: lot });
+        } else {
+            this.record({ kind: "scan", barcode: code, lot_name: lot, isAsked: true });
+            this.say("asking", _t("Looking for %s …", lot));
+        }
+    }
+
+    get questionRows() {
+        return this.state.question.rows
+            .map((id) => this.sheet.rows.get(id))
+            .filter((row) => row.lot);
+    }
+
+    // --- The server ---
+
+    onAnswer(answer, events) {
+        this.since = answer.now;
+        this.state.people = answer.people;
+        this.state.serverState = answer.state;
+        this.sheet.settle(events, answer);
+        for (const event of events) {
+            this.onResult(event, answer.results[event.uuid]);
+        }
+    }
+
+    onResult(event, { status, message, line_id: lineId }) {
+        const row = this.sheet.rows.get(lineId);
+        if (status === "counted" && event.isAsked && row) {
+            this.activate(row.id);
+            this.sayCounted(row);
+        } else if (status === "unknown" || status === "refused") {
+            this.say("wrong", message, "wrong");
+            this.state.problems.push({
+                uuid: event.uuid,
+                code: event.barcode,
+                message,
+            });
+        }
+    }
+
+    async askForChanges() {
+        if (this.queue.size || this.isAsking || document.hidden || this.isClosed) {
+            return;
+        }
+        this.isAsking = true;
+        const { since } = this;
+        try {
+            const answer = await this.props.call("get_changes", [since]);
+            // What was scanned in the meantime is not in this answer, or half of it is.
+            if (!this.queue.size && this.since === since) {
+                this.queue.status = "online";
+                this.onAnswer({ ...answer, results: {} }, []);
+            }
+        } catch (error) {
+            this.queue.status = error.data ? "refused" : "offline";
+        } finally {
+            this.isAsking = false;
+            this.refresh();
+        }
+    }
+
+    // --- Moving about ---
+
+    activate(id) {
+        this.commitTyped();
+        this.state.activeId = id;
+        this.showActive();
+    }
+
+    showActive() {
+        const list = this.list.el;
+        const index = this.rows.findIndex((row) => row.id === this.state.activeId);
+        if (!list || index < 0) {
+            return;
+        }
+        const top = index * ROW_HEIGHT;
+        const isInSight =
+            top >= list.scrollTop &&
+            top + ROW_HEIGHT <= list.scrollTop + list.clientHeight;
+        if (!isInSight) {
+            const wanted = Math.max(0, top - (list.clientHeight - ROW_HEIGHT) / 2);
+            // Now, so that the row is drawn where it is going to be seen.
+            this.state.top = wanted;
+            this.scrollTo = wanted;
+            requestAnimationFrame(() => {
+                if (this.list.el) {
+                    this.list.el.scrollTop = this.scrollTo;
+                }
+            });
+        }
+    }
+
+    onScroll() {
+        if (this.list.el) {
+            this.state.top = this.list.el.scrollTop;
+            this.state.height = this.list.el.clientHeight;
+        }
+    }
+
+    move(steps) {
+        const rows = this.rows;
+        if (rows.length) {
+            const index = rows.findIndex((row) => row.id === this.state.activeId);
+            const next = index < 0 ? 0 : index + steps;
+            this.activate(rows[Math.max(0, Math.min(rows.length - 1, next))].id);
+        }
+    }
+
+    setFilter(name) {
+        Object.assign(this.state, { filter: name, text: "", activeId: null, top: 0 });
+        this.list.el.scrollTop = 0;
+    }
+
+    nextFilter(step) {
+        const names = this.filters.map((filter) => filter.name);
+        const index = names.indexOf(this.state.filter);
+        this.setFilter(names.at((index + step) % names.length));
+    }
+
+    onSearch(text) {
+        this.state.text = text;
+        this.state.top = 0;
+        this.list.el.scrollTop = 0;
+    }
+
+    /** Enter after a text: a code that is known, the only row found, or a code to ask. */
+    onSearchEnter() {
+        const text = this.state.text.trim();
+        if (!text) {
+            return;
+        }
+        this.search.el.blur();
+        const rows = this.rows;
+        if (this.state.question || this.sheet.find(text) || !rows.length) {
+            this.scan(text);
+        } else {
+            this.activate(rows[0].id);
+        }
+    }
+
+    // --- Keys ---
+
+    onKeydown(ev) {
+        const isElsewhere =
+            ev.target.closest?.(".modal, .o-dropdown--menu") ||
+            (!this.root.el.contains(ev.target) &&
+                ev.target.matches?.("input:not(.o-barcode-input), textarea"));
+        if (isElsewhere || this.scanner.onKeydown(ev)) {
+            return;
+        }
+        const action = this.getKeyAction(ev);
+        if (action) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            action();
+        }
+    }
+
+    getKeyAction(ev) {
+        const isField = ev.target.matches?.("input, textarea");
+        if (ev.key === "Escape") {
+            const { panel, question } = this.state;
+            return panel || question || isField ? () => this.escape() : null;
+        }
+        if (this.isCovered || ev.altKey) {
+            return null;
+        }
+        if (ev.ctrlKey || ev.metaKey) {
+            return this.getControlAction(ev.key, isField);
+        }
+        return (
+            this.getMoveAction(ev.key) ||
+            (isField ? this.getFieldAction(ev) : this.getListAction(ev.key))
+        );
+    }
+
+    getControlAction(key, isField) {
+        if (key === "Enter") {
+            return () => this.openReview();
+        }
+        return key === "z" && !isField ? () => this.undo() : null;
+    }
+
+    getMoveAction(key) {
+        const steps = { ArrowDown: 1, ArrowUp: -1 }[key];
+        return steps && (() => this.move(steps));
+    }
+
+    getFieldAction(ev) {
+        if (ev.key !== "Enter") {
+            return null;
+        }
+        if (ev.target === this.quantity.el) {
+            return () => this.onQuantityEnter();
+        }
+        return ev.target === this.search.el ? () => this.onSearchEnter() : null;
+    }
+
+    getListAction(key) {
+        const actions = {
+            ArrowRight: () => this.nextFilter(1),
+            ArrowLeft: () => this.nextFilter(-1),
+            PageDown: () => this.move(5),
+            PageUp: () => this.move(-5),
+            Home: () => this.move(-1e6),
+            End: () => this.move(1e6),
+        };
+        return actions[key];
+    }
+
+    /** What a hand typed outside of any field. */
+    onKeys(keys) {
+        if (this.state.panel || this.isClosed) {
+            return;
+        }
+        const row = this.active;
+        const actions = {
+            "+": () => row && this.step(row, 1),
+            "-": () => row && this.step(row, -1),
+            a: () => row && this.countAll(row),
+            d: () => row && this.openPanel("details"),
+            u: () => this.undo(),
+            s: () => this.openReview(),
+            "/": () => this.search.el.focus(),
+            "?": () => this.openPanel("help"),
+        };
+        if (/^[\d.,]+$/.test(keys)) {
+            this.typeQuantity(keys);
+        } else {
+            actions[keys.toLowerCase()]?.();
+        }
+    }
+
+    escape() {
+        if (this.state.panel) {
+            this.closePanel();
+        } else {
+            this.state.typed = null;
+            this.state.question = null;
+            this.state.text = "";
+            document.activeElement?.blur();
+        }
+    }
+
+    // --- Typing a quantity ---
+
+    typeQuantity(keys) {
+        if (this.active) {
+            this.state.typed = (this.state.typed ?? "") + keys;
+            this.quantity.el.value = this.state.typed;
+            this.quantity.el.focus();
+        }
+    }
+
+    /** Enter says that this is what came, also where nothing was changed. */
+    onQuantityEnter() {
+        const input = this.quantity.el;
+        if (this.state.typed === null) {
+            this.setQuantity(this.active, input.value);
+        }
+        this.commitTyped();
+        input.blur();
+    }
+
+    /** Count what was typed, unless it is what the row shows anyway. */
+    commitTyped() {
+        const { typed } = this.state;
+        const row = this.active;
+        this.state.typed = null;
+        if (typed === null || !row || typed === "") {
+            return;
+        }
+        if (typed.trim().length > 6 && this.sheet.find(typed.trim())) {
+            this.scan(typed.trim()); // a slow scanner
+        } else if (typed !== formatQuantity(row.came) || !row.isCounted) {
+            this.setQuantity(row, typed);
+        }
+    }
+
+    // --- Panels ---
+
+    openPanel(name) {
+        this.commitTyped();
+        this.state.panel = name;
+    }
+
+    closePanel() {
+        this.state.panel = null;
+        this.state.review = null;
+    }
+
+    setDamaged(row, damaged) {
+        if (damaged >= 0 && damaged !== row.damaged) {
+            this.record({ kind: "damaged", line_id: row.id, quantity: damaged });
+        }
+    }
+
+    onDamagedChange(row, text) {
+        const damaged = parseQuantity(text);
+        if (Number.isNaN(damaged)) {
+            this.props.notify(_t("%s is not a number.", text));
+            this.refresh();
+        } else {
+            this.setDamaged(row, damaged);
+        }
+    }
+
+    setRemark(row, text) {
+        if (text.trim() !== row.remark) {
+            this.record({ kind: "remark", line_id: row.id, text: text.trim() });
+        }
+    }
+
+    async addPhoto(row, file) {
+        if (!file) {
+            return;
+        }
+        try {
+            const photo = await readPhoto(file);
+            const answer = await this.props.call("set_photo", [row.id, photo]);
+            this.sheet.update(answer.rows);
+            this.photoVersion = Date.now();
+        } catch (error) {
+            this.props.notify(
+                error.data?.message ||
+                    _t("The photo needs the network. Try again when it is back.")
+            );
+        }
+        this.refresh();
+    }
+
+    getPhotoUrl(row) {
+        return `${this.props.photoUrl(row.id)}?v=${this.photoVersion || 0}`;
+    }
+
+    onCameraError(error) {
+        this.state.hasCamera = false;
+        this.props.notify(error.message);
+    }
+
+    showProblems() {
+        this.openPanel("problems");
+    }
+
+    forgetProblems() {
+        this.state.problems = [];
+        this.closePanel();
+    }
+
+    // --- Submitting ---
+
+    /** Show what submitting will do. All that was scanned has to be there first. */
+    async openReview() {
+        this.commitTyped();
+        this.state.panel = "review";
+        this.state.review = { step: "loading" };
+        if (!(await this.queue.flush())) {
+            this.state.review = { step: "waiting" };
+            return;
+        }
+        try {
+            const answer = await this.props.call("get_review", []);
+            this.sheet.update(answer.rows);
+            const outcomes = new Map(
+                answer.outcomes.map((outcome) => [outcome.line_id, outcome.sentence])
+            );
+            this.state.review = {
+                step: "summary",
+                matching: answer.matching,
+                rows: answer.rows.map((row) => ({
+                    ...row,
+                    outcome: outcomes.get(row.id),
+                })),
+            };
+        } catch (error) {
+            this.state.review = {
+                step: "refused",
+                error:
+                    error.data?.message ||
+                    _t("The server can't be reached. Nothing is lost: try again soon."),
+            };
+        }
+    }
+
+    askAgain() {
+        this.state.review = { ...this.state.review, step: "sure" };
+    }
+
+    get sureText() {
+        const { came, damaged } = this.progress;
+        return _t("%s pieces go into stock. This cannot be undone.", [
+            formatQuantity(came - damaged),
+        ]);
+    }
+
+    async submit() {
+        if (this.state.isSubmitting) {
+            return;
+        }
+        this.state.isSubmitting = true;
+        try {
+            const answer = await this.props.call("action_submit", []);
+            this.queue.close();
+            this.props.onSubmitted(answer);
+        } catch (error) {
+            this.state.review = {
+                step: "refused",
+                error:
+                    error.data?.message ||
+                    _t("The server can't be reached. Nothing is lost: try again soon."),
+            };
+        } finally {
+            this.state.isSubmitting = false;
+        }
+    }
+
+    /** What this device had not sent when a colleague submitted, is counted next. */
+    async countLeftovers() {
+        try {
+            this.queue.moveTo(await this.props.startNextCount());
+            this.props.openNextCount();
+        } catch (error) {
+            this.props.notify(
+                error.data?.message || _t("The server can't be reached.")
+            );
+        }
+    }
+}

@@ -1,0 +1,149 @@
+const BATCH = 100;
+const ANSWER_WITHIN = 20000;
+const FIRST_RETRY = 1000;
+const LAST_RETRY = 15000;
+
+function withTimeout(promise) {
+    let timer;
+    const late = new Promise((_resolve, reject) => {
+        timer = setTimeout(() => reject(new Error("No answer")), ANSWER_WITHIN);
+    });
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/**
+ * What was scanned on this device and is not known to be on the server yet.
+ *
+ * Each event is kept in the browser's storage, under a key of its own, before anything
+ * else is done with it: closing the page loses nothing, and two pages do not overwrite
+ * each other. Events are sent in order and as often as it takes; the server counts each
+ * once, by its id.
+ */
+export class ScanQueue {
+    /**
+     * @param {Object} params
+     * @param {Storage} params.storage localStorage, or what behaves like it
+     * @param {string} params.key what the keys of this count begin with
+     * @param {(events: Object[]) => Promise<Object>} params.send
+     * @param {(answer: Object, events: Object[]) => void} params.onAnswer
+     * @param {() => void} params.onChange
+     */
+    constructor({ storage, key, send, onAnswer, onChange }) {
+        Object.assign(this, { storage, key, send, onAnswer, onChange });
+        this.entries = this.load();
+        this.number = 0;
+        this.delay = FIRST_RETRY;
+        this.status = "online";
+        this.error = "";
+        this.isKept = true;
+    }
+
+    get events() {
+        return this.entries.map((entry) => entry.event);
+    }
+
+    get size() {
+        return this.entries.length;
+    }
+
+    load() {
+        const keys = [];
+        for (let index = 0; index < this.storage.length; index++) {
+            const key = this.storage.key(index);
+            if (key.startsWith(this.key)) {
+                keys.push(key);
+            }
+        }
+        return keys.sort().map((key) => ({
+            key,
+            event: JSON.parse(this.storage.getItem(key)),
+        }));
+    }
+
+    add(event) {
+        const moment = String(Date.now()).padStart(15, "0");
+        const number = String(this.number++).padStart(6, "0");
+        const entry = { key: `${this.key}${moment}-${number}-${event.uuid}`, event };
+        this.keep(entry);
+        this.entries.push(entry);
+        this.flush();
+    }
+
+    keep({ key, event }) {
+        try {
+            this.storage.setItem(key, JSON.stringify(event));
+        } catch {
+            // A private window, or a full disk: the page has to stay open.
+            this.isKept = false;
+        }
+    }
+
+    /** Send all there is; tells whether the server has everything now. */
+    flush() {
+        clearTimeout(this.timer);
+        if (!this.sending && this.status !== "stopped") {
+            this.sending = this.sendAll().finally(() => (this.sending = null));
+        }
+        return this.sending || Promise.resolve(!this.size);
+    }
+
+    async sendAll() {
+        while (this.entries.length && this.status !== "stopped") {
+            const batch = this.entries.slice(0, BATCH);
+            const events = batch.map((entry) => entry.event);
+            try {
+                const answer = await withTimeout(this.send(events));
+                this.succeed(batch, answer);
+            } catch (error) {
+                this.fail(error);
+                return false;
+            }
+        }
+        return !this.entries.length;
+    }
+
+    succeed(batch, answer) {
+        const answered = batch.filter(({ event }) => {
+            const result = answer.results[event.uuid];
+            return result && result.status !== "closed";
+        });
+        for (const { key } of answered) {
+            this.storage.removeItem(key);
+        }
+        this.entries = this.entries.filter((entry) => !answered.includes(entry));
+        this.status = answered.length < batch.length ? "stopped" : "online";
+        this.error = "";
+        this.delay = FIRST_RETRY;
+        this.onAnswer(
+            answer,
+            answered.map((entry) => entry.event)
+        );
+        this.onChange();
+    }
+
+    /** Keep everything, and try again later. What has data is the server's own no. */
+    fail(error) {
+        this.status = error.data ? "refused" : "offline";
+        this.error = error.data?.message || "";
+        if (!this.isClosed) {
+            this.timer = setTimeout(() => this.flush(), this.delay);
+            this.delay = Math.min(LAST_RETRY, this.delay * 2);
+        }
+        this.onChange();
+    }
+
+    /** Hand what is left over to the queue of another count. */
+    moveTo(key) {
+        for (const entry of this.entries) {
+            const next = { ...entry, key: key + entry.key.slice(this.key.length) };
+            this.keep(next);
+            this.storage.removeItem(entry.key);
+        }
+        this.entries = [];
+    }
+
+    close() {
+        this.isClosed = true;
+        clearTimeout(this.timer);
+    }
+}

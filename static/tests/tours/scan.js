@@ -1,0 +1,246 @@
+import { registry } from "@web/core/registry";
+import { openMenu } from "./steps";
+
+const tours = registry.category("web_tour.tours");
+
+function press(key) {
+    const target = document.activeElement || document.body;
+    target.dispatchEvent(
+        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })
+    );
+}
+
+/** What a scanner does: all keys at once, then Enter. */
+function scan(...codes) {
+    return {
+        trigger: ".o_count_screen, .o_count_chooser",
+        run() {
+            for (const code of codes) {
+                [...code].forEach(press);
+                press("Enter");
+            }
+        },
+    };
+}
+
+/** What a hand does. */
+function type(keys) {
+    return [...keys].map((key) => ({
+        trigger: ".o_count_screen",
+        async run() {
+            press(key);
+            await new Promise((resolve) => setTimeout(resolve, 150));
+        },
+    }));
+}
+
+function pressFocused(selector) {
+    return {
+        trigger: `${selector}:focus`,
+        run() {
+            this.anchor.click();
+        },
+    };
+}
+
+function seeRow(sku, text) {
+    return {
+        trigger: `.o_count_row[data-sku="${sku}"] .o_count_quantity:contains(${text})`,
+    };
+}
+
+function seeSync(text) {
+    return { trigger: `.o_count_sync:contains(${text})` };
+}
+
+/** Look at the differences, say yes, and yes again; by the keyboard alone. */
+function submit() {
+    return [
+        ...type("s"),
+        pressFocused(".o_count_next"),
+        pressFocused(".o_count_confirm"),
+        {
+            trigger: ".o_notification:contains(was submitted)",
+        },
+    ];
+}
+
+/** Let the requests of the screen fail, as a network does that is not there. */
+const network = {
+    isDown: false,
+    losesAnswers: false,
+    cut() {
+        const { open, send } = XMLHttpRequest.prototype;
+        this.isDown = true;
+        XMLHttpRequest.prototype.open = function (method, url, ...args) {
+            this.tourUrl = url;
+            open.call(this, method, url, ...args);
+        };
+        XMLHttpRequest.prototype.send = function (body) {
+            const fail = () => this.dispatchEvent(new Event("error"));
+            if (!this.tourUrl.includes("/store.transfer.count/")) {
+                send.call(this, body);
+            } else if (network.isDown) {
+                setTimeout(fail);
+            } else if (network.losesAnswers) {
+                const headers = { "Content-Type": "application/json" };
+                fetch(this.tourUrl, { method: "POST", headers, body }).then(fail);
+            } else {
+                send.call(this, body);
+            }
+        };
+    },
+};
+
+const SKUS = Array.from({ length: 30 }, (_, index) => `P-${index + 101}`);
+
+tours.add("store_transfer_scan_30", {
+    steps: () => [
+        ...openMenu("scan"),
+        {
+            content: "The delivery is found by its number, which is scanned",
+            trigger: ".o_count_choice",
+            run() {
+                [...this.anchor.dataset.transfer].forEach(press);
+                press("Enter");
+            },
+        },
+        pressFocused(".o_count_start"),
+        {
+            trigger: ".o_count_numbers:contains(0 of 30 rows · 0 of 60 pieces)",
+        },
+        ...SKUS.flatMap((sku) => [scan(sku, sku), seeRow(sku, "2/2")]),
+        {
+            trigger: ".o_count_numbers:contains(30 of 30 rows · 60 of 60 pieces)",
+        },
+        seeSync("Saved"),
+        ...submit(),
+        {
+            trigger: ".o_count_chooser:contains(Nothing waits to be counted)",
+        },
+    ],
+});
+
+tours.add("store_transfer_scan_offline", {
+    steps: () => [
+        scan("TEA-001", "TEA-001", "MUG-001"),
+        seeRow("TEA-001", "2/10"),
+        seeSync("Saved"),
+        {
+            trigger: ".o_count_screen",
+            run: () => network.cut(),
+        },
+        scan("TEA-001", "TEA-001", "MUG-001"),
+        seeRow("TEA-001", "4/10"),
+        seeSync("Offline, 3 kept on this device"),
+        ...type("u"),
+        seeRow("MUG-001", "1/5"),
+        seeSync("Offline, 4 kept on this device"),
+        {
+            content: "The answers get lost: the server has counted, nobody knows",
+            trigger: ".o_count_screen",
+            run() {
+                network.isDown = false;
+                network.losesAnswers = true;
+                window.dispatchEvent(new Event("online"));
+            },
+        },
+        {
+            trigger: ".o_count_screen",
+            run: () => new Promise((resolve) => setTimeout(resolve, 2000)),
+        },
+        seeSync("Offline, 4 kept on this device"),
+        scan("TEA-001"),
+        seeRow("TEA-001", "5/10"),
+        {
+            content: "The page is closed and opened again: the network is back",
+            trigger: ".o_count_screen",
+            run: () => window.location.reload(),
+            expectUnloadPage: true,
+        },
+        seeSync("Saved"),
+        seeRow("TEA-001", "5/10"),
+        seeRow("MUG-001", "1/5"),
+        ...type("u"),
+        seeRow("TEA-001", "4/10"),
+        seeSync("Saved"),
+    ],
+});
+
+tours.add("store_transfer_scan_together_tea", {
+    steps: () => [
+        ...Array.from({ length: 10 }, () => scan("TEA-001")),
+        {
+            content: "All mugs; the last one comes when the colleague has seen the tea",
+            trigger: ".o_count_numbers:contains(2 of 2 rows · 15 of 15 pieces)",
+            timeout: 30000,
+        },
+        {
+            trigger: ".o_count_people:contains(shop_approver)",
+            // The colleague's browser is closed in the meantime.
+            run: () => new Promise((resolve) => setTimeout(resolve, 3000)),
+        },
+    ],
+});
+
+tours.add("store_transfer_scan_together_mug", {
+    steps: () => [
+        ...Array.from({ length: 4 }, () => scan("MUG-001")),
+        {
+            content: "The colleague's tea is here, too",
+            trigger: ".o_count_numbers:contains(1 of 2 rows · 14 of 15 pieces)",
+            timeout: 30000,
+        },
+        {
+            trigger: ".o_count_people:contains(shop_staff)",
+        },
+        scan("MUG-001"),
+        seeSync("Saved"),
+    ],
+});
+
+tours.add("store_transfer_scan_lots", {
+    steps: () => [
+        scan("MAT-001"),
+        {
+            trigger: ".o_count_question:contains(M-1):contains(M-2)",
+        },
+        scan("M-1"),
+        seeRow("MAT-001", "1/6"),
+        scan("M-1", "M-1"),
+        {
+            content: "A GS1 code brings the lot and how many: four",
+            trigger: ".o_count_screen",
+            run() {
+                [..."010471000000003537"].forEach(press);
+                [..."4"].forEach(press);
+                [..."#10M-2"].forEach(press);
+                press("Enter");
+            },
+        },
+        {
+            trigger: ".o_count_message:contains(M-2: 4 of 4)",
+        },
+        ...type("d"),
+        {
+            trigger: "[data-panel=details] #o_count_damaged",
+            run: "edit 1 && press Tab",
+        },
+        {
+            trigger: "[data-panel=details] textarea",
+            run: "edit The bag is torn && click .o_count_panel h2",
+        },
+        {
+            trigger: "[data-panel=details] .o_count_panel_buttons .btn-primary",
+            run: "click",
+        },
+        {
+            trigger: ".o_count_row:contains(1 damaged) .fa-comment-o",
+        },
+        scan("K-1", "K-1"),
+        {
+            trigger: ".o_count_message:contains(K-1 was counted already)",
+        },
+        seeSync("Saved"),
+    ],
+});

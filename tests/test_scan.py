@@ -1,0 +1,571 @@
+import uuid
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
+
+from .common import StoreTransferCase
+
+
+class ScanCase(StoreTransferCase):
+    """People who count with the scan screen; here what it sends to the server."""
+
+    @classmethod
+    def _create_products(cls):
+        products = super()._create_products()
+        cls.tea.barcode = "4710000000011"
+        cls.mug.barcode = "4710000000028"
+        return products
+
+    def start(self, transfer, user=None):
+        """Open the scan screen as ``user``."""
+        user = user or self.shop_staff
+        action = transfer.with_user(user).action_scan()
+        self.assertEqual(action["tag"], "store_transfer_count")
+        counts = self.env["store.transfer.count"].with_user(user)
+        return counts.browse(action["params"]["count_id"])
+
+    def send(self, count, *events, **values):
+        """Send events as a device does; return the results in the same order."""
+        events = [{"uuid": str(uuid.uuid4()), **event, **values} for event in events]
+        answer = count.record_scans(events)
+        self.assertLedger(count.transfer_id)
+        return [answer["results"][event["uuid"]] for event in events]
+
+    def scan(self, count, *barcodes):
+        return self.send(
+            count, *[{"kind": "scan", "barcode": barcode} for barcode in barcodes]
+        )
+
+    def get_line(self, count, product):
+        return count.sudo().line_ids.filtered(lambda line: line.product_id == product)
+
+    def get_row(self, count, product):
+        rows = count.get_screen()["rows"]
+        return next(row for row in rows if row["product_id"] == product.id)
+
+
+@tagged("post_install", "-at_install")
+class TestScan(ScanCase):
+    """Each scan counts once, on the right row."""
+
+    def test_the_screen_in_one_answer(self):
+        count = self.start(self.make_shipped_transfer(lines={self.tea: 10}))
+        screen = count.get_screen()
+        self.assertEqual(screen["count"]["from"], "EC Warehouse")
+        self.assertEqual(screen["policies"], {"blind": False, "every_line": False})
+        [row] = screen["rows"]
+        self.assertEqual(row["name"], "Oolong Tea")
+        self.assertEqual((row["expected"], row["came"]), (10, 0))
+        self.assertIn(["4710000000011", self.tea.id, 1], screen["barcodes"])
+        self.assertIn(["TEA-001", self.tea.id, 1], screen["barcodes"])
+
+    def test_a_scan_counts_one(self):
+        count = self.start(self.make_shipped_transfer())
+        result = self.scan(count, "4710000000011", "4710000000011", "TEA-001")[-1]
+        self.assertEqual(result["status"], "counted")
+        self.assertEqual(self.get_line(count, self.tea).counted_quantity, 3)
+
+    def test_what_is_sent_twice_counts_once(self):
+        count = self.start(self.make_shipped_transfer())
+        event = {"uuid": "0" * 36, "kind": "scan", "barcode": "TEA-001"}
+        first = count.record_scans([event])
+        for events in ([event], [event, event], [event]):
+            self.assertEqual(count.record_scans(events)["results"], first["results"])
+        self.assertEqual(self.get_line(count, self.tea).counted_quantity, 1)
+        scans = self.env["store.transfer.count.scan"].search([])
+        self.assertEqual(scans.filtered(lambda s: s.count_id == count).quantity, 1)
+
+    def test_the_log_says_who_when_and_where(self):
+        count = self.start(self.make_shipped_transfer())
+        self.send(
+            count,
+            {"kind": "scan", "barcode": "TEA-001", "time": "2026-11-25T01:02:03.000Z"},
+            device="Door phone",
+        )
+        scan = self.env["store.transfer.count.scan"].search([], limit=1)
+        self.assertEqual(scan.user_id, self.shop_staff)
+        self.assertEqual(scan.device, "Door phone")
+        self.assertEqual(str(scan.device_date), "2026-11-25 01:02:03")
+        self.assertEqual(scan.line_id, self.get_line(count, self.tea))
+
+    def test_a_box_counts_its_pieces(self):
+        box = self.env["uom.uom"].create(
+            {
+                "name": "Box of 12",
+                "relative_factor": 12,
+                "relative_uom_id": self.tea.uom_id.id,
+            }
+        )
+        self.tea.uom_ids += box
+        self.env["product.uom"].create(
+            {"product_id": self.tea.id, "uom_id": box.id, "barcode": "BOX-12"}
+        )
+        count = self.start(self.make_shipped_transfer(lines={self.tea: 24}))
+        self.assertIn(["BOX-12", self.tea.id, 12], count.get_screen()["barcodes"])
+        self.scan(count, "BOX-12", "BOX-12")
+        self.assertEqual(self.get_line(count, self.tea).counted_quantity, 24)
+
+    def test_an_unknown_barcode_is_an_answer_not_a_fault(self):
+        count = self.start(self.make_shipped_transfer())
+        results = self.scan(count, "TEA-001", "NOBODY-KNOWS", "TEA-001")
+        self.assertEqual(
+            [result["status"] for result in results], ["counted", "unknown", "counted"]
+        )
+        self.assertIn("NOBODY-KNOWS", results[1]["message"])
+        self.assertEqual(self.get_line(count, self.tea).counted_quantity, 2)
+        scans = self.env["store.transfer.count.scan"].search(
+            [("count_id", "=", count.id), ("status", "=", "unknown")]
+        )
+        self.assertEqual(scans.barcode, "NOBODY-KNOWS")
+
+    def test_a_product_nobody_sent_gets_a_row(self):
+        count = self.start(self.make_shipped_transfer(lines={self.tea: 10}))
+        [result] = self.scan(count, "MUG-001")
+        row = self.get_row(count, self.mug)
+        self.assertEqual(result["line_id"], row["id"])
+        self.assertTrue(row["is_unsent"])
+        self.assertEqual((row["expected"], row["came"]), (0, 1))
+
+    def test_enter_a_quantity_and_all_came(self):
+        count = self.start(
+            self.make_shipped_transfer(lines={self.tea: 10, self.mug: 5})
+        )
+        tea, mug = (self.get_line(count, p) for p in (self.tea, self.mug))
+        self.send(
+            count,
+            {"kind": "set", "line_id": tea.id, "quantity": 7},
+            {"kind": "all_came", "line_id": mug.id},
+            {"kind": "scan", "line_id": tea.id, "quantity": -1},
+        )
+        self.assertEqual((tea.counted_quantity, mug.counted_quantity), (6, 5))
+        self.assertTrue(tea.is_counted and mug.is_counted)
+
+    def test_undo(self):
+        count = self.start(self.make_shipped_transfer())
+        line = self.get_line(count, self.tea)
+        events = [
+            {"uuid": f"{number}" * 8, "kind": "scan", "barcode": "TEA-001"}
+            for number in range(3)
+        ]
+        count.record_scans(events)
+        undo = {"uuid": "undo-this", "kind": "undo", "undoes": "1" * 8}
+        for _time in range(2):
+            count.record_scans([undo])
+            self.assertEqual(line.counted_quantity, 2)
+        [again] = self.send(count, {"kind": "undo", "undoes": "1" * 8})
+        self.assertEqual(again["status"], "refused")
+        self.assertEqual(
+            [entry["uuid"] for entry in count.get_screen()["undoable"]],
+            ["0" * 8, "2" * 8],
+        )
+
+    def test_undo_in_the_same_batch(self):
+        count = self.start(self.make_shipped_transfer())
+        line = self.get_line(count, self.tea)
+        results = self.send(
+            count,
+            {"uuid": "a" * 8, "kind": "set", "line_id": line.id, "quantity": 4},
+            {"kind": "undo", "undoes": "a" * 8},
+        )
+        self.assertEqual([r["status"] for r in results], ["counted", "counted"])
+        self.assertEqual(line.counted_quantity, 0)
+        self.assertFalse(line.is_counted)
+
+    def test_nobody_takes_back_what_a_colleague_scanned(self):
+        transfer = self.make_shipped_transfer()
+        count = self.start(transfer)
+        self.send(count, {"uuid": "a" * 8, "kind": "scan", "barcode": "TEA-001"})
+        other = self.start(transfer, self.shop_approver)
+        [result] = self.send(other, {"kind": "undo", "undoes": "a" * 8})
+        self.assertEqual(result["status"], "refused")
+        self.assertEqual(self.get_line(count, self.tea).counted_quantity, 1)
+
+    def test_damaged_are_among_what_came(self):
+        count = self.start(self.make_shipped_transfer())
+        line = self.get_line(count, self.tea)
+        self.send(
+            count,
+            {"kind": "all_came", "line_id": line.id},
+            {"uuid": "d" * 8, "kind": "damaged", "line_id": line.id, "quantity": 2},
+            {"kind": "remark", "line_id": line.id, "text": "Box was wet"},
+        )
+        self.assertEqual((line.counted_quantity, line.damaged_quantity), (8, 2))
+        self.assertEqual(line.remark, "Box was wet")
+        self.send(count, {"kind": "undo", "undoes": "d" * 8})
+        self.assertEqual((line.counted_quantity, line.damaged_quantity), (10, 0))
+
+    def test_a_photo(self):
+        count = self.start(self.make_shipped_transfer())
+        line = self.get_line(count, self.tea)
+        pixel = (
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+            "awAAAABJRU5ErkJggg=="
+        )
+        row = count.set_photo(line.id, pixel)["rows"][0]
+        self.assertTrue(row["has_photo"])
+        self.assertTrue(self.get_row(count, self.tea)["has_photo"])
+        with self.assertRefused("not of this count"):
+            count.set_photo(line.id + 1000, pixel)
+
+    def test_what_can_not_be_is_refused_by_itself(self):
+        count = self.start(self.make_shipped_transfer())
+        line = self.get_line(count, self.tea)
+        other = self.get_line(self.start(self.make_shipped_transfer()), self.tea)
+        bad = [
+            {"kind": "scan", "line_id": line.id, "quantity": -1},
+            {"kind": "set", "line_id": line.id, "quantity": -3},
+            {"kind": "set", "line_id": line.id, "quantity": float("nan")},
+            {"kind": "set", "line_id": line.id, "quantity": 1e300},
+            {"kind": "set", "line_id": line.id, "quantity": "many"},
+            {"kind": "set", "line_id": line.id, "quantity": True},
+            {"kind": "set", "line_id": other.id, "quantity": 1},
+            {"kind": "set", "quantity": 1},
+            {"kind": "set", "line_id": 2**70, "quantity": 1},
+            {"kind": "undo", "undoes": "nothing"},
+            {"kind": "magic"},
+            {},
+        ]
+        results = self.send(count, *bad, {"kind": "scan", "barcode": "TEA-001"})
+        statuses = [result["status"] for result in results]
+        self.assertEqual(set(statuses[:-1]), {"refused"}, results)
+        self.assertEqual(statuses[-1], "counted")
+        self.assertEqual((line.counted_quantity, other.counted_quantity), (1, 0))
+
+    def test_what_is_no_list_of_scans_is_refused(self):
+        count = self.start(self.make_shipped_transfer())
+        for events in ("x", {}, [1], [{"uuid": 3}], [{"uuid": "short"}], [{}] * 501):
+            with self.subTest(events), self.assertRaises(UserError):
+                count.record_scans(events)
+
+    def test_the_context_changes_nothing(self):
+        count = self.start(self.make_shipped_transfer())
+        hostile = count.with_context(default_status="undone", default_quantity=9)
+        self.scan(hostile, "TEA-001")
+        self.assertEqual(self.get_line(count, self.tea).counted_quantity, 1)
+
+    def test_the_same_product_on_two_rows(self):
+        """The first row is filled, then the second."""
+        transfer = self.make_shipped_transfer(
+            line_ids=[
+                Command.create({"product_id": self.tea.id, "quantity": quantity})
+                for quantity in (2, 3)
+            ]
+        )
+        count = self.start(transfer)
+        self.scan(count, *["TEA-001"] * 4)
+        lines = self.get_line(count, self.tea)
+        self.assertEqual(lines.mapped("counted_quantity"), [2, 2])
+
+    def test_submitting_receives_what_was_scanned(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 3, self.mug: 2})
+        count = self.start(transfer)
+        self.scan(count, *["TEA-001"] * 3, "MUG-001")
+        review = count.get_review()
+        self.assertEqual(review["matching"], 1)
+        self.assertEqual([row["sku"] for row in review["rows"]], ["MUG-001"])
+        self.assertTrue(review["outcomes"][0]["sentence"])
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.state, "partial")
+        self.assertEqual(self.get_stock(self.shop, self.tea), 3)
+
+    def test_scans_that_come_after_the_submit_are_told_so(self):
+        """Nothing is lost: the device keeps them for the next count."""
+        transfer = self.make_shipped_transfer(lines={self.tea: 3})
+        count = self.start(transfer)
+        self.send(count, {"uuid": "a" * 8, "kind": "scan", "barcode": "TEA-001"})
+        count.action_submit()
+        results = self.send(
+            count,
+            {"uuid": "a" * 8, "kind": "scan", "barcode": "TEA-001"},
+            {"uuid": "b" * 8, "kind": "scan", "barcode": "TEA-001"},
+        )
+        self.assertEqual(
+            [result["status"] for result in results], ["counted", "closed"]
+        )
+        self.assertEqual(count.get_screen()["state"], "done")
+        next_count = self.start(transfer)
+        self.assertNotEqual(next_count, count)
+        self.send(next_count, {"uuid": "b" * 8, "kind": "scan", "barcode": "TEA-001"})
+        self.assertEqual(self.get_line(next_count, self.tea).counted_quantity, 1)
+
+
+@tagged("post_install", "-at_install")
+class TestScanLots(ScanCase):
+    """Lots, serial numbers and GS1 codes."""
+
+    @classmethod
+    def _create_products(cls):
+        products = super()._create_products()
+        cls.matcha = cls._create_product(
+            "Matcha", "MAT-001", tracking="lot", barcode="4710000000035"
+        )
+        cls.kettle = cls._create_product(
+            "Kettle", "KET-001", tracking="serial", barcode="4710000000042"
+        )
+        for product, names, quantity in (
+            (cls.matcha, ("M-1", "M-2"), 6),
+            (cls.kettle, ("K-1", "K-2"), 1),
+        ):
+            for name in names:
+                lot = cls.env["stock.lot"].create(
+                    {"name": name, "product_id": product.id}
+                )
+                cls._add_stock(cls.ec, product, quantity, lot=lot)
+        return products
+
+    def get_counted(self, count):
+        return {
+            (row["sku"], row["lot"]): row["came"]
+            for row in count.get_screen()["rows"]
+            if row["came"]
+        }
+
+    def test_a_lot_is_found_by_its_name(self):
+        count = self.start(self.make_shipped_transfer(lines={self.matcha: 10}))
+        self.scan(count, "M-2", "M-1", "M-2")
+        self.assertEqual(
+            self.get_counted(count), {("MAT-001", "M-1"): 1, ("MAT-001", "M-2"): 2}
+        )
+
+    def test_a_product_with_two_lots_asks_which(self):
+        count = self.start(self.make_shipped_transfer(lines={self.matcha: 10}))
+        [result] = self.scan(count, "MAT-001")
+        self.assertEqual(result["status"], "refused")
+        self.assertIn("scan or enter its lot", result["message"])
+        self.send(count, {"kind": "scan", "barcode": "MAT-001", "lot_name": "M-1"})
+        self.assertEqual(self.get_counted(count), {("MAT-001", "M-1"): 1})
+
+    def test_a_serial_number_twice(self):
+        count = self.start(self.make_shipped_transfer(lines={self.kettle: 2}))
+        results = self.scan(count, "K-1", "K-1", "K-2")
+        self.assertEqual(
+            [result["status"] for result in results], ["counted", "refused", "counted"]
+        )
+        self.assertIn("K-1 was counted already", results[1]["message"])
+
+    def test_gs1_brings_lot_and_quantity(self):
+        count = self.start(self.make_shipped_transfer(lines={self.matcha: 10}))
+        [result] = self.scan(count, "0104710000000035" + "37" + "4\x1d" + "10M-1")
+        self.assertEqual(result["status"], "counted", result)
+        self.assertEqual(self.get_counted(count), {("MAT-001", "M-1"): 4})
+
+    def test_gs1_of_a_serial_number(self):
+        count = self.start(self.make_shipped_transfer(lines={self.kettle: 2}))
+        results = self.scan(count, *["010471000000004221K-2"] * 2)
+        self.assertEqual(
+            [result["status"] for result in results], ["counted", "refused"]
+        )
+
+    def test_a_lot_nobody_sent_gets_a_row(self):
+        count = self.start(self.make_shipped_transfer(lines={self.matcha: 10}))
+        self.scan(count, "010471000000003510M-9")
+        row = next(r for r in count.get_screen()["rows"] if r["lot"] == "M-9")
+        self.assertEqual((row["expected"], row["came"]), (0, 1))
+
+    def test_a_vendor_brings_lots(self):
+        transfer = self.make_transfer(
+            user=self.shop_staff, lines={self.matcha: 10}, kind="receipt"
+        )
+        self.submit(transfer, self.shop_staff)
+        count = self.start(transfer)
+        self.assertTrue(self.get_row(count, self.matcha)["needs_lot"])
+        self.send(
+            count,
+            {"kind": "scan", "barcode": "MAT-001", "lot_name": "NEW-1"},
+            {"kind": "scan", "barcode": "MAT-001", "lot_name": "NEW-2"},
+            {"kind": "scan", "barcode": "010471000000003510NEW-1"},
+        )
+        self.assertEqual(
+            self.get_counted(count),
+            {("MAT-001", "NEW-1"): 2, ("MAT-001", "NEW-2"): 1},
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestScanTogether(ScanCase):
+    """Two people count one delivery on two devices."""
+
+    def test_each_sees_what_the_other_counted(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 10, self.mug: 5})
+        mine = self.start(transfer)
+        theirs = self.start(transfer, self.shop_approver)
+        self.assertEqual(mine, theirs)
+        since = mine.get_screen()["now"]
+        self.send(
+            theirs, *[{"kind": "scan", "barcode": "TEA-001"}] * 2, device="Phone B"
+        )
+        changes = mine.get_changes(since)
+        counted = {row["id"]: row["came"] for row in changes["rows"]}
+        self.assertEqual(counted[self.get_line(mine, self.tea).id], 2)
+        self.assertEqual(
+            [(person["name"], person["device"]) for person in changes["people"]],
+            [(self.shop_approver.name, "Phone B")],
+        )
+        self.scan(mine, "TEA-001")
+        self.assertEqual(self.get_line(mine, self.tea).counted_quantity, 3)
+
+    def test_one_submits_the_other_is_told(self):
+        transfer = self.make_shipped_transfer()
+        mine = self.start(transfer)
+        theirs = self.start(transfer, self.shop_approver)
+        self.scan(mine, "TEA-001")
+        theirs.action_submit()
+        [result] = self.scan(mine, "TEA-001")
+        self.assertEqual(result["status"], "closed")
+        self.assertIn(f"{self.shop_approver.name} has submitted", result["message"])
+        self.assertEqual(mine.get_changes(False)["state"], "done")
+
+
+@tagged("post_install", "-at_install")
+class TestScanRoles(ScanCase):
+    """Only who may count the delivery gets an answer."""
+
+    def test_who_may_scan(self):
+        transfer = self.make_shipped_transfer()
+        count = self.start(transfer)
+        event = {"uuid": "a" * 8, "kind": "scan", "barcode": "TEA-001"}
+        stranger = new_test_user(self.env, login="stranger", groups="base.group_user")
+        for user in (self.ec_staff, self.ec_approver, self.south_staff, stranger):
+            foreign = count.with_user(user)
+            for call in (
+                lambda foreign=foreign: foreign.record_scans([event]),
+                lambda foreign=foreign: foreign.get_screen(),
+                lambda foreign=foreign: foreign.get_changes(False),
+                lambda foreign=foreign: foreign.get_review(),
+                lambda foreign=foreign: foreign.set_photo(1, "x"),
+                lambda foreign=foreign: foreign.transfer_id.action_scan(),
+            ):
+                with self.subTest(user.login), self.assertRaises(AccessError):
+                    call()
+        self.assertEqual(self.get_line(count, self.tea).counted_quantity, 0)
+        for user in (self.shop_staff, self.shop_approver, self.head_office):
+            self.scan(self.start(transfer, user), "TEA-001")
+        self.assertEqual(self.get_line(count, self.tea).counted_quantity, 3)
+
+    def test_the_log_is_not_written_by_hand(self):
+        count = self.start(self.make_shipped_transfer())
+        self.scan(count, "TEA-001")
+        scans = self.env["store.transfer.count.scan"].with_user(self.shop_staff)
+        scan = scans.search([("count_id", "=", count.id)])
+        self.assertEqual(len(scan), 1)
+        for change in (
+            lambda: scan.write({"quantity": 5}),
+            lambda: scan.unlink(),
+            lambda: scan.copy(),
+        ):
+            with self.assertRaises(AccessError):
+                change()
+        self.assertFalse(scans.with_user(self.ec_staff).search([]))
+
+    def test_what_waits_to_be_counted(self):
+        transfer = self.make_shipped_transfer()
+        transfers = self.env["store.transfer"]
+        mine = transfers.with_user(self.shop_staff).get_transfers_to_count()
+        self.assertEqual([entry["id"] for entry in mine], transfer.ids)
+        self.assertEqual(mine[0]["from"], "EC Warehouse")
+        self.assertFalse(transfers.with_user(self.ec_staff).get_transfers_to_count())
+        picking = self.get_pickings(transfer, "incoming")
+        for text in (transfer.name, transfer.name.lower(), picking.name):
+            found = transfers.with_user(self.shop_staff).get_transfers_to_count(text)
+            self.assertEqual([entry["id"] for entry in found], transfer.ids, text)
+        for text in ("NOTHING", "%"):
+            self.assertFalse(
+                transfers.with_user(self.shop_staff).get_transfers_to_count(text)
+            )
+
+
+@tagged("post_install", "-at_install")
+class TestScanPolicies(ScanCase):
+    """What a store demands of those who count."""
+
+    def test_a_blind_count_hides_what_is_expected(self):
+        self.shop.transfer_blind_count = True
+        transfer = self.make_shipped_transfer(lines={self.tea: 10})
+        count = self.start(transfer)
+        screen = count.get_screen()
+        self.assertTrue(screen["policies"]["blind"])
+        answer = count.record_scans(
+            [{"uuid": "a" * 8, "kind": "scan", "barcode": "TEA-001"}],
+            since=screen["now"],
+        )
+        for row in screen["rows"] + answer["rows"]:
+            self.assertNotIn("expected", row)
+        line = count.line_ids
+        for call in (
+            lambda: line.read(["expected_quantity"]),
+            lambda: line.read(["difference_quantity"]),
+            lambda: line.search([("expected_quantity", "=", 10)]),
+            lambda: line._read_group([], [], ["expected_quantity:sum"]),
+            lambda: line.search([], order="expected_quantity"),
+            lambda: line.web_read({"expected_quantity": {}}),
+        ):
+            with self.assertRaises(AccessError):
+                call()
+        self.assertNotIn("expected_quantity", line.read()[0])
+        self.assertFalse(count.read(["expected_quantity"])[0]["expected_quantity"])
+        self.assertFalse(count.difference_line_ids)
+        for step in (
+            count.action_everything_came,
+            transfer.with_user(self.shop_staff).action_receive_all,
+        ):
+            with self.assertRefused("in a blind count|is being counted"):
+                step()
+        [result] = self.send(count, {"kind": "all_came", "line_id": line.id})
+        self.assertEqual(result["status"], "refused")
+
+    def test_approvers_see_what_is_expected(self):
+        self.shop.transfer_blind_count = True
+        transfer = self.make_shipped_transfer(lines={self.tea: 10})
+        for user in (self.shop_approver, self.head_office):
+            screen = self.start(transfer, user).get_screen()
+            self.assertEqual(screen["rows"][0]["expected"], 10)
+
+    def test_a_blind_count_is_submitted(self):
+        self.shop.transfer_blind_count = True
+        transfer = self.make_shipped_transfer(lines={self.tea: 2, self.mug: 2})
+        count = self.start(transfer)
+        self.scan(count, "TEA-001", "TEA-001", "MUG-001")
+        review = count.get_review()
+        self.assertFalse(review["rows"] or review["outcomes"])
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.received_quantity, 3)
+
+    def test_the_form_of_a_blind_count(self):
+        self.shop.transfer_blind_count = True
+        count = self.start(self.make_shipped_transfer())
+        action = count.transfer_id.action_start_count()
+        view_id, view_type = action["views"][0]
+        arch = count.get_view(view_id, view_type)["arch"]
+        self.assertNotIn("expected_quantity", arch)
+        seen = count.with_user(self.shop_approver).get_view(view_id, view_type)
+        self.assertIn("expected_quantity", seen["arch"])
+
+    def test_every_line_has_to_be_counted(self):
+        self.shop.transfer_require_every_line = True
+        transfer = self.make_shipped_transfer(lines={self.tea: 2, self.mug: 2})
+        count = self.start(transfer)
+        self.scan(count, "TEA-001")
+        for step in (count.get_review, count.action_submit, count.action_review):
+            with self.assertRefused("1 rows were not counted yet.*\n.*Clay Mug"):
+                step()
+        mug = self.get_line(count, self.mug)
+        self.send(count, {"kind": "set", "line_id": mug.id, "quantity": 0})
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.received_quantity, 1)
+
+    def test_in_the_list_a_zero_is_written_too(self):
+        self.shop.transfer_require_every_line = True
+        transfer = self.make_shipped_transfer(lines={self.tea: 2, self.mug: 2})
+        self.count(transfer, {self.tea: 2})
+        self.assertEqual(transfer.state, "partial")
+
+    def test_head_office_sets_the_policies(self):
+        self.shop.with_user(self.head_office).write(
+            {"transfer_blind_count": True, "transfer_require_every_line": True}
+        )
+        with self.assertRaises(AccessError):
+            self.shop.with_user(self.shop_approver).transfer_blind_count = False
