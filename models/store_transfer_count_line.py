@@ -114,7 +114,7 @@ class StoreTransferCountLine(models.Model):
         for count, lines in self.grouped("count_id").items():
             decisions = count._decide_on_surplus()
             for line in lines:
-                line.consequence = line._get_consequence(decisions.get(line))
+                line.consequence = line.sudo()._get_consequence(decisions.get(line))
 
     def _get_consequence(self, decision):
         """Say in words what will happen to what differs on this line."""
