@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -888,10 +890,20 @@ class StoreTransfer(models.Model):
             "res_id": self.id,
             "activity_type_id": activity_type.id,
             "summary": activity_type.with_context(lang=user.lang).summary,
+            "note": self._get_activity_note(activity_type, user),
             "date_deadline": self.expected_date,
             "user_id": user.id,
             "automated": True,
         }
+
+    def _get_activity_note(self, activity_type, user):
+        """Return a link to where it is done, if that is not the transfer itself."""
+        if activity_type != self.env.ref("store_transfer.mail_activity_type_count"):
+            return False
+        reader = self.with_context(lang=user.lang)
+        return Markup('<a href="/odoo/store-transfer-count">%s</a>') % reader.env._(
+            "Scan what came"
+        )
 
     def _notify_other_side(self):
         """Notify the other store's own approvers; who stands in has an activity."""

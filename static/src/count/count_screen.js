@@ -105,6 +105,7 @@ export class CountScreen extends Component {
             review: null,
             isSubmitting: false,
             hasCamera: false,
+            isDiscarding: false,
             top: 0,
             height: 600,
         });
@@ -122,6 +123,11 @@ export class CountScreen extends Component {
             capture: true,
         });
         useExternalListener(window, "online", () => this.queue.flush());
+        useExternalListener(window, "beforeunload", (ev) => {
+            if (this.queue.size && !this.queue.isKept) {
+                ev.preventDefault();
+            }
+        });
         useEffect(
             () => this.root.el.querySelector(".o_count_panel .btn-primary")?.focus(),
             () => [this.state.panel, this.state.review?.step, this.isClosed]
@@ -917,6 +923,21 @@ export class CountScreen extends Component {
         } finally {
             this.state.isSubmitting = false;
         }
+    }
+
+    /** Asks a second time. */
+    discardLeftovers() {
+        if (this.state.isDiscarding) {
+            this.queue.discard();
+            this.props.onExit();
+        }
+        this.state.isDiscarding = true;
+    }
+
+    get discardText() {
+        return this.state.isDiscarding
+            ? _t("Yes, Discard %s Scans", this.queue.size)
+            : _t("Discard Them");
     }
 
     /** What this device had not sent when a colleague submitted, is counted next. */
