@@ -248,6 +248,7 @@ class StoreTransfer(models.Model):
         compute="_compute_is_of_my_stores", search="_search_is_to_my_store"
     )
     number_of_counts = fields.Integer(compute="_compute_number_of_counts")
+    hides_lines = fields.Boolean(compute="_compute_hides_lines")
     shortage_message = fields.Char(compute="_compute_shortage_message")
 
     _stores_differ = models.Constraint(
@@ -418,6 +419,17 @@ class StoreTransfer(models.Model):
             self.search_count(Domain(domain) & Domain(tab_domain))
             for tab_domain in tab_domains
         ]
+
+    @api.depends("state", "is_from_my_store", "destination_store_id")
+    @api.depends_context("uid")
+    def _compute_hides_lines(self):
+        """The record rules keep them from the user; say so instead of showing none."""
+        for transfer in self:
+            transfer.hides_lines = (
+                transfer.state in STOCK_STATES
+                and not transfer.is_from_my_store
+                and transfer._hides_expected()
+            )
 
     @api.depends("count_ids")
     def _compute_number_of_counts(self):

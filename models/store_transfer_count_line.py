@@ -77,6 +77,7 @@ class StoreTransferCountLine(models.Model):
         help="What came, good and damaged, less what was expected.",
     )
     is_counted = fields.Boolean(
+        string="Entered",
         help="The quantity was entered, zero too, and not only scanned piece by piece.",
     )
     remark = fields.Char()

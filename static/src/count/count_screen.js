@@ -161,7 +161,7 @@ export class CountScreen extends Component {
         const labels = {
             remaining: _t("Remaining"),
             differing: _t("Differing"),
-            done: _t("Complete"),
+            done: this.sheet.isBlind ? _t("Counted") : _t("Complete"),
             all: _t("All"),
         };
         return FILTERS.filter(
@@ -418,8 +418,8 @@ export class CountScreen extends Component {
                 ? _t("Nobody sent this.")
                 : _t("More than expected.");
             this.say("surplus", `${text} · ${surplus}`, "surplus");
-        } else if (row.kind === "done") {
-            this.say("complete", text, this.sheet.isBlind ? "counted" : "complete");
+        } else if (row.kind === "done" && !this.sheet.isBlind) {
+            this.say("complete", text, "complete");
         } else {
             this.say("counted", text, "counted");
         }
@@ -847,6 +847,11 @@ export class CountScreen extends Component {
     onCameraError(error) {
         this.state.hasCamera = false;
         this.props.notify(error.message);
+    }
+
+    openForm() {
+        this.closePanel();
+        this.props.onOpenForm();
     }
 
     showProblems() {
