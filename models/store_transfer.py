@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
@@ -251,6 +253,7 @@ class StoreTransfer(models.Model):
     )
     number_of_counts = fields.Integer(compute="_compute_number_of_counts")
     number_of_discrepancies = fields.Integer(compute="_compute_number_of_discrepancies")
+    hides_lines = fields.Boolean(compute="_compute_hides_lines")
     shortage_message = fields.Char(compute="_compute_shortage_message")
 
     _stores_differ = models.Constraint(
@@ -421,6 +424,17 @@ class StoreTransfer(models.Model):
             self.search_count(Domain(domain) & Domain(tab_domain))
             for tab_domain in tab_domains
         ]
+
+    @api.depends("state", "is_from_my_store", "destination_store_id")
+    @api.depends_context("uid")
+    def _compute_hides_lines(self):
+        """The record rules keep them from the user; say so instead of showing none."""
+        for transfer in self:
+            transfer.hides_lines = (
+                transfer.state in STOCK_STATES
+                and not transfer.is_from_my_store
+                and transfer._hides_expected()
+            )
 
     @api.depends("count_ids")
     def _compute_number_of_counts(self):
@@ -919,6 +933,15 @@ class StoreTransfer(models.Model):
         if self.state == "rejected":
             turns.append(("mail_activity_type_rejected", "initiator", GROUP_STAFF))
         return turns
+
+    def _get_activity_note(self, activity_type, user):
+        """Return a link to where it is done, if that is not the transfer itself."""
+        if activity_type != self.env.ref("store_transfer.mail_activity_type_count"):
+            return False
+        reader = self.with_context(lang=user.lang)
+        return Markup('<a href="/odoo/store-transfer-count">%s</a>') % reader.env._(
+            "Scan what came"
+        )
 
     def _notify_other_side(self):
         """Notify the other store's own approvers; who stands in has an activity."""

@@ -81,6 +81,7 @@ class StoreTransferCountLine(models.Model):
         help="What submitting the count does about the difference.",
     )
     is_counted = fields.Boolean(
+        string="Entered",
         help="The quantity was entered, zero too, and not only scanned piece by piece.",
     )
     remark = fields.Char()

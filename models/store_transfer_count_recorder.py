@@ -143,7 +143,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
         self.invalidate_recordset(["state"])
 
     def _lock_against_scans(self):
-        """Wait for devices that are sending now, and start anew if they changed a line."""
+        """Wait for devices that send now, and start anew if they changed a line."""
         self._lock_rows(
             "SELECT id FROM store_transfer_count WHERE id IN %s FOR UPDATE", self.ids
         )

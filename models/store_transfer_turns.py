@@ -62,7 +62,12 @@ class StoreTransferTurns(models.AbstractModel):
             "res_id": self.id,
             "activity_type_id": activity_type.id,
             "summary": activity_type.with_context(lang=user.lang).summary,
+            "note": self._get_activity_note(activity_type, user),
             "date_deadline": self._get_turn_deadline(),
             "user_id": user.id,
             "automated": True,
         }
+
+    def _get_activity_note(self, activity_type, user):
+        """Return what an activity says in addition, in the user's language."""
+        return False

@@ -86,3 +86,43 @@ class TestPerformance(StoreTransferCase):
         small = self._count_queries_of_life(10)
         large = self._count_queries_of_life(60)
         self.assertLess((large - small) / 50, 15)
+
+    def _count_queries_of_scanning(self, prefix, line_count):
+        products = self.env["product.product"].create(
+            [
+                {
+                    "name": f"Product {number}",
+                    "default_code": f"{prefix}-{number}",
+                    "is_storable": True,
+                    "company_id": self.company.id,
+                }
+                for number in range(line_count)
+            ]
+        )
+        self._add_stock(self.ec, products, 10)
+        transfer = self.make_shipped_transfer(
+            lines={product: 2 for product in products}
+        )
+        action = transfer.with_user(self.shop_staff).action_scan()
+        counts = self.env["store.transfer.count"].with_user(self.shop_staff)
+        count = counts.browse(action["params"]["count_id"])
+        events = [
+            {"uuid": f"{prefix}{number:08}", "kind": "scan", "barcode": f"{prefix}-1"}
+            for number in range(20)
+        ]
+        queries = []
+        for call in (count.get_screen, lambda: count.record_scans(events)):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            call()
+            queries.append(self.cr.sql_log_count - before)
+        return queries
+
+    def test_the_scan_screen_with_many_rows(self):
+        """Neither opening it nor a scan costs more with more rows."""
+        self._count_queries_of_scanning("WARM", 3)
+        few = self._count_queries_of_scanning("FEW", 5)
+        many = self._count_queries_of_scanning("MANY", 60)
+        for few_queries, many_queries in zip(few, many, strict=True):
+            self.assertLessEqual(many_queries, few_queries + 2)

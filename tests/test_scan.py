@@ -515,6 +515,29 @@ class TestScanPolicies(ScanCase):
         [result] = self.send(count, {"kind": "all_came", "line_id": line.id})
         self.assertEqual(result["status"], "refused")
 
+    def read_form(self, transfer):
+        """Read what the form shows."""
+        view = transfer.get_view(view_type="form")
+        names = {name for name in view["models"]["store.transfer"] if name != "id"}
+        lines = {"fields": {"product_id": {}, "shipped_quantity": {}}}
+        specification = {name: {} for name in names} | {"line_ids": lines}
+        self.env.invalidate_all()
+        return transfer.web_read(specification)[0]
+
+    def test_the_transfer_hides_the_rows_of_a_blind_count(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 10})
+        as_staff = transfer.with_user(self.shop_staff)
+        self.assertEqual(len(self.read_form(as_staff)["line_ids"]), 1)
+        self.shop.transfer_blind_count = True
+        self.assertFalse(self.read_form(as_staff)["line_ids"])
+        with self.assertRaises(AccessError):
+            transfer.line_ids.with_user(self.shop_staff).read(["shipped_quantity"])
+        for user in (self.shop_approver, self.head_office, self.ec_staff):
+            seen = self.read_form(transfer.with_user(user))["line_ids"]
+            self.assertEqual(len(seen), 1, user.login)
+        self.count(transfer, {self.tea: 10})
+        self.assertEqual(len(self.read_form(as_staff)["line_ids"]), 1)
+
     def test_approvers_see_what_is_expected(self):
         self.shop.transfer_blind_count = True
         transfer = self.make_shipped_transfer(lines={self.tea: 10})

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "@odoo/hoot";
 import { click, edit, press, queryAllTexts, queryFirst } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { CountChooser } from "@store_transfer/count/count_chooser";
 import { CountScreen } from "@store_transfer/count/count_screen";
 
 defineMailModels();
@@ -493,6 +494,57 @@ test("scans that come too late are kept for the next count", async () => {
     await animationFrame();
     expect.verifySteps(["next count"]);
     expect(storage.key(0)).toMatch(/^count\/9\//);
+});
+
+test("they are discarded only when asked a second time", async () => {
+    const server = new Server([makeRow(1)]);
+    const storage = await mountScreen(server);
+    server.state = "done";
+    await scan("SKU-1");
+    await animationFrame();
+    await click(".o_count_discard");
+    await animationFrame();
+    expect(storage.length).toBe(1);
+    expect(".o_count_discard").toHaveText("Yes, Discard 1 Scans");
+    await click(".o_count_discard");
+    expect.verifySteps(["exit"]);
+    expect(storage.length).toBe(0);
+});
+
+test("a delivery is chosen by scanning its number", async () => {
+    const transfer = {
+        id: 5,
+        name: "ST/5",
+        from: "EC",
+        expected_date: "2026-11-25",
+        is_late: false,
+        line_count: 3,
+        count_id: false,
+        counter: "",
+        state: "In Transit",
+        has_arrived: false,
+    };
+    await mountWithCleanup(CountChooser, {
+        props: {
+            transfers: [transfer],
+            leftovers: [{ countId: 9, size: 4 }],
+            find: async (text) => (text === "ST/5" ? [transfer] : []),
+            open: ({ name }) => expect.step(`open ${name}`),
+            openCount: (countId) => expect.step(`look at ${countId}`),
+            sound: (name) => expect.step(name),
+            formatDate: (date) => date,
+        },
+    });
+    await click(".alert-warning button");
+    await scan("ST/6");
+    await animationFrame();
+    expect(".alert-danger").toHaveText(/ST\/6 is no transfer that you can count now/);
+    await scan("ST/5");
+    await animationFrame();
+    expect(".o_count_panel h2").toHaveText("ST/5 from EC");
+    expect(".o_count_start").toBeFocused();
+    await click(".o_count_start");
+    expect.verifySteps(["look at 9", "wrong", "open ST/5"]);
 });
 
 afterEach(() => expect.verifySteps([]));

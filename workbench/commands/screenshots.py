@@ -43,6 +43,14 @@ STOP_ANIMATIONS = """
     document.head.appendChild(document.createElement("style")).textContent =
         "*, ::before, ::after {animation: none !important; transition: none !important}"
 """
+# What a scanner does that acts as a keyboard.
+SCAN = """
+    for (const key of [..."%s", "Enter"]) {
+        document.body.dispatchEvent(
+            new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true})
+        );
+    }
+"""
 # Two frames later, what was asked for has been drawn.
 NEXT_FRAMES = """
     new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
@@ -220,16 +228,31 @@ def _cards_on_phone(visit):
     visit.open("store-transfer-inbound", ".o_kanban_record:not(.o_kanban_ghost)")
 
 
-def _count_on_phone(visit, lang="en_US"):
-    visit.log_in("taichung.staff", PHONE, lang)
+def _open_count(visit, screen, lang="en_US"):
+    """Open a count that is half done, and scan some pieces."""
+    visit.log_in("taichung.staff", screen, lang)
     transfer = visit.find_transfer(("state", "=", "arrived"))
-    visit.open(f"store-transfer-inbound/{transfer}", ".o_form_view")
-    visit.click("button[name=action_start_count]")
-    visit.see(".modal .o_form_view input")
+    action = visit.call("store.transfer", "action_scan", [transfer])
+    count = action["params"]["count_id"]
+    visit.open(f"store-transfer-count/{count}", ".o_count_screen")
+    for sku in ("HOM-008", "GFT-003"):
+        visit.page.evaluate(SCAN % sku)
+        visit.see(f".o_count_active[data-sku='{sku}']")
+    visit.click("[data-filter=all]")
+    visit.page.evaluate(SCAN % "GFT-003")
+    visit.see(".o_count_sync[data-kind=saved]")
+
+
+def _count(visit):
+    _open_count(visit, DESKTOP)
+
+
+def _count_on_phone(visit):
+    _open_count(visit, PHONE)
 
 
 def _count_on_phone_in_chinese(visit):
-    _count_on_phone(visit, "zh_TW")
+    _open_count(visit, PHONE, "zh_TW")
 
 
 PICTURES = {
@@ -237,6 +260,7 @@ PICTURES = {
     "transfer_en": _transfer,
     "ship_en": _ship,
     "import_en": _import,
+    "count_en": _count,
     "report_en": _report,
     "list_zh_TW": _list_in_chinese,
     "phone_cards_en": _cards_on_phone,

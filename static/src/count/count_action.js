@@ -15,6 +15,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { CountChooser } from "./count_chooser";
 import { CountScreen } from "./count_screen";
 import { makeSounds } from "./count_sounds";
+import { findKeys, ScanQueue } from "./scan_queue";
 
 const DEVICE_KEY = "store_transfer_device";
 
@@ -46,7 +47,7 @@ export class CountAction extends Component {
         this.orm = useService("orm");
         this.sound = makeSounds();
         this.formatDate = (date) => formatDate(deserializeDate(date));
-        this.state = useState({ screen: null, transfers: [] });
+        this.state = useState({ screen: null, transfers: [], leftovers: [] });
         const countId = this.props.action.params?.count_id || this.props.resId;
         onWillStart(() => (countId ? this.load(countId) : this.loadTransfers()));
         onMounted(() => this.updateAddress());
@@ -78,8 +79,41 @@ export class CountAction extends Component {
         };
     }
 
+    get storagePrefix() {
+        return `store_transfer_count/${session.db}/${user.userId}/`;
+    }
+
     getStorageKey(countId) {
-        return `store_transfer_count/${session.db}/${user.userId}/${countId}/`;
+        return `${this.storagePrefix}${countId}/`;
+    }
+
+    /** Send what was scanned on counts that were left without a network. */
+    async sendLeftovers() {
+        const prefix = this.storagePrefix;
+        const keys = findKeys(browser.localStorage, prefix);
+        const countIds = new Set(
+            keys.map((key) => Number(key.slice(prefix.length).split("/")[0]))
+        );
+        const leftovers = [];
+        for (const countId of countIds) {
+            const queue = new ScanQueue({
+                storage: browser.localStorage,
+                key: this.getStorageKey(countId),
+                send: (events) =>
+                    this.orm.silent.call("store.transfer.count", "record_scans", [
+                        [countId],
+                        events,
+                    ]),
+                onAnswer: () => {},
+                onChange: () => {},
+            });
+            queue.close();
+            await queue.flush();
+            if (queue.size) {
+                leftovers.push({ countId, size: queue.size });
+            }
+        }
+        this.state.leftovers = leftovers;
     }
 
     call(method, args) {
@@ -95,6 +129,7 @@ export class CountAction extends Component {
     }
 
     async loadTransfers() {
+        await this.sendLeftovers();
         this.state.transfers = await this.findTransfers("");
         this.state.screen = null;
         this.updateAddress();

@@ -14,6 +14,10 @@ export class CountChooser extends Component {
     static template = "store_transfer.CountChooser";
     static props = {
         transfers: Array,
+        // What was scanned on this device and could not be sent: [{ countId, size }]
+        leftovers: Array,
+        // (count id) => void
+        openCount: Function,
         // (number) => the transfers to count that have this number
         find: Function,
         // (transfer) => void: open its count
@@ -39,6 +43,10 @@ export class CountChooser extends Component {
             () => [this.state.chosen]
         );
         onWillUnmount(() => this.scanner.close());
+    }
+
+    getLeftoversText({ size }) {
+        return _t("%s scans on this device are not saved yet.", size);
     }
 
     getRowsText(transfer) {

@@ -105,6 +105,7 @@ export class CountScreen extends Component {
             review: null,
             isSubmitting: false,
             hasCamera: false,
+            isDiscarding: false,
             top: 0,
             height: 600,
         });
@@ -122,6 +123,11 @@ export class CountScreen extends Component {
             capture: true,
         });
         useExternalListener(window, "online", () => this.queue.flush());
+        useExternalListener(window, "beforeunload", (ev) => {
+            if (this.queue.size && !this.queue.isKept) {
+                ev.preventDefault();
+            }
+        });
         useEffect(
             () => this.root.el.querySelector(".o_count_panel .btn-primary")?.focus(),
             () => [this.state.panel, this.state.review?.step, this.isClosed]
@@ -155,7 +161,7 @@ export class CountScreen extends Component {
         const labels = {
             remaining: _t("Remaining"),
             differing: _t("Differing"),
-            done: _t("Complete"),
+            done: this.sheet.isBlind ? _t("Counted") : _t("Complete"),
             all: _t("All"),
         };
         return FILTERS.filter(
@@ -412,8 +418,8 @@ export class CountScreen extends Component {
                 ? _t("Nobody sent this.")
                 : _t("More than expected.");
             this.say("surplus", `${text} · ${surplus}`, "surplus");
-        } else if (row.kind === "done") {
-            this.say("complete", text, this.sheet.isBlind ? "counted" : "complete");
+        } else if (row.kind === "done" && !this.sheet.isBlind) {
+            this.say("complete", text, "complete");
         } else {
             this.say("counted", text, "counted");
         }
@@ -843,6 +849,11 @@ export class CountScreen extends Component {
         this.props.notify(error.message);
     }
 
+    openForm() {
+        this.closePanel();
+        this.props.onOpenForm();
+    }
+
     showProblems() {
         this.openPanel("problems");
     }
@@ -917,6 +928,21 @@ export class CountScreen extends Component {
         } finally {
             this.state.isSubmitting = false;
         }
+    }
+
+    /** Asks a second time. */
+    discardLeftovers() {
+        if (this.state.isDiscarding) {
+            this.queue.discard();
+            this.props.onExit();
+        }
+        this.state.isDiscarding = true;
+    }
+
+    get discardText() {
+        return this.state.isDiscarding
+            ? _t("Yes, Discard %s Scans", this.queue.size)
+            : _t("Discard Them");
     }
 
     /** What this device had not sent when a colleague submitted, is counted next. */

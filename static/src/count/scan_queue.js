@@ -11,6 +11,14 @@ function withTimeout(promise) {
     return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
+/** Return the keys of a storage that begin with `prefix`, in order. */
+export function findKeys(storage, prefix) {
+    const keys = Array.from({ length: storage.length }, (_, index) =>
+        storage.key(index)
+    );
+    return keys.filter((key) => key.startsWith(prefix)).sort();
+}
+
 /**
  * What was scanned on this device and is not known to be on the server yet.
  *
@@ -47,14 +55,7 @@ export class ScanQueue {
     }
 
     load() {
-        const keys = [];
-        for (let index = 0; index < this.storage.length; index++) {
-            const key = this.storage.key(index);
-            if (key.startsWith(this.key)) {
-                keys.push(key);
-            }
-        }
-        return keys.sort().map((key) => ({
+        return findKeys(this.storage, this.key).map((key) => ({
             key,
             event: JSON.parse(this.storage.getItem(key)),
         }));
@@ -138,6 +139,14 @@ export class ScanQueue {
             const next = { ...entry, key: key + entry.key.slice(this.key.length) };
             this.keep(next);
             this.storage.removeItem(entry.key);
+        }
+        this.entries = [];
+    }
+
+    /** Forget what is left over; only when somebody said so. */
+    discard() {
+        for (const { key } of this.entries) {
+            this.storage.removeItem(key);
         }
         this.entries = [];
     }
