@@ -23,7 +23,7 @@ class ImportTemplate(http.Controller):
             raise AccessError(env._("Only store staff can import transfers."))
         company = self._get_company(env, company_id)
         choices = company._get_transfer_import_choices()
-        name = env._("Store Transfers")
+        name = env._("Transfer import template")
         return request.make_response(
             build_template(env, choices),
             [

@@ -39,18 +39,20 @@ class ProductProduct(models.Model):
             )
         return errors
 
-    def _get_quantity_error(self, quantity, unit):
+    def _get_quantity_error(self, quantity, unit, *, is_possible=True):
         """Say why nobody can hand over so much of this product, or return None.
 
         :param quantity: in ``unit``, a unit or packaging of this product
+        :param is_possible: what the caller has found out already
         """
         self.ensure_one()
-        if self._is_possible_quantity(quantity, unit):
+        if is_possible and self._is_possible_quantity(quantity, unit):
             return None
         return self.env._(
-            "%(product)s: %(quantity)g %(unit)s is not possible in this unit.",
+            "%(product)s: %(quantity)s %(unit)s is not possible in this unit.",
             product=self.display_name,
-            quantity=quantity,
+            # As it was typed: rounding it would hide what is wrong.
+            quantity=f"{quantity:.12g}",
             unit=unit.name,
         )
 

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 from odoo.tools import escape_psql, format_date
 
+from .download import get_download_action
 from .store_transfer_access import (
     GROUP_APPROVER,
     GROUP_HEAD_OFFICE,
@@ -67,6 +68,7 @@ class StoreTransfer(models.Model):
             "stock_reference_id",
             "picking_ids",
             "count_ids",
+            "import_order_ids",
             "discrepancy_ids",
         }
     )
@@ -158,6 +160,9 @@ class StoreTransfer(models.Model):
     count_ids = fields.One2many("store.transfer.count", "transfer_id", string="Counts")
     discrepancy_ids = fields.One2many(
         "store.transfer.discrepancy", "transfer_id", string="Differences"
+    )
+    import_order_ids = fields.One2many(
+        "store.transfer.import.order", "transfer_id", string="Imported From"
     )
     stock_reference_id = fields.Many2one(
         "stock.reference", readonly=True, copy=False, ondelete="restrict"
@@ -497,7 +502,9 @@ class StoreTransfer(models.Model):
         """Offer, where Odoo itself imports, the way that is made for transfers."""
         return [
             {
-                "label": self.env._("Template for Store Transfer > Import"),
+                "label": self.env._(
+                    "Template for Store Transfer > Import (upload it there, not here)"
+                ),
                 "template": "/store_transfer/import_template",
             }
         ]
@@ -730,6 +737,8 @@ class StoreTransfer(models.Model):
         """Cancel what has not left yet, and free what was reserved for it."""
         transfers = self._start_step("cancel")
         transfers.approval_state = "cancelled"
+        # What was cancelled may be imported anew.
+        transfers.import_order_ids._forget_fingerprints()
         transfers.picking_ids.move_ids.filtered(
             lambda move: move.state not in ("done", "cancel")
         )._action_cancel()
@@ -1008,8 +1017,9 @@ class StoreTransfer(models.Model):
         details = self.env["store.transfer.details"].create(
             {"transfer_ids": [Command.set(self.ids)]}
         )
-        name = self.name if len(self) == 1 else self.env._("Store Transfers")
-        return details._get_download_action(name.replace("/", "-"))
+        number = self.name if len(self) == 1 else fields.Date.context_today(self)
+        name = self.env._("Transfer details %s", number)
+        return get_download_action(details, "file", name.replace("/", "-"))
 
     def _get_third_party_name(self):
         """Return the name of the contact, or what the remark says of it first."""

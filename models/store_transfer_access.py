@@ -196,10 +196,6 @@ class StoreTransferAccess(models.AbstractModel):
             self.env.su or self.env.user.has_group(GROUP_APPROVER)
         )
 
-    def _get_state_label(self):
-        selection = self._fields["state"]._description_selection(self.env)
-        return dict(selection)[self.state]
-
     def _get_side_store(self, side):
         """Return the store of a side (see :class:`Step`); empty for a third party."""
         self.ensure_one()

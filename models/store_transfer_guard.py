@@ -62,6 +62,10 @@ class StoreTransferGuard(models.AbstractModel):
         }
         return self.with_context(kept)  # pylint: disable=context-overridden
 
+    def _get_state_label(self):
+        selection = self._fields["state"]._description_selection(self.env)
+        return dict(selection)[self.state]
+
     def _refuse_step_fields(self, vals):
         if self.env.su:
             return

@@ -1,6 +1,5 @@
 import base64
 from collections import defaultdict
-from urllib.parse import quote
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
@@ -8,6 +7,7 @@ from odoo.fields import Domain
 
 from ..spreadsheets.errors import SpreadsheetError
 from ..spreadsheets.marked_file import build_marked_file
+from .download import get_download_action
 from .store_transfer_access import GROUP_STAFF
 from .store_transfer_import_work import WORKING_STATES
 
@@ -47,8 +47,10 @@ class StoreTransferImport(models.Model):
         {
             "state",
             "user_id",
+            "stopped_state",
             "problem",
             "row_count",
+            "unknown_row_count",
             "order_ids",
             "finding_ids",
             "error_count",
@@ -72,12 +74,13 @@ class StoreTransferImport(models.Model):
         readonly=True,
         index=True,
         default=lambda self: self.env.user,
+        copy=False,
     )
     file = fields.Binary(string="Spreadsheet", attachment=True)
     file_name = fields.Char()
     after_import = fields.Selection(
         [("draft", "Make drafts"), ("submit", "Submit them at once")],
-        string="Afterwards",
+        string="What to Make",
         required=True,
         default="draft",
     )
@@ -95,7 +98,7 @@ class StoreTransferImport(models.Model):
             ("checked", "Checked"),
             ("importing", "Importing"),
             ("stopped", "Stopped"),
-            ("cancelling", "Taking Back"),
+            ("cancelling", "Undoing"),
             ("done", "Imported"),
             ("cancelled", "Cancelled"),
         ],
@@ -103,20 +106,30 @@ class StoreTransferImport(models.Model):
         readonly=True,
         default="draft",
         index=True,
+        copy=False,
+    )
+    stopped_state = fields.Char(
+        readonly=True, copy=False, help="What was going on when the import was stopped."
     )
     problem = fields.Char(
-        readonly=True, help="Why nothing of the file could be imported."
+        readonly=True, copy=False, help="Why nothing of the file could be imported."
     )
-    row_count = fields.Integer(string="Rows", readonly=True)
+    row_count = fields.Integer(string="Rows", readonly=True, copy=False)
+    unknown_row_count = fields.Integer(
+        string="Rows Left Out",
+        readonly=True,
+        copy=False,
+        help="Rows of which it can't be told to which transfer they belong.",
+    )
     order_ids = fields.One2many(
         "store.transfer.import.order", "import_id", string="Orders", readonly=True
     )
     finding_ids = fields.One2many(
         "store.transfer.import.finding", "import_id", string="Findings", readonly=True
     )
-    error_count = fields.Integer(string="Errors", readonly=True)
-    notice_count = fields.Integer(string="Notices", readonly=True)
-    finish_date = fields.Datetime(string="Imported On", readonly=True)
+    error_count = fields.Integer(string="Errors", readonly=True, copy=False)
+    notice_count = fields.Integer(string="Notices", readonly=True, copy=False)
+    finish_date = fields.Datetime(string="Imported On", readonly=True, copy=False)
     marked_file = fields.Binary(compute="_compute_marked_file")
 
     transfer_count = fields.Integer(string="Transfers", compute="_compute_summary")
@@ -217,7 +230,7 @@ class StoreTransferImport(models.Model):
     @api.depends("state", "error_count", "skip_errors", "transfer_count")
     def _compute_can_import(self):
         for one in self:
-            one.can_import = one.state == "stopped" or (
+            one.can_import = (
                 one.state == "checked" and not one._get_reason_not_to_import()
             )
 
@@ -225,9 +238,8 @@ class StoreTransferImport(models.Model):
     @api.depends_context("lang")
     def _compute_marked_file(self):
         for one in self:
-            one.marked_file = one.finding_ids and base64.b64encode(
-                one._build_marked_file()
-            )
+            has_marks = bool(one.finding_ids)
+            one.marked_file = has_marks and base64.b64encode(one._build_marked_file())
 
     def _build_marked_file(self):
         marks = [
@@ -246,10 +258,31 @@ class StoreTransferImport(models.Model):
         if not self.env.su and vals.keys() & CHOICES:
             self._check_not_begun()
         result = super().write(vals)
-        if vals.keys() & {"file", "company_id"}:
+        self._check_company_is_own(vals)
+        if void := self._get_void_checks(vals):
             # In sudo, as what a check has found is written by steps only.
-            self.sudo()._forget_check()
+            void.sudo()._forget_check()
         return result
+
+    def _check_company_is_own(self, vals):
+        """Refuse to put a file before the eyes of another company."""
+        if "company_id" in vals and not self.env.su:
+            self._check_own_company()
+
+    def _check_own_company(self):
+        for company in self.company_id - self.env.companies:
+            raise AccessError(self.env._("You don't work in %s.", company.sudo().name))
+
+    def _get_void_checks(self, vals):
+        """Return those of which a check would find something else now."""
+        if vals.keys() & {"file", "company_id"}:
+            return self
+        if "after_import" in vals:
+            # What can't be submitted is an error then.
+            return self.filtered(
+                lambda one: one.company_id.sudo().transfer_block_shortage
+            )
+        return self.browse()
 
     def _check_not_begun(self):
         for one in self:
@@ -280,7 +313,7 @@ class StoreTransferImport(models.Model):
             [
                 ("state", "in", ("draft", "checked", "cancelled")),
                 ("write_date", "<", limit),
-                ("order_ids.transfer_id", "=", False),
+                ("order_ids", "not any", [("transfer_id", "!=", False)]),
             ],
             limit=1000,
         ).unlink()
@@ -299,13 +332,9 @@ class StoreTransferImport(models.Model):
         self.ensure_one()
         self.check_access("read")
         name = (self.file_name or "").rpartition(".")[0] or self.env._("transfers")
-        file_name = quote(self.env._("%s (marked)", name))
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/marked_file?download=true"
-            f"&filename={file_name}.xlsx",
-            "target": "self",
-        }
+        return get_download_action(
+            self, "marked_file", self.env._("%s (checked)", name)
+        )
 
     # --- Steps ---
 
@@ -321,11 +350,17 @@ class StoreTransferImport(models.Model):
         :return: the action that shows them, or True while they are being made
         :raise UserError: when the file was not checked, or has errors
         """
-        self._start(("checked", "importing", "stopped", "done"))
-        if self.state == "checked" and (reason := self._get_reason_not_to_import()):
-            raise UserError(reason)
-        if self.state in ("checked", "stopped"):
+        self._start(("checked", "importing", "done"))
+        if self.state == "checked":
+            if reason := self._get_reason_not_to_import():
+                raise UserError(reason)
             self._begin_work("importing")
+        return self.action_view_transfers() if self.state == "done" else True
+
+    def action_go_on(self):
+        """Go on with what was going on when the import was stopped."""
+        self._start(("stopped",))
+        self._begin_work(self.stopped_state)
         return self.action_view_transfers() if self.state == "done" else True
 
     def action_cancel(self):
@@ -336,20 +371,25 @@ class StoreTransferImport(models.Model):
 
     def action_view_transfers(self):
         self.ensure_one()
-        return self._get_transfers_action(self.order_ids.transfer_id)
+        self.check_access("read")
+        return self._get_transfers_action(
+            [("import_order_ids.import_id", "=", self.id)]
+        )
 
     def action_view_earlier(self):
         """Show the transfers that an earlier import made of the same orders."""
         self.ensure_one()
-        return self._get_transfers_action(self.order_ids.earlier_transfer_id)
+        return self._get_transfers_action(
+            [("id", "in", self.order_ids.earlier_transfer_id.ids)]
+        )
 
-    def _get_transfers_action(self, transfers):
+    def _get_transfers_action(self, domain):
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Imported Transfers"),
             "res_model": "store.transfer",
             "views": [[False, "list"], [False, "kanban"], [False, "form"]],
-            "domain": [("id", "in", transfers.ids)],
+            "domain": domain,
         }
 
     def _start(self, states):
@@ -358,10 +398,7 @@ class StoreTransferImport(models.Model):
         self.check_access("write")
         if not self.env.user.has_group(GROUP_STAFF):
             raise AccessError(self.env._("Only store staff can import transfers."))
-        if self.company_id not in self.env.companies:
-            raise AccessError(
-                self.env._("You don't work in %s.", self.company_id.sudo().name)
-            )
+        self._check_own_company()
         self._lock()
         if self.state not in states:
             raise UserError(
@@ -384,10 +421,6 @@ class StoreTransferImport(models.Model):
                 )
             ) from error
         self.invalidate_recordset()
-
-    def _get_state_label(self):
-        selection = self._fields["state"]._description_selection(self.env)
-        return dict(selection)[self.state]
 
     def _get_reason_not_to_import(self):
         """Say why nothing can be imported yet, or return None."""

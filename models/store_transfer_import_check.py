@@ -50,6 +50,7 @@ class StoreTransferImportCheck(models.AbstractModel):
                 "state": "draft",
                 "problem": False,
                 "row_count": 0,
+                "unknown_row_count": 0,
                 "error_count": 0,
                 "notice_count": 0,
             }
@@ -76,10 +77,15 @@ class StoreTransferImportCheck(models.AbstractModel):
         kept._forget_check()
         orders = kept._create_orders(sheet)
         findings = [*sheet.findings, *kept._get_findings_on_earlier(sheet, orders)]
-        if reader.has_macros:
-            findings.append(kept._get_finding_on_macros())
+        findings += kept._get_findings_on_file(reader)
         kept._create_findings(findings)
-        kept.write({"state": "checked", "row_count": len(rows)})
+        kept.write(
+            {
+                "state": "checked",
+                "row_count": len(rows),
+                "unknown_row_count": sheet.unknown_row_count,
+            }
+        )
 
     def _create_orders(self, sheet):
         orders = self.env["store.transfer.import.order"]
@@ -128,15 +134,32 @@ class StoreTransferImportCheck(models.AbstractModel):
             for order, transfer in found.items()
         ]
 
-    def _get_finding_on_macros(self):
-        return Finding(
-            NOTICE,
-            0,
-            "",
-            "",
-            self.env._("The file contains macros."),
-            self.env._("They were not run. Only the cells were read."),
-        )
+    def _get_findings_on_file(self, reader):
+        """Tell of what was left unread in the file as a whole."""
+        notices = [
+            (
+                reader.has_macros,
+                self.env._("The file contains macros."),
+                self.env._("They were not run. Only the cells were read."),
+            ),
+            (
+                reader.has_unsaved_formulas,
+                self.env._("Some formulas have no value."),
+                self.env._("Open the file in Excel, save it, and upload it again."),
+            ),
+            (
+                reader.has_more_sheets,
+                self.env._("Another sheet has rows, too."),
+                self.env._(
+                    "Only the first sheet was read. Import the other by itself."
+                ),
+            ),
+        ]
+        return [
+            Finding(NOTICE, 0, "", "", problem, remedy)
+            for is_so, problem, remedy in notices
+            if is_so
+        ]
 
     def _get_problem(self, error):
         limits = self._get_reader().limits
@@ -170,6 +193,14 @@ class StoreTransferImportCheck(models.AbstractModel):
             "broken": self.env._(
                 "The file is damaged and can't be read. Open it in Excel, save it "
                 "again as .xlsx, and upload that."
+            ),
+            "open_quotation": self.env._(
+                "A quotation mark is not closed, so that it can't be told where a cell "
+                "ends. Open the file in Excel, save it as .xlsx, and upload that."
+            ),
+            "too_many_findings": self.env._(
+                "There are far too many errors to list. Start from the template, or "
+                "mend the first rows and try again."
             ),
             "no_headings": self.env._(
                 "There is no column with the heading: %s. Start from the template, or "

@@ -60,6 +60,9 @@ class StoreTransferImportOrder(models.Model):
     transfer_id = fields.Many2one(
         "store.transfer", readonly=True, index="btree_not_null", ondelete="set null"
     )
+    was_made = fields.Boolean(
+        readonly=True, help="It had its transfer: a draft that was deleted stays so."
+    )
     submit_problem = fields.Char(
         readonly=True,
         help="Why the transfer stayed a draft instead of being submitted.",
@@ -68,11 +71,13 @@ class StoreTransferImportOrder(models.Model):
     result = fields.Selection(
         [
             ("new", "To import"),
+            ("blocked", "Waits for the errors"),
             ("errors", "Left out: errors"),
             ("earlier", "Left out: imported before"),
             ("draft", "Draft"),
             ("submitted", "Submitted"),
-            ("deleted", "Deleted again"),
+            ("deleted", "Deleted"),
+            ("cancelled", "Not made"),
         ],
         compute="_compute_result",
     )
@@ -87,20 +92,27 @@ class StoreTransferImportOrder(models.Model):
         "has_errors",
         "earlier_transfer_id",
         "transfer_id",
+        "was_made",
         "is_submitted",
         "import_id.import_again",
+        "import_id.skip_errors",
+        "import_id.error_count",
         "import_id.state",
     )
     def _compute_result(self):
         for order in self:
             if order.transfer_id:
                 order.result = "submitted" if order.is_submitted else "draft"
+            elif order.was_made:
+                order.result = "deleted"
             elif order.has_errors:
                 order.result = "errors"
             elif order.earlier_transfer_id and not order.import_id.import_again:
                 order.result = "earlier"
-            elif order.import_id.state in ("done", "cancelled"):
-                order.result = "deleted"
+            elif order.import_id.state == "cancelled":
+                order.result = "cancelled"
+            elif order.import_id.error_count and not order.import_id.skip_errors:
+                order.result = "blocked"
             else:
                 order.result = "new"
 
@@ -109,7 +121,7 @@ class StoreTransferImportOrder(models.Model):
         """Return the domain of the orders that have a transfer, or are to get one."""
         is_new = Domain("earlier_transfer_id", "=", False)
         is_wanted_again = Domain("import_id.import_again", "=", True)
-        is_right = Domain("has_errors", "=", False)
+        is_right = Domain("has_errors", "=", False) & Domain("was_made", "=", False)
         return Domain("transfer_id", "!=", False) | (
             is_right & (is_new | is_wanted_again)
         )
@@ -126,7 +138,12 @@ class StoreTransferImportOrder(models.Model):
         """Return the values to keep an order of a :class:`TransferSheet`."""
         key = order.key
         lines = [
-            [product.id, line.quantity, "; ".join(dict.fromkeys(line.remarks))]
+            [
+                product.id,
+                # A sum in another order of its rows is the same quantity.
+                product.uom_id.round(line.quantity),
+                "; ".join(dict.fromkeys(line.remarks)),
+            ]
             for product, line in order.lines.items()
         ]
         header = [
@@ -135,8 +152,9 @@ class StoreTransferImportOrder(models.Model):
             key.expected_date.isoformat(),
             key.source.id,
             key.destination.id,
-            key.partner.id,
-            key.remark,
+            order.third_party,
+            # What is added to it of a third party is in the user's language.
+            order.file_remark,
         ]
         return {
             "import_id": transfer_import.id,
@@ -146,7 +164,7 @@ class StoreTransferImportOrder(models.Model):
             "source_store_id": key.source.id,
             "destination_store_id": key.destination.id,
             "partner_id": key.partner.id,
-            "remark": key.remark,
+            "remark": order.remark,
             "line_values": lines,
             "line_count": len(lines),
             "quantity": sum(line.quantity for line in order.lines.values()),
@@ -186,6 +204,9 @@ class StoreTransferImportOrder(models.Model):
                 similar[order] = same_header[order.header_fingerprint]
         return similar
 
+    def _forget_fingerprints(self):
+        self.write({"header_fingerprint": False, "fingerprint": False})
+
     def _make_transfers(self):
         """Make a draft of each order, as the user of the environment."""
         transfers = self.env["store.transfer"].create(
@@ -195,6 +216,7 @@ class StoreTransferImportOrder(models.Model):
             order.write(
                 {
                     "transfer_id": transfer.id,
+                    "was_made": True,
                     "is_repeated": bool(order.earlier_transfer_id),
                 }
             )
@@ -202,17 +224,19 @@ class StoreTransferImportOrder(models.Model):
 
     def _submit_transfers(self):
         """Submit the transfers; one that can't be submitted stays a draft."""
-        for order in self:
-            problem = order._try_to_submit()
-            order.sudo().write({"is_submitted": not problem, "submit_problem": problem})
+        problem = self._try_to_submit()
+        if problem and len(self) > 1:
+            for order in self:
+                order._submit_transfers()
+        else:
+            self.sudo().write({"is_submitted": not problem, "submit_problem": problem})
 
     def _try_to_submit(self):
-        """Submit the transfer; return why it is not possible, or False."""
-        if self.transfer_id.state != "draft":
-            return False
+        """Submit all of the transfers or none; return why not, or False."""
         try:
             with self.env.cr.savepoint():
-                self.transfer_id.action_submit()
+                drafts = self.transfer_id.filtered(lambda one: one.state == "draft")
+                drafts.action_submit()
         except UserError as error:
             return str(error)
         return False

@@ -1,6 +1,6 @@
 import logging
 
-from psycopg2 import errors
+from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -13,6 +13,7 @@ _logger = logging.getLogger(__name__)
 WORKING_STATES = ("checking", "importing", "cancelling")
 # So many lines are made, or submitted, between two commits: a second's work or two.
 LINES_AT_ONCE = 400
+TRANSFERS_AT_ONCE = 50
 
 
 class StoreTransferImportWork(models.AbstractModel):
@@ -27,12 +28,16 @@ class StoreTransferImportWork(models.AbstractModel):
     _description = "The work of a store transfer import"
 
     def _begin_work(self, state):
-        self.sudo().write({"state": state, "problem": False})
-        if self._is_large(self.row_count):
+        self.sudo().write({"state": state, "problem": False, "stopped_state": False})
+        if self._is_large(self._get_size()):
             self.env.ref("store_transfer.ir_cron_import").sudo()._trigger()
         else:
             while self.state in WORKING_STATES:
                 self._do_next_part()
+
+    def _get_size(self):
+        """Return the rows, or the lines for all stores where these are more."""
+        return max(self.row_count, self.line_count)
 
     # --- In the background ---
 
@@ -62,22 +67,22 @@ class StoreTransferImportWork(models.AbstractModel):
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             # Somebody cancels, or works with the same records: look, and try again.
             self.env.cr.rollback()
-        except errors.UniqueViolation:
-            # Another import has just made the same transfers: they are known now.
-            self.env.cr.rollback()
         except UserError as error:
             self.env.cr.rollback()
             self._stop(str(error))
-        except Exception:
+        except Exception as error:
             self.env.cr.rollback()
-            _logger.exception("The import %s of store transfers was stopped", self.id)
-            self._stop(
-                self.env._(
-                    "Something went wrong that should not have. The server's log says "
-                    "more; tell your administrator. Press Go On to try again."
-                )
-            )
+            # Another import has just made the same transfers: they are known now.
+            if not self._is_same_transfer(error):
+                _logger.exception("The import %s was stopped", self.id)
+                self._stop()
         return self.state in WORKING_STATES
+
+    def _is_same_transfer(self, error):
+        index = f"{self.order_ids._table}_one_transfer"
+        return (
+            isinstance(error, UniqueViolation) and error.diag.constraint_name == index
+        )
 
     def _as_importing_user(self):
         """Return the import as its user sees it: with their rights and language."""
@@ -86,22 +91,37 @@ class StoreTransferImportWork(models.AbstractModel):
             lang=user.lang, tz=user.tz, allowed_company_ids=self.company_id.ids
         )
 
-    def _stop(self, problem):
+    def _stop(self, problem=None):
+        """Wait for the user to go on.
+
+        :param problem: a sentence; by default that only the server's log knows more
+        """
         self.env.invalidate_all()
-        self.write({"state": "stopped", "problem": problem})
-        self._as_importing_user()._notify_user(problem, "danger")
+        mine = self._as_importing_user()
+        problem = problem or mine.env._(
+            "Something went wrong that should not have. The server's log says more; "
+            "tell your administrator. Press Go On to try again."
+        )
+        self.write(
+            {"stopped_state": self.state, "state": "stopped", "problem": problem}
+        )
+        mine._notify_user(problem, "danger")
+        mine._leave_message(problem)
 
     def _notify_user(self, sentence, level="success"):
-        """Tell the user, who may have gone elsewhere, and leave a message for later."""
+        """Tell the user, who may have gone to another page."""
         self.user_id._bus_send(
             "simple_notification",
             {
                 "title": self.name,
                 "message": sentence,
                 "type": level,
-                "sticky": True,
+                "sticky": level != "success",
             },
         )
+
+    def _leave_message(self, sentence):
+        """Tell the user who may have gone home."""
         self.env["mail.thread"].sudo().message_notify(
             author_id=self.env.ref("base.partner_root").id,
             partner_ids=self.user_id.partner_id.ids,
@@ -153,7 +173,7 @@ class StoreTransferImportWork(models.AbstractModel):
         """
         self._check_file(in_background=True)
         if self.problem or self._get_reason_not_to_import():
-            if self._is_large(self.row_count):
+            if self._is_large(self._get_size()):
                 self._notify_of_check()
             return False
         self.sudo().state = "importing"
@@ -180,7 +200,7 @@ class StoreTransferImportWork(models.AbstractModel):
     def _find_next_orders(self, domain):
         """Return the first orders of a domain with no more lines than we do at once."""
         orders = self.order_ids.search(
-            Domain("import_id", "=", self.id) & domain, limit=LINES_AT_ONCE
+            Domain("import_id", "=", self.id) & domain, limit=TRANSFERS_AT_ONCE
         )
         lines = 0
         for number, order in enumerate(orders):
@@ -199,10 +219,12 @@ class StoreTransferImportWork(models.AbstractModel):
 
     def _finish(self, state):
         self.sudo().write({"state": state, "finish_date": fields.Datetime.now()})
-        if self._is_large(self.row_count):
+        if self._is_large(self._get_size()):
+            result = self._get_result()
             self._notify_user(
-                self._get_result(), "warning" if self.not_submitted_count else "success"
+                result, "warning" if self.not_submitted_count else "success"
             )
+            self._leave_message(result)
 
     def _get_result(self):
         """Say in one sentence what became of the import."""
@@ -218,8 +240,8 @@ class StoreTransferImportWork(models.AbstractModel):
             )
         if self.not_submitted_count:
             return self.env._(
-                "%(made)s transfers were made. %(drafts)s of them stayed drafts, for "
-                "they can't be submitted yet.",
+                "%(made)s transfers were made. %(drafts)s of them stayed drafts, "
+                "because they can't be submitted yet.",
                 made=self.done_count,
                 drafts=self.not_submitted_count,
             )

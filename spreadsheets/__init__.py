@@ -1,1 +1,1 @@
-"""Spreadsheets in and out. What reads a file is pure Python and knows no database."""
+"""Spreadsheets in and out. What reads and writes files knows no database."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 MAX_QUANTITY = 1e9
@@ -10,19 +10,28 @@ MAX_QUANTITY = 1e9
 LONGEST_NUMERIC_SKU = 14
 
 STORE_SEPARATORS = re.compile(r"[,，、;；\n]")
-INVISIBLE_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
+INVISIBLE_CHARACTERS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 SHORTENED_NUMBER = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
 YEAR_LAST = re.compile(r"(?P<first>\d{1,2})([-/.])(?P<second>\d{1,2})\2(?P<year>\d{4})")
 DIGITS_ONLY = re.compile(r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)")
+TAIWANESE_DIGITS = re.compile(r"(?P<year>1\d\d)(?P<month>\d\d)(?P<day>\d\d)")
 CHINESE = re.compile(
     r"(?P<era>民國|中華民國)?(?P<year>\d{2,4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日?"
 )
 TAIWANESE = re.compile(r"(?P<year>\d{3})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
-MIDNIGHT = re.compile(r"[ t]00:00(:00(\.0+)?)?$")
+TIME = re.compile(r"[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?$")
+# Excel counts the days since then. A date whose format was lost is such a number; in
+# this range, of the years 2000 to 2099, it can't be anything else.
+FIRST_DAY_OF_EXCEL = date(1899, 12, 30)
+DAYS_OF_EXCEL = range(36526, 73051)
 # Year 1 of the Taiwanese calendar is 1912.
 FIRST_TAIWANESE_YEAR = 1912
+# Another year is a slip of the finger, such as 115 that was meant to be Taiwanese.
+POSSIBLE_YEARS = range(2000, 2100)
 
 
 class Notation(NamedTuple):
@@ -39,7 +48,10 @@ class Notation(NamedTuple):
         return cls(
             is_day_first=0 <= day < month,
             decimal_point=language.decimal_point or ".",
-            thousands_separator=language.thousands_sep or "",
+            # As in the texts that it is compared with: a narrow space is a space.
+            thousands_separator=unicodedata.normalize(
+                "NFKC", language.thousands_sep or ""
+            ),
         )
 
 
@@ -91,18 +103,28 @@ def is_shortened_number(value):
 def to_date(value, notation):
     """Return the date of a cell: a real date, or a text in one of many notations.
 
-    Known are 2026-11-30, 2026/11/30, 20261130, 2026年11月30日, the Taiwanese 115/11/30
-    and 民國115年11月30日, and 11/30/2026 or 30/11/2026 as the language has it.
+    Known are 2026-11-30, 2026/11/30, 20261130, 2026年11月30日, the Taiwanese 115/11/30,
+    1151130 and 民國115年11月30日, 11/30/2026 or 30/11/2026 as the language has it, and
+    Excel's own number of a day.
 
-    :raise ValueError: when it is none of these, or no day of the calendar
+    :raise ValueError: when it is none of these, or no day of this century
     """
+    found = _read_date(value, notation)
+    if found.year not in POSSIBLE_YEARS:
+        raise ValueError(value)
+    return found
+
+
+def _read_date(value, notation):
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    text = MIDNIGHT.sub("", to_key(value)).replace(" ", "")
+    text = TIME.sub("", to_key(value)).replace(" ", "")
     if isinstance(value, bool) or not text:
         raise ValueError(value)
+    if isinstance(value, (int, float)) and value in DAYS_OF_EXCEL:
+        return FIRST_DAY_OF_EXCEL + timedelta(days=int(value))
     for pattern in (YEAR_FIRST, DIGITS_ONLY):
         if match := pattern.fullmatch(text):
             return _make_date(match["year"], match["month"], match["day"])
@@ -110,11 +132,12 @@ def to_date(value, notation):
         parts = match["first"], match["second"]
         day, month = parts if notation.is_day_first else reversed(parts)
         return _make_date(match["year"], month, day)
-    if match := CHINESE.fullmatch(text) or TAIWANESE.fullmatch(text):
-        year = int(match["year"])
-        if year < 1000:
-            year += FIRST_TAIWANESE_YEAR - 1
-        return _make_date(year, match["month"], match["day"])
+    for pattern in (CHINESE, TAIWANESE, TAIWANESE_DIGITS):
+        if match := pattern.fullmatch(text):
+            year = int(match["year"])
+            if year < 1000:
+                year += FIRST_TAIWANESE_YEAR - 1
+            return _make_date(year, match["month"], match["day"])
     raise ValueError(value)
 
 
@@ -131,6 +154,9 @@ def to_quantity(value, notation):
         raise ValueError(value)
     if not isinstance(value, (int, float)):
         value = _to_plain_number(to_key(value), notation)
+    # Compared first: a whole number may have too many digits for a float.
+    if isinstance(value, int) and abs(value) > MAX_QUANTITY:
+        raise ValueError(value)
     quantity = float(value)
     if not abs(quantity) <= MAX_QUANTITY:
         raise ValueError(value)

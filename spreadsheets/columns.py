@@ -107,7 +107,7 @@ COLUMNS_BY_NAME = {column.name: column for column in COLUMNS}
 ORDER_COLUMNS = ("expected_date", "source", "third_party", "destination")
 
 # What our own files say of each row; never read.
-MARK_HEADINGS = {"en_US": "What is wrong", "zh_TW": "需要修正"}
+MARK_HEADINGS = {"en_US": "Check result", "zh_TW": "檢查結果"}
 
 
 def get_mark_heading(language):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from ..models.quantities import format_quantity
 from .columns import COLUMNS_BY_NAME
 from .workbook import HEADING_FORMAT, TEXT_FORMAT, open_workbook
 
@@ -110,7 +111,10 @@ def _get_lots(lines):
             by_lot = quantities[line.id]
             by_lot[move_line.lot_id.name] += move_line.quantity_product_uom
     return {
-        line: ", ".join(f"{lot} ({quantity:g})" for lot, quantity in by_lot.items())
+        line: ", ".join(
+            f"{lot} ({format_quantity(lines.env, quantity)})"
+            for lot, quantity in by_lot.items()
+        )
         for line in lines
         if (by_lot := quantities.get(line.id))
     }

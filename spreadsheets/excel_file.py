@@ -9,14 +9,18 @@ import openpyxl
 
 from .errors import SpreadsheetError
 
-SIGNATURE = b"PK"
+SIGNATURE = b"PK\x03\x04"
+# What the largest file we allow needs, and a good deal more: 20,000 rows of 30 columns.
 MAX_UNPACKED_SIZE = 50 * 1024 * 1024
-# Styles and the like are read as a whole: only sheets and texts may be large.
+MAX_TAGS_OF_SHEET = 4_000_000
+MAX_TAGS_OF_TEXTS = 1_200_000
+# Styles and the like are read as a whole, and so is each row.
 MAX_PART_SIZE = 5 * 1024 * 1024
-MAX_TEXTS_SIZE = 25 * 1024 * 1024
+MAX_TAGS_OF_PART = 100_000
 # Formatted down to the very last row of Excel, empty rows would take half a gigabyte.
 MAX_SHEET_ROWS = 200_000
-MAX_COLUMNS = 100
+MAX_SHEETS = 20
+MAX_COLUMNS = 256
 LAST_SHEET_ROW = 1_048_576
 
 WORKBOOK_PART = "xl/workbook.xml"
@@ -27,7 +31,12 @@ TEXTS = "xl/sharedStrings"
 DOCUMENT_TYPES = tuple(
     "<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
-ROW_TAG = re.compile(rb"<(?:\w+:)?row[ />]")
+ROW_TAG = re.compile(rb"<(?:[^\s<>/:]+:)?row[\s/>]")
+# Nobody calculated it; one whose value is an empty text is another type of cell.
+UNSAVED_FORMULA = re.compile(
+    rb'<c\b(?![^>]*\bt="str")[^>]*><f\b[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+)
+LONGEST_FORMULA = 10_000
 CHUNK_SIZE = 1024 * 1024
 
 # What openpyxl leaves out (drop-downs, styles) is nothing that an import needs, and
@@ -41,21 +50,36 @@ class ExcelFile:
     def __init__(self, content):
         self.content = content
         self.has_macros = False
+        self.has_unsaved_formulas = False
+        # Over all sheets: rows that are not there cost time as well.
+        self.rows_left = LAST_SHEET_ROW + MAX_SHEET_ROWS
 
     def iterate_tables(self):
-        """Yield the rows of each sheet, as an iterator of ``(number, cells)``.
+        """Yield the rows of each visible sheet, as an iterator of ``(number, cells)``.
 
         :raise SpreadsheetError: before anything is unpacked that should not be
         """
         self._check_archive()
-        workbook = openpyxl.load_workbook(
-            io.BytesIO(self.content), read_only=True, data_only=True, keep_links=False
-        )
+        values = self._open(data_only=True)
+        # A formula that was never calculated has no value; its text says which it is.
+        formulas = self._open(data_only=False) if self.has_unsaved_formulas else None
         try:
-            for sheet in workbook.worksheets:
-                yield self._iterate_filled_rows(sheet)
+            for index, sheet in enumerate(values.worksheets[:MAX_SHEETS]):
+                if sheet.sheet_state == "visible":
+                    of_formulas = formulas.worksheets[index] if formulas else None
+                    yield self._iterate_filled_rows(sheet, of_formulas)
         finally:
-            workbook.close()
+            values.close()
+            if formulas:
+                formulas.close()
+
+    def _open(self, data_only):
+        return openpyxl.load_workbook(
+            io.BytesIO(self.content),
+            read_only=True,
+            data_only=data_only,
+            keep_links=False,
+        )
 
     def _check_archive(self):
         """Refuse what would unpack to more than a spreadsheet of our size needs.
@@ -73,32 +97,74 @@ class ExcelFile:
                 raise SpreadsheetError("unpacks_too_large")
             self.has_macros = MACRO_PART in names
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    self._check_part(archive, part)
+                if part.filename.startswith(SHEETS):
+                    self._check_sheet(archive, part)
+                elif part.filename.startswith(TEXTS):
+                    self._check_part(archive, part, MAX_TAGS_OF_TEXTS)
+                elif part.file_size > MAX_PART_SIZE:
+                    raise SpreadsheetError("unpacks_too_large")
+                else:
+                    self._check_part(archive, part, MAX_TAGS_OF_PART)
 
-    def _check_part(self, archive, part):
-        is_sheet = part.filename.startswith(SHEETS)
-        is_text = part.filename.startswith(TEXTS)
-        limit = MAX_TEXTS_SIZE if is_text else MAX_PART_SIZE
-        if part.file_size > limit and not is_sheet:
-            raise SpreadsheetError("unpacks_too_large")
-        rows = 0
+    def _check_part(self, archive, part, most_tags):
+        tags = 0
+        for chunk in self._iterate_chunks(archive, part):
+            tags += chunk.count(b"<")
+            if tags > most_tags:
+                raise SpreadsheetError("unpacks_too_large")
+
+    def _check_sheet(self, archive, part):
+        """Count rows, and what stands between them and is kept as a whole."""
+        rows = tags = tags_of_row = 0
+        end = b""
+        for chunk in self._iterate_chunks(archive, part):
+            rows += len(ROW_TAG.findall(chunk))
+            self.has_unsaved_formulas |= bool(UNSAVED_FORMULA.search(end + chunk))
+            end = chunk[-LONGEST_FORMULA:]
+            for number, piece in enumerate(chunk.split(b"row")):
+                count = piece.count(b"<")
+                tags_of_row = count if number else tags_of_row + count
+                tags += count
+                if tags_of_row > MAX_TAGS_OF_PART or tags > MAX_TAGS_OF_SHEET:
+                    raise SpreadsheetError("unpacks_too_large")
+            if rows > MAX_SHEET_ROWS:
+                raise SpreadsheetError("too_many_empty_rows")
+
+    def _iterate_chunks(self, archive, part):
         with archive.open(part) as stream:
             tail = b""
             while chunk := stream.read(CHUNK_SIZE):
                 if any(mark in tail + chunk for mark in DOCUMENT_TYPES):
                     raise SpreadsheetError("not_spreadsheet")
-                rows += len(ROW_TAG.findall(chunk)) if is_sheet else 0
                 tail = chunk[-max(map(len, DOCUMENT_TYPES)) :]
-        if rows > MAX_SHEET_ROWS:
-            raise SpreadsheetError("too_many_empty_rows")
+                yield chunk
 
-    def _iterate_filled_rows(self, sheet):
-        # Some programs write a size into the file that is not the sheet's.
-        sheet.reset_dimensions()
-        rows = sheet.iter_rows(
-            max_row=LAST_SHEET_ROW, max_col=MAX_COLUMNS, values_only=True
-        )
+    def _iterate_filled_rows(self, sheet, of_formulas):
+        rows = self._iterate_rows(sheet)
+        if of_formulas:
+            formulas = self._iterate_rows(of_formulas)
+            rows = map(self._add_unsaved_formulas, rows, formulas)
         for number, cells in enumerate(rows, start=1):
+            self.rows_left -= 1
+            if self.rows_left < 0:
+                raise SpreadsheetError("too_many_empty_rows")
             if any(cell is not None for cell in cells):
                 yield number, cells
+
+    def _iterate_rows(self, sheet):
+        # Some programs write a size into the file that is not the sheet's.
+        sheet.reset_dimensions()
+        return sheet.iter_rows(
+            max_row=LAST_SHEET_ROW, max_col=MAX_COLUMNS, values_only=True
+        )
+
+    def _add_unsaved_formulas(self, cells, formulas):
+        if not any(
+            cell is None and formula is not None
+            for cell, formula in zip(cells, formulas, strict=False)
+        ):
+            return cells
+        return [
+            formula if cell is None else cell
+            for cell, formula in zip(cells, formulas, strict=True)
+        ]

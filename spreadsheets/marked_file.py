@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from .columns import MARK_KEYS, get_mark_heading, to_heading_key
+from .columns import COLUMNS_BY_NAME, MARK_KEYS, get_mark_heading, to_heading_key
 from .workbook import REQUIRED_FORMAT, TEXT_FORMAT, open_workbook
 
 COLOURS = {"error": "#F8B4B4", "notice": "#FDE9A9"}
@@ -25,16 +25,19 @@ def build_marked_file(env, reader, marks):
     for row, heading, level, sentence in marks:
         by_row[row].append((heading, level, sentence))
     place = _find_place_of_mark(reader, table)
+    headings = {index: reader.headings[name] for name, index in reader.columns.items()}
     with open_workbook(one_row_at_a_time=True) as (book, output):
         sheet = book.add_sheet(env._("Transfers"))
         sheet.freeze_panes(reader.heading_number, 0)
         sheet.set_column(0, place - 1, 16)
+        for name, index in reader.columns.items():
+            sheet.set_column(index, index, COLUMNS_BY_NAME[name].width)
         sheet.set_column(place, place, MARK_WIDTH)
         for number, cells in table:
             if number == reader.heading_number:
                 _write_headings(book, sheet, number, cells, place, env.lang)
             else:
-                _write_row(book, sheet, reader, number, cells, place, by_row[number])
+                _write_row(book, sheet, headings, number, cells, place, by_row[number])
         last = max(number for number, _cells in table)
         sheet.autofilter(reader.heading_number - 1, 0, last - 1, place)
     return output.getvalue()
@@ -63,12 +66,11 @@ def _write_headings(book, sheet, number, cells, place, language):
         book.write_cell(sheet, number - 1, index, cell, **properties)
 
 
-def _write_row(book, sheet, reader, number, cells, place, marks):
+def _write_row(book, sheet, headings, number, cells, place, marks):
     colours = {
         heading: {"bg_color": COLOURS[level]}
         for heading, level, _text in reversed(marks)
     }
-    headings = {index: reader.headings[name] for name, index in reader.columns.items()}
     cells = _replace(cells, place, "\n".join(text for _h, _l, text in marks) or None)
     for index, cell in enumerate(cells):
         properties = TEXT_FORMAT if isinstance(cell, str) else {}

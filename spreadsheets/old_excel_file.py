@@ -9,6 +9,7 @@ from .errors import SpreadsheetError
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The folder of an OLE file names its streams in this encoding.
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+VISIBLE = 0
 MACRO_FOLDER = "_VBA_PROJECT".encode("utf-16-le")
 WORKBOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
@@ -19,9 +20,10 @@ class OldExcelFile:
     def __init__(self, content):
         self.content = content
         self.has_macros = MACRO_FOLDER in content
+        self.has_unsaved_formulas = False
 
     def iterate_tables(self):
-        """Yield the rows of each sheet, as an iterator of ``(number, cells)``.
+        """Yield the rows of each visible sheet, as an iterator of ``(number, cells)``.
 
         :raise SpreadsheetError: when this is another kind of document, or protected
         """
@@ -31,7 +33,9 @@ class OldExcelFile:
             raise SpreadsheetError("not_spreadsheet")
         with self._open() as book:
             for index in range(book.nsheets):
-                yield self._iterate_filled_rows(book, book.sheet_by_index(index))
+                sheet = book.sheet_by_index(index)
+                if sheet.visibility == VISIBLE:
+                    yield self._iterate_filled_rows(book, sheet)
                 book.unload_sheet(index)
 
     def _open(self):

@@ -39,7 +39,7 @@ class SpreadsheetReader:
 
     After :meth:`read_rows`, ``headings`` holds ``{column name: heading in the file}``,
     ``columns`` the places ``{column name: index}``, ``heading_number`` the number of
-    the row they stand in, and ``has_macros`` tells of programs that came along.
+    the row they stand in, and the flags tell of what is worth a notice.
     """
 
     def __init__(self, content, limits=None):
@@ -49,6 +49,8 @@ class SpreadsheetReader:
         self.headings = {}
         self.heading_number = 0
         self.has_macros = False
+        self.has_unsaved_formulas = False
+        self.has_more_sheets = False
 
     def read_rows(self):
         """Return the rows that are not empty.
@@ -90,45 +92,54 @@ class SpreadsheetReader:
 
     def _read_rows(self):
         source = self._open()
+        result, nearest = [], get_missing_columns([])
         with closing(source.iterate_tables()) as tables:
-            rows = self._find_table(tables)
-            self.has_macros = source.has_macros
-            result = []
-            for number, cells in rows:
-                values = {
-                    name: cells[index] if index < len(cells) else None
-                    for name, index in self.columns.items()
-                }
-                if any(map(to_text, values.values())):
-                    result.append(SheetRow(number, values))
-                if len(result) > self.limits.rows:
-                    raise SpreadsheetError("too_many_rows")
+            for rows in tables:
+                _before, missing = self._find_headings(rows)
+                nearest = min(nearest, missing, key=len)
+                if missing:
+                    continue
+                result = list(self._iterate_named_rows(rows))
+                if result:
+                    break
+            self.has_more_sheets = (
+                any(map(self._is_filled, tables)) if result else False
+            )
+        self.has_macros = source.has_macros
+        self.has_unsaved_formulas = source.has_unsaved_formulas
+        if nearest:
+            raise SpreadsheetError("no_headings", nearest)
         if not result:
             raise SpreadsheetError("no_rows")
         return result
 
+    def _iterate_named_rows(self, rows):
+        count = 0
+        for number, cells in rows:
+            values = {
+                name: cells[index] if index < len(cells) else None
+                for name, index in self.columns.items()
+            }
+            if any(map(to_text, values.values())):
+                count += 1
+                yield SheetRow(number, values)
+            if count > self.limits.rows:
+                raise SpreadsheetError("too_many_rows")
+
+    def _is_filled(self, rows):
+        """Tell whether a further sheet has headings, and rows below them."""
+        other = SpreadsheetReader(self.content, self.limits)
+        _before, missing = other._find_headings(rows)
+        return not missing and any(True for _row in other._iterate_named_rows(rows))
+
     def _read_table(self):
-        before = []
         with closing(self._open().iterate_tables()) as tables:
-            rows = self._find_table(tables, before)
-            return [*before, *rows]
-
-    def _find_table(self, tables, before=None):
-        """Find the first sheet with all headings that are needed.
-
-        :param before: filled with the rows from the top to the headings
-        :return: iterator over the rows below the headings
-        """
-        nearest = None
-        for rows in tables:
-            skipped, missing = self._find_headings(rows)
-            if not missing:
-                if before is not None:
-                    before[:] = skipped
-                return rows
-            if nearest is None or len(missing) < len(nearest):
-                nearest = missing
-        raise SpreadsheetError("no_headings", nearest or get_missing_columns([]))
+            for rows in tables:
+                before, missing = self._find_headings(rows)
+                table = [] if missing else list(rows)
+                if table:
+                    return [*before, *table]
+        raise SpreadsheetError("no_rows")
 
     def _find_headings(self, rows):
         """Find the row of headings, which may have titles above it.

@@ -8,6 +8,7 @@ from itertools import islice
 
 from .columns import HEADING_ROWS, find_columns
 from .errors import SpreadsheetError
+from .excel_file import MAX_COLUMNS
 
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -25,6 +26,7 @@ class TextFile:
     """One table, whose encoding and delimiter are found out."""
 
     has_macros = False
+    has_unsaved_formulas = False
 
     def __init__(self, content):
         self.content = content
@@ -64,17 +66,25 @@ class TextFile:
         return max(DELIMITERS, key=lambda delimiter: self._rate(text, delimiter))
 
     def _rate(self, text, delimiter):
-        rows = self._iterate_filled_rows(text, delimiter)
-        return max(
-            (
-                len(find_columns(cells)[0])
-                for _number, cells in islice(rows, HEADING_ROWS)
-            ),
-            default=0,
-        )
+        best = 0
+        try:
+            for _number, cells in islice(self._read(text, delimiter), HEADING_ROWS):
+                best = max(best, len(find_columns(cells)[0]))
+        except csv.Error:
+            # With another delimiter it may be sound.
+            return best
+        return best
 
     def _iterate_filled_rows(self, text, delimiter):
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        """Yield the rows; a quotation mark that is never closed would hide some."""
+        try:
+            yield from self._read(text, delimiter)
+        except csv.Error as error:
+            raise SpreadsheetError("open_quotation") from error
+
+    def _read(self, text, delimiter):
+        stream = io.StringIO(text, newline="")
+        lines = csv.reader(stream, delimiter=delimiter, strict=True)
         for number, cells in enumerate(lines, start=1):
             if any(cell.strip() for cell in cells):
-                yield number, [cell or None for cell in cells]
+                yield number, [cell or None for cell in cells[:MAX_COLUMNS]]

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from odoo import fields
-from odoo.fields import Domain
 
+from ..models.quantities import format_quantity
+from .catalogue import Catalogue
 from .cells import (
     MAX_QUANTITY,
     Notation,
-    add_leading_zeros,
     is_shortened_number,
     split_stores,
     to_date,
@@ -21,6 +21,12 @@ from .cells import (
     to_text,
 )
 from .columns import COLUMNS_BY_NAME, ORDER_COLUMNS
+from .errors import SpreadsheetError
+
+# More stores in one cell, or more findings, are no file that anybody wrote.
+MAX_STORES = 500
+MAX_FINDINGS = 100_000
+MAX_VALUE_LENGTH = 200
 
 ERROR = "error"
 NOTICE = "notice"
@@ -38,7 +44,10 @@ class Finding(NamedTuple):
 
 
 class OrderKey(NamedTuple):
-    """What the rows of one transfer have in common; the stores may be empty."""
+    """What the rows of one transfer have in common; the stores may be empty.
+
+    Of a row that can't be read as a whole, what is not known is None.
+    """
 
     kind: str
     expected_date: date
@@ -49,6 +58,16 @@ class OrderKey(NamedTuple):
 
     def get_stores(self):
         return self.source | self.destination
+
+    def is_complete(self):
+        return None not in self
+
+    def may_be(self, other):
+        """Tell whether this, as far as it is known, is the same as another one."""
+        return all(
+            mine is None or mine == theirs
+            for mine, theirs in zip(self, other, strict=True)
+        )
 
 
 @dataclass
@@ -66,6 +85,10 @@ class Order:
 
     key: OrderKey
     row: int
+    remark: str
+    # As they stand in the file: by these it is known what is imported again.
+    third_party: str
+    file_remark: str
     has_errors: bool = False
     lines: dict = field(default_factory=dict)
 
@@ -73,9 +96,9 @@ class Order:
 class TransferSheet:
     """What the rows of an import file ask for, as the user of ``env`` may ask for it.
 
-    Stores, products and contacts are looked up once for all rows. After
-    :meth:`read_rows`, ``orders`` holds the transfers that the file asks for, and
-    ``findings`` all errors and notices, sorted by their rows.
+    After :meth:`read_rows`, ``orders`` holds the transfers that the file asks for,
+    ``findings`` all errors and notices, sorted by their rows, and
+    ``unknown_row_count`` how many rows belong to an order that nobody can tell.
 
     :param blocks_shortage: whether a shortage at a source is an error
     """
@@ -86,27 +109,28 @@ class TransferSheet:
         self.rows = rows
         self.headings = headings
         self.blocks_shortage = blocks_shortage
+        self.catalogue = Catalogue(env, company, rows)
         self.notation = Notation.of(env["res.lang"]._lang_get(env.lang or "en_US"))
         self.today = fields.Date.context_today(env.user)
         self.findings = []
         self.orders = {}
-        self._undated = []
+        self.unknown_row_count = 0
+        self._incomplete = {}
         self._may_start_by_store = {}
         self._product_errors = {}
         self._impossible = {}
-        self._assortments = {}
 
     def read_rows(self):
-        self._find_stores()
-        self._find_products()
-        self._find_partners()
         orders = []
         for row in self.rows:
             goes_on = not any(row.get_text(name) for name in ORDER_COLUMNS)
             if not goes_on or row is self.rows[0]:
                 orders = self._read_orders(row)
             self._read_line(row, orders, goes_on)
-        self._mark_orders_of_undated_rows()
+            self.unknown_row_count += not orders
+            if len(self.findings) > MAX_FINDINGS:
+                raise SpreadsheetError("too_many_findings")
+        self._mark_orders_of_incomplete_rows()
         self._check_stock()
         self.findings.sort(key=lambda finding: finding.row)
 
@@ -115,79 +139,6 @@ class TransferSheet:
 
     def get_initiator(self, kind):
         return "destination" if kind == "receipt" else "source"
-
-    # --- Looking up, once for all rows ---
-
-    def _find_stores(self):
-        self.stores = self.env["stock.warehouse"].search_fetch(
-            [("company_id", "=", self.company.id), ("is_store", "=", True)],
-            ["name", "code"],
-        )
-        self._stores_by_key = defaultdict(self.stores.browse)
-        for store in self.stores:
-            for name in (store.name, store.code):
-                self._stores_by_key[to_key(name)] |= store
-        self._main_store = self.company._get_transfer_main_store()
-
-    def _find_products(self):
-        """Find all products by SKU and by barcode; archived ones too, to say so."""
-        codes = {
-            code
-            for row in self.rows
-            for name in ("sku", "barcode")
-            for code in to_skus(row.cells.get(name))
-        }
-        self._products_by_code = self._search_products(codes)
-        self._products_by_zeros = {}
-        zeros = {
-            code: add_leading_zeros(code)
-            for code in codes - self._products_by_code.keys()
-        }
-        found = self._search_products({sku for skus in zeros.values() for sku in skus})
-        products = self.env["product.product"]
-        for code, skus in zeros.items():
-            same = products.union(*(found[sku] for sku in skus if sku in found))
-            if same:
-                self._products_by_zeros[code] = same
-        self._products = products.union(
-            *self._products_by_code.values(), *self._products_by_zeros.values()
-        )
-        self._names = self._get_names_in_all_languages()
-
-    def _search_products(self, codes):
-        """Return ``{SKU or barcode: products}``; a SKU goes before a barcode."""
-        products = self.env["product.product"].with_context(active_test=False)
-        if not codes:
-            return {}
-        found = products.search_fetch(
-            Domain("company_id", "in", [False, self.company.id])
-            & (
-                Domain("default_code", "in", list(codes))
-                | Domain("barcode", "in", list(codes))
-            ),
-            ["default_code", "barcode", "active"],
-        )
-        by_barcode = found.filtered("barcode").grouped("barcode")
-        by_sku = found.filtered("default_code").grouped("default_code")
-        by_code = {**by_barcode, **by_sku}
-        return {code: by_code[code] for code in codes & by_code.keys()}
-
-    def _get_names_in_all_languages(self):
-        """Return ``{product id: names}``: a file may be in any language."""
-        names = defaultdict(set)
-        for language, _name in self.env["res.lang"].get_installed():
-            for product in self._products.with_context(lang=language):
-                names[product.id].add(to_key(product.name))
-        return names
-
-    def _find_partners(self):
-        names = {row.get_text("third_party") for row in self.rows} - {""}
-        partners = self.env["res.partner"].search_fetch(
-            Domain("name", "in", list(names))
-            & Domain("company_id", "in", [False, self.company.id]),
-            ["name"],
-        )
-        self._partners_by_name = partners.grouped("name")
 
     # --- The order of a row ---
 
@@ -201,30 +152,46 @@ class TransferSheet:
         expected_date = self._read_date(row)
         source = self._read_source(row, kind)
         destinations = self._read_destinations(row, kind, source)
-        if None in (kind, source, destinations):
-            return []
-        # Goods for a third party go to no store.
-        destinations = destinations or [self.stores.browse()]
-        if expected_date is None:
-            self._undated += [(source, destination) for destination in destinations]
-            return []
         partner, remark = self._read_third_party(row)
         keys = [
-            OrderKey(kind, expected_date, source, destination, partner, remark)
-            for destination in destinations
+            OrderKey(kind, expected_date, source, store, partner, to_key(remark))
+            for store in destinations
         ]
-        self._check_rights(row, keys)
-        orders = [self.orders.setdefault(key, Order(key, row.number)) for key in keys]
+        complete = [key for key in keys if key.is_complete()]
+        for key in set(keys) - set(complete):
+            self._incomplete.setdefault(key, row)
+        if complete:
+            self._check_rights(row, complete)
+        in_file = [to_key(row.get_text(name)) for name in ("third_party", "remark")]
+        orders = [
+            self.orders.setdefault(key, Order(key, row.number, remark, *in_file))
+            for key in complete
+        ]
         if self._count_errors(before):
             self._mark(orders)
         return orders
 
-    def _mark_orders_of_undated_rows(self):
-        """A row without a date may belong to any order between its stores."""
-        self._mark(
-            order
-            for order in self.orders.values()
-            if (order.key.source, order.key.destination) in self._undated
+    def _mark_orders_of_incomplete_rows(self):
+        """Leave out whole orders: a row that can't be read may belong to them."""
+        by_remark = defaultdict(list)
+        for order in self.orders.values():
+            by_remark[order.key.remark].append(order)
+        for key, row in self._incomplete.items():
+            for order in by_remark[key.remark]:
+                if not order.has_errors and key.may_be(order.key):
+                    order.has_errors = True
+                    self._add_left_out(order, row)
+
+    def _add_left_out(self, order, row):
+        self.findings.append(
+            Finding(
+                NOTICE,
+                order.row,
+                self.get_heading("destination"),
+                order.key.destination.name or "",
+                self.env._("Row %s may belong to the same transfer.", row.number),
+                self.env._("The whole transfer is left out until that row is mended."),
+            )
         )
 
     def _count_errors(self, start):
@@ -276,39 +243,52 @@ class TransferSheet:
     def _read_source(self, row, kind):
         name = row.get_text("source")
         if name:
-            return self._find_store(row, "source", name)
-        if kind == "between" and not self._main_store:
+            store = self._find_store(row, "source", name)
+            # As long as the way is not clear, it may be the wrong side.
+            return store if kind else None
+        if kind == "between" and not self.catalogue.main_store:
             return self._add_missing(
                 row, "source", self.env._("Enter the store the goods leave from.")
             )
-        return self._main_store if kind == "between" else self.stores.browse()
+        if kind is None:
+            return None
+        stores = self.catalogue.stores
+        return self.catalogue.main_store if kind == "between" else stores.browse()
 
     def _read_destinations(self, row, kind, source):
-        """Return those that can be read, or None when there are none at all."""
+        """Return the stores; None among them stands for one that can't be read."""
         text = row.get_text("destination")
+        if not text and kind != "between":
+            # Goods for a third party go to no store.
+            return [self.catalogue.stores.browse() if kind else None]
         # A store may have a comma in its name.
-        names = [text] if to_key(text) in self._stores_by_key else split_stores(text)
-        if not names and (text or kind == "between"):
-            return self._add_missing(
-                row, "destination", self.env._("Enter the store the goods go to.")
+        is_one = self.catalogue.find_stores(text)
+        names = [text] if is_one else split_stores(text)
+        if not names:
+            remedy = self.env._("Enter the store the goods go to.")
+            return [self._add_missing(row, "destination", remedy)]
+        names = list(dict.fromkeys(names))
+        if len(names) > MAX_STORES:
+            remedy = self.env._("Name up to %s stores in a cell.", MAX_STORES)
+            problem = self.env._("These are %s stores.", len(names))
+            return [self._add_error(row, "destination", problem, remedy)]
+        stores = [self._read_destination(row, name, source) for name in names]
+        return list(dict.fromkeys(stores)) if kind else [None]
+
+    def _read_destination(self, row, name, source):
+        store = self._find_store(row, "destination", name)
+        if store and store == source:
+            return self._add_error(
+                row,
+                "destination",
+                self.env._("The goods would leave %s for itself.", store.name),
+                self.env._("Choose two different stores."),
+                name,
             )
-        destinations = []
-        for name in names:
-            store = self._find_store(row, "destination", name)
-            if store and store == source:
-                self._add_error(
-                    row,
-                    "destination",
-                    self.env._("The goods would leave %s for itself.", store.name),
-                    self.env._("Choose two different stores."),
-                    name,
-                )
-            elif store and store not in destinations:
-                destinations.append(store)
-        return destinations if destinations or not names else None
+        return store
 
     def _find_store(self, row, column, name):
-        found = self._stores_by_key.get(to_key(name), self.stores.browse())
+        found = self.catalogue.find_stores(name)
         if len(found) == 1:
             return found
         if found:
@@ -318,27 +298,43 @@ class TransferSheet:
                 self.env._("There are %s stores of this name.", len(found)),
                 self.env._(
                     "Use the name or the short code, whichever is different: %s.",
-                    ", ".join(f"{store.name} ({store.code})" for store in found),
+                    self._list_stores(found),
                 ),
                 name,
             )
+        suggested = self.catalogue.suggest_stores(name)
         return self._add_error(
             row,
             column,
             self.env._("%s has no store of this name.", self.company.name),
-            self.env._("Use a store's name or short code as it is in Odoo."),
+            self.env._("Did you mean %s?", self._list_stores(suggested))
+            if suggested
+            else self.env._("Use a store's name or short code as it is in Odoo."),
             name,
         )
+
+    def _list_stores(self, stores):
+        return ", ".join(f"{store.name} ({store.code})" for store in stores)
 
     def _read_third_party(self, row):
         """Return the contact, or else its name as a part of the remark."""
         name, remark = row.get_text("third_party"), row.get_text("remark")
-        partner = self._partners_by_name.get(name, self.env["res.partner"])
+        found = self.catalogue.find_partners(name)
+        if not name or len(found) == 1:
+            return found, remark
         # What was exported has the name in its remark already.
-        if not name or len(partner) == 1 or name in remark:
-            return partner if len(partner) == 1 else partner.browse(), remark
+        if name == remark.partition("\n")[0].strip():
+            return found.browse(), remark
+        self._add_notice(
+            row,
+            "third_party",
+            self.env._("%s contacts have this name.", len(found))
+            if found
+            else self.env._("No contact has this name."),
+            self.env._("The name is kept in the remark."),
+        )
         text = self.env._("Third party: %s", name)
-        return partner.browse(), f"{text}\n{remark}".strip()
+        return found.browse(), f"{text}\n{remark}".strip()
 
     def _check_rights(self, row, keys):
         """Refuse stores that the user may not start a transfer for."""
@@ -376,13 +372,16 @@ class TransferSheet:
 
     def _read_line(self, row, orders, goes_on):
         before = len(self.findings)
-        product = self._read_product(row)
+        # A barcode of its own column makes up for a SKU that is not there.
+        column = "sku" if row.get_text("sku") else "barcode"
+        product = self._read_product(row, column)
         quantity = self._read_quantity(row, product)
         if product:
+            self._check_barcode(row, product)
             self._check_name(row, product)
-            self._check_assortments(row, product, orders)
+            self._check_assortments(row, column, product, orders)
         if product and quantity:
-            self._check_added_up(row, product, quantity, orders)
+            self._check_added_up(row, column, product, quantity, orders)
             for order in orders:
                 line = order.lines.setdefault(product, Line(row.number))
                 line.quantity += quantity
@@ -390,7 +389,7 @@ class TransferSheet:
         if self._count_errors(before):
             self._mark(orders)
 
-    def _check_added_up(self, row, product, quantity, orders):
+    def _check_added_up(self, row, column, product, quantity, orders):
         """Tell of a product that an order has already, once for all orders."""
         lines = [order.lines[product] for order in orders if product in order.lines]
         if not lines:
@@ -398,16 +397,16 @@ class TransferSheet:
         before = max(line.quantity for line in lines)
         self._add_notice(
             row,
-            "sku",
+            column,
             self.env._(
                 "%(product)s is in row %(row)s already, for the same transfer.",
                 product=product.display_name,
                 row=lines[0].row,
             ),
             self.env._(
-                "Its quantities are added up: %(before)g + %(more)g.",
-                before=before,
-                more=quantity,
+                "Its quantities are added up: %(before)s + %(more)s.",
+                before=format_quantity(self.env, before),
+                more=format_quantity(self.env, quantity),
             ),
         )
         if before + quantity > MAX_QUANTITY:
@@ -421,39 +420,26 @@ class TransferSheet:
     def _get_line_remarks(self, row, order, goes_on):
         """Return what is remarked on the line, and not on the order as a whole."""
         remarks = [row.get_text("line_remark")]
-        if goes_on and row.get_text("remark") != order.key.remark:
+        if goes_on and to_key(row.get_text("remark")) != order.key.remark:
             remarks.append(row.get_text("remark"))
         return list(filter(None, remarks))
 
-    def _read_product(self, row):
-        # A barcode of its own column makes up for a SKU that is not there.
-        column = "sku" if row.get_text("sku") else "barcode"
+    def _read_product(self, row, column):
         codes = to_skus(row.cells.get(column))
         if not codes:
             return self._add_missing(
                 row, "sku", self.env._("Enter the SKU or the barcode of a product.")
             )
-        for code in codes:
-            if code in self._products_by_code:
-                return self._choose_product(row, column, self._products_by_code[code])
-        for code in codes:
-            if code in self._products_by_zeros:
-                return self._add_zeros(row, column, self._products_by_zeros[code])
-        return self._add_error(
-            row,
-            column,
-            self.env._("No product has this SKU or barcode."),
-            self.env._(
-                "The spreadsheet shortened this number, and its end is lost. Format "
-                "the column as text and enter it again."
+        found, code = self.catalogue.find_products(codes)
+        if not found:
+            return self._add_error(
+                row,
+                column,
+                self.env._("No product has this SKU or barcode."),
+                self._get_remedy_for_sku(row.cells.get(column), codes),
             )
-            if is_shortened_number(row.cells.get(column))
-            else self.env._("Look the product up in Odoo and copy its SKU."),
-        )
-
-    def _add_zeros(self, row, column, found):
         product = self._choose_product(row, column, found)
-        if product:
+        if product and not self.catalogue.is_exact(code):
             self._add_notice(
                 row,
                 column,
@@ -464,6 +450,16 @@ class TransferSheet:
                 self.env._("Format the column as text to keep them."),
             )
         return product
+
+    def _get_remedy_for_sku(self, cell, codes):
+        if is_shortened_number(cell):
+            return self.env._(
+                "The spreadsheet shortened this number, and its end is lost. Format "
+                "the column as text and enter it again."
+            )
+        if suggested := self.catalogue.suggest_sku(codes):
+            return self.env._("Did you mean %s?", suggested)
+        return self.env._("Look the product up in Odoo and copy its SKU.")
 
     def _choose_product(self, row, column, found):
         product = found.filtered("active") or found
@@ -486,9 +482,21 @@ class TransferSheet:
             )
         return None if errors else product
 
+    def _check_barcode(self, row, product):
+        """Tell where SKU and barcode name two products: the SKU counts."""
+        codes = to_skus(row.cells.get("barcode"))
+        found, _code = self.catalogue.find_products(codes)
+        if row.get_text("sku") and found and product not in found:
+            self._add_notice(
+                row,
+                "barcode",
+                self.env._("This is the barcode of %s.", found[0].display_name),
+                self.env._("The SKU counts. Look whether it is the right one."),
+            )
+
     def _check_name(self, row, product):
-        name = to_key(row.cells.get("product_name"))
-        if name and name not in self._names[product.id]:
+        name = row.get_text("product_name")
+        if name and not self.catalogue.has_name(product, name):
             self._add_notice(
                 row,
                 "product_name",
@@ -522,12 +530,14 @@ class TransferSheet:
     def _check_quantity(self, row, product, quantity):
         key = product, quantity
         if key not in self._impossible:
+            unit = product.uom_id
+            is_nothing = unit.is_zero(quantity)
             self._impossible[key] = product._get_quantity_error(
-                quantity, product.uom_id
+                quantity, unit, is_possible=not is_nothing
             )
         error = self._impossible[key]
         if not error:
-            return quantity
+            return product.uom_id.round(quantity)
         return self._add_error(
             row,
             "quantity",
@@ -537,15 +547,14 @@ class TransferSheet:
             ),
         )
 
-    def _check_assortments(self, row, product, orders):
-        stores = self.stores.browse().union(
-            *(order.key.get_stores() for order in orders)
-        )
+    def _check_assortments(self, row, column, product, orders):
+        stores = self.catalogue.stores.browse()
+        stores = stores.union(*(order.key.get_stores() for order in orders))
         for store in stores:
-            if product not in self._get_assortment(store):
+            if not self.catalogue.is_in_assortment(product, store):
                 self._add_error(
                     row,
-                    "sku",
+                    column,
                     self.env._(
                         "%(product)s is not in the assortment of %(store)s.",
                         product=product.display_name,
@@ -557,64 +566,68 @@ class TransferSheet:
                     ),
                 )
 
-    def _get_assortment(self, store):
-        if store not in self._assortments:
-            assortment = store._filter_assortment(self._products)
-            self._assortments[store] = set(assortment)
-        return self._assortments[store]
-
     # --- The stock of the sources ---
 
     def _check_stock(self):
-        """Tell of products that a source has less of than all orders ask for."""
+        """Tell of products that a source has less of than is asked for."""
         by_source = defaultdict(list)
         for order in self.orders.values():
-            by_source[order.key.source].append(order)
+            if order.key.source and not order.has_errors:
+                by_source[order.key.source].append(order)
         for source, orders in by_source.items():
-            if source:
-                self._check_stock_of(source, orders)
+            self._check_stock_of(source, orders)
 
     def _check_stock_of(self, source, orders):
-        asked, first_lines = defaultdict(float), {}
         products = self.env["product.product"].union(
             *(product for order in orders for product in order.lines)
         )
-        free = {
-            product.id: product.free_qty
-            for product in source._get_product_stock(products)
-        }
+        stock = source._get_product_stock(products)
+        free = {product.id: product.free_qty for product in stock}
+        lines = defaultdict(list)
         for order in orders:
             for product, line in order.lines.items():
-                asked[product] += line.quantity
-                first_lines.setdefault(product, line)
-                too_much = product.uom_id.compare(line.quantity, free[product.id]) > 0
-                if self.blocks_shortage and too_much:
-                    self._add_shortage(
-                        ERROR, line, source, product, free, line.quantity
-                    )
-                    order.has_errors = True
-        for product, quantity in asked.items():
-            if product.uom_id.compare(quantity, free[product.id]) > 0:
-                line = first_lines[product]
-                self._add_shortage(NOTICE, line, source, product, free, quantity)
+                lines[product].append((order, line))
+        for product, of_product in lines.items():
+            self._check_stock_of_product(source, product, free[product.id], of_product)
 
-    def _add_shortage(self, level, line, source, product, free, asked):
-        self.findings.append(
-            Finding(
-                level,
-                line.row,
-                self.get_heading("quantity"),
-                f"{asked:g}",
-                self.env._(
-                    "%(store)s has %(free)g free of %(product)s, and is asked for "
-                    "%(asked)g in all.",
-                    store=source.name,
-                    free=free[product.id],
-                    product=product.display_name,
-                    asked=asked,
-                ),
-                self.env._("Ask for less, or have the stock filled up first."),
+    def _check_stock_of_product(self, source, product, free, of_product):
+        """Compare what all orders ask for, and each of them where that is refused."""
+        asked = sum(line.quantity for _order, line in of_product)
+        too_large = [
+            (order, line)
+            for order, line in of_product
+            if self.blocks_shortage and product.uom_id.compare(line.quantity, free) > 0
+        ]
+        values = {
+            "store": source.name,
+            "product": product.display_name,
+            "free": format_quantity(self.env, free),
+        }
+        for order, line in too_large:
+            order.has_errors = True
+            quantity = format_quantity(self.env, line.quantity)
+            problem = self.env._(
+                "%(store)s has %(free)s free of %(product)s. This transfer asks for "
+                "%(asked)s.",
+                asked=quantity,
+                **values,
             )
+            self._add_shortage(ERROR, line, quantity, problem)
+        if not too_large and product.uom_id.compare(asked, free) > 0:
+            quantity = format_quantity(self.env, asked)
+            problem = self.env._(
+                "%(store)s has %(free)s free of %(product)s. All transfers of this "
+                "file together ask for %(asked)s.",
+                asked=quantity,
+                **values,
+            )
+            self._add_shortage(NOTICE, of_product[0][1], quantity, problem)
+
+    def _add_shortage(self, level, line, quantity, problem):
+        remedy = self.env._("Ask for less, or have the stock filled up first.")
+        heading = self.get_heading("quantity")
+        self.findings.append(
+            Finding(level, line.row, heading, quantity, problem, remedy)
         )
 
     # --- Findings ---
@@ -632,8 +645,11 @@ class TransferSheet:
     def _add_finding(self, level, row, column, problem, remedy, value=None):
         value = row.get_text(column) if value is None else value
         heading = self.get_heading(column)
+        value = to_text(value)
+        if len(value) > MAX_VALUE_LENGTH:
+            value = f"{value[:MAX_VALUE_LENGTH]}…"
         self.findings.append(
-            Finding(level, row.number, heading, to_text(value), problem, remedy)
+            Finding(level, row.number, heading, value, problem, remedy)
         )
 
     def get_heading(self, name):

@@ -1,12 +1,13 @@
 """Writes ``.xlsx`` files in which nothing that people typed becomes a formula."""
 
 import io
-import math
 from contextlib import contextmanager
 from datetime import date, datetime
 
 import xlsxwriter
 
+# Beyond so many digits a spreadsheet keeps no number as it is.
+LARGEST_EXACT_NUMBER = 10**15
 DATE_FORMAT = {"num_format": "yyyy-mm-dd"}
 # As text, a SKU keeps its leading zeros.
 TEXT_FORMAT = {"num_format": "@"}
@@ -45,10 +46,11 @@ class Workbook:
             sheet.write_blank(row, column, None, cell_format)
         elif isinstance(value, bool):
             sheet.write_boolean(row, column, value, cell_format)
-        elif isinstance(value, (int, float)) and math.isfinite(value):
+        elif isinstance(value, (int, float)) and abs(value) < LARGEST_EXACT_NUMBER:
             sheet.write_number(row, column, value, cell_format)
         else:
-            sheet.write_string(row, column, str(value), cell_format)
+            text = str(value).replace("\r\n", "\n")
+            sheet.write_string(row, column, text, cell_format)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ class TestImportAccess(ImportCase):
         with self.assertRaises(AccessError):
             self.upload(self.content, self.inventory_user)
         upload = self.upload(self.content)
-        for step in ("action_check", "action_import", "action_cancel"):
+        for step in ("action_check", "action_import", "action_go_on", "action_cancel"):
             with self.assertRaises(AccessError):
                 getattr(upload.with_user(self.inventory_user), step)()
 
@@ -42,6 +42,16 @@ class TestImportAccess(ImportCase):
         upload.sudo().company_id = other
         with self.assertRaises(AccessError):
             upload.action_check()
+
+    def test_file_is_not_moved_into_a_foreign_company(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        upload = self.upload(self.content, self.ec_staff)
+        with self.assertRaises(AccessError):
+            upload.company_id = other
+
+    def test_marked_file_without_marks(self):
+        upload = self.check(self.content)
+        self.assertEqual(upload.read(["marked_file"])[0]["marked_file"], False)
 
     def test_what_was_found_is_written_by_steps_only(self):
         upload = self.check(self.make_file(self.make_row(sku="NOPE")))
@@ -105,15 +115,27 @@ class TestImportAccess(ImportCase):
         with self.assertRaisesRegex(UserError, "is kept"):
             upload.unlink()
 
-    def test_what_was_never_imported_is_deleted(self):
-        unused, used = self.check(self.content), self.check(self.content)
-        used.action_import()
-        (unused | used).flush_recordset()
+    def let_a_week_pass(self):
+        self.env.flush_all()
         self.env.cr.execute(
             "UPDATE store_transfer_import"
             " SET write_date = write_date - interval '8 days'"
         )
         self.env.invalidate_all()
+
+    def test_what_was_never_imported_is_deleted(self):
+        unused, used = self.check(self.content), self.check(self.content)
+        empty, broken = self.upload(b""), self.check(b"broken")
+        used.action_import()
+        self.let_a_week_pass()
         self.env["store.transfer.import"]._gc_unused()
-        self.assertFalse(unused.exists())
+        self.assertFalse((unused | empty | broken).exists())
         self.assertTrue(used.exists())
+
+    def test_what_was_cancelled_in_part_is_kept(self):
+        upload = self.check(self.content)
+        upload.action_import()
+        upload.sudo().state = "cancelled"
+        self.let_a_week_pass()
+        self.env["store.transfer.import"]._gc_unused()
+        self.assertTrue(upload.exists())

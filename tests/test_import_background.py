@@ -55,7 +55,7 @@ class TestImportBackground(ImportCase):
         )
 
     def test_small_file_is_imported_at_once(self):
-        self.company.transfer_import_background_rows = 3
+        self.company.transfer_import_background_rows = 5
         self.assertEqual(len(self.import_content(self.content)), 3)
 
     def test_check_and_import(self):
@@ -80,21 +80,24 @@ class TestImportBackground(ImportCase):
         self.run_scheduler()
         messages = self.get_messages(upload)
         self.assertEqual(messages.partner_ids, self.head_office.partner_id)
-        self.assertIn("No errors were found", messages[0].body)
-        self.assertIn("3 transfers were made", messages[1].body)
+        self.assertIn("3 transfers were made", messages.body)
 
     def test_user_is_told_in_their_language(self):
         self.env["res.lang"]._activate_lang("zh_TW")
         self.head_office.lang = "zh_TW"
         upload = self.check_in_background(self.content)
-        self.assertNotIn("No errors", self.get_messages(upload).body)
+        upload.action_import()
+        self.run_scheduler()
+        body = self.get_messages(upload).body
+        self.assertIn("3", body)
+        self.assertNotIn("transfers", body)
 
     def test_errors_are_found_in_the_background(self):
         upload = self.check_in_background(
             self.make_file(*[self.make_row(sku="NOPE") for _number in range(3)])
         )
         self.assertEqual(upload.error_count, 3)
-        self.assertIn("3 errors", self.get_messages(upload).body)
+        self.assertEqual(upload.state, "checked")
 
     def test_broken_file_is_refused_at_once(self):
         self.assertIn("damaged", self.get_problem(self.content[:2000]))
@@ -165,11 +168,55 @@ class TestImportBackground(ImportCase):
         upload.action_import()
         upload.sudo()._stop("The power went off")
         self.assertEqual(upload.problem, "The power went off")
-        upload.action_import()
+        upload.action_go_on()
         self.run_scheduler()
         self.assertEqual(upload.state, "done")
         self.assertFalse(upload.problem)
         self.assertEqual(len(upload.order_ids.transfer_id), 3)
+
+    def test_going_on_is_no_import_after_a_check(self):
+        """What was stopped goes on, and nothing that nobody has asked for."""
+        upload = self.upload(self.content)
+        upload.action_check()
+        upload.sudo()._stop("The power went off")
+        upload.action_go_on()
+        self.run_scheduler()
+        self.assertEqual(upload.state, "checked")
+        self.assertFalse(upload.order_ids.transfer_id)
+
+    def test_going_on_after_a_cancel_cancels(self):
+        upload = self.check_in_background(self.content)
+        upload.action_import()
+        upload.sudo()._as_importing_user()._do_next_part()
+        upload.action_cancel()
+        upload.sudo()._stop("The power went off")
+        upload.action_go_on()
+        self.run_scheduler()
+        self.assertEqual(upload.state, "cancelled")
+        self.assertFalse(upload.order_ids.transfer_id)
+
+    def test_draft_that_was_deleted_stays_deleted(self):
+        upload = self.check_in_background(self.content)
+        upload.action_import()
+        upload.sudo()._as_importing_user()._do_next_part()
+        upload.order_ids[0].transfer_id.with_user(self.head_office).unlink()
+        self.run_scheduler()
+        self.assertEqual(upload.state, "done")
+        self.assertEqual(
+            upload.order_ids.mapped("result"), ["deleted", "draft", "draft"]
+        )
+
+    def test_few_rows_for_many_stores_are_large(self):
+        """It is the lines that take the time, and not the rows."""
+        self.company.transfer_import_background_rows = 3
+        upload = self.check(
+            self.make_file(
+                self.make_row(destination="SHN, SHS"), self.make_next_row("MUG-001", 2)
+            )
+        )
+        self.assertEqual(upload.line_count, 4)
+        self.assertIs(upload.action_import(), True)
+        self.assertEqual(upload.state, "importing")
 
     def test_one_that_fails_does_not_hold_up_the_others(self):
         """A fault of ours stops one import, with a sentence; the log says more."""

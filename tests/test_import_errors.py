@@ -50,7 +50,9 @@ class TestImportErrors(ImportCase):
             "30/11/2026",
             "2026-02-30",
             "26/11/30",
-            46000,
+            "0115/11/30",
+            "9999-12-31",
+            3000,
             "2026-11-30-01",
             True,
         ):
@@ -210,6 +212,51 @@ class TestImportErrors(ImportCase):
         errors = self.get_errors(self.make_row(sku=123))
         self.assertEqual(errors[0][3], "2 products have this SKU.")
 
+    def test_quantity_that_is_next_to_nothing(self):
+        for quantity in (1e-7, 0.001):
+            errors = self.get_errors(self.make_row(quantity=quantity))
+            self.assertIn("is not possible", errors[0][3])
+
+    def test_number_with_hundreds_of_digits(self):
+        content = self.change_parts(
+            self.make_file(self.make_row(quantity=12345, product_name=54321)),
+            {
+                "xl/worksheets/sheet1.xml": lambda data: data.replace(
+                    b"12345", b"9" * 400
+                ).replace(b"54321", b"8" * 400)
+            },
+        )
+        upload = self.check(content)
+        self.assertEqual(
+            self.get_findings(upload, "error")[0][3], "This is not a quantity."
+        )
+        self.assertTrue(upload.marked_file)
+
+    def test_formula_that_was_never_calculated(self):
+        """It is no empty cell: the row must not join the order above it."""
+        errors = self.get_errors(
+            self.make_row(),
+            self.make_row(expected_date="=A2", destination='="SHS"', sku="MUG-001"),
+        )
+        self.assertEqual(
+            [error[:3] for error in errors],
+            [(3, "Expected date", "=A2"), (3, "To store(s)", '="SHS"')],
+        )
+
+    def test_store_that_is_nearly_right(self):
+        upload = self.check(self.make_file(self.make_row(destination="Shop Nrth")))
+        remedy = upload.finding_ids.filtered(lambda one: one.level == "error").remedy
+        self.assertIn("Did you mean", remedy)
+        self.assertIn("Shop North (SHN)", remedy)
+
+    def test_sku_in_another_case(self):
+        upload = self.check(self.make_file(self.make_row(sku="tea-001")))
+        self.assertEqual(upload.finding_ids.remedy, "Did you mean TEA-001?")
+
+    def test_long_texts_are_shortened(self):
+        errors = self.get_errors(self.make_row(sku="x" * 30_000))
+        self.assertEqual(len(errors[0][2]), 201)
+
     def test_sum_of_rows_is_no_quantity(self):
         errors = self.get_errors(
             self.make_row(quantity=1e9), self.make_row(quantity=1e9)
@@ -239,11 +286,53 @@ class TestImportWithoutErrors(ImportCase):
         transfer = upload.order_ids.transfer_id
         self.assertEqual(transfer.destination_store_id, self.shop_south)
 
-    def test_unknown_store_leaves_out_the_others_of_its_cell(self):
+    def test_unknown_store_leaves_out_what_it_may_belong_to(self):
+        """A typing mistake may mean any store: no transfer is imported by half."""
+        rows = [
+            self.make_row(),
+            self.make_row(destination="Shop Nroth", sku="MUG-001"),
+            self.make_row(sku="LMP-001"),
+            self.make_row(destination="SHS", remark="other"),
+        ]
+        upload = self.import_right_ones(*rows)
+        self.assertEqual(upload.order_ids.mapped("result"), ["errors", "draft"])
+        self.assertEqual(upload.unknown_row_count, 1)
+        notices = self.get_findings(upload, "notice")
+        self.assertEqual(notices[0][0], 2)
+        self.assertIn("Row 3 may belong to the same transfer", notices[0][3])
+        # Nothing comes twice when it is mended.
+        rows[1] = self.make_row(sku="MUG-001")
+        transfer = self.import_rows(*rows)
+        self.assertEqual(
+            self.get_lines(transfer), [(self.tea, 3), (self.mug, 3), (self.lamp, 3)]
+        )
+
+    def test_unclear_third_party_leaves_out_what_it_may_belong_to(self):
         upload = self.import_right_ones(
-            self.make_row(destination="SHN, Shop West"), self.make_row(remark="other")
+            self.make_row(third_party="Vendor"),
+            self.make_row(third_party="Vendor", source="EC"),
+            self.make_row(remark="other"),
         )
         self.assertEqual(upload.order_ids.mapped("result"), ["errors", "draft"])
+
+    def test_unknown_source_leaves_out_what_it_may_belong_to(self):
+        upload = self.import_right_ones(
+            self.make_row(), self.make_row(source="ECC"), self.make_row(remark="other")
+        )
+        self.assertEqual(upload.order_ids.mapped("result"), ["errors", "draft"])
+
+    def test_row_that_says_nothing_may_belong_to_any_order(self):
+        """Stores merged downwards, the date repeated: how people write it in Excel."""
+        upload = self.check(
+            self.make_file(
+                self.make_row(),
+                self.make_row(destination=None, sku="MUG-001"),
+                self.make_row(destination="SHS"),
+            ),
+            skip_errors=True,
+        )
+        self.assertFalse(upload.can_import)
+        self.assertEqual(upload.order_ids.mapped("result"), ["errors", "errors"])
 
     def test_wrong_line_for_several_stores_leaves_out_them_all(self):
         upload = self.import_right_ones(
@@ -284,7 +373,7 @@ class TestImportMarkedFile(ImportCase):
         ]
         upload = self.check(self.make_file(*rows[1:], headings=rows[0]))
         marked = self.read_file(upload.marked_file)
-        self.assertEqual(marked[1][1:], [*ENGLISH, "Buyer", "What is wrong"])
+        self.assertEqual(marked[1][1:], [*ENGLISH, "Buyer", "Check result"])
         self.assertIn("SKU: No product has this SKU", marked[2][-1])
         self.assertIn("Quantity: This is not a quantity", marked[3][-1])
         self.assertIsNone(marked[4][-1])

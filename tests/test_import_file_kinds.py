@@ -142,4 +142,4 @@ class TestImportFromLibreOffice(FileKindsCase):
         text = self.convert(
             "csv:Text - txt - csv (StarCalc):44,34,76", self.decode(upload.marked_file)
         )
-        self.assertIn("What is wrong", text.decode())
+        self.assertIn("Check result", text.decode())

@@ -13,10 +13,12 @@ class TestImportNotices(ImportCase):
         self.assertEqual(
             self.get_notices(
                 self.make_row(product_name="Oolong Tea"),
+                self.make_row(product_name="[TEA-001] Oolong Tea", remark="a"),
+                self.make_row(product_name="Oolong", remark="b"),
                 self.make_row(product_name=" oolong　ＴＥＡ ", destination="SHS"),
                 self.make_row(product_name="Clay Mug", remark="other"),
             ),
-            [(4, "Product name", "Clay Mug", "TEA-001 is Oolong Tea.")],
+            [(6, "Product name", "Clay Mug", "TEA-001 is Oolong Tea.")],
         )
 
     def test_name_in_another_language(self):
@@ -41,9 +43,10 @@ class TestImportNotices(ImportCase):
         self.assertEqual(len(notices), 1)
         self.assertEqual(notices[0][:3], (2, "Quantity", "120"))
         self.assertIn("EC Warehouse has 100 free", notices[0][3])
-        self.assertIn("asked for 120", notices[0][3])
+        self.assertIn("together ask for 120", notices[0][3])
 
     def test_stock_is_no_matter_for_a_vendor(self):
+        self.env["res.partner"].create({"name": "Vendor"})
         row = self.make_row(third_party="Vendor", quantity=5000)
         self.assertFalse(self.get_notices(row))
 
@@ -74,6 +77,31 @@ class TestImportNotices(ImportCase):
         self.assertEqual(notices[0][:3], (2, "SKU", "123"))
         self.assertIn("Read as 000123", notices[0][3])
         self.assertEqual(self.get_lines(self.import_rows(row)), [(bowl, 3)])
+
+    def test_barcode_of_another_product(self):
+        self.mug.barcode = "4710001000026"
+        content = self.make_file(
+            [self.date, "SHN", "TEA-001", "4710001000026", 2],
+            headings=["Expected date", "To store", "SKU", "Barcode", "Quantity"],
+        )
+        notices = self.get_findings(self.check(content), "notice")
+        self.assertEqual(notices[0][:3], (2, "Barcode", "4710001000026"))
+        self.assertIn("Clay Mug", notices[0][3])
+
+    def test_third_party_that_is_no_contact(self):
+        self.env["res.partner"].create([{"name": "Twin"}, {"name": "TWIN"}])
+        notices = self.get_notices(
+            self.make_row(third_party="Nobody"), self.make_row(third_party="twin")
+        )
+        self.assertEqual(
+            [notice[3] for notice in notices],
+            ["No contact has this name.", "2 contacts have this name."],
+        )
+
+    def test_contact_is_found_whatever_its_case(self):
+        vendor = self.env["res.partner"].create({"name": "Formosa Tea Ltd."})
+        transfer = self.import_rows(self.make_row(third_party="formosa tea ltd."))
+        self.assertEqual(transfer.partner_id, vendor)
 
     def test_macros_are_not_run(self):
         content = self.add_part(self.make_file(self.make_row()), "xl/vbaProject.bin")

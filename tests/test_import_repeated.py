@@ -87,6 +87,45 @@ class TestImportRepeated(ImportCase):
         upload = self.check(self.content)
         self.assertEqual(upload.order_ids.mapped("result"), ["new", "earlier"])
 
+    def test_again_after_the_transfer_was_cancelled(self):
+        transfers = self.import_content(self.content)
+        transfers[0].with_user(self.head_office).action_cancel()
+        upload = self.check(self.content)
+        self.assertEqual(upload.order_ids.mapped("result"), ["new", "earlier"])
+
+    def test_spaces_and_case_of_a_remark_are_no_matter(self):
+        self.import_rows(self.make_row(remark="Winter promo"))
+        upload = self.check(
+            self.make_file(
+                self.make_row(remark="winter  ｐromo", sku="MUG-001"),
+                self.make_row(remark="Winter promo "),
+            )
+        )
+        self.assertEqual(len(upload.order_ids), 1)
+        upload = self.check(self.make_file(self.make_row(remark=" winter　promo")))
+        self.assertEqual(upload.order_ids.result, "earlier")
+
+    def test_sum_of_rows_in_another_order_is_the_same(self):
+        rice = self._create_product(
+            "Rice", "RIC-001", uom_id=self.env.ref("uom.product_uom_kgm").id
+        )
+        rows = [
+            self.make_row(sku=rice.default_code, quantity=quantity)
+            for quantity in (0.1, 0.2, 0.3)
+        ]
+        self.import_rows(*rows)
+        upload = self.check(self.make_file(*reversed(rows)))
+        self.assertEqual(upload.order_ids.result, "earlier")
+
+    def test_language_of_the_user_is_no_matter(self):
+        """What is written into the remark of a third party is not what counts."""
+        self.env["res.lang"]._activate_lang("zh_TW")
+        content = self.make_file(self.make_row(third_party="Nobody Knows"))
+        self.import_content(content)
+        upload = self.upload(content).with_context(lang="zh_TW")
+        upload.action_check()
+        self.assertEqual(upload.order_ids.result, "earlier")
+
     def test_other_lines_for_the_same_stores_and_date(self):
         transfer = self.import_rows(self.make_row())
         notices = self.get_notices(self.make_row(quantity=4))

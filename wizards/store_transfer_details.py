@@ -21,12 +21,3 @@ class StoreTransferDetails(models.TransientModel):
             transfers = details.transfer_ids
             transfers.check_access("read")
             details.file = base64.b64encode(build_details(transfers))
-
-    def _get_download_action(self, file_name):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/file?download=true"
-            f"&filename={file_name}.xlsx",
-            "target": "self",
-        }

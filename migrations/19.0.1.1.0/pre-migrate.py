@@ -1,3 +1,7 @@
 def migrate(cr, version):
     """Files that were uploaded to the earlier, transient import are of no use now."""
+    cr.execute(
+        "DELETE FROM ir_attachment WHERE res_model = 'store.transfer.import'"
+        " AND res_field IS NOT NULL"
+    )
     cr.execute("DELETE FROM store_transfer_import")

@@ -2,7 +2,6 @@ import { Component, onWillUnmount, useEffect } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
-import { sprintf } from "@web/core/utils/strings";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 const WORKING_STATES = ["checking", "importing", "cancelling"];
@@ -41,18 +40,19 @@ export class ImportProgress extends Component {
     get label() {
         const { state, row_count, done_count, transfer_count } = this.props.record.data;
         return {
-            checking: sprintf(_t("Reading and checking %s rows …"), row_count),
-            importing: sprintf(_t("%(done)s of %(all)s transfers were made …"), {
+            checking: _t("Reading and checking %s rows …", row_count),
+            importing: _t("%(done)s of %(all)s transfers were made …", {
                 done: done_count,
                 all: transfer_count,
             }),
-            cancelling: sprintf(_t("Taking back %s transfers …"), done_count),
+            cancelling: _t("Taking back %s transfers …", done_count),
         }[state];
     }
 
     async lookAgain() {
         if (!(await this.props.record.isDirty())) {
-            await this.props.record.load();
+            // A server that is away for a moment is asked again.
+            await this.props.record.load().catch(() => {});
         }
         if (this.isWorking) {
             this.timer = browser.setTimeout(() => this.lookAgain(), INTERVAL);

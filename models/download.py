@@ -1,0 +1,13 @@
+"""Files that are made when they are fetched."""
+
+from urllib.parse import quote
+
+
+def get_download_action(record, field, name):
+    """Return the action that fetches a binary field as ``name.xlsx``."""
+    return {
+        "type": "ir.actions.act_url",
+        "url": f"/web/content/{record._name}/{record.id}/{field}?download=true"
+        f"&filename={quote(name)}.xlsx",
+        "target": "self",
+    }
