@@ -174,8 +174,11 @@ async function mountScreen(server, props = {}) {
 
 /** A scanner types all keys at once, and Enter. */
 async function scan(code) {
-    await press([...code]);
-    await press("Enter");
+    for (const key of [...code, "Enter"]) {
+        document.activeElement.dispatchEvent(
+            new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })
+        );
+    }
     await animationFrame();
 }
 
@@ -225,6 +228,21 @@ test("a box counts what is in it", async () => {
     await scan("BOX-12");
     expectCame("SKU-1", "12/24");
     expect(server.rows.get(1).came).toBe(12);
+});
+
+test("the separator of a GS1 code is a key with Ctrl", async () => {
+    const server = new Server([makeRow(1)]);
+    await mountScreen(server);
+    const keys = [..."0104\x1d10L", "Enter"];
+    for (const key of keys) {
+        const init = key === "\x1d" ? { key: "]", ctrlKey: true } : { key };
+        document.activeElement.dispatchEvent(
+            new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true })
+        );
+    }
+    await animationFrame();
+    await animationFrame();
+    expect(".o_count_message").toHaveText("What is 0104\x1d10L?");
 });
 
 test("an unknown barcode is told and kept in sight", async () => {

@@ -3,6 +3,7 @@ const LONGEST_GAP = 60;
 const SHORTEST_CODE = 3;
 // Without Enter at its end, only this much is surely no hand.
 const SHORTEST_CODE_WITHOUT_END = 6;
+const GS1_SEPARATOR = "\x1d";
 
 function isEditable(target) {
     return Boolean(target?.matches?.("input, textarea, [contenteditable=true]"));
@@ -30,36 +31,51 @@ export class KeyScanner {
 
     /** Tell whether the key belonged to a code, and is dealt with. */
     onKeydown(ev) {
-        if (!ev.key || ev.isComposing || ev.metaKey) {
+        if (ev.key === "]" && ev.ctrlKey && this.keys) {
+            return this.onSeparator(ev);
+        }
+        if (!ev.key || ev.isComposing || ev.metaKey || ev.ctrlKey || ev.altKey) {
             return false;
         }
         const isSlow = ev.timeStamp - this.lastTime > LONGEST_GAP;
-        if ((ev.key === "Enter" || ev.key === "Tab") && !ev.ctrlKey && !ev.altKey) {
+        if (ev.key === "Enter" || ev.key === "Tab") {
             return this.onEnd(ev, isSlow);
         }
-        if (ev.key.length !== 1 || ev.ctrlKey || ev.altKey) {
-            return false;
-        }
-        if (ev.key === " " && !this.keys) {
-            return false; // presses a button
-        }
-        if (isSlow || !this.keys) {
-            this.start(ev);
+        // A space at the start presses a button.
+        const isPrintable = ev.key.length === 1 && (ev.key !== " " || this.keys);
+        return Boolean(isPrintable) && this.onPrintable(ev, isSlow);
+    }
+
+    /** The separator of a GS1 code, as many scanners type it. */
+    onSeparator(ev) {
+        ev.preventDefault();
+        this.keys += GS1_SEPARATOR;
+        this.lastTime = ev.timeStamp;
+        return true;
+    }
+
+    onPrintable(ev, isSlow) {
+        const field = this.getField(ev.target);
+        if (isSlow || !this.keys || field !== this.field) {
+            this.start(field);
         }
         this.keys += ev.key;
         this.lastTime = ev.timeStamp;
         this.wait();
-        if (!this.isInField) {
+        if (!field) {
             ev.preventDefault();
         }
-        return !this.isInField;
+        return !field;
     }
 
-    start(ev) {
+    getField(target) {
+        return isEditable(target) && this.isField(target) ? target : null;
+    }
+
+    start(field) {
         this.tellHand();
-        this.isInField = isEditable(ev.target) && this.isField(ev.target);
-        this.target = ev.target;
-        this.valueBefore = ev.target.value;
+        this.field = field;
+        this.valueBefore = field?.value;
     }
 
     onEnd(ev, isSlow) {
@@ -78,9 +94,9 @@ export class KeyScanner {
         clearTimeout(this.timer);
         this.keys = "";
         this.lastTime = 0;
-        if (this.isInField) {
-            this.target.value = this.valueBefore;
-            this.target.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        if (this.field) {
+            this.field.value = this.valueBefore;
+            this.field.dispatchEvent(new InputEvent("input", { bubbles: true }));
         }
         this.onScan(code.trim());
     }
@@ -101,7 +117,7 @@ export class KeyScanner {
         clearTimeout(this.timer);
         const keys = this.keys;
         this.keys = "";
-        if (keys && !this.isInField) {
+        if (keys && !this.field) {
             this.onKeys(keys);
         }
     }
