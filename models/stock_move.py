@@ -135,7 +135,7 @@ class StockMove(models.Model):
         location = self.location_id
         if len(location) != 1 or location.should_bypass_reservation():
             return work
-        quants = self.env["stock.quant"]._find_for_transfer(self.product_id, location)
+        quants = self.env["stock.quant"]._find_to_reserve(self.product_id, location)
         return replace(
             work,
             # Of a tracked product most lots stay where they are: not locked for it.

@@ -11,6 +11,7 @@ from . import (
     test_import,
     test_inventory_app,
     test_ledger,
+    test_ledger_found,
     test_performance,
     test_roles,
     test_stores,
