@@ -122,7 +122,7 @@ class StoreTransferDiscrepancy(models.Model):
         help="What a unit cost when the difference was found.",
     )
     value = fields.Monetary(
-        compute="_compute_value", store=True, help="The quantity at cost."
+        string="Value at Cost", compute="_compute_value", store=True
     )
     state = fields.Selection(
         [("open", "Open"), ("answered", "Answered"), ("settled", "Settled")],
