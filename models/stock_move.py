@@ -262,6 +262,18 @@ class StockMove(models.Model):
         entered = self.location_dest_id.warehouse_id
         return "take_back" if entered == source else "receive"
 
+    def _get_outcome_of_case(self):
+        """Return what became of what these moves of a line took out of transit."""
+        outcomes = {
+            "receive": "arrived",
+            "take_back": "returned",
+            "damaged": "damaged",
+            "lost": "lost",
+            "not_sent": "not_sent",
+        }
+        flows = [move._get_transfer_flow() for move in self if move.state == "done"]
+        return next((outcomes[flow] for flow in flows if flow in outcomes), "closed")
+
     def _get_transfer_done_quantity(self):
         """Return what was done, in the product's unit."""
         self.ensure_one()

@@ -328,29 +328,14 @@ class StoreTransferLine(models.Model):
         return max(0.0, self.in_transit_quantity - self._get_quantity_to_take_back())
 
     def _get_expected_by_lot(self):
-        """Return ``{lot: quantity}`` that is set aside for the destination."""
-        expected = defaultdict(float)
-        for move in self.transfer_id._get_open_moves("receive"):
-            for move_line in move.move_line_ids:
-                if move.transfer_line_id == self:
-                    expected[move_line.lot_id] += move_line.quantity_product_uom
+        """Return ``{line: {lot: quantity}}`` that is set aside for the destination."""
+        expected = defaultdict(lambda: defaultdict(float))
+        for transfer in self.transfer_id:
+            for move in transfer._get_open_moves("receive"):
+                for move_line in move.move_line_ids:
+                    by_lot = expected[move.transfer_line_id]
+                    by_lot[move_line.lot_id] += move_line.quantity_product_uom
         return expected
-
-    def _get_outcome_of(self, moves):
-        """Return what became of what these moves took out of transit."""
-        outcomes = {
-            "receive": "arrived",
-            "take_back": "returned",
-            "damaged": "damaged",
-            "lost": "lost",
-            "not_sent": "not_sent",
-        }
-        flows = [
-            move._get_transfer_flow()
-            for move in moves.sudo()
-            if move.transfer_line_id == self and move.state == "done"
-        ]
-        return next((outcomes[flow] for flow in flows if flow in outcomes), "closed")
 
     def _check_ledger(self):
         """Refuse what would lose or invent units.
