@@ -135,7 +135,7 @@ class StockMove(models.Model):
         location = self.location_id
         if len(location) != 1 or location.should_bypass_reservation():
             return work
-        quants = self.env["stock.quant"]._find_for_transfer(self.product_id, location)
+        quants = self.env["stock.quant"]._find_to_reserve(self.product_id, location)
         return replace(
             work,
             # Of a tracked product most lots stay where they are: not locked for it.
@@ -261,6 +261,18 @@ class StockMove(models.Model):
             return "ship" if left == source else "send_back"
         entered = self.location_dest_id.warehouse_id
         return "take_back" if entered == source else "receive"
+
+    def _get_outcome_of_case(self):
+        """Return what became of what these moves of a line took out of transit."""
+        outcomes = {
+            "receive": "arrived",
+            "take_back": "returned",
+            "damaged": "damaged",
+            "lost": "lost",
+            "not_sent": "not_sent",
+        }
+        flows = [move._get_transfer_flow() for move in self if move.state == "done"]
+        return next((outcomes[flow] for flow in flows if flow in outcomes), "closed")
 
     def _get_transfer_done_quantity(self):
         """Return what was done, in the product's unit."""

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, models
 from odoo.fields import Domain
 
@@ -66,6 +68,62 @@ class StockQuant(models.Model):
         return quants
 
     @api.model
+    def _find_to_reserve(self, products, location):
+        """Find what may be reserved, after putting right what is reserved for nobody.
+
+        When two people move the same goods at once, Odoo writes what the second one
+        did to a quant of its own, and some of what the first one had reserved stays
+        reserved, until the scheduler puts that right. Whoever counts, ships or settles
+        next can't wait for it.
+        """
+        quants = self._find_for_transfer(products, location)
+        reserved = defaultdict(float)
+        for quant in quants:
+            reserved[quant._get_goods()] += quant.reserved_quantity
+        is_right = len(reserved) == len(quants) and all(
+            goods[0].uom_id.compare(quantity, reserved[goods]) == 0
+            for goods, quantity in self._get_reserved(products, location, reserved)
+        )
+        if is_right:
+            return quants
+        quants._merge_quants()
+        self.sudo()._clean_reservations()
+        return self._find_for_transfer(products, location)
+
+    def _get_goods(self):
+        return (
+            self.product_id,
+            self.location_id,
+            self.lot_id,
+            self.package_id,
+            self.owner_id,
+        )
+
+    @api.model
+    def _get_reserved(self, products, location, goods):
+        """Return what is reserved by moves: list of ``(goods, quantity)``.
+
+        :param goods: what to tell of, zero where nothing is reserved
+        """
+        by_goods = dict.fromkeys(goods, 0.0)
+        for *key, quantity in (
+            self.env["stock.move.line"]
+            .sudo()
+            ._read_group(
+                [
+                    ("product_id", "in", products.ids),
+                    ("location_id", "child_of", location.ids),
+                    ("state", "not in", ("draft", "done", "cancel")),
+                    ("quantity_product_uom", "!=", 0),
+                ],
+                ["product_id", "location_id", "lot_id", "package_id", "owner_id"],
+                ["quantity_product_uom:sum"],
+            )
+        ):
+            by_goods[tuple(key)] = quantity
+        return by_goods.items()
+
+    @api.model
     def _get_fields_of_transfer_work(self):
         return [
             "product_id",
@@ -73,6 +131,7 @@ class StockQuant(models.Model):
             "lot_id",
             "package_id",
             "owner_id",
+            "company_id",
             "quantity",
             "reserved_quantity",
             "in_date",

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Command
 
 from .transfer_work import CONTEXT_KEY, TransferWork
 
@@ -15,7 +16,10 @@ class StockScrap(models.Model):
 
     def _prepare_move_values(self):
         values = super()._prepare_move_values()
-        values["transfer_line_id"] = self._get_transfer_line().id
+        line = self._get_transfer_line()
+        values["transfer_line_id"] = line.id
+        # What it takes is taken from what its transfer has in transit, no other.
+        values["move_orig_ids"] = [Command.set(line._get_moves_into_transit().ids)]
         return values
 
     def _get_transfer_line(self):

@@ -784,7 +784,7 @@ class StoreTransfer(models.Model):
             # What was counted as short is what will not be delivered.
             cases = self._get_open_shorts()
         known = cases._get_quantity_by_line()
-        cases |= cases.create(
+        cases |= cases._open(
             [
                 cases._prepare_short_values(line, line.to_ship_quantity - known[line])
                 for line in lines
@@ -792,8 +792,7 @@ class StoreTransfer(models.Model):
                 > 0
             ]
         )
-        for case in cases:
-            case._settle("closed", reason, note)
+        cases._settle("closed", reason, note)
         self._notify_closed(lines, reason, note)
 
     def _add_line_nobody_sent(self, product, quantity):

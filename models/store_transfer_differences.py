@@ -165,17 +165,16 @@ class StoreTransferDifferences(models.AbstractModel):
         """Open a case for everything that did not simply arrive."""
         self.ensure_one()
         cases = self.env["store.transfer.discrepancy"]
-        accepted = cases.create(self._prepare_surplus(decisions, "accept"))
-        for case in accepted:
-            case._settle("accepted")
+        accepted = cases._open(self._prepare_surplus(decisions, "accept"))
+        accepted._settle("accepted")
         accepted._notify_source()
-        cases.create(
+        cases._open(
             [
                 *self._prepare_shorts(),
                 *self._prepare_damaged(decisions),
                 *self._prepare_surplus(decisions, "hold"),
             ]
-        )._sync_activities()
+        )
 
     def _prepare_shorts(self):
         cases = self.env["store.transfer.discrepancy"]

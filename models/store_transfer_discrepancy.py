@@ -122,7 +122,7 @@ class StoreTransferDiscrepancy(models.Model):
         help="What a unit cost when the difference was found.",
     )
     value = fields.Monetary(
-        compute="_compute_value", store=True, help="The quantity at cost."
+        string="Value at Cost", compute="_compute_value", store=True
     )
     state = fields.Selection(
         [("open", "Open"), ("answered", "Answered"), ("settled", "Settled")],
@@ -337,8 +337,7 @@ class StoreTransferDiscrepancy(models.Model):
             by_line = transfer._group_by_line(goods)
             transfer._do_bring_surplus(by_line)
             transfer._do_receive(goods)
-        for case in cases:
-            case._settle("accepted")
+        cases._settle("accepted")
         cases._notify_source()
         return True
 
@@ -359,8 +358,7 @@ class StoreTransferDiscrepancy(models.Model):
     def action_refuse(self):
         """Leave a surplus with who sent it: it never enters this store's stock."""
         cases = self._start_step("refuse")
-        for case in cases:
-            case._settle("refused")
+        cases._settle("refused")
         cases._notify_source()
         return True
 
@@ -387,16 +385,13 @@ class StoreTransferDiscrepancy(models.Model):
         self._sync_activities()
 
     def _split(self, quantity):
-        """Return a case of its own for ``quantity`` of this one."""
+        """Return a case of its own for ``quantity`` of this one, to be settled."""
         self.ensure_one()
         rest = self.stock_uom_id.round(self.quantity - quantity)
         if self.stock_uom_id.compare(rest, 0) <= 0:
             return self
         self.quantity = rest
-        part = self.copy({"quantity": quantity})
-        part._sync_activities()
-        self._sync_activities()
-        return part
+        return self.copy({"quantity": quantity})
 
     # --- In step with the ledger ---
 
@@ -435,9 +430,19 @@ class StoreTransferDiscrepancy(models.Model):
             "lot_id": count_line.lot_id.id,
             "lot_name": kind != "short" and count_line.lot_name,
             "remark": count_line.remark,
-            "photo": count_line.photo,
+            **({"photo": count_line.photo} if count_line.photo else {}),
             "outcome": "damaged" if kind == "damaged" else False,
         }
+
+    @api.model
+    def _open(self, vals_list):
+        """Create cases, and tell who has to act; no message for each of them."""
+        cases = self.with_context(
+            mail_create_nolog=True, mail_create_nosubscribe=True, tracking_disable=True
+        ).create(vals_list)
+        cases = cases.with_env(self.env)
+        cases._sync_activities()
+        return cases
 
     def _settle_what_is_not_missing(self, done):
         """Settle of the shorts what left transit in another way, e.g. has arrived.
@@ -447,19 +452,32 @@ class StoreTransferDiscrepancy(models.Model):
         :param done: the moves that were done just now
         """
         shorts = self.filtered(lambda case: case.kind == "short" and case.line_id)
+        moves = done.sudo().grouped("transfer_line_id")
+        expected = shorts.line_id._get_expected_by_lot()
+        settled_ids = defaultdict(list)
         for line, cases in shorts.grouped("line_id").items():
             excess = sum(cases.mapped("quantity")) - line._get_missing_quantity()
             if line.product_id.uom_id.compare(excess, 0) > 0:
-                cases._settle_oldest(excess, line._get_outcome_of(done))
+                parts = cases._split_oldest(excess, expected[line])
+                outcome = moves.get(line, done.browse())._get_outcome_of_case()
+                settled_ids[outcome] += parts.ids
+        for outcome, case_ids in settled_ids.items():
+            # What the pickings say already needs no message for each case.
+            cases = self.browse(case_ids).with_context(tracking_disable=True)
+            cases._settle(outcome)
 
-    def _settle_oldest(self, excess, outcome):
-        """Settle so much of the cases of one line, lots that nobody expects first."""
-        expected = self.line_id._get_expected_by_lot()
+    def _split_oldest(self, excess, expected):
+        """Return cases for so much of one line's, lots that nobody expects first.
+
+        :param expected: ``{lot: quantity}`` that is set aside for the destination
+        """
+        parts = self.browse()
         for case in self.sorted(lambda case: (expected[case.lot_id], case.id)):
             quantity = case.stock_uom_id.round(min(excess, case.quantity))
             if case.stock_uom_id.compare(quantity, 0) > 0:
                 excess -= quantity
-                case._split(quantity)._settle(outcome)
+                parts |= case._split(quantity)
+        return parts
 
     def _get_quantity_by_line(self, by_lot=False):
         """Return ``{line: quantity}``, or ``{(line, lot): quantity}``, of cases."""

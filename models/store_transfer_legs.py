@@ -515,6 +515,33 @@ class StoreTransferLegs(models.AbstractModel):
             lambda line: line._get_quantity_to_take_back(),
             after=("send_back", *INTO_TRANSIT_TO_DESTINATION),
         )
+        self._free_what_is_gone()
+
+    def _free_what_is_gone(self):
+        """Set aside no more than what stands in transit, nor another lot.
+
+        When goods are scrapped, Odoo frees the same goods of anybody, and this
+        transfer would keep from others what it does not have.
+        """
+        lots = self.line_ids._get_lots_in_transit()
+        for line in self.line_ids:
+            moves = line.move_ids.filtered(
+                lambda move: (
+                    move.state in ("assigned", "partially_available")
+                    and move.location_id.usage == "transit"
+                )
+            )
+            reserved = defaultdict(float)
+            for move_line in moves.move_line_ids:
+                reserved[move_line.lot_id] += move_line.quantity_product_uom
+            here = lots.get(line, {self.env["stock.lot"]: line.in_transit_quantity})
+            compare = line.product_id.uom_id.compare
+            if any(
+                compare(quantity, here.get(lot, 0)) > 0
+                for lot, quantity in reserved.items()
+            ):
+                moves._do_unreserve()
+                moves._action_assign()
 
     def _sync_open_moves(self, flow, get_due_quantity, after):
         open_moves = self._get_open_moves(flow).grouped("transfer_line_id")

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# What brings goods into transit; all else takes them out.
+INTO_TRANSIT = ("ship", "send_back", "undo_damaged", "undo_lost", "undo_not_sent")
 HEADER_DEPENDS = ("transfer_id.source_store_id", "transfer_id.destination_store_id")
 
 
@@ -295,9 +297,7 @@ class StoreTransferLine(models.Model):
         )
 
     def _get_moves_into_transit(self):
-        return self._get_moves_of_flows(
-            ("ship", "send_back", "undo_damaged", "undo_lost", "undo_not_sent")
-        )
+        return self._get_moves_of_flows(INTO_TRANSIT)
 
     def _get_open_quantity(self):
         """Return what the first leg still has to do."""
@@ -328,29 +328,14 @@ class StoreTransferLine(models.Model):
         return max(0.0, self.in_transit_quantity - self._get_quantity_to_take_back())
 
     def _get_expected_by_lot(self):
-        """Return ``{lot: quantity}`` that is set aside for the destination."""
-        expected = defaultdict(float)
-        for move in self.transfer_id._get_open_moves("receive"):
-            for move_line in move.move_line_ids:
-                if move.transfer_line_id == self:
-                    expected[move_line.lot_id] += move_line.quantity_product_uom
+        """Return ``{line: {lot: quantity}}`` that is set aside for the destination."""
+        expected = defaultdict(lambda: defaultdict(float))
+        for transfer in self.transfer_id:
+            for move in transfer._get_open_moves("receive"):
+                for move_line in move.move_line_ids:
+                    by_lot = expected[move.transfer_line_id]
+                    by_lot[move_line.lot_id] += move_line.quantity_product_uom
         return expected
-
-    def _get_outcome_of(self, moves):
-        """Return what became of what these moves took out of transit."""
-        outcomes = {
-            "receive": "arrived",
-            "take_back": "returned",
-            "damaged": "damaged",
-            "lost": "lost",
-            "not_sent": "not_sent",
-        }
-        flows = [
-            move._get_transfer_flow()
-            for move in moves.sudo()
-            if move.transfer_line_id == self and move.state == "done"
-        ]
-        return next((outcomes[flow] for flow in flows if flow in outcomes), "closed")
 
     def _check_ledger(self):
         """Refuse what would lose or invent units.
@@ -383,6 +368,43 @@ class StoreTransferLine(models.Model):
                         **line._get_ledger_message_values(line.shipped_quantity),
                     )
                 )
+        self._check_lots_in_transit()
+
+    def _check_lots_in_transit(self):
+        """Refuse to take another transfer's lot out of transit, instead of one's own.
+
+        :raise UserError: naming the lot
+        """
+        for line, by_lot in self._get_lots_in_transit().items():
+            for lot, quantity in by_lot.items():
+                if line.product_id.uom_id.compare(quantity, 0) < 0:
+                    raise UserError(
+                        self.env._(
+                            "%(transfer)s: %(lot)s of %(product)s is not on its way.",
+                            lot=lot.name or self.env._("A piece without lot"),
+                            **line._get_ledger_message_values(0),
+                        )
+                    )
+
+    def _get_lots_in_transit(self):
+        """Return ``{line: {lot: quantity}}`` of the tracked goods in transit."""
+        in_transit = defaultdict(lambda: defaultdict(float))
+        tracked = self.filtered(
+            lambda line: (
+                line.product_id.tracking != "none"
+                and line.transfer_id.kind == "between"
+            )
+        )
+        if not tracked:
+            return in_transit
+        for move, lot, quantity in self.env["stock.move.line"]._read_group(
+            [("move_id.transfer_line_id", "in", tracked.ids), ("state", "=", "done")],
+            ["move_id", "lot_id"],
+            ["quantity_product_uom:sum"],
+        ):
+            sign = 1 if move._get_transfer_flow() in INTO_TRANSIT else -1
+            in_transit[move.transfer_line_id][lot] += sign * quantity
+        return in_transit
 
     def _get_ledger_message_values(self, quantity):
         return {

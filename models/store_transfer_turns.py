@@ -21,10 +21,12 @@ class StoreTransferTurns(models.AbstractModel):
 
     def _sync_activities(self):
         """Give an activity to everybody whose turn it is, and to nobody else."""
-        wanted = {}
+        wanted, types = {}, {}
         for record in self.sudo():
             for xmlid, side, group in record._get_turns():
-                activity_type = self.env.ref(f"store_transfer.{xmlid}")
+                if xmlid not in types:
+                    types[xmlid] = self.env.ref(f"store_transfer.{xmlid}")
+                activity_type = types[xmlid]
                 for user in record._get_turn_users(side, group):
                     key = (record.id, activity_type.id, user.id)
                     wanted[key] = record._prepare_activity_values(activity_type, user)

@@ -21,6 +21,7 @@ from . import (
     test_import_template,
     test_inventory_app,
     test_ledger,
+    test_ledger_found,
     test_performance,
     test_roles,
     test_scan,

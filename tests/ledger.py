@@ -10,6 +10,10 @@ from ..models.store_transfer_access import STEPS
 from ..models.store_transfer_discrepancy import CASE_STEPS
 
 
+class NothingToDoError(Exception):
+    """A step was repeated, and there is no record left to do it to."""
+
+
 class LedgerWorld:
     """A chain, its transfers, and every action of every role.
 
@@ -39,7 +43,7 @@ class LedgerWorld:
             with savepoint:
                 getattr(self, name)(*arguments)
                 self.env.flush_all()
-        except UserError as refusal:
+        except (UserError, NothingToDoError) as refusal:
             self.env.transaction.clear()
             self.log[-1] += f"  # {str(refusal).splitlines()[0]}"
 
@@ -76,7 +80,7 @@ class LedgerWorld:
     def look(self):
         """See what can be done now."""
         self.possible.clear()
-        self.possible["create"] = len(self.transfers) < 3
+        self.possible["start"] = len(self.transfers) < 3
         self.possible["adjust"] = True
         self.possible["repeat"] = bool(self.again)
         transfers = self.env["store.transfer"].browse(self.transfers)
@@ -101,7 +105,7 @@ class LedgerWorld:
         """Return one of the records to which a step can be done."""
         ids = self.possible[step]
         if not ids:
-            raise UserError(f"Nothing to {step}")
+            raise NothingToDoError(step)
         return self.env[model].with_user(user).browse(ids[number % len(ids)])
 
     def transfer(self, step, number, user=None):
@@ -137,7 +141,7 @@ class LedgerWorld:
 
     # --- Both sides ---
 
-    def create(self, kind, pull, first, second, quantity, box):
+    def start(self, kind, pull, first, second, quantity, box):
         case = self.case
         stores = {"source_store_id": case.ec.id, "destination_store_id": case.shop.id}
         starter = case.shop if pull else case.ec

@@ -38,6 +38,8 @@ class TestDemo(StoreTransferCase):
         self.assertTrue(self.transfers.filtered(lambda one: one.priority == "1"))
         self.assertTrue(self.transfers.filtered("shortage_message"))
         self.assertTrue(lines.filtered("closed_quantity"))
+        kinds = self.transfers.discrepancy_ids.mapped("kind")
+        self.assertLessEqual({"short", "damaged", "surplus"}, set(kinds))
         self.assertEqual(set(lines.mapped("tracking")), {"none", "lot", "serial"})
         self.assertTrue(lines.filtered(lambda one: one.product_uom_id.factor == 12))
 

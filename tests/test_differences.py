@@ -296,6 +296,21 @@ class TestShort(DifferencesCase):
         self.assertLedger(transfer)
         self.assertEqual((case.state, case.outcome), ("settled", "damaged"))
 
+    def test_booked_wrongly_and_corrected_in_the_inventory_app(self):
+        """What was settled wrongly is on its way again."""
+        for outcome in ("lost", "damaged", "not_sent"):
+            with self.subTest(outcome):
+                transfer, _case = self.make_short()
+                self.settle(transfer, outcome)
+                moves = transfer.sudo().line_ids.move_ids
+                booked = moves.filtered("transfer_outcome").picking_id
+                booked.with_user(self.inventory_user).move_line_ids.quantity = 0
+                self.assertLedger(transfer)
+                self.assertEqual(transfer.line_ids.in_transit_quantity, 3)
+                self.receive_all(transfer)
+                self.assertEqual(transfer.state, "done")
+                self.assertEqual(transfer.line_ids.received_quantity, 10)
+
     def test_a_third_party_did_not_bring_it(self):
         transfer = self.make_transfer(user=self.shop_staff, kind="receipt")
         self.submit(transfer, self.shop_staff)

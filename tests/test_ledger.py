@@ -47,8 +47,8 @@ def product(dice):
 # its arguments are.
 ACTIONS = (
     (
-        "create",
-        "create",
+        "start",
+        "start",
         2,
         (
             lambda dice: dice.choice(KINDS),

@@ -6,18 +6,25 @@
 ./dev test tests/test_x.py -k word  only these tests, in the same database as before
                                     as long as the addon's files are the same
 ./dev test -k word                  the same, among all tests of the plain database
+./dev test --ledger 5000            so many random runs of all actions of all roles; a
+                                    usual run of the tests makes 200, always the same
 
 The name of a file decides what else is in its database: tests/test_demo*.py run with
 demo data, tests/test_pos*.py beside Point of Sale, all others beside Inventory alone.
 --template says otherwise. All further options are pytest's. To run several at once,
 give each its own databases by the variable STORE_TRANSFER_DB_SUFFIX."""
 
+import os
 from collections import defaultdict
 
 from .. import browser, databases, odoo_server, office, postgres, suite, translations
 from ..cache import ADDON, ROOT
 from ..console import Failure
 from ..test_database import installed
+
+LEDGER_TEST = "tests/test_ledger.py"
+# Read by that test.
+LEDGER_RUNS = "STORE_TRANSFER_LEDGER_RUNS"
 
 ENVIRONMENT = "odoo"
 PASSES_ARGUMENTS_ON = True
@@ -27,6 +34,9 @@ def add_arguments(parser):
     parser.add_argument(
         "--template", choices=databases.TEMPLATES, help="the database to copy"
     )
+    parser.add_argument(
+        "--ledger", type=int, metavar="RUNS", help="random runs that check the ledger"
+    )
 
 
 def run(arguments):
@@ -35,6 +45,9 @@ def run(arguments):
     postgres.start()
     odoo_server.prepare()
     result = suite.Result()
+    if arguments.ledger:
+        os.environ[LEDGER_RUNS] = str(arguments.ledger)
+        arguments.others.append(LEDGER_TEST)
     if arguments.others or arguments.template:
         _run_some(arguments, result)
     else:
