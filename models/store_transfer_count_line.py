@@ -113,9 +113,10 @@ class StoreTransferCountLine(models.Model):
     @api.depends_context("uid")
     def _compute_consequence(self):
         for count, lines in self.grouped("count_id").items():
-            decisions = count._decide_on_surplus()
+            # In sudo: who counts blind may not read what was expected.
+            outcomes = count._get_outcomes(lines.sudo())
             for line in lines:
-                line.consequence = line.sudo()._get_consequence(decisions.get(line))
+                line.consequence = outcomes[line]
 
     def _get_consequence(self, decision):
         """Say in words what will happen to what differs on this line."""

@@ -244,18 +244,18 @@ class StoreTransferCountScreen(models.AbstractModel):
             "rows": self._prepare_rows(differences),
             "outcomes": [
                 {"line_id": line.id, "sentence": sentence}
-                for line, sentence in self.sudo()._get_outcomes(differences)
+                for line, sentence in self._get_outcomes(differences).items()
+                if sentence
             ],
         }
 
     def _get_outcomes(self, lines):
-        """Return ``(line, what becomes of its difference)``. To be extended."""
-        outcomes = []
-        for line in lines:
-            short = -line.difference_quantity
-            if line.stock_uom_id.compare(short, 0) > 0:
-                outcomes.append((line, self.env._("Stays expected")))
-        return outcomes
+        """Return ``{line: what becomes of its difference}``.
+
+        Asked as the user: an approver may accept more than other staff.
+        """
+        decisions = self._decide_on_surplus()
+        return {line: line._get_consequence(decisions.get(line)) for line in lines}
 
     def _check_every_line(self):
         """Where the store asks for it, demand that zero was entered, not assumed."""

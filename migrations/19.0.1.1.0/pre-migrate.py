@@ -5,3 +5,7 @@ def migrate(cr, version):
         " AND res_field IS NOT NULL"
     )
     cr.execute("DELETE FROM store_transfer_import")
+    cr.execute(
+        "DROP TABLE IF EXISTS store_transfer_import_error,"
+        " store_transfer_store_transfer_import_rel"
+    )
