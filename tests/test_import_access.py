@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -139,3 +141,15 @@ class TestImportAccess(ImportCase):
         self.let_a_week_pass()
         self.env["store.transfer.import"]._gc_unused()
         self.assertTrue(upload.exists())
+
+    def test_list_of_earlier_imports(self):
+        """A file that was only uploaded, or is no use, is not worth a row."""
+        upload, _unused = self.check(self.content), self.upload(b"")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "store_transfer.action_store_transfer_imports"
+        )
+        imports = self.env["store.transfer.import"].with_user(self.head_office)
+        found = imports.search(literal_eval(action["domain"]))
+        self.assertEqual(
+            found.filtered(lambda one: one.company_id == self.company), upload
+        )
