@@ -25,6 +25,7 @@ from .errors import SpreadsheetError
 
 # More stores in one cell, or more findings, are no file that anybody wrote.
 MAX_STORES = 500
+MOST_STORES_LISTED = 12
 MAX_FINDINGS = 100_000
 MAX_VALUE_LENGTH = 200
 
@@ -302,16 +303,21 @@ class TransferSheet:
                 ),
                 name,
             )
-        suggested = self.catalogue.suggest_stores(name)
         return self._add_error(
             row,
             column,
             self.env._("%s has no store of this name.", self.company.name),
-            self.env._("Did you mean %s?", self._list_stores(suggested))
-            if suggested
-            else self.env._("Use a store's name or short code as it is in Odoo."),
+            self._get_remedy_for_store(name),
             name,
         )
+
+    def _get_remedy_for_store(self, name):
+        if suggested := self.catalogue.suggest_stores(name):
+            return self.env._("Did you mean %s?", self._list_stores(suggested))
+        if len(self.catalogue.stores) <= MOST_STORES_LISTED:
+            stores = self._list_stores(self.catalogue.stores)
+            return self.env._("Choose from: %s.", stores)
+        return self.env._("Use a store's name or short code as it is in Odoo.")
 
     def _list_stores(self, stores):
         return ", ".join(f"{store.name} ({store.code})" for store in stores)

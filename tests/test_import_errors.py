@@ -249,6 +249,13 @@ class TestImportErrors(ImportCase):
         self.assertIn("Did you mean", remedy)
         self.assertIn("Shop North (SHN)", remedy)
 
+    def test_store_that_is_like_no_other(self):
+        upload = self.check(self.make_file(self.make_row(destination="ZZZ")))
+        self.assertIn(
+            "EC Warehouse (EC), Shop North (SHN), Shop South (SHS)",
+            upload.finding_ids.remedy,
+        )
+
     def test_sku_in_another_case(self):
         upload = self.check(self.make_file(self.make_row(sku="tea-001")))
         self.assertEqual(upload.finding_ids.remedy, "Did you mean TEA-001?")
