@@ -144,8 +144,9 @@ class Clerk:
 
     def time_reload(self):
         """Load the page anew, with all of Odoo around it; return the seconds."""
+        self.page.evaluate("window.isOld = true")
         self.page.send("Page.reload")
-        self.page.wait_for("window.firstRowAt < Infinity")
+        self.page.wait_for("!window.isOld && window.firstRowAt < Infinity")
         return self.page.evaluate("window.firstRowAt") / 1000
 
     def scan(self, codes, paced):

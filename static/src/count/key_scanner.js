@@ -1,7 +1,7 @@
 // A scanner types faster than a hand: at most this long between two keys.
 const LONGEST_GAP = 60;
 const SHORTEST_CODE = 3;
-// Without Enter at its end, only this much is surely no hand.
+// Without Enter at its end, and outside of a field, only this much is surely no hand.
 const SHORTEST_CODE_WITHOUT_END = 6;
 const GS1_SEPARATOR = "\x1d";
 
@@ -104,7 +104,7 @@ export class KeyScanner {
     wait() {
         clearTimeout(this.timer);
         this.timer = setTimeout(() => {
-            if (this.keys.length >= SHORTEST_CODE_WITHOUT_END) {
+            if (!this.field && this.keys.length >= SHORTEST_CODE_WITHOUT_END) {
                 this.take(this.keys);
             } else {
                 this.tellHand();
