@@ -146,7 +146,7 @@ tours.add("store_transfer_count_short", {
         {
             content: "Only the difference is shown",
             trigger:
-                ".modal:contains(are short) [name=difference_line_ids]:contains(Clay Mug):contains(-2):not(:contains(.00)):not(:contains(Oolong))",
+                ".modal:contains(differ) [name=difference_line_ids]:contains(Clay Mug):contains(-2):not(:contains(.00)):not(:contains(Oolong))",
         },
         ...pressInDialog("action_submit"),
         ...seeState("Partial"),
