@@ -159,16 +159,18 @@ class StockMove(models.Model):
         transfers = self._get_transfers()
         if not transfers:
             moves = super()._action_done(cancel_backorder=cancel_backorder)
-            moves._check_goods_in_transit()
+            # A scrap of what was done already is done when it is created.
+            (self.exists() | moves)._check_goods_in_transit()
             return moves
         transfers._lock()
         negative = self._get_quantities_below_zero()
         work = self._with_transfer_work(self._prepare_transfer_done())
         moves = super(StockMove, work)._action_done(cancel_backorder=cancel_backorder)
         # A scrap of what was done already is done when it is created.
-        transfers._sync_legs(done=self | moves)
-        moves._check_goods_in_transit()
-        (self | moves)._check_not_below_zero(negative)
+        done = self.exists() | moves
+        transfers._sync_legs(done=done)
+        done._check_goods_in_transit()
+        done._check_not_below_zero(negative)
         return moves.with_env(self.env)
 
     def _prepare_transfer_done(self):

@@ -29,6 +29,17 @@ class TestLedgerFound(LedgerProducts, StoreTransferCase):
             ("edit_done", 0, 1, 2),
         )
 
+    def test_scrapping_in_transit_for_another_picking(self):
+        """On a dispatch's picking, but from what a transfer has in transit."""
+        self.play(
+            ("start", "between", False, 0, 0, 5, False),
+            ("approve", 0, 1),
+            ("ship", 0, 1, False),
+            ("start", "dispatch", False, 0, 0, 4, False),
+            ("ship", 0, 1, False),
+            ("scrap", 1, 0, 2),
+        )
+
     def test_scrapping_the_lot_of_another_transfer(self):
         self.play(
             ("start", "between", False, 1, 2, 3, False),
