@@ -117,6 +117,14 @@ class StoreTransferDifferences(models.AbstractModel):
             for line, decision in self._decide_on_surplus().items()
             if decision.verdict == "refuse"
         ]
+        if refused and self._is_blind():
+            raise UserError(
+                self.env._(
+                    "%s: not all that was counted can be received. Count it again, or "
+                    "ask an approver.",
+                    self.transfer_id.name,
+                )
+            )
         if refused:
             raise UserError(
                 self.env._(

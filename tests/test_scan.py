@@ -556,6 +556,18 @@ class TestScanPolicies(ScanCase):
         self.assertLedger(transfer)
         self.assertEqual(transfer.received_quantity, 3)
 
+    def test_a_surplus_of_a_blind_count_says_no_number(self):
+        self.shop.transfer_blind_count = True
+        self.shop.transfer_surplus_policy = "refuse"
+        transfer = self.make_shipped_transfer(lines={self.tea: 2})
+        count = self.start(transfer)
+        self.scan(count, "TEA-001", "TEA-001", "TEA-001")
+        for step in (count.get_review, count.action_submit):
+            with self.assertRefused(
+                r"^\S+: not all that was counted can be .*approver.$"
+            ):
+                step()
+
     def test_the_form_of_a_blind_count(self):
         self.shop.transfer_blind_count = True
         count = self.start(self.make_shipped_transfer())

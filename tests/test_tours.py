@@ -194,3 +194,55 @@ class TestToursOnPhone(TourCase):
         self.play("reject_pull", self.ec_approver)
         self.assertState("rejected")
         self.assertEqual(self.get_transfer().reason_note, "Ask again on Monday")
+
+
+class DifferencesTourCase(TourCase):
+    def settle_in_the_browser(self):
+        """One tea is short, a mug is damaged, and there is a lamp too many."""
+        transfer = self.make_shipped_transfer(
+            lines={self.tea: 5, self.mug: 5, self.lamp: 5}
+        )
+        self.confirm_arrival(transfer)
+        action = transfer.with_user(self.shop_staff).action_start_count()
+        count = self.env["store.transfer.count"].browse(action["res_id"])
+        counted = {self.tea: (4, 0), self.mug: (4, 1), self.lamp: (6, 0)}
+        for line in count.with_user(self.shop_staff).line_ids:
+            good, damaged = counted[line.product_id]
+            line.write({"counted_quantity": good, "damaged_quantity": damaged})
+        count.with_user(self.shop_staff).action_submit()
+        self.assertLedger(transfer)
+        cases = self.env["store.transfer.discrepancy"].search(
+            [("transfer_id", "=", transfer.id)]
+        )
+        self.assertEqual(cases.mapped("state"), ["open"] * 3)
+
+        self.play("answer_damaged", self.ec_staff)
+        self.play("settle_all", self.shop_approver)
+        self.assertEqual(
+            {case.product_id: (case.state, case.outcome) for case in cases},
+            {
+                self.tea: ("settled", "lost"),
+                self.mug: ("settled", "damaged"),
+                self.lamp: ("settled", "accepted"),
+            },
+        )
+        self.assertState("done")
+        self.assertLines("received_quantity", {self.tea: 4, self.mug: 4, self.lamp: 6})
+        self.assertLines("lost_quantity", {self.tea: 1, self.mug: 0, self.lamp: 0})
+        self.assertLines("damaged_quantity", {self.tea: 0, self.mug: 1, self.lamp: 0})
+        self.assertEqual(self.get_stock(self.ec, self.lamp), 94)
+
+
+@tagged("post_install", "-at_install")
+class TestDifferencesTour(DifferencesTourCase):
+    def test_short_damaged_and_surplus_to_the_end(self):
+        self.settle_in_the_browser()
+
+
+@tagged("post_install", "-at_install")
+class TestDifferencesTourOnPhone(DifferencesTourCase):
+    browser_size = "375x667"
+    touch_enabled = True
+
+    def test_short_damaged_and_surplus_to_the_end(self):
+        self.settle_in_the_browser()
