@@ -218,6 +218,12 @@ def _report(visit):
     visit.open("store-transfer-report", ".o_pivot table tbody tr")
 
 
+def _differences(visit):
+    visit.log_in("head.office", DESKTOP)
+    path = "action-store_transfer.action_store_transfer_discrepancy"
+    visit.open(path, ".o_list_view .o_data_row")
+
+
 def _list_in_chinese(visit):
     visit.log_in("xinyi.staff", DESKTOP, "zh_TW")
     visit.open("store-transfer-inbound", ".o_list_view .o_data_row")
@@ -261,6 +267,7 @@ PICTURES = {
     "ship_en": _ship,
     "import_en": _import,
     "count_en": _count,
+    "differences_en": _differences,
     "report_en": _report,
     "list_zh_TW": _list_in_chinese,
     "phone_cards_en": _cards_on_phone,
