@@ -4,7 +4,7 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .transfer_work import CONTEXT_KEY, TransferWork
+from .transfer_work import CONTEXT_KEY, FREES_RESERVATION, TransferWork
 
 # What makes a move what it is for its transfer.
 GUARDED_FIELDS = {
@@ -64,10 +64,27 @@ class StockMove(models.Model):
     def write(self, vals):
         if not self._may_change_transfer():
             self._check_write_of_transfer(vals)
+        if self.env.context.get(FREES_RESERVATION) and "move_orig_ids" in vals:
+            return self._write_but_stay_chained(vals)
         result = super().write(vals)
         if "transfer_line_id" in vals and not self._may_change_transfer():
             self._refuse_link_to_transfer()
         return result
+
+    def _write_but_stay_chained(self, vals):
+        """Let a transfer's moves go on waiting for the goods of their own transfer.
+
+        Odoo lets a move whose goods were taken away take any others instead. In
+        transit these would be another transfer's.
+        """
+        chained = self.filtered(
+            lambda move: move.transfer_line_id and move.location_id.usage == "transit"
+        )
+        others = self - chained
+        kept = vals.keys() - {"procure_method", "move_orig_ids"}
+        return super(StockMove, others).write(vals) and super(StockMove, chained).write(
+            {name: vals[name] for name in kept}
+        )
 
     def _prepare_merge_moves_distinct_fields(self):
         return super()._prepare_merge_moves_distinct_fields() + [

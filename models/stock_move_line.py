@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .transfer_work import TransferWork
+from .transfer_work import FREES_RESERVATION, TransferWork
 
 # What changes where goods are, when it is written to a line that is done.
 MOVES_GOODS = {
@@ -17,6 +17,11 @@ MOVES_GOODS = {
 
 class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
+
+    def _free_reservation(self, *args, **kwargs):
+        """Take goods away from other moves, but leave transfers what they wait for."""
+        work = self.with_context(**{FREES_RESERVATION: True})
+        return super(StockMoveLine, work)._free_reservation(*args, **kwargs)
 
     @api.model_create_multi
     def create(self, vals_list):

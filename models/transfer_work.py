@@ -2,6 +2,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 CONTEXT_KEY = "store_transfer_work"
+# Set while Odoo takes reserved goods away from other moves.
+FREES_RESERVATION = "store_transfer_frees_reservation"
 
 
 @dataclass(frozen=True, eq=False)

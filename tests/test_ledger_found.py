@@ -52,3 +52,17 @@ class TestLedgerFound(LedgerProducts, StoreTransferCase):
             ("scrap", 0, 1, 1),
             ("ship", 0, 1, False),
         )
+
+    def test_taking_back_what_another_transfer_has_reserved(self):
+        self.play(
+            ("start", "between", False, 3, 4, 7, True),
+            ("approve", 1, 1),
+            ("ship", 5, 1, True),
+            ("count", 4, 1, 0.5, None, True),
+            ("return_done", 0, 0.3, True),
+            ("unreserve", 5),
+            ("start", "between", True, 3, 2, 9, False),
+            ("approve", 5, 1),
+            ("ship", 2, 1, False),
+            ("count", 1, 0, 1, 6, False),
+        )

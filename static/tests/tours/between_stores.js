@@ -139,14 +139,14 @@ tours.add("store_transfer_count_short", {
         ...pressOther("action_confirm_arrival"),
         ...confirm("Confirm that the goods stand in the store?"),
         ...seeState("Arrived"),
-        ...press("action_start_count"),
+        ...pressOther("action_start_count"),
         ...countLine("Oolong Tea", 10),
         ...countLine("Clay Mug", 3),
         ...pressInDialog("action_review"),
         {
             content: "Only the difference is shown",
             trigger:
-                ".modal:contains(differ) [name=difference_line_ids]:contains(Clay Mug):contains(-2):not(:contains(.00)):not(:contains(Oolong))",
+                ".modal:contains(These products differ) [name=difference_line_ids]:contains(Clay Mug):contains(-2):not(:contains(.00)):not(:contains(Oolong))",
         },
         ...pressInDialog("action_submit"),
         ...seeState("Partial"),
