@@ -64,26 +64,25 @@ class StockMove(models.Model):
     def write(self, vals):
         if not self._may_change_transfer():
             self._check_write_of_transfer(vals)
-        if self.env.context.get(FREES_RESERVATION) and "move_orig_ids" in vals:
-            return self._write_but_stay_chained(vals)
-        result = super().write(vals)
+        chained = self._get_moves_to_stay_chained(vals)
+        result = super(StockMove, self - chained).write(vals)
+        if chained:
+            kept = vals.keys() - {"procure_method", "move_orig_ids"}
+            super(StockMove, chained).write({name: vals[name] for name in kept})
         if "transfer_line_id" in vals and not self._may_change_transfer():
             self._refuse_link_to_transfer()
         return result
 
-    def _write_but_stay_chained(self, vals):
-        """Let a transfer's moves go on waiting for the goods of their own transfer.
+    def _get_moves_to_stay_chained(self, vals):
+        """Return the moves that go on waiting for the goods of their own transfer.
 
         Odoo lets a move whose goods were taken away take any others instead. In
         transit these would be another transfer's.
         """
-        chained = self.filtered(
+        if "move_orig_ids" not in vals or not self.env.context.get(FREES_RESERVATION):
+            return self.browse()
+        return self.filtered(
             lambda move: move.transfer_line_id and move.location_id.usage == "transit"
-        )
-        others = self - chained
-        kept = vals.keys() - {"procure_method", "move_orig_ids"}
-        return super(StockMove, others).write(vals) and super(StockMove, chained).write(
-            {name: vals[name] for name in kept}
         )
 
     def _prepare_merge_moves_distinct_fields(self):

@@ -433,7 +433,7 @@ class StoreTransfer(models.Model):
     @api.depends("state", "is_from_my_store", "destination_store_id")
     @api.depends_context("uid")
     def _compute_hides_lines(self):
-        """The record rules keep them from the user; say so instead of showing none."""
+        """Who counts blind sees the products when they count them, and not before."""
         for transfer in self:
             transfer.hides_lines = (
                 transfer.state in STOCK_STATES
@@ -1013,12 +1013,25 @@ class StoreTransfer(models.Model):
     def action_download_details(self):
         """Give the lines of these transfers as a spreadsheet."""
         self.check_access("read")
+        self._check_shows_lines()
         details = self.env["store.transfer.details"].create(
             {"transfer_ids": [Command.set(self.ids)]}
         )
         number = self.name if len(self) == 1 else fields.Date.context_today(self)
         name = self.env._("Transfer details %s", number)
         return get_download_action(details, "file", name.replace("/", "-"))
+
+    def _check_shows_lines(self):
+        """Refuse to tell who counts blind what to expect."""
+        for transfer in self.filtered("hides_lines"):
+            raise UserError(
+                self.env._(
+                    "%(transfer)s: %(store)s counts blind. You see the products when "
+                    "you count them.",
+                    transfer=transfer.name,
+                    store=transfer.destination_store_id.name,
+                )
+            )
 
     def _get_third_party_name(self):
         """Return the name of the contact, or what the remark says of it first."""

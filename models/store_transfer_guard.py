@@ -4,6 +4,12 @@ from odoo import api, models, tools
 from odoo.exceptions import AccessError, UserError
 
 LARGEST_QUANTITY = 1e9
+# Of what questions are asked about; related fields read them in sudo.
+SHOWN_MODELS = {
+    "store.transfer",
+    "store.transfer.line",
+    "store.transfer.discrepancy",
+}
 
 
 class StoreTransferGuard(models.AbstractModel):
@@ -61,6 +67,20 @@ class StoreTransferGuard(models.AbstractModel):
             if key in ("lang", "tz", "uid", "allowed_company_ids")
         }
         return self.with_context(kept)  # pylint: disable=context-overridden
+
+    def _check_may_read_values(self, values):
+        """Refuse to show, before it is saved, something of a record out of reach.
+
+        :param values: as a form sends them; what the context proposes counts as well
+        :raise AccessError: when one of the records may not be read
+        """
+        for name, field in self._fields.items():
+            if field.type == "many2one" and field.comodel_name in SHOWN_MODELS:
+                proposed = self.env.context.get(f"default_{name}")
+                value = values.get(name, proposed)
+                record_id = value.get("id") if isinstance(value, dict) else value
+                record = self.env[field.comodel_name].browse(record_id or ())
+                record.exists().check_access("read")
 
     def _get_state_label(self):
         selection = self._fields["state"]._description_selection(self.env)

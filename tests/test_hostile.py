@@ -274,3 +274,26 @@ class TestHostile(StoreTransferCase):
         transfer = self.make_shipped_transfer().with_user(self.ec_staff)
         with self.assertRaises(UserError):
             transfer.write({"line_ids": [Command.clear()]})
+
+    def test_questions_tell_nothing_of_other_stores(self):
+        """What a form would show of a record before it is saved is checked, too."""
+        transfer = self.make_shipped_transfer()
+        line = transfer.line_ids
+        self.count(transfer, {self.tea: 7})
+        case = self.env["store.transfer.discrepancy"].search(
+            [("transfer_id", "=", transfer.id)]
+        )
+        self.south_staff.group_ids += self.env.ref("store_transfer.group_approver")
+        for model, name, record in (
+            ("store.transfer.ship.line", "line_id", line),
+            ("store.transfer.settle.line", "line_id", line),
+            ("store.transfer.settle.line", "discrepancy_id", case),
+            ("store.transfer.settle", "transfer_id", transfer),
+            ("store.transfer.settle", "discrepancy_id", case),
+        ):
+            question = self.env[model].with_user(self.south_staff)
+            with self.assertRaises(AccessError):
+                question.onchange({name: record.id}, [name], {name: {}})
+            proposed = question.with_context(**{f"default_{name}": record.id})
+            with self.assertRaises(AccessError):
+                proposed.onchange({}, [], {name: {}})

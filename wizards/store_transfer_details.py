@@ -20,4 +20,5 @@ class StoreTransferDetails(models.TransientModel):
         for details in self:
             transfers = details.transfer_ids
             transfers.check_access("read")
+            transfers._check_shows_lines()
             details.file = base64.b64encode(build_details(transfers))

@@ -29,6 +29,10 @@ class StoreTransferQuantityLine(models.AbstractModel):
         self._check_may_read()
         return result
 
+    def onchange(self, values, field_names, fields_spec):
+        self._check_may_read_values(values)
+        return super().onchange(values, field_names, fields_spec)
+
     def _check_may_read(self):
         """Refuse to show something of a line that the user may not see."""
         self.line_id.check_access("read")

@@ -31,6 +31,10 @@ class StoreTransferWizard(models.AbstractModel):
             self.transfer_id._check_step(self._step)
         return result
 
+    def onchange(self, values, field_names, fields_spec):
+        self._check_may_read_values(values)
+        return super().onchange(values, field_names, fields_spec)
+
     def _start(self):
         """Check the step, and that this question was not answered before.
 
