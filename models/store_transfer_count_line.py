@@ -176,9 +176,16 @@ class StoreTransferCountLine(models.Model):
         A surplus that is held is put aside; damaged pieces first.
         """
         held = decision.quantity if decision and decision.verdict == "hold" else 0
-        damaged = max(0, self.damaged_quantity - held)
-        good = self.counted_quantity - max(0, held - self.damaged_quantity)
+        damaged_held = self._get_damaged_put_aside(decision)
+        good = self.counted_quantity - (held - damaged_held)
+        damaged = self.damaged_quantity - damaged_held
         return self.stock_uom_id.round(good), self.stock_uom_id.round(damaged)
+
+    def _get_damaged_put_aside(self, decision):
+        """Return how much of a surplus that is held is damaged."""
+        if not decision or decision.verdict != "hold":
+            return 0.0
+        return min(self.damaged_quantity, decision.quantity)
 
     def _take_free_at_source(self, quantity, free):
         """Take a surplus from what the source has left, and return what is left then.

@@ -208,11 +208,14 @@ class StoreTransferDifferences(models.AbstractModel):
     def _prepare_surplus(self, decisions, verdict):
         cases = self.env["store.transfer.discrepancy"]
         return [
-            cases._prepare_counted_values(
-                line,
-                "surplus" if self._was_on_transfer(line) else "unexpected",
-                decision.quantity,
-            )
+            {
+                **cases._prepare_counted_values(
+                    line,
+                    "surplus" if self._was_on_transfer(line) else "unexpected",
+                    decision.quantity,
+                ),
+                "damaged_quantity": line._get_damaged_put_aside(decision),
+            }
             for line, decision in (
                 (line.with_env(self.env), decision)
                 for line, decision in decisions.items()

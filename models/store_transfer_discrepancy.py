@@ -55,6 +55,7 @@ class StoreTransferDiscrepancy(models.Model):
             "lot_name",
             "kind",
             "quantity",
+            "damaged_quantity",
             "unit_cost",
             "state",
             "outcome",
@@ -114,6 +115,12 @@ class StoreTransferDiscrepancy(models.Model):
         index=True,
     )
     quantity = fields.Float(digits="Product Unit", required=True, readonly=True)
+    damaged_quantity = fields.Float(
+        string="Damaged",
+        digits="Product Unit",
+        readonly=True,
+        help="How much of a surplus that was put aside is damaged.",
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     unit_cost = fields.Float(
         digits="Product Price",
@@ -333,10 +340,10 @@ class StoreTransferDiscrepancy(models.Model):
         cases = self._start_step("accept")
         for transfer, of_transfer in cases.grouped("transfer_id").items():
             of_transfer._add_lines_nobody_sent()
-            goods = of_transfer._get_goods()
-            by_line = transfer._group_by_line(goods)
-            transfer._do_bring_surplus(by_line)
-            transfer._do_receive(goods)
+            good, damaged = of_transfer._get_goods()
+            transfer._do_bring_surplus(of_transfer._get_surplus_by_line())
+            transfer._do_receive(good, damaged)
+        cases._open(cases._prepare_damaged_surplus())
         cases._settle("accepted")
         cases._notify_source()
         return True
@@ -348,12 +355,47 @@ class StoreTransferDiscrepancy(models.Model):
                 case.product_id, case.quantity
             )
 
-    def _get_goods(self):
-        """Return ``{(line, lot, lot name): quantity}`` of these cases."""
-        goods = defaultdict(float)
+    def _get_surplus_by_line(self):
+        """Return ``{line: {(lot, lot name): quantity}}`` of these cases."""
+        by_line = defaultdict(lambda: defaultdict(float))
         for case in self:
-            goods[case.line_id, case.lot_id, case.lot_name] += case.quantity
-        return goods
+            key = (case.lot_id, case.lot_name or False)
+            by_line[case.line_id][key] += case.quantity
+        return by_line
+
+    def _get_goods(self):
+        """Return what goes into stock, and what beside it, of these cases.
+
+        :return: twice ``{(line, lot, lot name): quantity}``
+        """
+        good, damaged = defaultdict(float), defaultdict(float)
+        for case in self:
+            key = (case.line_id, case.lot_id, case.lot_name)
+            good[key] += case.stock_uom_id.round(case.quantity - case.damaged_quantity)
+            if case.damaged_quantity:
+                damaged[key] += case.damaged_quantity
+        return good, damaged
+
+    def _prepare_damaged_surplus(self):
+        """Return the values of the cases about what of a surplus is damaged."""
+        return [
+            {
+                **case._prepare_values(
+                    case.transfer_id,
+                    case.product_id,
+                    "damaged",
+                    case.damaged_quantity,
+                ),
+                "line_id": case.line_id.id,
+                "count_id": case.count_id.id,
+                "lot_id": case.lot_id.id,
+                "lot_name": case.lot_name,
+                "remark": case.remark,
+                **({"photo": case.photo} if case.photo else {}),
+                "outcome": "damaged",
+            }
+            for case in self.filtered("damaged_quantity")
+        ]
 
     def action_refuse(self):
         """Leave a surplus with who sent it: it never enters this store's stock."""

@@ -273,3 +273,33 @@ class TestSurplus(DifferencesCase):
             self.get_cases(transfer).mapped(lambda case: (case.kind, case.quantity)),
             [("damaged", 1), ("surplus", 2)],
         )
+
+    def start_count(self, transfer, user=None):
+        user = user or self.shop_staff
+        action = transfer.with_user(user).action_start_count()
+        return self.env["store.transfer.count"].with_user(user).browse(action["res_id"])
+
+    def test_a_damaged_surplus_never_becomes_sellable(self):
+        transfer = self.make_shipped_transfer()
+        count = self.start_count(transfer)
+        count.line_ids.write({"counted_quantity": 10, "damaged_quantity": 2})
+        lamps = count._find_or_add_line(self.lamp)
+        lamps.write({"damaged_quantity": 3, "remark": "Wet carton"})
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.get_cases(transfer).with_user(self.shop_approver).action_accept()
+        self.assertLedger(transfer)
+        self.assertEqual(self.get_stock(self.shop, self.tea), 10)
+        self.assertEqual(self.get_stock(self.shop, self.lamp), 0)
+        self.assertEqual(
+            transfer.line_ids.mapped(
+                lambda line: (line.received_quantity, line.damaged_quantity)
+            ),
+            [(10, 2), (0, 3)],
+        )
+        damaged = self.get_cases(transfer).filtered(lambda case: case.kind == "damaged")
+        self.assertEqual(
+            damaged.mapped(lambda case: (case.quantity, case.outcome, case.state)),
+            [(2, "damaged", "open"), (3, "damaged", "open")],
+        )
+        self.assertEqual(damaged[1].remark, "Wet carton")
