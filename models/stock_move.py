@@ -396,7 +396,7 @@ class StockMove(models.Model):
         for move in self:
             for (lot, lot_name), quantity in by_line[move.transfer_line_id].items():
                 unknown = lot_name and not lot
-                free = move._get_free_at_source(lot)
+                free = 0.0 if unknown else move._get_free_at_source(lot)
                 if unknown or move.product_id.uom_id.compare(free, quantity) < 0:
                     move._refuse_unknown_surplus(lot.name or lot_name, free)
                 move._update_reserved_quantity(

@@ -146,12 +146,20 @@ class StoreTransferDifferences(models.AbstractModel):
             if not decision or decision.verdict != "accept":
                 continue
             if not line.transfer_line_id:
-                line.transfer_line_id = self.transfer_id._add_line_nobody_sent(
+                # Its other lots, which a third party brought, are received there too.
+                self._get_lines_nobody_sent(
+                    line.product_id
+                ).transfer_line_id = self.transfer_id._add_line_nobody_sent(
                     line.product_id, decision.quantity
                 )
             key = (line.lot_id, line.lot_name or False)
             goods[line.transfer_line_id][key] += decision.quantity
         return goods
+
+    def _get_lines_nobody_sent(self, product):
+        return self.line_ids.filtered(
+            lambda line: line.product_id == product and not line.transfer_line_id
+        )
 
     def _get_goods_to_receive(self, decisions):
         """Return what goes into stock, and what beside it.

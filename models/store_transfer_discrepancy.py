@@ -340,6 +340,7 @@ class StoreTransferDiscrepancy(models.Model):
         cases = self._start_step("accept")
         for transfer, of_transfer in cases.grouped("transfer_id").items():
             of_transfer._add_lines_nobody_sent()
+            of_transfer._identify_lots()
             good, damaged = of_transfer._get_goods()
             transfer._do_bring_surplus(of_transfer._get_surplus_by_line())
             transfer._do_receive(good, damaged)
@@ -354,6 +355,14 @@ class StoreTransferDiscrepancy(models.Model):
             case.line_id = case.transfer_id._add_line_nobody_sent(
                 case.product_id, case.quantity
             )
+
+    def _identify_lots(self):
+        """Look up lots that nobody knew when they were counted."""
+        for case in self.filtered("lot_name"):
+            lot, lot_name = case.count_id._identify_lot(
+                case.product_id, case.lot_id, case.lot_name
+            )
+            case.write({"lot_id": lot.id, "lot_name": lot_name})
 
     def _get_surplus_by_line(self):
         """Return ``{line: {(lot, lot name): quantity}}`` of these cases."""

@@ -210,8 +210,14 @@ class TestSurplus(DifferencesCase):
         self.assertLedger(transfer)
         case = self.get_cases(transfer).filtered(lambda case: case.kind == "surplus")
         self.assertEqual((case.lot_name, case.state), ("M-9", "open"))
-        with self.assertRefused("M-9: EC Warehouse has only"):
+        with self.assertRefused("M-9: EC Warehouse has only 0 Units"):
             case.with_user(self.shop_approver).action_accept()
+        lot = self.env["stock.lot"].create({"name": "M-9", "product_id": matcha.id})
+        self._add_stock(self.ec, matcha, 1, lot=lot)
+        case.with_user(self.shop_approver).action_accept()
+        self.assertLedger(transfer)
+        self.assertEqual((case.outcome, case.lot_id), ("accepted", lot))
+        self.assertEqual(self.get_stock(self.shop, matcha), 1)
 
     def test_a_serial_number_twice_is_refused(self):
         kettle = self._create_product("Kettle", "KET-001", tracking="serial")
@@ -303,3 +309,22 @@ class TestSurplus(DifferencesCase):
             [(2, "damaged", "open"), (3, "damaged", "open")],
         )
         self.assertEqual(damaged[1].remark, "Wet carton")
+
+    def test_a_third_party_brings_lots_of_a_product_nobody_ordered(self):
+        kettle = self._create_product("Kettle", "KET-001", tracking="serial")
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        transfer = self.make_transfer(user=self.shop_staff, kind="receipt")
+        self.submit(transfer, self.shop_staff)
+        count = self.start_count(transfer)
+        count._find_or_add_line(self.tea).counted_quantity = 10
+        for name in ("K-1", "K-2"):
+            count._find_or_add_line(kettle, lot_name=name).counted_quantity = 1
+        count._find_or_add_line(matcha, lot_name="M-1").counted_quantity = 3
+        count._find_or_add_line(matcha, lot_name="M-2").write(
+            {"counted_quantity": 2, "damaged_quantity": 1}
+        )
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(self.get_stock(self.shop, kettle), 2)
+        self.assertEqual(self.get_stock(self.shop, matcha), 5)
+        self.assertEqual(transfer.line_ids.mapped("damaged_quantity"), [0, 0, 1])
