@@ -159,9 +159,9 @@ class StoreTransferCountLine(models.Model):
     def _get_expected_key(self):
         """Return what this line is expected as, see the count's ``_get_expected``.
 
-        Nothing is, of a product nobody sent and of one more lot of a third party's.
+        Nothing is, of one more lot that is known by its name only.
         """
-        if self.is_extra_lot and not self.lot_id:
+        if self.is_extra_lot and (self.needs_lot_name or self.lot_name):
             return None
         return self.transfer_line_id, self.lot_id
 
@@ -286,6 +286,13 @@ class StoreTransferCountLine(models.Model):
         """Add a row for one more lot of this product."""
         self.ensure_one()
         self.count_id._check_may_count()
+        if not self.needs_lot_name:
+            raise UserError(
+                self.env._(
+                    "%s needs no more rows: count all of it in this one.",
+                    self.product_id.display_name,
+                )
+            )
         self.sudo().create(
             {
                 "count_id": self.count_id.id,

@@ -53,23 +53,27 @@ class StoreTransferDifferences(models.AbstractModel):
         As the user: an approver may accept more than other staff.
         """
         self.ensure_one()
-        free = {}
+        free, accepted = {}, defaultdict(float)
         return {
-            line: self._decide_on(line, line.stock_uom_id.round(difference), free)
+            line: self._decide_on(
+                line, line.stock_uom_id.round(difference), free, accepted
+            )
             for line, difference in self._get_differences()
             if line.stock_uom_id.compare(difference, 0) > 0
         }
 
-    def _decide_on(self, line, quantity, free):
+    def _decide_on(self, line, quantity, free, accepted):
         """Return the decision on a surplus of ``quantity``.
 
         :param free: ``{(product, lot): quantity}`` that the source has left for it
+        :param accepted: ``{transfer line: quantity}`` of its other lots, filled here
         """
+        of_transfer = line.sudo().transfer_line_id
         if self.transfer_id.kind == "receipt":
             return Decision(quantity, "accept", self.env._("received as well"))
         if self._is_refused():
             return Decision(quantity, "refuse", self.env._("refused: put it aside"))
-        if not self._may_accept(line, quantity):
+        if not self._may_accept(line, quantity + accepted[of_transfer]):
             return Decision(
                 quantity,
                 "hold",
@@ -83,6 +87,7 @@ class StoreTransferDifferences(models.AbstractModel):
                 "hold",
                 self.env._("put it aside: the source does not have it on record"),
             )
+        accepted[of_transfer] += quantity
         return Decision(
             quantity, "accept", self.env._("accepted: out of the source's stock")
         )

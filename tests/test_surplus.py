@@ -328,3 +328,26 @@ class TestSurplus(DifferencesCase):
         self.assertEqual(self.get_stock(self.shop, kettle), 2)
         self.assertEqual(self.get_stock(self.shop, matcha), 5)
         self.assertEqual(transfer.line_ids.mapped("damaged_quantity"), [0, 0, 1])
+
+    def test_the_tolerance_is_about_all_lots_together(self):
+        self.company.write(
+            {"transfer_surplus_policy": "tolerance", "transfer_surplus_percent": 10}
+        )
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        lots = self.env["stock.lot"].create(
+            [{"name": f"M-{n}", "product_id": matcha.id} for n in range(4)]
+        )
+        for lot in lots:
+            self._add_stock(self.ec, matcha, 5, lot=lot)
+        transfer = self.make_shipped_transfer({matcha: 20})
+        for lot in lots:
+            self._add_stock(self.ec, matcha, 5, lot=lot)
+        count = self.start_count(transfer)
+        count.line_ids.write({"counted_quantity": 7})
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.line_ids.received_quantity, 22)
+        self.assertEqual(
+            sorted(self.get_cases(transfer).mapped("state")),
+            ["open", "open", "open", "settled"],
+        )
