@@ -212,8 +212,8 @@ class StoreTransferCount(models.Model):
     def _check_lot_names(self):
         """Refuse lots without a name, and serial numbers that stand for many pieces."""
         came = self.line_ids.filtered(lambda line: line._get_quantity_that_came())
-        for line in came.filtered("needs_lot_name"):
-            if not line.lot_name:
+        for line in came:
+            if line._misses_lot_name():
                 raise UserError(
                     self.env._(
                         "Write down the lot or serial number of %s.",

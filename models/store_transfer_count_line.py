@@ -204,17 +204,29 @@ class StoreTransferCountLine(models.Model):
         if self.lot_name and not self.lot_id:
             return 0.0
         store = self.transfer_id.source_store_id
-        reserved = self.transfer_id._get_open_moves("ship").filtered(
-            lambda move: (
-                move.transfer_line_id == self.transfer_line_id and not self.lot_id
+        moves = self.transfer_id._get_open_moves("ship")
+        reserved = moves.move_line_ids.filtered(
+            lambda move_line: (
+                move_line.move_id.transfer_line_id == self.transfer_line_id
+                and self.lot_id in (move_line.lot_id, self.env["stock.lot"])
             )
         )
         return self.env["stock.quant"]._get_available_quantity(
             self.product_id, store.lot_stock_id, lot_id=self.lot_id
-        ) + sum(reserved.mapped("quantity"))
+        ) + sum(reserved.mapped("quantity_product_uom"))
 
     def _get_quantity_that_came(self):
         return self.counted_quantity + self.damaged_quantity
+
+    def _misses_lot_name(self):
+        """Tell whether nobody said which lot this is; what was sent may have none."""
+        return (
+            self.product_id.tracking != "none"
+            and not (self.lot_id or self.lot_name)
+            and (
+                self.needs_lot_name or self.stock_uom_id.is_zero(self.expected_quantity)
+            )
+        )
 
     def _was_looked_at(self):
         """Tell whether somebody counted this line, or has nothing to count there."""

@@ -20,11 +20,15 @@ class CaseStep(NamedTuple):
     states: tuple = UNSETTLED
     kinds: tuple = ("short", "damaged", *SURPLUS)
     decided: bool | None = None
+    # Whether it reopens what is settled: not after head office has decided.
+    reopens: bool = False
 
 
 CASE_STEPS = {
     "answer": CaseStep("source", GROUP_STAFF),
-    "dispute": CaseStep("source", GROUP_STAFF, states=(*UNSETTLED, "settled")),
+    "dispute": CaseStep(
+        "source", GROUP_STAFF, states=(*UNSETTLED, "settled"), reopens=True
+    ),
     "settle": CaseStep("destination", GROUP_APPROVER, kinds=("short",), decided=False),
     "accept": CaseStep("destination", GROUP_APPROVER, kinds=SURPLUS, decided=False),
     "refuse": CaseStep("destination", GROUP_APPROVER, kinds=SURPLUS, decided=False),
@@ -65,6 +69,7 @@ class StoreTransferDiscrepancy(models.Model):
             "answer_user_id",
             "answer_date",
             "is_disputed",
+            "is_final",
             "settle_user_id",
             "settle_date",
         }
@@ -172,6 +177,9 @@ class StoreTransferDiscrepancy(models.Model):
         "res.users", string="Settled By", readonly=True, ondelete="restrict"
     )
     settle_date = fields.Datetime(string="Settled On", readonly=True)
+    is_final = fields.Boolean(
+        string="Final", readonly=True, help="It was disputed, and has been decided."
+    )
     can_answer = fields.Boolean(compute="_compute_can")
     can_dispute = fields.Boolean(compute="_compute_can")
     can_settle = fields.Boolean(compute="_compute_can")
@@ -216,7 +224,7 @@ class StoreTransferDiscrepancy(models.Model):
         )
         return late if (operator == "in") == (True in value) else ~late
 
-    @api.depends("state", "outcome", "is_disputed")
+    @api.depends("state", "outcome", "is_disputed", "is_final")
     @api.depends_context("uid")
     def _compute_can(self):
         for case in self:
@@ -245,7 +253,9 @@ class StoreTransferDiscrepancy(models.Model):
         self.check_access("write")
         transfers = self.transfer_id
         transfers._lock()
-        self.invalidate_recordset(["state", "outcome", "is_disputed", "quantity"])
+        self.invalidate_recordset(
+            ["state", "outcome", "is_disputed", "is_final", "quantity"]
+        )
         for case in self:
             if refusal := case._get_refusal(step):
                 raise refusal
@@ -271,6 +281,13 @@ class StoreTransferDiscrepancy(models.Model):
     def _get_state_refusal(self, demand):
         has_side = self.sudo().transfer_id._get_side_store(demand.side)
         is_decided = demand.decided in (None, bool(self.outcome))
+        if self.is_final and demand.reopens:
+            return UserError(
+                self.env._(
+                    "%s was disputed before, and decided: that is final.",
+                    self.display_name,
+                )
+            )
         if (
             has_side
             and is_decided
@@ -422,6 +439,7 @@ class StoreTransferDiscrepancy(models.Model):
 
     def _settle(self, outcome, reason=None, note=False):
         """Write down what became of it; the goods were moved by the caller."""
+        self.filtered("is_disputed").is_final = True
         self.write(
             {
                 "state": "settled",

@@ -66,6 +66,11 @@ class TestSurplus(DifferencesCase):
         self.assertEqual(self.get_activity_users(case), self.head_office)
         case.with_user(self.head_office).action_uphold()
         self.assertEqual(case.state, "settled")
+        self.assertFalse(case.with_user(self.ec_staff).can_dispute)
+        with self.assertRefused("decided: that is final"):
+            case.with_user(self.ec_staff).action_dispute()
+        with self.assertRefused("decided: that is final"):
+            case.with_user(self.ec_staff).answer = "But it is so."
 
     def test_an_approver_refuses_it(self):
         transfer = self.make_shipped_transfer()
@@ -351,3 +356,35 @@ class TestSurplus(DifferencesCase):
             sorted(self.get_cases(transfer).mapped("state")),
             ["open", "open", "open", "settled"],
         )
+
+    def test_lots_still_to_ship_came_already(self):
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        lots = self.env["stock.lot"].create(
+            [{"name": name, "product_id": matcha.id} for name in ("M-1", "M-2")]
+        )
+        for lot in lots:
+            self._add_stock(self.ec, matcha, 10, lot=lot)
+        transfer = self.make_transfer(lines={matcha: 20})
+        self.submit(transfer)
+        self.approve(transfer)
+        self.ship(transfer, {matcha: 5})
+        count = self.start_count(transfer, self.shop_approver)
+        count._find_or_add_line(matcha, lot=lots[0]).counted_quantity = 7
+        count._find_or_add_line(matcha, lot=lots[1]).counted_quantity = 4
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(set(self.get_cases(transfer).mapped("outcome")), {"accepted"})
+        line = transfer.line_ids
+        self.assertEqual((line.received_quantity, line.to_ship_quantity), (11, 9))
+        reserved = self.get_pickings(transfer, "outgoing").move_line_ids
+        self.assertEqual(
+            {line.lot_id.name: line.quantity for line in reserved}, {"M-1": 3, "M-2": 6}
+        )
+
+    def test_a_lot_of_a_product_nobody_sent_is_named(self):
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        count = self.start_count(self.make_shipped_transfer())
+        count.line_ids.counted_quantity = 10
+        count._find_or_add_line(matcha).counted_quantity = 1
+        with self.assertRefused("Write down the lot or serial number of .*Matcha"):
+            count.action_submit()
