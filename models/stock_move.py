@@ -391,6 +391,20 @@ class StockMove(models.Model):
             move._reduce_transfer_demand(quantity)
         return released
 
+    def _reduce_demand_by_surplus(self, lots):
+        """Ask for less of one line: these goods came already, and are set free.
+
+        :param lots: ``{(lot, lot name): quantity in the product's unit}``
+        """
+        left = defaultdict(float, lots)
+        came = {
+            move_line: move_line._take_from(left, (move_line.lot_id, False))
+            for move_line in self.move_line_ids
+        }
+        self._release_transfer_quantities(came)
+        still_asked = self.filtered(lambda move: move.state != "cancel")
+        still_asked._reduce_transfer_demand(sum(left.values()))
+
     def _set_move_lines(self, values_by_line):
         """Take exactly these goods, as ``_release_transfer_quantities`` names them."""
         self.move_line_ids.unlink()
@@ -412,7 +426,7 @@ class StockMove(models.Model):
         for move in self:
             for (lot, lot_name), quantity in by_line[move.transfer_line_id].items():
                 unknown = lot_name and not lot
-                free = move._get_free_at_source(lot)
+                free = 0.0 if unknown else move._get_free_at_source(lot)
                 if unknown or move.product_id.uom_id.compare(free, quantity) < 0:
                     move._refuse_unknown_surplus(lot.name or lot_name, free)
                 move._update_reserved_quantity(

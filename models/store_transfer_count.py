@@ -98,12 +98,15 @@ class StoreTransferCount(models.Model):
     # --- Steps ---
 
     def action_everything_came(self):
-        """Count every line as expected."""
+        """Count what is missing as well; what was counted already stays."""
         self._lock_to_count()
         self._check_not_blind()
-        for line in self.sudo().line_ids:
-            good = line.expected_quantity - line.damaged_quantity
-            line.write({"counted_quantity": max(0, good), "is_counted": True})
+        count = self.sudo()
+        missing = {line: -difference for line, difference in count._get_differences()}
+        for line in count.line_ids.filtered("expected_quantity"):
+            more = max(0, missing.get(line, 0))
+            good = line.stock_uom_id.round(line.counted_quantity + more)
+            line.write({"counted_quantity": good, "is_counted": True})
         return self._get_form_action()
 
     def action_review(self):
@@ -209,8 +212,8 @@ class StoreTransferCount(models.Model):
     def _check_lot_names(self):
         """Refuse lots without a name, and serial numbers that stand for many pieces."""
         came = self.line_ids.filtered(lambda line: line._get_quantity_that_came())
-        for line in came.filtered("needs_lot_name"):
-            if not line.lot_name:
+        for line in came:
+            if line._misses_lot_name():
                 raise UserError(
                     self.env._(
                         "Write down the lot or serial number of %s.",
@@ -341,7 +344,8 @@ class StoreTransferCount(models.Model):
                 "product_id": product.id,
                 "lot_id": lot.id,
                 "lot_name": lot_name,
-                "is_extra_lot": bool(transfer_line),
+                # What is scanned before it is shipped is expected once it is.
+                "is_extra_lot": bool(transfer_line & self.line_ids.transfer_line_id),
             }
         )
 

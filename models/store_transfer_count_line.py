@@ -159,9 +159,9 @@ class StoreTransferCountLine(models.Model):
     def _get_expected_key(self):
         """Return what this line is expected as, see the count's ``_get_expected``.
 
-        Nothing is, of a product nobody sent and of one more lot of a third party's.
+        Nothing is, of one more lot that is known by its name only.
         """
-        if self.is_extra_lot and not self.lot_id:
+        if self.is_extra_lot and (self.needs_lot_name or self.lot_name):
             return None
         return self.transfer_line_id, self.lot_id
 
@@ -176,9 +176,16 @@ class StoreTransferCountLine(models.Model):
         A surplus that is held is put aside; damaged pieces first.
         """
         held = decision.quantity if decision and decision.verdict == "hold" else 0
-        damaged = max(0, self.damaged_quantity - held)
-        good = self.counted_quantity - max(0, held - self.damaged_quantity)
+        damaged_held = self._get_damaged_put_aside(decision)
+        good = self.counted_quantity - (held - damaged_held)
+        damaged = self.damaged_quantity - damaged_held
         return self.stock_uom_id.round(good), self.stock_uom_id.round(damaged)
+
+    def _get_damaged_put_aside(self, decision):
+        """Return how much of a surplus that is held is damaged."""
+        if not decision or decision.verdict != "hold":
+            return 0.0
+        return min(self.damaged_quantity, decision.quantity)
 
     def _take_free_at_source(self, quantity, free):
         """Take a surplus from what the source has left, and return what is left then.
@@ -197,17 +204,29 @@ class StoreTransferCountLine(models.Model):
         if self.lot_name and not self.lot_id:
             return 0.0
         store = self.transfer_id.source_store_id
-        reserved = self.transfer_id._get_open_moves("ship").filtered(
-            lambda move: (
-                move.transfer_line_id == self.transfer_line_id and not self.lot_id
+        moves = self.transfer_id._get_open_moves("ship")
+        reserved = moves.move_line_ids.filtered(
+            lambda move_line: (
+                move_line.move_id.transfer_line_id == self.transfer_line_id
+                and self.lot_id in (move_line.lot_id, self.env["stock.lot"])
             )
         )
         return self.env["stock.quant"]._get_available_quantity(
             self.product_id, store.lot_stock_id, lot_id=self.lot_id
-        ) + sum(reserved.mapped("quantity"))
+        ) + sum(reserved.mapped("quantity_product_uom"))
 
     def _get_quantity_that_came(self):
         return self.counted_quantity + self.damaged_quantity
+
+    def _misses_lot_name(self):
+        """Tell whether nobody said which lot this is; what was sent may have none."""
+        return (
+            self.product_id.tracking != "none"
+            and not (self.lot_id or self.lot_name)
+            and (
+                self.needs_lot_name or self.stock_uom_id.is_zero(self.expected_quantity)
+            )
+        )
 
     def _was_looked_at(self):
         """Tell whether somebody counted this line, or has nothing to count there."""
@@ -279,6 +298,13 @@ class StoreTransferCountLine(models.Model):
         """Add a row for one more lot of this product."""
         self.ensure_one()
         self.count_id._check_may_count()
+        if not self.needs_lot_name:
+            raise UserError(
+                self.env._(
+                    "%s needs no more rows: count all of it in this one.",
+                    self.product_id.display_name,
+                )
+            )
         self.sudo().create(
             {
                 "count_id": self.count_id.id,

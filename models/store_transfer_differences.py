@@ -53,23 +53,27 @@ class StoreTransferDifferences(models.AbstractModel):
         As the user: an approver may accept more than other staff.
         """
         self.ensure_one()
-        free = {}
+        free, accepted = {}, defaultdict(float)
         return {
-            line: self._decide_on(line, line.stock_uom_id.round(difference), free)
+            line: self._decide_on(
+                line, line.stock_uom_id.round(difference), free, accepted
+            )
             for line, difference in self._get_differences()
             if line.stock_uom_id.compare(difference, 0) > 0
         }
 
-    def _decide_on(self, line, quantity, free):
+    def _decide_on(self, line, quantity, free, accepted):
         """Return the decision on a surplus of ``quantity``.
 
         :param free: ``{(product, lot): quantity}`` that the source has left for it
+        :param accepted: ``{transfer line: quantity}`` of its other lots, filled here
         """
+        of_transfer = line.sudo().transfer_line_id
         if self.transfer_id.kind == "receipt":
             return Decision(quantity, "accept", self.env._("received as well"))
         if self._is_refused():
             return Decision(quantity, "refuse", self.env._("refused: put it aside"))
-        if not self._may_accept(line, quantity):
+        if not self._may_accept(line, quantity + accepted[of_transfer]):
             return Decision(
                 quantity,
                 "hold",
@@ -83,6 +87,7 @@ class StoreTransferDifferences(models.AbstractModel):
                 "hold",
                 self.env._("put it aside: the source does not have it on record"),
             )
+        accepted[of_transfer] += quantity
         return Decision(
             quantity, "accept", self.env._("accepted: out of the source's stock")
         )
@@ -146,12 +151,20 @@ class StoreTransferDifferences(models.AbstractModel):
             if not decision or decision.verdict != "accept":
                 continue
             if not line.transfer_line_id:
-                line.transfer_line_id = self.transfer_id._add_line_nobody_sent(
+                # Its other lots, which a third party brought, are received there too.
+                self._get_lines_nobody_sent(
+                    line.product_id
+                ).transfer_line_id = self.transfer_id._add_line_nobody_sent(
                     line.product_id, decision.quantity
                 )
             key = (line.lot_id, line.lot_name or False)
             goods[line.transfer_line_id][key] += decision.quantity
         return goods
+
+    def _get_lines_nobody_sent(self, product):
+        return self.line_ids.filtered(
+            lambda line: line.product_id == product and not line.transfer_line_id
+        )
 
     def _get_goods_to_receive(self, decisions):
         """Return what goes into stock, and what beside it.
@@ -208,11 +221,14 @@ class StoreTransferDifferences(models.AbstractModel):
     def _prepare_surplus(self, decisions, verdict):
         cases = self.env["store.transfer.discrepancy"]
         return [
-            cases._prepare_counted_values(
-                line,
-                "surplus" if self._was_on_transfer(line) else "unexpected",
-                decision.quantity,
-            )
+            {
+                **cases._prepare_counted_values(
+                    line,
+                    "surplus" if self._was_on_transfer(line) else "unexpected",
+                    decision.quantity,
+                ),
+                "damaged_quantity": line._get_damaged_put_aside(decision),
+            }
             for line, decision in (
                 (line.with_env(self.env), decision)
                 for line, decision in decisions.items()

@@ -20,11 +20,15 @@ class CaseStep(NamedTuple):
     states: tuple = UNSETTLED
     kinds: tuple = ("short", "damaged", *SURPLUS)
     decided: bool | None = None
+    # Whether it reopens what is settled: not after head office has decided.
+    reopens: bool = False
 
 
 CASE_STEPS = {
     "answer": CaseStep("source", GROUP_STAFF),
-    "dispute": CaseStep("source", GROUP_STAFF, states=(*UNSETTLED, "settled")),
+    "dispute": CaseStep(
+        "source", GROUP_STAFF, states=(*UNSETTLED, "settled"), reopens=True
+    ),
     "settle": CaseStep("destination", GROUP_APPROVER, kinds=("short",), decided=False),
     "accept": CaseStep("destination", GROUP_APPROVER, kinds=SURPLUS, decided=False),
     "refuse": CaseStep("destination", GROUP_APPROVER, kinds=SURPLUS, decided=False),
@@ -55,6 +59,7 @@ class StoreTransferDiscrepancy(models.Model):
             "lot_name",
             "kind",
             "quantity",
+            "damaged_quantity",
             "unit_cost",
             "state",
             "outcome",
@@ -64,6 +69,7 @@ class StoreTransferDiscrepancy(models.Model):
             "answer_user_id",
             "answer_date",
             "is_disputed",
+            "is_final",
             "settle_user_id",
             "settle_date",
         }
@@ -114,6 +120,12 @@ class StoreTransferDiscrepancy(models.Model):
         index=True,
     )
     quantity = fields.Float(digits="Product Unit", required=True, readonly=True)
+    damaged_quantity = fields.Float(
+        string="Damaged",
+        digits="Product Unit",
+        readonly=True,
+        help="How much of a surplus that was put aside is damaged.",
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     unit_cost = fields.Float(
         digits="Product Price",
@@ -165,6 +177,9 @@ class StoreTransferDiscrepancy(models.Model):
         "res.users", string="Settled By", readonly=True, ondelete="restrict"
     )
     settle_date = fields.Datetime(string="Settled On", readonly=True)
+    is_final = fields.Boolean(
+        string="Final", readonly=True, help="It was disputed, and has been decided."
+    )
     can_answer = fields.Boolean(compute="_compute_can")
     can_dispute = fields.Boolean(compute="_compute_can")
     can_settle = fields.Boolean(compute="_compute_can")
@@ -209,7 +224,7 @@ class StoreTransferDiscrepancy(models.Model):
         )
         return late if (operator == "in") == (True in value) else ~late
 
-    @api.depends("state", "outcome", "is_disputed")
+    @api.depends("state", "outcome", "is_disputed", "is_final")
     @api.depends_context("uid")
     def _compute_can(self):
         for case in self:
@@ -238,7 +253,9 @@ class StoreTransferDiscrepancy(models.Model):
         self.check_access("write")
         transfers = self.transfer_id
         transfers._lock()
-        self.invalidate_recordset(["state", "outcome", "is_disputed", "quantity"])
+        self.invalidate_recordset(
+            ["state", "outcome", "is_disputed", "is_final", "quantity"]
+        )
         for case in self:
             if refusal := case._get_refusal(step):
                 raise refusal
@@ -264,6 +281,13 @@ class StoreTransferDiscrepancy(models.Model):
     def _get_state_refusal(self, demand):
         has_side = self.sudo().transfer_id._get_side_store(demand.side)
         is_decided = demand.decided in (None, bool(self.outcome))
+        if self.is_final and demand.reopens:
+            return UserError(
+                self.env._(
+                    "%s was disputed before, and decided: that is final.",
+                    self.display_name,
+                )
+            )
         if (
             has_side
             and is_decided
@@ -333,10 +357,11 @@ class StoreTransferDiscrepancy(models.Model):
         cases = self._start_step("accept")
         for transfer, of_transfer in cases.grouped("transfer_id").items():
             of_transfer._add_lines_nobody_sent()
-            goods = of_transfer._get_goods()
-            by_line = transfer._group_by_line(goods)
-            transfer._do_bring_surplus(by_line)
-            transfer._do_receive(goods)
+            of_transfer._identify_lots()
+            good, damaged = of_transfer._get_goods()
+            transfer._do_bring_surplus(of_transfer._get_surplus_by_line())
+            transfer._do_receive(good, damaged)
+        cases._open(cases._prepare_damaged_surplus())
         cases._settle("accepted")
         cases._notify_source()
         return True
@@ -348,12 +373,55 @@ class StoreTransferDiscrepancy(models.Model):
                 case.product_id, case.quantity
             )
 
-    def _get_goods(self):
-        """Return ``{(line, lot, lot name): quantity}`` of these cases."""
-        goods = defaultdict(float)
+    def _identify_lots(self):
+        """Look up lots that nobody knew when they were counted."""
+        for case in self.filtered("lot_name"):
+            lot, lot_name = case.count_id._identify_lot(
+                case.product_id, case.lot_id, case.lot_name
+            )
+            case.write({"lot_id": lot.id, "lot_name": lot_name})
+
+    def _get_surplus_by_line(self):
+        """Return ``{line: {(lot, lot name): quantity}}`` of these cases."""
+        by_line = defaultdict(lambda: defaultdict(float))
         for case in self:
-            goods[case.line_id, case.lot_id, case.lot_name] += case.quantity
-        return goods
+            key = (case.lot_id, case.lot_name or False)
+            by_line[case.line_id][key] += case.quantity
+        return by_line
+
+    def _get_goods(self):
+        """Return what goes into stock, and what beside it, of these cases.
+
+        :return: twice ``{(line, lot, lot name): quantity}``
+        """
+        good, damaged = defaultdict(float), defaultdict(float)
+        for case in self:
+            key = (case.line_id, case.lot_id, case.lot_name)
+            good[key] += case.stock_uom_id.round(case.quantity - case.damaged_quantity)
+            if case.damaged_quantity:
+                damaged[key] += case.damaged_quantity
+        return good, damaged
+
+    def _prepare_damaged_surplus(self):
+        """Return the values of the cases about what of a surplus is damaged."""
+        return [
+            {
+                **case._prepare_values(
+                    case.transfer_id,
+                    case.product_id,
+                    "damaged",
+                    case.damaged_quantity,
+                ),
+                "line_id": case.line_id.id,
+                "count_id": case.count_id.id,
+                "lot_id": case.lot_id.id,
+                "lot_name": case.lot_name,
+                "remark": case.remark,
+                **({"photo": case.photo} if case.photo else {}),
+                "outcome": "damaged",
+            }
+            for case in self.filtered("damaged_quantity")
+        ]
 
     def action_refuse(self):
         """Leave a surplus with who sent it: it never enters this store's stock."""
@@ -371,6 +439,7 @@ class StoreTransferDiscrepancy(models.Model):
 
     def _settle(self, outcome, reason=None, note=False):
         """Write down what became of it; the goods were moved by the caller."""
+        self.filtered("is_disputed").is_final = True
         self.write(
             {
                 "state": "settled",

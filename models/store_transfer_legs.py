@@ -382,9 +382,7 @@ class StoreTransferLegs(models.AbstractModel):
         for line, quantity in quantities:
             line._raise_by_surplus(quantity)
             if line in to_ship:
-                to_ship[line]._reduce_transfer_demand(
-                    min(quantity, line.to_ship_quantity)
-                )
+                to_ship[line]._reduce_demand_by_surplus(by_line[line])
         expected = work._get_open_moves("receive")
         moves = work._create_moves(
             first, quantities, next_moves=expected if first == "ship" else None

@@ -110,3 +110,54 @@ class TestCount(StoreTransferCase):
         count = self.start_count(self.make_shipped_transfer())
         with self.assertRefused("not one of them", AccessError):
             count.with_user(self.ec_staff)._find_or_add_line(self.mug)
+
+    def test_scanned_before_it_is_shipped(self):
+        """It is expected on the same line then, and taken from the source once."""
+        transfer = self.make_transfer(lines={self.tea: 10, self.mug: 5})
+        self.submit(transfer)
+        self.approve(transfer)
+        self.ship(transfer, {self.tea: 0, self.mug: 5})
+        count = self.start_count(transfer, self.shop_approver)
+        count._find_or_add_line(self.mug).counted_quantity = 5
+        tea = count._find_or_add_line(self.tea)
+        tea.counted_quantity = 3
+        self.ship(transfer)
+        transfer.with_user(self.shop_approver).action_start_count()
+        self.assertEqual(count._find_or_add_line(self.tea), tea)
+        self.assertEqual(tea.expected_quantity, 10)
+        tea.counted_quantity = 10
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.line_ids.mapped("asked_quantity"), [10, 5])
+        self.assertEqual(self.get_stock(self.ec, self.tea), 90)
+
+    def test_no_second_row_for_what_has_no_lots(self):
+        count = self.start_count(self.make_shipped_transfer())
+        with self.assertRefused("Oolong Tea needs no more rows"):
+            count.line_ids.action_add_lot()
+
+    def test_everything_came_keeps_what_was_counted(self):
+        transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 5})
+        count = self.start_count(transfer)
+        tea, mug = count.line_ids
+        tea.write({"counted_quantity": 12, "damaged_quantity": 1})
+        mug.write({"counted_quantity": 1, "damaged_quantity": 1})
+        lamp = count._find_or_add_line(self.lamp)
+        lamp.counted_quantity = 2
+        count.action_everything_came()
+        self.assertEqual(count.line_ids.mapped("counted_quantity"), [12, 4, 2])
+        self.assertEqual(lamp.counted_quantity, 2)
+
+    def test_everything_came_counts_a_third_partys_lots_together(self):
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        transfer = self.make_transfer(
+            user=self.shop_staff, kind="receipt", lines={matcha: 10}
+        )
+        self.submit(transfer, self.shop_staff)
+        count = self.start_count(transfer)
+        first = count._find_or_add_line(matcha, lot_name="M-1")
+        first.counted_quantity = 5
+        second = count._find_or_add_line(matcha, lot_name="M-2")
+        second.counted_quantity = 4
+        count.action_everything_came()
+        self.assertEqual((first.counted_quantity, second.counted_quantity), (6, 4))

@@ -66,6 +66,11 @@ class TestSurplus(DifferencesCase):
         self.assertEqual(self.get_activity_users(case), self.head_office)
         case.with_user(self.head_office).action_uphold()
         self.assertEqual(case.state, "settled")
+        self.assertFalse(case.with_user(self.ec_staff).can_dispute)
+        with self.assertRefused("decided: that is final"):
+            case.with_user(self.ec_staff).action_dispute()
+        with self.assertRefused("decided: that is final"):
+            case.with_user(self.ec_staff).answer = "But it is so."
 
     def test_an_approver_refuses_it(self):
         transfer = self.make_shipped_transfer()
@@ -210,8 +215,14 @@ class TestSurplus(DifferencesCase):
         self.assertLedger(transfer)
         case = self.get_cases(transfer).filtered(lambda case: case.kind == "surplus")
         self.assertEqual((case.lot_name, case.state), ("M-9", "open"))
-        with self.assertRefused("M-9: EC Warehouse has only"):
+        with self.assertRefused("M-9: EC Warehouse has only 0 Units"):
             case.with_user(self.shop_approver).action_accept()
+        lot = self.env["stock.lot"].create({"name": "M-9", "product_id": matcha.id})
+        self._add_stock(self.ec, matcha, 1, lot=lot)
+        case.with_user(self.shop_approver).action_accept()
+        self.assertLedger(transfer)
+        self.assertEqual((case.outcome, case.lot_id), ("accepted", lot))
+        self.assertEqual(self.get_stock(self.shop, matcha), 1)
 
     def test_a_serial_number_twice_is_refused(self):
         kettle = self._create_product("Kettle", "KET-001", tracking="serial")
@@ -273,3 +284,107 @@ class TestSurplus(DifferencesCase):
             self.get_cases(transfer).mapped(lambda case: (case.kind, case.quantity)),
             [("damaged", 1), ("surplus", 2)],
         )
+
+    def start_count(self, transfer, user=None):
+        user = user or self.shop_staff
+        action = transfer.with_user(user).action_start_count()
+        return self.env["store.transfer.count"].with_user(user).browse(action["res_id"])
+
+    def test_a_damaged_surplus_never_becomes_sellable(self):
+        transfer = self.make_shipped_transfer()
+        count = self.start_count(transfer)
+        count.line_ids.write({"counted_quantity": 10, "damaged_quantity": 2})
+        lamps = count._find_or_add_line(self.lamp)
+        lamps.write({"damaged_quantity": 3, "remark": "Wet carton"})
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.get_cases(transfer).with_user(self.shop_approver).action_accept()
+        self.assertLedger(transfer)
+        self.assertEqual(self.get_stock(self.shop, self.tea), 10)
+        self.assertEqual(self.get_stock(self.shop, self.lamp), 0)
+        self.assertEqual(
+            transfer.line_ids.mapped(
+                lambda line: (line.received_quantity, line.damaged_quantity)
+            ),
+            [(10, 2), (0, 3)],
+        )
+        damaged = self.get_cases(transfer).filtered(lambda case: case.kind == "damaged")
+        self.assertEqual(
+            damaged.mapped(lambda case: (case.quantity, case.outcome, case.state)),
+            [(2, "damaged", "open"), (3, "damaged", "open")],
+        )
+        self.assertEqual(damaged[1].remark, "Wet carton")
+
+    def test_a_third_party_brings_lots_of_a_product_nobody_ordered(self):
+        kettle = self._create_product("Kettle", "KET-001", tracking="serial")
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        transfer = self.make_transfer(user=self.shop_staff, kind="receipt")
+        self.submit(transfer, self.shop_staff)
+        count = self.start_count(transfer)
+        count._find_or_add_line(self.tea).counted_quantity = 10
+        for name in ("K-1", "K-2"):
+            count._find_or_add_line(kettle, lot_name=name).counted_quantity = 1
+        count._find_or_add_line(matcha, lot_name="M-1").counted_quantity = 3
+        count._find_or_add_line(matcha, lot_name="M-2").write(
+            {"counted_quantity": 2, "damaged_quantity": 1}
+        )
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(self.get_stock(self.shop, kettle), 2)
+        self.assertEqual(self.get_stock(self.shop, matcha), 5)
+        self.assertEqual(transfer.line_ids.mapped("damaged_quantity"), [0, 0, 1])
+
+    def test_the_tolerance_is_about_all_lots_together(self):
+        self.company.write(
+            {"transfer_surplus_policy": "tolerance", "transfer_surplus_percent": 10}
+        )
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        lots = self.env["stock.lot"].create(
+            [{"name": f"M-{n}", "product_id": matcha.id} for n in range(4)]
+        )
+        for lot in lots:
+            self._add_stock(self.ec, matcha, 5, lot=lot)
+        transfer = self.make_shipped_transfer({matcha: 20})
+        for lot in lots:
+            self._add_stock(self.ec, matcha, 5, lot=lot)
+        count = self.start_count(transfer)
+        count.line_ids.write({"counted_quantity": 7})
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.line_ids.received_quantity, 22)
+        self.assertEqual(
+            sorted(self.get_cases(transfer).mapped("state")),
+            ["open", "open", "open", "settled"],
+        )
+
+    def test_lots_still_to_ship_came_already(self):
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        lots = self.env["stock.lot"].create(
+            [{"name": name, "product_id": matcha.id} for name in ("M-1", "M-2")]
+        )
+        for lot in lots:
+            self._add_stock(self.ec, matcha, 10, lot=lot)
+        transfer = self.make_transfer(lines={matcha: 20})
+        self.submit(transfer)
+        self.approve(transfer)
+        self.ship(transfer, {matcha: 5})
+        count = self.start_count(transfer, self.shop_approver)
+        count._find_or_add_line(matcha, lot=lots[0]).counted_quantity = 7
+        count._find_or_add_line(matcha, lot=lots[1]).counted_quantity = 4
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(set(self.get_cases(transfer).mapped("outcome")), {"accepted"})
+        line = transfer.line_ids
+        self.assertEqual((line.received_quantity, line.to_ship_quantity), (11, 9))
+        reserved = self.get_pickings(transfer, "outgoing").move_line_ids
+        self.assertEqual(
+            {line.lot_id.name: line.quantity for line in reserved}, {"M-1": 3, "M-2": 6}
+        )
+
+    def test_a_lot_of_a_product_nobody_sent_is_named(self):
+        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
+        count = self.start_count(self.make_shipped_transfer())
+        count.line_ids.counted_quantity = 10
+        count._find_or_add_line(matcha).counted_quantity = 1
+        with self.assertRefused("Write down the lot or serial number of .*Matcha"):
+            count.action_submit()
