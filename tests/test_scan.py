@@ -217,11 +217,13 @@ class TestScan(ScanCase):
             {"kind": "set", "line_id": line.id, "quantity": -3},
             {"kind": "set", "line_id": line.id, "quantity": float("nan")},
             {"kind": "set", "line_id": line.id, "quantity": 1e300},
+            {"kind": "set", "line_id": line.id, "quantity": 10**400},
             {"kind": "set", "line_id": line.id, "quantity": "many"},
             {"kind": "set", "line_id": line.id, "quantity": True},
             {"kind": "set", "line_id": other.id, "quantity": 1},
             {"kind": "set", "quantity": 1},
             {"kind": "set", "line_id": 2**70, "quantity": 1},
+            {"kind": "set", "line_id": {}, "quantity": 1},
             {"kind": "undo", "undoes": "nothing"},
             {"kind": "magic"},
             {},
@@ -232,10 +234,41 @@ class TestScan(ScanCase):
         self.assertEqual(statuses[-1], "counted")
         self.assertEqual((line.counted_quantity, other.counted_quantity), (1, 0))
 
+    def test_a_strange_text_loses_no_batch(self):
+        count = self.start(self.make_shipped_transfer())
+        line = self.get_line(count, self.tea)
+        strange = "\x00\ud800\x07"
+        results = self.send(
+            count,
+            {"kind": "scan", "barcode": f"TEA{strange}-001"},
+            {"kind": "scan", "barcode": strange, "line_id": line.id},
+            {"kind": "remark", "line_id": line.id, "text": f"Wet{strange} box"},
+            {"kind": f"set{strange}", "line_id": line.id, "quantity": 3},
+            {"kind": "undo", "undoes": strange},
+            {"kind": "scan", "barcode": "TEA-001", "time": strange},
+            device=f"Door{strange} phone",
+        )
+        self.assertEqual(results[-1]["status"], "counted")
+        self.assertEqual((line.counted_quantity, line.remark), (4, "Wet box"))
+        scan = self.env["store.transfer.count.scan"].search([], limit=1)
+        self.assertEqual(scan.device, "Door phone")
+
+    def test_a_remark_is_not_taken_back(self):
+        count = self.start(self.make_shipped_transfer())
+        line = self.get_line(count, self.tea)
+        results = self.send(
+            count,
+            {"uuid": "r" * 8, "kind": "remark", "line_id": line.id, "text": "Wet"},
+            {"kind": "undo", "undoes": "r" * 8},
+        )
+        self.assertEqual([r["status"] for r in results], ["counted", "refused"])
+        self.assertEqual(line.remark, "Wet")
+
     def test_what_is_no_list_of_scans_is_refused(self):
         count = self.start(self.make_shipped_transfer())
-        for events in ("x", {}, [1], [{"uuid": 3}], [{"uuid": "short"}], [{}] * 501):
-            with self.subTest(events), self.assertRaises(UserError):
+        strange = [{"uuid": uuid} for uuid in (3, "short", "\x00" * 8, "\ud800" * 8)]
+        for events in ("x", {}, [1], [{}] * 501, *([event] for event in strange)):
+            with self.subTest(repr(events)), self.assertRaises(UserError):
                 count.record_scans(events)
 
     def test_the_context_changes_nothing(self):
