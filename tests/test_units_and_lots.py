@@ -100,6 +100,17 @@ class TestUnitsAndLots(StoreTransferCase):
         self.receive_all(transfer)
         self.assertEqual(transfer.state, "done")
 
+    def test_no_lot_name_where_none_is_kept(self):
+        transfer = self.make_shipped_transfer()
+        count = (
+            self.env["store.transfer.count"]
+            .with_user(self.shop_staff)
+            .browse(transfer.with_user(self.shop_staff).action_start_count()["res_id"])
+        )
+        with self.assertRefused("Oolong Tea: no lot or serial number"):
+            count.line_ids.lot_name = "X"
+        self.assertFalse(count.line_ids.lot_name)
+
     def test_the_same_product_on_two_lines(self):
         transfer = self.make_transfer(
             line_ids=[
