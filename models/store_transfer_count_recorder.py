@@ -534,7 +534,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
             return None
         quantity = found.quantity
         for item in data:
-            if item["type"] == "quantity":
+            if item["type"] == "quantity" and self._counts_in(item, found.product):
                 quantity = self._get_gs1_quantity(item, found)
         return Found(found.product, quantity, self._get_gs1_lot(data, found.product))
 
@@ -558,13 +558,16 @@ class StoreTransferCountRecorder(models.AbstractModel):
                 return found
         return None
 
+    def _counts_in(self, item, product):
+        """Tell whether a product is counted in such units, or only weighs that much."""
+        unit = item["rule"].associated_uom_id
+        return not unit or unit._has_common_reference(product.uom_id)
+
     def _get_gs1_quantity(self, item, found):
         unit = item["rule"].associated_uom_id
         if not unit:
             return item["value"] * found.quantity
-        return unit._compute_quantity(
-            item["value"], found.product.uom_id, raise_if_failure=False
-        )
+        return unit._compute_quantity(item["value"], found.product.uom_id)
 
     def _get_gs1_lot(self, data, product):
         names = {item["ai"]: item["value"] for item in data if item["type"] == "lot"}

@@ -207,6 +207,22 @@ class TestScan(ScanCase):
         self.assertTrue(self.get_row(count, self.tea)["has_photo"])
         with self.assertRefused("not of this count"):
             count.set_photo(line.id + 1000, pixel)
+        for line_id in ("x", {}, [line.id], 2**70, None):
+            with self.subTest(line_id), self.assertRefused("not of this count"):
+                count.set_photo(line_id, pixel)
+
+    def test_a_strange_moment_is_none(self):
+        count = self.start(self.make_shipped_transfer())
+        for since in ("0001-01-01 00:00:00", "yesterday", 5, {}):
+            with self.subTest(since):
+                self.assertFalse(count.get_changes(since)["rows"])
+
+    def test_a_strange_number_of_a_transfer(self):
+        transfers = self.env["store.transfer"].with_user(self.shop_staff)
+        for text in (5, {"a": 1}, ["ST"]):
+            with self.subTest(text), self.assertRefused("Enter the number"):
+                transfers.get_transfers_to_count(text)
+        self.assertFalse(transfers.get_transfers_to_count("NO\x00\ud800NE"))
 
     def test_what_can_not_be_is_refused_by_itself(self):
         count = self.start(self.make_shipped_transfer())
@@ -383,6 +399,20 @@ class TestScanLots(ScanCase):
         [result] = self.scan(count, "0104710000000035" + "37" + "4\x1d" + "10M-1")
         self.assertEqual(result["status"], "counted", result)
         self.assertEqual(self.get_counted(count), {("MAT-001", "M-1"): 4})
+
+    def test_gs1_says_what_a_piece_weighs(self):
+        """Half a kilogram is one piece of what is counted in pieces."""
+        count = self.start(self.make_shipped_transfer(lines={self.tea: 10}))
+        self.scan(count, "01047100000000113103000500")
+        self.assertEqual(self.get_line(count, self.tea).counted_quantity, 1)
+
+    def test_gs1_weighs_what_is_sold_by_weight(self):
+        loose = self._create_product("Loose Tea", "LOO-1", barcode="4710000000059")
+        loose.uom_id = self.env.ref("uom.product_uom_kgm")
+        self._add_stock(self.ec, loose, 100)
+        count = self.start(self.make_shipped_transfer(lines={loose: 2}))
+        self.scan(count, "01047100000000593103000500")
+        self.assertEqual(self.get_line(count, loose).counted_quantity, 0.5)
 
     def test_gs1_of_a_serial_number(self):
         count = self.start(self.make_shipped_transfer(lines={self.kettle: 2}))
