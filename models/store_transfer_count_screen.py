@@ -67,7 +67,7 @@ class StoreTransferCountScreen(models.AbstractModel):
         }
 
     def _read_begin(self, text):
-        """Return from when on changes are told, or None; nobody's scans fail over it."""
+        """Return from when on changes are told, or None: no scan fails over it."""
         try:
             moment = fields.Datetime.to_datetime(text)
             return moment and moment - OVERLAP
