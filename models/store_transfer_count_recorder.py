@@ -320,6 +320,11 @@ class StoreTransferCountRecorder(models.AbstractModel):
             )
 
     def _apply_scan(self, event):
+        # The button of a row takes one away; a barcode is of a piece that is there.
+        if event.quantity < (0 if event.barcode else -1):
+            raise UserError(
+                self.env._("Take away one at a time, or enter how many came.")
+            )
         if not event.barcode:
             line = self._get_line(event)
             return self._change(line, line._get_quantity_that_came() + event.quantity)

@@ -269,6 +269,22 @@ class TestScan(ScanCase):
         scan = self.env["store.transfer.count.scan"].search([], limit=1)
         self.assertEqual(scan.device, "Door phone")
 
+    def test_a_scan_takes_no_more_than_one_away(self):
+        count = self.start(self.make_shipped_transfer())
+        line = self.get_line(count, self.tea)
+        results = self.send(
+            count,
+            {"kind": "set", "line_id": line.id, "quantity": 7},
+            {"kind": "scan", "line_id": line.id, "quantity": -5},
+            {"kind": "scan", "barcode": "TEA-001", "quantity": -1},
+            {"kind": "scan", "line_id": line.id, "quantity": -1},
+        )
+        self.assertEqual(
+            [result["status"] for result in results],
+            ["counted", "refused", "refused", "counted"],
+        )
+        self.assertEqual(line.counted_quantity, 6)
+
     def test_a_remark_is_not_taken_back(self):
         count = self.start(self.make_shipped_transfer())
         line = self.get_line(count, self.tea)

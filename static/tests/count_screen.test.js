@@ -492,6 +492,17 @@ test("a product with lots asks which", async () => {
     expect(server.rows.get(1).came).toBe(1);
 });
 
+test("one more asks for the lot, one less does not", async () => {
+    const server = new Server([makeRow(1, { tracking: "lot", needs_lot: true })]);
+    await mountScreen(server);
+    await click(getRow("SKU-1"));
+    await type("-");
+    expect(".o_count_question").toHaveCount(0);
+    await type("+");
+    expect(".o_count_question").toHaveCount(1);
+    expect(server.calls).not.toInclude("record_scans");
+});
+
 test("a serial number twice is refused at once", async () => {
     const server = new Server([
         makeRow(1, { tracking: "serial", lot: "K-1", expected: 1 }),
