@@ -305,6 +305,7 @@ class StockMove(models.Model):
         :param quantities: ``{move line: quantity in the product's unit}``, not above
             what it has reserved
         """
+        self.move_line_ids._unpack_split_packages(quantities)
         done_ids = []
         unlink_ids = []
         ids_by_quantity = defaultdict(list)
@@ -368,6 +369,7 @@ class StockMove(models.Model):
             ``{transfer line: [values]}``
         """
         released = defaultdict(list)
+        self.move_line_ids._unpack_split_packages(quantities)
         for move_line, quantity in quantities.items():
             if not quantity:
                 continue

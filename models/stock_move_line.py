@@ -82,6 +82,31 @@ class StockMoveLine(models.Model):
         left[key] = unit.round(left[key] - taken)
         return taken
 
+    def _unpack_split_packages(self, quantities):
+        """Take goods out of a package of which some go, and some stay.
+
+        A package is in one place only.
+
+        :param quantities: ``{move line: how much goes, in the product's unit}``
+        """
+        going = self.filtered(lambda line: quantities[line])
+        staying = self.filtered(
+            lambda line: (
+                line.product_id.uom_id.compare(
+                    quantities[line], line.quantity_product_uom
+                )
+                < 0
+            )
+        )
+        split = going.result_package_id & staying.result_package_id
+        # What is packed only now goes as it was packed; its rest did not get in.
+        self.filtered(
+            lambda line: (
+                line.result_package_id in split
+                and (line not in going or line.package_id == line.result_package_id)
+            )
+        ).write({"result_package_id": False, "is_entire_pack": False})
+
     def _log_message(self, record, move, template, vals):
         # A step of a transfer writes one message for all lines, not one for each.
         if TransferWork.get(self.env) and record.transfer_id:

@@ -13,6 +13,7 @@ from .store_transfer_access import (
     OPEN_STATES,
     STOCK_STATES,
 )
+from .store_transfer_count_recorder import drop_unwritable
 
 # Say whose transfer it is.
 HEADER_FIELDS = {
@@ -846,6 +847,9 @@ class StoreTransfer(models.Model):
 
         :param text: a transfer's number, or the number of one of its pickings
         """
+        if text and not isinstance(text, str):
+            raise UserError(self.env._("Enter the number of a transfer, as a text."))
+        text = drop_unwritable(text or "")
         domain = Domain("state", "in", STOCK_STATES) & Domain("kind", "!=", "dispatch")
         if text:
             pickings = self.env["stock.picking"].sudo().search([("name", "=", text)])

@@ -273,6 +273,8 @@ class StoreTransferCountLine(models.Model):
         if not self.env.su:
             self.count_id._check_may_count()
             self._check_possible(vals)
+            if vals.get("lot_name"):
+                self._check_may_have_lot_name()
             if "counted_quantity" in vals:
                 vals = {"is_counted": True, **vals}
         return super().write(vals)
@@ -282,6 +284,18 @@ class StoreTransferCountLine(models.Model):
         for quantity in {vals[name] for name in names}:
             for line in self:
                 line._check_possible_quantity(quantity)
+
+    def _check_may_have_lot_name(self):
+        """Refuse to name a lot where none is kept, or where it is known already."""
+        for line in self:
+            if not line.needs_lot_name:
+                raise UserError(
+                    self.env._(
+                        "%s: no lot or serial number is entered on this row. Leave it "
+                        "empty.",
+                        line.product_id.display_name,
+                    )
+                )
 
     def _check_possible_quantity(self, quantity):
         if abs(self.stock_uom_id.round(quantity) - quantity) > 1e-6:

@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,6 +12,20 @@ MOST_EVENTS = 500
 LONGEST_TEXT = 500
 # Application identifiers of a serial number and of a lot.
 GS1_SERIAL, GS1_LOT = "21", "10"
+# Ends a field of variable length in a GS1 code.
+GS1_SEPARATOR = "\x1d"
+LARGEST_ID = 2**31 - 1
+UNDOABLE_KINDS = ("scan", "set", "all_came", "damaged")
+
+
+def drop_unwritable(text):
+    """Return a text without what no database keeps; scanners send strange things."""
+    text = text.encode("utf-8", "ignore").decode()
+    return "".join(
+        char
+        for char in text
+        if char == GS1_SEPARATOR or unicodedata.category(char) != "Cc"
+    )
 
 
 class ScanEvent(NamedTuple):
@@ -96,7 +111,12 @@ class StoreTransferCountRecorder(models.AbstractModel):
         read = {}
         for event in events:
             uuid = event.get("uuid") if isinstance(event, dict) else None
-            if not isinstance(uuid, str) or not 8 <= len(uuid) <= 64:
+            if (
+                not isinstance(uuid, str)
+                or not 8 <= len(uuid) <= 64
+                # Answered by another id, the device would not know it again.
+                or drop_unwritable(uuid) != uuid
+            ):
                 raise UserError(self.env._("Each scan needs an id of its own."))
             read[uuid] = self._read_event(event)
         return list(read.values())
@@ -104,25 +124,31 @@ class StoreTransferCountRecorder(models.AbstractModel):
     def _read_event(self, event):
         def text(name):
             value = event.get(name)
-            return value.strip()[:LONGEST_TEXT] if isinstance(value, str) else None
+            if not isinstance(value, str):
+                return None
+            return drop_unwritable(value).strip()[:LONGEST_TEXT]
 
-        line_id, quantity = event.get("line_id"), event.get("quantity", 1)
-        is_number = isinstance(quantity, (int, float)) and not isinstance(
-            quantity, bool
-        )
         return ScanEvent(
             uuid=event["uuid"],
             kind=text("kind") or "",
-            line_id=line_id if isinstance(line_id, int) else None,
+            line_id=event.get("line_id"),
             barcode=text("barcode"),
-            # Checked with the event: it is answered as any other fault.
-            quantity=float(quantity) if is_number else float("nan"),
+            quantity=self._read_quantity(event.get("quantity", 1)),
             lot_name=text("lot_name"),
             text=text("text"),
             undoes=text("undoes"),
             device=text("device"),
             time=self._read_time(event.get("time")),
         )
+
+    def _read_quantity(self, value):
+        """Return a number, or NaN: that is answered as any other fault."""
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return float("nan")
+        try:
+            return float(value)
+        except OverflowError:
+            return float("inf")
 
     def _read_time(self, value):
         try:
@@ -294,6 +320,11 @@ class StoreTransferCountRecorder(models.AbstractModel):
             )
 
     def _apply_scan(self, event):
+        # The button of a row takes one away; a barcode is of a piece that is there.
+        if event.quantity < (0 if event.barcode else -1):
+            raise UserError(
+                self.env._("Take away one at a time, or enter how many came.")
+            )
         if not event.barcode:
             line = self._get_line(event)
             return self._change(line, line._get_quantity_that_came() + event.quantity)
@@ -332,6 +363,8 @@ class StoreTransferCountRecorder(models.AbstractModel):
     def _apply_undo(self, event, done):
         """Take back what this user did before; twice is once."""
         undone = done.get(event.undoes) or self._read_scan(event.undoes)
+        if undone and undone["kind"] not in UNDOABLE_KINDS:
+            raise UserError(self.env._("This can't be taken back."))
         if not undone or undone["status"] != "counted" or not undone.get("line_id"):
             raise UserError(self.env._("This was taken back already."))
         line = self.line_ids.browse(undone["line_id"])
@@ -357,11 +390,12 @@ class StoreTransferCountRecorder(models.AbstractModel):
                 ("count_id", "=", self.id),
                 ("uuid", "=", uuid),
                 ("user_id", "=", self.env.uid),
-                ("kind", "in", ("scan", "set", "all_came", "damaged")),
+                ("kind", "in", UNDOABLE_KINDS),
             ]
         )
         return scan and {
             "uuid": scan.uuid,
+            "kind": scan.kind,
             "status": scan.status,
             "line_id": scan.line_id.id,
             "quantity": scan.quantity,
@@ -380,9 +414,9 @@ class StoreTransferCountRecorder(models.AbstractModel):
 
         :raise UserError: when it is none of this count
         """
-        line = self.env["store.transfer.count.line"].search(
-            [("id", "=", event.line_id), ("count_id", "=", self.id)]
-        )
+        line = self.env["store.transfer.count.line"]
+        if isinstance(event.line_id, int) and 0 < event.line_id <= LARGEST_ID:
+            line = line.search([("id", "=", event.line_id), ("count_id", "=", self.id)])
         if not line:
             raise UserError(
                 self.env._("This row is not of this count: load the screen again.")
@@ -505,7 +539,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
             return None
         quantity = found.quantity
         for item in data:
-            if item["type"] == "quantity":
+            if item["type"] == "quantity" and self._counts_in(item, found.product):
                 quantity = self._get_gs1_quantity(item, found)
         return Found(found.product, quantity, self._get_gs1_lot(data, found.product))
 
@@ -529,13 +563,16 @@ class StoreTransferCountRecorder(models.AbstractModel):
                 return found
         return None
 
+    def _counts_in(self, item, product):
+        """Tell whether a product is counted in such units, or only weighs that much."""
+        unit = item["rule"].associated_uom_id
+        return not unit or unit._has_common_reference(product.uom_id)
+
     def _get_gs1_quantity(self, item, found):
         unit = item["rule"].associated_uom_id
         if not unit:
             return item["value"] * found.quantity
-        return unit._compute_quantity(
-            item["value"], found.product.uom_id, raise_if_failure=False
-        )
+        return unit._compute_quantity(item["value"], found.product.uom_id)
 
     def _get_gs1_lot(self, data, product):
         names = {item["ai"]: item["value"] for item in data if item["type"] == "lot"}

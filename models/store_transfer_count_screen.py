@@ -53,11 +53,11 @@ class StoreTransferCountScreen(models.AbstractModel):
 
     def _prepare_changes(self, since):
         count = self.sudo()
-        moment = self._read_moment(since)
+        begin = self._read_begin(since)
         lines = count.line_ids.browse()
-        if moment:
+        if begin:
             lines = lines.search(
-                [("count_id", "=", self.id), ("write_date", ">=", moment - OVERLAP)]
+                [("count_id", "=", self.id), ("write_date", ">=", begin)]
             )
         return {
             "rows": self._prepare_rows(lines),
@@ -66,10 +66,12 @@ class StoreTransferCountScreen(models.AbstractModel):
             "state": count.state,
         }
 
-    def _read_moment(self, text):
+    def _read_begin(self, text):
+        """Return from when on changes are told, or None: no scan fails over it."""
         try:
-            return fields.Datetime.to_datetime(text)
-        except (TypeError, ValueError):
+            moment = fields.Datetime.to_datetime(text)
+            return moment and moment - OVERLAP
+        except (OverflowError, TypeError, ValueError):
             return None
 
     def _get_now(self):

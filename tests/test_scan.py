@@ -207,6 +207,22 @@ class TestScan(ScanCase):
         self.assertTrue(self.get_row(count, self.tea)["has_photo"])
         with self.assertRefused("not of this count"):
             count.set_photo(line.id + 1000, pixel)
+        for line_id in ("x", {}, [line.id], 2**70, None):
+            with self.subTest(line_id), self.assertRefused("not of this count"):
+                count.set_photo(line_id, pixel)
+
+    def test_a_strange_moment_is_none(self):
+        count = self.start(self.make_shipped_transfer())
+        for since in ("0001-01-01 00:00:00", "yesterday", 5, {}):
+            with self.subTest(since):
+                self.assertFalse(count.get_changes(since)["rows"])
+
+    def test_a_strange_number_of_a_transfer(self):
+        transfers = self.env["store.transfer"].with_user(self.shop_staff)
+        for text in (5, {"a": 1}, ["ST"]):
+            with self.subTest(text), self.assertRefused("Enter the number"):
+                transfers.get_transfers_to_count(text)
+        self.assertFalse(transfers.get_transfers_to_count("NO\x00\ud800NE"))
 
     def test_what_can_not_be_is_refused_by_itself(self):
         count = self.start(self.make_shipped_transfer())
@@ -217,11 +233,13 @@ class TestScan(ScanCase):
             {"kind": "set", "line_id": line.id, "quantity": -3},
             {"kind": "set", "line_id": line.id, "quantity": float("nan")},
             {"kind": "set", "line_id": line.id, "quantity": 1e300},
+            {"kind": "set", "line_id": line.id, "quantity": 10**400},
             {"kind": "set", "line_id": line.id, "quantity": "many"},
             {"kind": "set", "line_id": line.id, "quantity": True},
             {"kind": "set", "line_id": other.id, "quantity": 1},
             {"kind": "set", "quantity": 1},
             {"kind": "set", "line_id": 2**70, "quantity": 1},
+            {"kind": "set", "line_id": {}, "quantity": 1},
             {"kind": "undo", "undoes": "nothing"},
             {"kind": "magic"},
             {},
@@ -232,10 +250,57 @@ class TestScan(ScanCase):
         self.assertEqual(statuses[-1], "counted")
         self.assertEqual((line.counted_quantity, other.counted_quantity), (1, 0))
 
+    def test_a_strange_text_loses_no_batch(self):
+        count = self.start(self.make_shipped_transfer())
+        line = self.get_line(count, self.tea)
+        strange = "\x00\ud800\x07"
+        results = self.send(
+            count,
+            {"kind": "scan", "barcode": f"TEA{strange}-001"},
+            {"kind": "scan", "barcode": strange, "line_id": line.id},
+            {"kind": "remark", "line_id": line.id, "text": f"Wet{strange} box"},
+            {"kind": f"set{strange}", "line_id": line.id, "quantity": 3},
+            {"kind": "undo", "undoes": strange},
+            {"kind": "scan", "barcode": "TEA-001", "time": strange},
+            device=f"Door{strange} phone",
+        )
+        self.assertEqual(results[-1]["status"], "counted")
+        self.assertEqual((line.counted_quantity, line.remark), (4, "Wet box"))
+        scan = self.env["store.transfer.count.scan"].search([], limit=1)
+        self.assertEqual(scan.device, "Door phone")
+
+    def test_a_scan_takes_no_more_than_one_away(self):
+        count = self.start(self.make_shipped_transfer())
+        line = self.get_line(count, self.tea)
+        results = self.send(
+            count,
+            {"kind": "set", "line_id": line.id, "quantity": 7},
+            {"kind": "scan", "line_id": line.id, "quantity": -5},
+            {"kind": "scan", "barcode": "TEA-001", "quantity": -1},
+            {"kind": "scan", "line_id": line.id, "quantity": -1},
+        )
+        self.assertEqual(
+            [result["status"] for result in results],
+            ["counted", "refused", "refused", "counted"],
+        )
+        self.assertEqual(line.counted_quantity, 6)
+
+    def test_a_remark_is_not_taken_back(self):
+        count = self.start(self.make_shipped_transfer())
+        line = self.get_line(count, self.tea)
+        results = self.send(
+            count,
+            {"uuid": "r" * 8, "kind": "remark", "line_id": line.id, "text": "Wet"},
+            {"kind": "undo", "undoes": "r" * 8},
+        )
+        self.assertEqual([r["status"] for r in results], ["counted", "refused"])
+        self.assertEqual(line.remark, "Wet")
+
     def test_what_is_no_list_of_scans_is_refused(self):
         count = self.start(self.make_shipped_transfer())
-        for events in ("x", {}, [1], [{"uuid": 3}], [{"uuid": "short"}], [{}] * 501):
-            with self.subTest(events), self.assertRaises(UserError):
+        strange = [{"uuid": uuid} for uuid in (3, "short", "\x00" * 8, "\ud800" * 8)]
+        for events in ("x", {}, [1], [{}] * 501, *([event] for event in strange)):
+            with self.subTest(repr(events)), self.assertRaises(UserError):
                 count.record_scans(events)
 
     def test_the_context_changes_nothing(self):
@@ -350,6 +415,20 @@ class TestScanLots(ScanCase):
         [result] = self.scan(count, "0104710000000035" + "37" + "4\x1d" + "10M-1")
         self.assertEqual(result["status"], "counted", result)
         self.assertEqual(self.get_counted(count), {("MAT-001", "M-1"): 4})
+
+    def test_gs1_says_what_a_piece_weighs(self):
+        """Half a kilogram is one piece of what is counted in pieces."""
+        count = self.start(self.make_shipped_transfer(lines={self.tea: 10}))
+        self.scan(count, "01047100000000113103000500")
+        self.assertEqual(self.get_line(count, self.tea).counted_quantity, 1)
+
+    def test_gs1_weighs_what_is_sold_by_weight(self):
+        loose = self._create_product("Loose Tea", "LOO-1", barcode="4710000000059")
+        loose.uom_id = self.env.ref("uom.product_uom_kgm")
+        self._add_stock(self.ec, loose, 100)
+        count = self.start(self.make_shipped_transfer(lines={loose: 2}))
+        self.scan(count, "01047100000000593103000500")
+        self.assertEqual(self.get_line(count, loose).counted_quantity, 0.5)
 
     def test_gs1_of_a_serial_number(self):
         count = self.start(self.make_shipped_transfer(lines={self.kettle: 2}))

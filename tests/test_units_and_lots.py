@@ -1,5 +1,5 @@
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import StoreTransferCase
 
@@ -99,6 +99,110 @@ class TestUnitsAndLots(StoreTransferCase):
         self.ship(transfer)
         self.receive_all(transfer)
         self.assertEqual(transfer.state, "done")
+
+    def _ship_in_one_package(self, lines=None, quantities=None):
+        transfer = self.make_transfer(lines=lines)
+        self.submit(transfer)
+        self.approve(transfer)
+        self.get_pickings(transfer, "outgoing").action_put_in_pack()
+        self.ship(transfer, quantities)
+        return transfer
+
+    def _get_packed(self, product):
+        """Return ``{usage of the location: quantity}`` of what is in a package."""
+        quants = self.env["stock.quant"].search(
+            [
+                ("product_id", "=", product.id),
+                ("package_id", "!=", False),
+                ("quantity", ">", 0),
+            ]
+        )
+        return {quant.location_id.usage: quant.quantity for quant in quants}
+
+    def test_a_package_that_comes_whole_stays_one(self):
+        transfer = self._ship_in_one_package()
+        self.count(transfer, {self.tea: 10})
+        self.assertEqual(self._get_packed(self.tea), {"internal": 10})
+
+    def test_a_package_that_comes_short(self):
+        transfer = self._ship_in_one_package()
+        self.count(transfer, {self.tea: 7})
+        self.assertEqual(self.get_stock(self.shop, self.tea), 7)
+        self.assertEqual(self._get_packed(self.tea), {"transit": 3})
+        self.count(transfer, {self.tea: 1})
+        self.count(transfer, {self.tea: 2})
+        self.assertEqual(transfer.state, "done")
+        self.assertEqual(self.get_stock(self.shop, self.tea), 10)
+
+    def test_one_of_two_products_in_a_package_comes_short(self):
+        transfer = self._ship_in_one_package({self.tea: 10, self.mug: 4})
+        self.count(transfer, {self.tea: 10, self.mug: 2})
+        self.assertEqual(self._get_packed(self.tea), {})
+        self.count(transfer, {self.mug: 2})
+        self.assertEqual(self.get_stock(self.shop, self.mug), 4)
+
+    def test_one_of_two_products_in_a_package_does_not_come(self):
+        transfer = self._ship_in_one_package({self.tea: 10, self.mug: 4})
+        self.count(transfer, {self.tea: 10})
+        self.count(transfer, {self.mug: 4})
+        self.assertEqual(self.get_stock(self.shop, self.mug), 4)
+
+    def test_some_of_a_package_is_damaged(self):
+        transfer = self._ship_in_one_package({self.tea: 10, self.mug: 4})
+        action = transfer.with_user(self.shop_staff).action_start_count()
+        count = (
+            self.env["store.transfer.count"]
+            .with_user(self.shop_staff)
+            .browse(action["res_id"])
+        )
+        tea, mug = count.line_ids
+        tea.write({"counted_quantity": 5, "damaged_quantity": 2})
+        mug.counted_quantity = 4
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.count(transfer, {self.tea: 3})
+        self.assertEqual(self.get_stock(self.shop, self.tea), 8)
+
+    def test_some_of_a_package_was_lost_or_not_sent(self):
+        for outcome in ("lost", "not_sent"):
+            with self.subTest(outcome):
+                transfer = self._ship_in_one_package({self.tea: 10, self.mug: 4})
+                self.count(transfer, {self.tea: 10})
+                wizard = self.open_wizard(
+                    transfer,
+                    self.shop_approver,
+                    "action_open_settle",
+                    outcome=outcome,
+                    reason_id=self.env.ref("store_transfer.reason_stolen").id,
+                )
+                with Form(wizard) as form, form.line_ids.edit(0) as line:
+                    line.quantity = 1
+                wizard.action_settle()
+                self.assertLedger(transfer)
+                self.count(transfer, {self.mug: 2})
+                self.count(transfer, {self.mug: 1})
+                self.assertEqual(transfer.state, "done")
+
+    def test_some_of_a_package_is_shipped_later(self):
+        transfer = self._ship_in_one_package(
+            {self.tea: 10, self.mug: 4}, {self.tea: 6, self.mug: 0}
+        )
+        self.assertEqual(self._get_packed(self.tea), {"transit": 6})
+        self.count(transfer, {self.tea: 6})
+        self.ship(transfer)
+        self.receive_all(transfer)
+        self.assertEqual(self.get_stock(self.shop, self.mug), 4)
+
+    def test_no_lot_name_where_none_is_kept(self):
+        transfer = self.make_shipped_transfer()
+        count = (
+            self.env["store.transfer.count"]
+            .with_user(self.shop_staff)
+            .browse(transfer.with_user(self.shop_staff).action_start_count()["res_id"])
+        )
+        with self.assertRefused("Oolong Tea: no lot or serial number"):
+            count.line_ids.lot_name = "X"
+        self.assertFalse(count.line_ids.lot_name)
 
     def test_the_same_product_on_two_lines(self):
         transfer = self.make_transfer(

@@ -94,6 +94,10 @@ class Server {
         }
         if (method === "record_scans") {
             const results = {};
+            const isBroken = args[0].some(({ barcode }) => barcode === "BAD");
+            if (this.isLoggedOut || isBroken) {
+                throw Object.assign(new Error(), { data: { message: "Broken" } });
+            }
             for (const event of args[0]) {
                 results[event.uuid] = this.record(event);
             }
@@ -284,6 +288,46 @@ test("without a network scans are kept, shown and sent later, each once", async 
     expectCame("SKU-1", "2/3");
 });
 
+test("a scan that the server can't read does not stop the others", async () => {
+    const server = new Server([makeRow(1)]);
+    const storage = await mountScreen(server);
+    server.isDown = true;
+    for (const code of ["SKU-1", "BAD", "SKU-1"]) {
+        await scan(code);
+    }
+    server.isDown = false;
+    for (let time = 0; time < 5; time++) {
+        await advanceTime(15000);
+        await animationFrame();
+    }
+    expect(server.rows.get(1).came).toBe(2);
+    expectCame("SKU-1", "2/3");
+    expect(".o_count_sync").toHaveText("Saved");
+    expect(storage.length).toBe(0);
+    await click(".o_count_problems");
+    await animationFrame();
+    expect(".o_count_problem_list").toHaveText("BAD\nBroken");
+});
+
+test("who is logged out loses no scan", async () => {
+    const server = new Server([makeRow(1)]);
+    const storage = await mountScreen(server);
+    server.isLoggedOut = true;
+    await scan("SKU-1");
+    await scan("SKU-1");
+    for (let time = 0; time < 5; time++) {
+        await advanceTime(15000);
+        await animationFrame();
+    }
+    expect(".o_count_sync").toHaveText("2 not saved yet");
+    expect(storage.length).toBe(2);
+    server.isLoggedOut = false;
+    await advanceTime(20000);
+    await animationFrame();
+    expect(".o_count_sync").toHaveText("Saved");
+    expect(server.rows.get(1).came).toBe(2);
+});
+
 test("closing the page loses nothing", async () => {
     const server = new Server([makeRow(1)]);
     const storage = new Store();
@@ -446,6 +490,17 @@ test("a product with lots asks which", async () => {
     expect(server.rows.get(2).came).toBe(1);
     await scan("L-1");
     expect(server.rows.get(1).came).toBe(1);
+});
+
+test("one more asks for the lot, one less does not", async () => {
+    const server = new Server([makeRow(1, { tracking: "lot", needs_lot: true })]);
+    await mountScreen(server);
+    await click(getRow("SKU-1"));
+    await type("-");
+    expect(".o_count_question").toHaveCount(0);
+    await type("+");
+    expect(".o_count_question").toHaveCount(1);
+    expect(server.calls).not.toInclude("record_scans");
 });
 
 test("a serial number twice is refused at once", async () => {

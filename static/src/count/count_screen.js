@@ -426,7 +426,7 @@ export class CountScreen extends Component {
     }
 
     step(row, quantity) {
-        if (row.needs_lot) {
+        if (row.needs_lot && quantity > 0) {
             this.askLot(row.sku, { needsLot: [row], quantity });
         } else if (row.came + quantity >= 0) {
             this.countOnRow(row, quantity, {});

@@ -2,6 +2,7 @@ const BATCH = 100;
 const ANSWER_WITHIN = 20000;
 const FIRST_RETRY = 1000;
 const LAST_RETRY = 15000;
+const MOST_REFUSALS = 3;
 
 function withTimeout(promise) {
     let timer;
@@ -25,7 +26,8 @@ export function findKeys(storage, prefix) {
  * Each event is kept in the browser's storage, under a key of its own, before anything
  * else is done with it: closing the page loses nothing, and two pages do not overwrite
  * each other. Events are sent in order and as often as it takes; the server counts each
- * once, by its id.
+ * once, by its id. One that the server can't read stops nothing: it is set aside, and
+ * told as refused.
  */
 export class ScanQueue {
     /**
@@ -41,6 +43,8 @@ export class ScanQueue {
         this.entries = this.load();
         this.number = 0;
         this.delay = FIRST_RETRY;
+        // So many are sent one by one, to find the one that the server refuses.
+        this.singles = 0;
         this.status = "online";
         this.error = "";
         this.isKept = true;
@@ -90,17 +94,44 @@ export class ScanQueue {
 
     async sendAll() {
         while (this.entries.length && this.status !== "stopped") {
-            const batch = this.entries.slice(0, BATCH);
-            const events = batch.map((entry) => entry.event);
+            const batch = this.entries.slice(0, this.singles ? 1 : BATCH);
             try {
-                const answer = await withTimeout(this.send(events));
+                const answer = await this.sendBatch(batch);
+                this.singles = Math.max(0, this.singles - 1);
                 this.succeed(batch, answer);
             } catch (error) {
+                if (error.data && batch.length > 1) {
+                    this.singles = batch.length;
+                    continue;
+                }
                 this.fail(error);
                 return false;
             }
         }
         return !this.entries.length;
+    }
+
+    async sendBatch(batch) {
+        try {
+            return await withTimeout(this.send(batch.map((entry) => entry.event)));
+        } catch (error) {
+            if (!error.data || batch.length > 1) {
+                throw error;
+            }
+            return await this.setAside(batch[0], error);
+        }
+    }
+
+    /** Answer an event as refused, where it is that event and not the server. */
+    async setAside(entry, error) {
+        entry.refusals = (entry.refusals || 0) + 1;
+        if (entry.refusals < MOST_REFUSALS) {
+            throw error;
+        }
+        // Who is logged out, say, is refused here as well, and loses nothing.
+        const answer = await withTimeout(this.send([]));
+        const refusal = { status: "refused", message: error.data.message };
+        return { ...answer, results: { [entry.event.uuid]: refusal } };
     }
 
     succeed(batch, answer) {
