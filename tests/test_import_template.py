@@ -3,6 +3,7 @@ import io
 import openpyxl
 
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .import_common import ENGLISH, ImportCase
 
@@ -106,7 +107,8 @@ class TestImportTemplate(ImportCase, HttpCase):
     def test_only_store_staff_get_it(self):
         login = self.inventory_user.login
         self.authenticate(login, login)
-        response = self.url_open("/store_transfer/import_template")
+        with mute_logger("odoo.http"):
+            response = self.url_open("/store_transfer/import_template")
         self.assertEqual(response.status_code, 403)
 
     def test_stores_of_a_foreign_company_are_not_shown(self):
