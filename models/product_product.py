@@ -39,15 +39,17 @@ class ProductProduct(models.Model):
             )
         return errors
 
-    def _get_quantity_error(self, quantity, unit, *, is_possible=True):
+    def _get_quantity_error(self, quantity, unit):
         """Say why nobody can hand over so much of this product, or return None.
 
         :param quantity: in ``unit``, a unit or packaging of this product
-        :param is_possible: what the caller has found out already
         """
         self.ensure_one()
-        if is_possible and self._is_possible_quantity(quantity, unit):
+        if self._is_possible_quantity(quantity, unit):
             return None
+        return self._get_impossible_quantity_sentence(quantity, unit)
+
+    def _get_impossible_quantity_sentence(self, quantity, unit):
         return self.env._(
             "%(product)s: %(quantity)s %(unit)s is not possible in this unit.",
             product=self.display_name,

@@ -537,9 +537,10 @@ class TransferSheet:
         key = product, quantity
         if key not in self._impossible:
             unit = product.uom_id
-            is_nothing = unit.is_zero(quantity)
-            self._impossible[key] = product._get_quantity_error(
-                quantity, unit, is_possible=not is_nothing
+            self._impossible[key] = (
+                product._get_impossible_quantity_sentence(quantity, unit)
+                if unit.is_zero(quantity)
+                else product._get_quantity_error(quantity, unit)
             )
         error = self._impossible[key]
         if not error:
