@@ -13,6 +13,7 @@ from . import (
     stock_scrap,
     store_transfer_reason,
     store_transfer_guard,
+    store_transfer_blind,
     store_transfer_access,
     store_transfer_legs,
     store_transfer_turns,

@@ -121,11 +121,12 @@ class StockWarehouse(models.Model):
 
     @api.constrains("transfer_damage_location_id", "lot_stock_id")
     def _check_transfer_damage_location(self):
-        """Damaged goods are never where goods are sold from."""
+        """Damaged goods are never where goods are sold from, by whatever store."""
+        stocks = self.sudo().search([("is_store", "=", True)]).lot_stock_id
         for store in self.filtered("transfer_damage_location_id"):
             location = store.transfer_damage_location_id
             usable = location.usage in ("internal", "inventory")
-            if not usable or location._child_of(store.lot_stock_id):
+            if not usable or any(location._child_of(stock) for stock in stocks):
                 raise ValidationError(
                     self.env._(
                         "%(location)s can't be the damage location of %(store)s: goods "

@@ -6,6 +6,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import escape_psql, format_date
 
 from .download import get_download_action
+from .shared_one2many import SharedOne2many
 from .store_transfer_access import (
     GROUP_APPROVER,
     GROUP_HEAD_OFFICE,
@@ -46,6 +47,7 @@ class StoreTransfer(models.Model):
     _description = "Store Transfer"
     _inherit = [
         "store.transfer.guard",
+        "store.transfer.blind",
         "store.transfer.access",
         "store.transfer.legs",
         "store.transfer.turns",
@@ -71,6 +73,17 @@ class StoreTransfer(models.Model):
             "count_ids",
             "import_order_ids",
             "discrepancy_ids",
+        }
+    )
+
+    _hidden_in_blind_count = frozenset(
+        {
+            "asked_quantity",
+            "to_ship_quantity",
+            "shipped_quantity",
+            "in_transit_quantity",
+            "received_quantity",
+            "closed_quantity",
         }
     )
 
@@ -155,11 +168,11 @@ class StoreTransfer(models.Model):
         copy=False,
         help="Who is told when the transfer is rejected.",
     )
-    line_ids = fields.One2many(
+    line_ids = SharedOne2many(
         "store.transfer.line", "transfer_id", string="Lines", copy=True
     )
     count_ids = fields.One2many("store.transfer.count", "transfer_id", string="Counts")
-    discrepancy_ids = fields.One2many(
+    discrepancy_ids = SharedOne2many(
         "store.transfer.discrepancy", "transfer_id", string="Differences"
     )
     import_order_ids = fields.One2many(
@@ -250,6 +263,12 @@ class StoreTransfer(models.Model):
         compute="_compute_quantities",
         store=True,
     )
+    is_to_ship = fields.Boolean(
+        string="Has Goods to Ship", compute="_compute_quantities", store=True
+    )
+    has_closed_goods = fields.Boolean(
+        compute="_compute_has_closed_goods", compute_sudo=True
+    )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     is_from_my_store = fields.Boolean(
         compute="_compute_is_of_my_stores", search="_search_is_from_my_store"
@@ -267,7 +286,7 @@ class StoreTransfer(models.Model):
         "The source and the destination of a transfer must be two different stores.",
     )
     _state_date_index = models.Index("(company_id, state, expected_date)")
-    _to_ship_index = models.Index("(source_store_id) WHERE to_ship_quantity > 0")
+    _to_ship_index = models.Index("(source_store_id) WHERE is_to_ship")
 
     # --- Computes ---
 
@@ -320,6 +339,12 @@ class StoreTransfer(models.Model):
             for name in names:
                 field = f"{name}_quantity"
                 transfer[field] = sum(transfer.line_ids.mapped(field))
+            transfer.is_to_ship = bool(transfer.to_ship_quantity)
+
+    @api.depends("closed_quantity")
+    def _compute_has_closed_goods(self):
+        for transfer in self:
+            transfer.has_closed_goods = bool(transfer.closed_quantity)
 
     @api.depends(
         "approval_state",
@@ -357,7 +382,7 @@ class StoreTransfer(models.Model):
         """Tell whether there is something that the destination can count."""
         self.ensure_one()
         if self.kind == "receipt":
-            return bool(self.to_ship_quantity)
+            return self.is_to_ship
         return any(
             line.product_id.uom_id.compare(
                 line.in_transit_quantity, line._get_quantity_to_take_back()
@@ -431,16 +456,12 @@ class StoreTransfer(models.Model):
             for tab_domain in tab_domains
         ]
 
-    @api.depends("state", "is_from_my_store", "destination_store_id")
+    @api.depends("state", "line_ids", "destination_store_id.transfer_blind_count")
     @api.depends_context("uid")
     def _compute_hides_lines(self):
         """Who counts blind sees the products when they count them, and not before."""
         for transfer in self:
-            transfer.hides_lines = (
-                transfer.state in STOCK_STATES
-                and not transfer.is_from_my_store
-                and transfer._hides_expected()
-            )
+            transfer.hides_lines = transfer.sudo().line_ids != transfer.line_ids
 
     @api.depends("count_ids")
     def _compute_number_of_counts(self):
@@ -916,7 +937,13 @@ class StoreTransfer(models.Model):
             "damaged": count.damaged_quantity,
             "expected": count.expected_quantity,
         }
-        if count.damaged_quantity:
+        if self.destination_store_id.transfer_blind_count:
+            # Who counts what comes next reads this as well.
+            body = self.env._(
+                "%(user)s counted %(counted)g good and %(damaged)g damaged pieces.",
+                **values,
+            )
+        elif count.damaged_quantity:
             body = self.env._(
                 "%(user)s counted %(counted)g good and %(damaged)g damaged of "
                 "%(expected)g pieces.",

@@ -70,7 +70,7 @@ class StoreTransferAccess(models.AbstractModel):
         "initiator",
         "source_store_id",
         "destination_store_id",
-        "to_ship_quantity",
+        "is_to_ship",
         "shipped_quantity",
         "in_transit_quantity",
         "discrepancy_ids.state",
@@ -169,11 +169,11 @@ class StoreTransferAccess(models.AbstractModel):
 
     def _get_quantity_refusal(self, step):
         message = None
-        if step == "ship" and (self.kind == "receipt" or not self.to_ship_quantity):
+        if step == "ship" and (self.kind == "receipt" or not self.is_to_ship):
             message = self.env._("%s: there is nothing left to ship.", self.name)
-        elif step == "close" and not self.to_ship_quantity:
+        elif step == "close" and not self.is_to_ship:
             message = self.env._("%s: there is nothing left to close.", self.name)
-        elif step == "cancel" and self.shipped_quantity:
+        elif step == "cancel" and self.sudo().shipped_quantity:
             message = self.env._(
                 "%s: some of it was shipped already. Close the rest instead.", self.name
             )

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .shared_one2many import SharedOne2many
+
 
 class StoreTransferCount(models.Model):
     """What really came, line by line: who counted it, and when.
@@ -39,7 +41,7 @@ class StoreTransferCount(models.Model):
         default=lambda self: self.env.user,
     )
     submit_date = fields.Datetime(string="Submitted On", readonly=True)
-    line_ids = fields.One2many("store.transfer.count.line", "count_id", string="Lines")
+    line_ids = SharedOne2many("store.transfer.count.line", "count_id", string="Lines")
     difference_line_ids = fields.One2many(
         "store.transfer.count.line", compute="_compute_difference_line_ids"
     )
@@ -189,7 +191,7 @@ class StoreTransferCount(models.Model):
 
     def _check_nobody_is_counting(self):
         """Refuse to sweep over what somebody has begun to count."""
-        if any(line._get_quantity_that_came() for line in self.line_ids):
+        if any(line._get_quantity_that_came() for line in self.sudo().line_ids):
             raise UserError(
                 self.env._(
                     "%(transfer)s is being counted, begun by %(user)s. Finish that "

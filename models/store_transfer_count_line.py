@@ -1,10 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .store_transfer_access import GROUP_APPROVER
-
-HIDDEN_IN_BLIND_COUNT = ("expected_quantity", "difference_quantity", "consequence")
-
 
 class StoreTransferCountLine(models.Model):
     """What came of one product, or of one of its lots. In the product's unit.
@@ -14,7 +10,7 @@ class StoreTransferCountLine(models.Model):
 
     _name = "store.transfer.count.line"
     _description = "Store Transfer Count Line"
-    _inherit = ["store.transfer.guard"]
+    _inherit = ["store.transfer.guard", "store.transfer.blind"]
     _order = "count_id, transfer_line_id, id"
     _rec_name = "product_id"
     _step_fields = frozenset(
@@ -26,6 +22,10 @@ class StoreTransferCountLine(models.Model):
             "expected_quantity",
             "is_extra_lot",
         }
+    )
+
+    _hidden_in_blind_count = frozenset(
+        {"expected_quantity", "difference_quantity", "consequence"}
     )
 
     count_id = fields.Many2one(
@@ -173,19 +173,23 @@ class StoreTransferCountLine(models.Model):
     def _get_quantities_to_receive(self, decision):
         """Return how much goes into stock, and how much beside it, as damaged.
 
-        A surplus that is held is put aside; damaged pieces first.
+        A surplus that is held or refused is put aside; damaged pieces first.
         """
-        held = decision.quantity if decision and decision.verdict == "hold" else 0
+        held = 0 if self._is_taken(decision) else decision.quantity
         damaged_held = self._get_damaged_put_aside(decision)
         good = self.counted_quantity - (held - damaged_held)
         damaged = self.damaged_quantity - damaged_held
         return self.stock_uom_id.round(good), self.stock_uom_id.round(damaged)
 
     def _get_damaged_put_aside(self, decision):
-        """Return how much of a surplus that is held is damaged."""
-        if not decision or decision.verdict != "hold":
+        """Return how much of a surplus that is held or refused is damaged."""
+        if self._is_taken(decision):
             return 0.0
         return min(self.damaged_quantity, decision.quantity)
+
+    def _is_taken(self, decision):
+        """Tell whether all that came on this line is received."""
+        return not decision or decision.verdict == "accept"
 
     def _take_free_at_source(self, quantity, free):
         """Take a surplus from what the source has left, and return what is left then.
@@ -234,19 +238,6 @@ class StoreTransferCountLine(models.Model):
             self.is_counted
             or self._get_quantity_that_came()
             or self.stock_uom_id.is_zero(self.expected_quantity)
-        )
-
-    def _has_field_access(self, field, operation):
-        """Keep what is expected from those who count blind, whatever they call."""
-        return super()._has_field_access(field, operation) and not (
-            field.name in HIDDEN_IN_BLIND_COUNT and self._hides_expected()
-        )
-
-    def _hides_expected(self):
-        """Tell whether any store that the user counts for has blind counts."""
-        user = self.env.user
-        return not (self.env.su or user.has_group(GROUP_APPROVER)) and any(
-            user.sudo().transfer_store_ids.mapped("transfer_blind_count")
         )
 
     def _prepare_row(self):

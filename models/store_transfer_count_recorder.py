@@ -417,6 +417,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
         line = self.env["store.transfer.count.line"]
         if isinstance(event.line_id, int) and 0 < event.line_id <= LARGEST_ID:
             line = line.search([("id", "=", event.line_id), ("count_id", "=", self.id)])
+            line = line.sudo(False)._filtered_access("write").sudo()
         if not line:
             raise UserError(
                 self.env._("This row is not of this count: load the screen again.")

@@ -36,7 +36,7 @@ class StoreTransferCountScreen(models.AbstractModel):
             "count": count._prepare_screen_header(),
             "policies": self._get_policies(),
             "user": {"id": self.env.uid, "name": self.env.user.name},
-            "rows": self._prepare_rows(count.line_ids),
+            "rows": self._prepare_rows(self.line_ids),
             "barcodes": count._get_barcodes(),
             "undoable": count._get_undoable(self.env.user),
             "people": count._get_people(),
@@ -54,7 +54,7 @@ class StoreTransferCountScreen(models.AbstractModel):
     def _prepare_changes(self, since):
         count = self.sudo()
         begin = self._read_begin(since)
-        lines = count.line_ids.browse()
+        lines = self.line_ids.browse()
         if begin:
             lines = lines.search(
                 [("count_id", "=", self.id), ("write_date", ">=", begin)]
@@ -109,15 +109,12 @@ class StoreTransferCountScreen(models.AbstractModel):
     @api.model
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):
         key = super()._get_view_cache_key(view_id, view_type, **options)
-        return (*key, self.env["store.transfer.count.line"]._hides_expected())
+        return (*key, self.env.user._counts_blind())
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
         """Show a form without what a blind count hides to those who count."""
-        if (
-            view_type == "form"
-            and self.env["store.transfer.count.line"]._hides_expected()
-        ):
+        if view_type == "form" and self.env.user._counts_blind():
             view_id = self.env.ref("store_transfer.view_store_transfer_count_blind").id
         return super()._get_view(view_id, view_type, **options)
 
@@ -242,7 +239,7 @@ class StoreTransferCountScreen(models.AbstractModel):
         # In sudo the differences of a blind count would be there, too.
         differences = self.difference_line_ids.sudo()
         return {
-            "matching": len(self.sudo().line_ids - differences),
+            "matching": len(self.line_ids - differences),
             "rows": self._prepare_rows(differences),
             "outcomes": [
                 {"line_id": line.id, "sentence": sentence}
@@ -265,9 +262,15 @@ class StoreTransferCountScreen(models.AbstractModel):
             store = count.transfer_id.destination_store_id
             if not store.transfer_require_every_line:
                 continue
-            left = count.line_ids.filtered(lambda line: not line._was_looked_at())
+            left = count._get_shown_lines().filtered(
+                lambda line: not line._was_looked_at()
+            )
             if left:
                 count._refuse_lines_left(left)
+
+    def _get_shown_lines(self):
+        """Return the lines that the user sees: counting blind, no lot before it came."""
+        return self.sudo(False).line_ids.sudo()
 
     def _refuse_lines_left(self, lines):
         raise UserError(

@@ -111,7 +111,13 @@ class StoreTransferDifferences(models.AbstractModel):
         )
 
     def _check_nothing_refused(self):
-        """Refuse a count with a surplus, where the store does not take any."""
+        """Refuse a count with a surplus, where the store does not take any.
+
+        In a blind count it is put aside instead: asked again and again, a refusal would
+        tell how much is expected.
+        """
+        if self._is_blind():
+            return
         refused = [
             self.env._(
                 "%(product)s: %(quantity)g %(unit)s more than expected",
@@ -122,14 +128,6 @@ class StoreTransferDifferences(models.AbstractModel):
             for line, decision in self._decide_on_surplus().items()
             if decision.verdict == "refuse"
         ]
-        if refused and self._is_blind():
-            raise UserError(
-                self.env._(
-                    "%s: not all that was counted can be received. Count it again, or "
-                    "ask an approver.",
-                    self.transfer_id.name,
-                )
-            )
         if refused:
             raise UserError(
                 self.env._(
@@ -186,9 +184,10 @@ class StoreTransferDifferences(models.AbstractModel):
         """Open a case for everything that did not simply arrive."""
         self.ensure_one()
         cases = self.env["store.transfer.discrepancy"]
-        accepted = cases._open(self._prepare_surplus(decisions, "accept"))
-        accepted._settle("accepted")
-        accepted._notify_source()
+        for verdict, outcome in (("accept", "accepted"), ("refuse", "refused")):
+            decided = cases._open(self._prepare_surplus(decisions, verdict))
+            decided._settle(outcome)
+            decided._notify_source()
         cases._open(
             [
                 *self._prepare_shorts(),

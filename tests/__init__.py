@@ -1,6 +1,7 @@
 from . import (
     test_bad_input,
     test_between_stores,
+    test_blind_count,
     test_concurrency,
     test_count,
     test_damaged,

@@ -81,9 +81,11 @@ class TestDamaged(StoreTransferCase):
         self.assertEqual(transfer.line_ids.received_quantity, 6)
 
     def test_the_place_is_not_where_goods_are_sold_from(self):
-        shelf = self.make_location("Shelf", self.shop.lot_stock_id)
-        with self.assertRefused("can't be the damage location", ValidationError):
-            self.shop.with_user(self.head_office).transfer_damage_location_id = shelf
+        shop = self.shop.with_user(self.head_office)
+        for stock in (self.shop.lot_stock_id, self.ec.lot_stock_id):
+            shelf = self.make_location("Shelf", stock)
+            with self.assertRefused("can't be the damage location", ValidationError):
+                shop.transfer_damage_location_id = shelf
 
     def test_the_damaged_lot_leaves_transit(self):
         matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
