@@ -269,7 +269,7 @@ class StoreTransferCountScreen(models.AbstractModel):
                 count._refuse_lines_left(left)
 
     def _get_shown_lines(self):
-        """Return the lines that the user sees: counting blind, no lot before it came."""
+        """Return what the user sees; of a blind count, no lot before it came."""
         return self.sudo(False).line_ids.sudo()
 
     def _refuse_lines_left(self, lines):
