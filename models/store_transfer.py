@@ -293,10 +293,13 @@ class StoreTransfer(models.Model):
     @api.depends("kind")
     def _compute_initiator(self):
         for transfer in self:
-            if transfer.kind == "receipt":
-                transfer.initiator = "destination"
-            elif transfer.kind == "dispatch" or not transfer.initiator:
-                transfer.initiator = "source"
+            if transfer.kind != "between" or not transfer.initiator:
+                transfer.initiator = self._get_usual_initiator(transfer.kind)
+
+    @api.model
+    def _get_usual_initiator(self, kind):
+        """Return who starts a transfer; between stores either side can."""
+        return "destination" if kind == "receipt" else "source"
 
     @api.depends("kind", "initiator", "company_id")
     def _compute_source_store_id(self):
@@ -592,9 +595,8 @@ class StoreTransfer(models.Model):
                     if needs_destination
                     else self.env._("A third-party dispatch has no destination store.")
                 )
-            third_party_initiator = {"receipt": "destination", "dispatch": "source"}
-            expected = third_party_initiator.get(transfer.kind, transfer.initiator)
-            if transfer.initiator != expected:
+            usual = self._get_usual_initiator(transfer.kind)
+            if transfer.kind != "between" and transfer.initiator != usual:
                 raise ValidationError(
                     self.env._("A third party cannot start a transfer: a store does.")
                 )

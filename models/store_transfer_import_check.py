@@ -4,8 +4,9 @@ from odoo import models
 
 from ..spreadsheets.columns import COLUMNS
 from ..spreadsheets.errors import SpreadsheetError
+from ..spreadsheets.findings import NOTICE, Finding
 from ..spreadsheets.reader import Limits, SpreadsheetReader
-from ..spreadsheets.transfer_sheet import NOTICE, Finding, TransferSheet
+from ..spreadsheets.transfer_sheet import TransferSheet
 
 
 class StoreTransferImportCheck(models.AbstractModel):
@@ -112,7 +113,7 @@ class StoreTransferImportCheck(models.AbstractModel):
             order: order.earlier_transfer_id
             for order in orders.filtered("earlier_transfer_id")
         }
-        heading = sheet.get_heading("destination")
+        heading = sheet.findings.get_heading("destination")
         texts = (
             (
                 same,

@@ -245,7 +245,7 @@ class StoreTransferImportOrder(models.Model):
         """Return the values of the draft. To be extended by other addons."""
         return {
             "kind": self.kind,
-            "initiator": "destination" if self.kind == "receipt" else "source",
+            "initiator": self.env["store.transfer"]._get_usual_initiator(self.kind),
             "company_id": self.company_id.id,
             "source_store_id": self.source_store_id.id,
             "destination_store_id": self.destination_store_id.id,

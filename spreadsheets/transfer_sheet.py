@@ -1,9 +1,6 @@
 """What the rows of an import file ask for, and all that is wrong with it."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, NamedTuple
 
 from odoo import fields
 
@@ -18,80 +15,17 @@ from .cells import (
     to_key,
     to_quantity,
     to_skus,
-    to_text,
 )
-from .columns import COLUMNS_BY_NAME, ORDER_COLUMNS
+from .columns import ORDER_COLUMNS
 from .errors import SpreadsheetError
+from .findings import NOTICE, Finding, Findings
+from .orders import Line, Order, OrderKey
+from .shortages import ShortageCheck
 
 # More stores in one cell, or more findings, are no file that anybody wrote.
 MAX_STORES = 500
 MOST_STORES_LISTED = 12
 MAX_FINDINGS = 100_000
-MAX_VALUE_LENGTH = 200
-
-ERROR = "error"
-NOTICE = "notice"
-
-
-class Finding(NamedTuple):
-    """What the user is told about a cell; an error keeps its order from being made."""
-
-    level: str
-    row: int
-    column: str
-    value: str
-    problem: str
-    remedy: str
-
-
-class OrderKey(NamedTuple):
-    """What the rows of one transfer have in common; the stores may be empty.
-
-    Of a row that can't be read as a whole, what is not known is None.
-    """
-
-    kind: str
-    expected_date: date
-    source: Any
-    destination: Any
-    partner: Any
-    remark: str
-
-    def get_stores(self):
-        return self.source | self.destination
-
-    def is_complete(self):
-        return None not in self
-
-    def may_be(self, other):
-        """Tell whether this, as far as it is known, is the same as another one."""
-        return all(
-            mine is None or mine == theirs
-            for mine, theirs in zip(self, other, strict=True)
-        )
-
-
-@dataclass
-class Line:
-    """A product of an order, added up over its rows."""
-
-    row: int
-    quantity: float = 0.0
-    remarks: list = field(default_factory=list)
-
-
-@dataclass
-class Order:
-    """A transfer that the file asks for."""
-
-    key: OrderKey
-    row: int
-    remark: str
-    # As they stand in the file: by these it is known what is imported again.
-    third_party: str
-    file_remark: str
-    has_errors: bool = False
-    lines: dict = field(default_factory=dict)
 
 
 class TransferSheet:
@@ -108,12 +42,13 @@ class TransferSheet:
         self.env = env
         self.company = company
         self.rows = rows
-        self.headings = headings
-        self.blocks_shortage = blocks_shortage
         self.catalogue = Catalogue(env, company, rows)
         self.notation = Notation.of(env["res.lang"]._lang_get(env.lang or "en_US"))
         self.today = fields.Date.context_today(env.user)
-        self.findings = []
+        self.findings = Findings(env, headings)
+        self.shortages = ShortageCheck(
+            env, self.findings, blocks_shortage=blocks_shortage
+        )
         self.orders = {}
         self.unknown_row_count = 0
         self._incomplete = {}
@@ -132,14 +67,11 @@ class TransferSheet:
             if len(self.findings) > MAX_FINDINGS:
                 raise SpreadsheetError("too_many_findings")
         self._mark_orders_of_incomplete_rows()
-        self._check_stock()
+        self.shortages.check(self.orders.values())
         self.findings.sort(key=lambda finding: finding.row)
 
     def count_lines(self):
         return sum(len(order.lines) for order in self.orders.values())
-
-    def get_initiator(self, kind):
-        return "destination" if kind == "receipt" else "source"
 
     # --- The order of a row ---
 
@@ -168,7 +100,7 @@ class TransferSheet:
             self.orders.setdefault(key, Order(key, row.number, remark, *in_file))
             for key in complete
         ]
-        if self._count_errors(before):
+        if self.findings.count_errors(before):
             self._mark(orders)
         return orders
 
@@ -188,15 +120,12 @@ class TransferSheet:
             Finding(
                 NOTICE,
                 order.row,
-                self.get_heading("destination"),
+                self.findings.get_heading("destination"),
                 order.key.destination.name or "",
                 self.env._("Row %s may belong to the same transfer.", row.number),
                 self.env._("The whole transfer is left out until that row is mended."),
             )
         )
-
-    def _count_errors(self, start):
-        return sum(finding.level == ERROR for finding in self.findings[start:])
 
     def _mark(self, orders):
         for order in orders:
@@ -209,15 +138,15 @@ class TransferSheet:
         if not third_party:
             return "between"
         if bool(source) == bool(destination):
-            return self._add_error(
+            return self.findings.add_error(
                 row,
                 "third_party",
                 self.env._("It is not clear which way the goods go."),
                 self.env._(
                     "Fill in %(destination)s and leave %(origin)s empty when they come "
                     "from the third party; the other way round when they go there.",
-                    destination=self.get_heading("destination"),
-                    origin=self.get_heading("source"),
+                    destination=self.findings.get_heading("destination"),
+                    origin=self.findings.get_heading("source"),
                 ),
             )
         return "dispatch" if source else "receipt"
@@ -225,15 +154,15 @@ class TransferSheet:
     def _read_date(self, row):
         remedy = self.env._("Enter a date, such as 2026-11-30.")
         if not row.get_text("expected_date"):
-            return self._add_missing(row, "expected_date", remedy)
+            return self.findings.add_missing(row, "expected_date", remedy)
         try:
             expected_date = to_date(row.cells["expected_date"], self.notation)
         except ValueError:
-            return self._add_error(
+            return self.findings.add_error(
                 row, "expected_date", self.env._("This is not a date."), remedy
             )
         if expected_date < self.today:
-            self._add_notice(
+            self.findings.add_notice(
                 row,
                 "expected_date",
                 self.env._("This date is in the past."),
@@ -248,7 +177,7 @@ class TransferSheet:
             # As long as the way is not clear, it may be the wrong side.
             return store if kind else None
         if kind == "between" and not self.catalogue.main_store:
-            return self._add_missing(
+            return self.findings.add_missing(
                 row, "source", self.env._("Enter the store the goods leave from.")
             )
         if kind is None:
@@ -267,19 +196,19 @@ class TransferSheet:
         names = [text] if is_one else split_stores(text)
         if not names:
             remedy = self.env._("Enter the store the goods go to.")
-            return [self._add_missing(row, "destination", remedy)]
+            return [self.findings.add_missing(row, "destination", remedy)]
         names = list(dict.fromkeys(names))
         if len(names) > MAX_STORES:
             remedy = self.env._("Name up to %s stores in a cell.", MAX_STORES)
             problem = self.env._("These are %s stores.", len(names))
-            return [self._add_error(row, "destination", problem, remedy)]
+            return [self.findings.add_error(row, "destination", problem, remedy)]
         stores = [self._read_destination(row, name, source) for name in names]
         return list(dict.fromkeys(stores)) if kind else [None]
 
     def _read_destination(self, row, name, source):
         store = self._find_store(row, "destination", name)
         if store and store == source:
-            return self._add_error(
+            return self.findings.add_error(
                 row,
                 "destination",
                 self.env._("The goods would leave %s for itself.", store.name),
@@ -293,7 +222,7 @@ class TransferSheet:
         if len(found) == 1:
             return found
         if found:
-            return self._add_error(
+            return self.findings.add_error(
                 row,
                 column,
                 self.env._("There are %s stores of this name.", len(found)),
@@ -303,7 +232,7 @@ class TransferSheet:
                 ),
                 name,
             )
-        return self._add_error(
+        return self.findings.add_error(
             row,
             column,
             self.env._("%s has no store of this name.", self.company.name),
@@ -331,7 +260,7 @@ class TransferSheet:
         # What was exported has the name in its remark already.
         if name == remark.partition("\n")[0].strip():
             return found.browse(), remark
-        self._add_notice(
+        self.findings.add_notice(
             row,
             "third_party",
             self.env._("%s contacts have this name.", len(found))
@@ -345,10 +274,10 @@ class TransferSheet:
     def _check_rights(self, row, keys):
         """Refuse stores that the user may not start a transfer for."""
         # The side that starts is named like its column.
-        column = self.get_initiator(keys[0].kind)
+        column = self.env["store.transfer"]._get_usual_initiator(keys[0].kind)
         for store, key in {getattr(key, column): key for key in keys}.items():
             if not self._may_start(store, key):
-                self._add_error(
+                self.findings.add_error(
                     row,
                     column,
                     self.env._("You don't work for %s.", store.name),
@@ -364,7 +293,9 @@ class TransferSheet:
             transfer = self.env["store.transfer"].new(
                 {
                     "kind": key.kind,
-                    "initiator": self.get_initiator(key.kind),
+                    "initiator": self.env["store.transfer"]._get_usual_initiator(
+                        key.kind
+                    ),
                     "company_id": self.company.id,
                     "source_store_id": key.source.id,
                     "destination_store_id": key.destination.id,
@@ -392,7 +323,7 @@ class TransferSheet:
                 line = order.lines.setdefault(product, Line(row.number))
                 line.quantity += quantity
                 line.remarks += self._get_line_remarks(row, order, goes_on)
-        if self._count_errors(before):
+        if self.findings.count_errors(before):
             self._mark(orders)
 
     def _check_added_up(self, row, column, product, quantity, orders):
@@ -401,7 +332,7 @@ class TransferSheet:
         if not lines:
             return
         before = max(line.quantity for line in lines)
-        self._add_notice(
+        self.findings.add_notice(
             row,
             column,
             self.env._(
@@ -416,7 +347,7 @@ class TransferSheet:
             ),
         )
         if before + quantity > MAX_QUANTITY:
-            self._add_error(
+            self.findings.add_error(
                 row,
                 "quantity",
                 self.env._("This is not a quantity."),
@@ -433,12 +364,12 @@ class TransferSheet:
     def _read_product(self, row, column):
         codes = to_skus(row.cells.get(column))
         if not codes:
-            return self._add_missing(
+            return self.findings.add_missing(
                 row, "sku", self.env._("Enter the SKU or the barcode of a product.")
             )
         found, code = self.catalogue.find_products(codes)
         if not found:
-            return self._add_error(
+            return self.findings.add_error(
                 row,
                 column,
                 self.env._("No product has this SKU or barcode."),
@@ -446,7 +377,7 @@ class TransferSheet:
             )
         product = self._choose_product(row, column, found)
         if product and not self.catalogue.is_exact(code):
-            self._add_notice(
+            self.findings.add_notice(
                 row,
                 column,
                 self.env._(
@@ -470,7 +401,7 @@ class TransferSheet:
     def _choose_product(self, row, column, found):
         product = found.filtered("active") or found
         if len(product) > 1:
-            return self._add_error(
+            return self.findings.add_error(
                 row,
                 column,
                 self.env._("%s products have this SKU.", len(product)),
@@ -480,7 +411,7 @@ class TransferSheet:
             self._product_errors[product] = product._get_transfer_errors()
         errors = self._product_errors[product]
         for error in errors:
-            self._add_error(
+            self.findings.add_error(
                 row,
                 column,
                 error,
@@ -493,7 +424,7 @@ class TransferSheet:
         codes = to_skus(row.cells.get("barcode"))
         found, _code = self.catalogue.find_products(codes)
         if row.get_text("sku") and found and product not in found:
-            self._add_notice(
+            self.findings.add_notice(
                 row,
                 "barcode",
                 self.env._("This is the barcode of %s.", found[0].display_name),
@@ -503,7 +434,7 @@ class TransferSheet:
     def _check_name(self, row, product):
         name = row.get_text("product_name")
         if name and not self.catalogue.has_name(product, name):
-            self._add_notice(
+            self.findings.add_notice(
                 row,
                 "product_name",
                 self.env._(
@@ -517,15 +448,15 @@ class TransferSheet:
     def _read_quantity(self, row, product):
         remedy = self.env._("Enter a number above zero.")
         if not row.get_text("quantity"):
-            return self._add_missing(row, "quantity", remedy)
+            return self.findings.add_missing(row, "quantity", remedy)
         try:
             quantity = to_quantity(row.cells["quantity"], self.notation)
         except ValueError:
-            return self._add_error(
+            return self.findings.add_error(
                 row, "quantity", self.env._("This is not a quantity."), remedy
             )
         if quantity <= 0:
-            return self._add_error(
+            return self.findings.add_error(
                 row,
                 "quantity",
                 self.env._("The quantity must be above zero."),
@@ -545,7 +476,7 @@ class TransferSheet:
         error = self._impossible[key]
         if not error:
             return product.uom_id.round(quantity)
-        return self._add_error(
+        return self.findings.add_error(
             row,
             "quantity",
             error,
@@ -559,7 +490,7 @@ class TransferSheet:
         stores = stores.union(*(order.key.get_stores() for order in orders))
         for store in stores:
             if not self.catalogue.is_in_assortment(product, store):
-                self._add_error(
+                self.findings.add_error(
                     row,
                     column,
                     self.env._(
@@ -572,95 +503,3 @@ class TransferSheet:
                         "the product to the store's assortment."
                     ),
                 )
-
-    # --- The stock of the sources ---
-
-    def _check_stock(self):
-        """Tell of products that a source has less of than is asked for."""
-        by_source = defaultdict(list)
-        for order in self.orders.values():
-            if order.key.source and not order.has_errors:
-                by_source[order.key.source].append(order)
-        for source, orders in by_source.items():
-            self._check_stock_of(source, orders)
-
-    def _check_stock_of(self, source, orders):
-        products = self.env["product.product"].union(
-            *(product for order in orders for product in order.lines)
-        )
-        stock = source._get_product_stock(products)
-        free = {product.id: product.free_qty for product in stock}
-        lines = defaultdict(list)
-        for order in orders:
-            for product, line in order.lines.items():
-                lines[product].append((order, line))
-        for product, of_product in lines.items():
-            self._check_stock_of_product(source, product, free[product.id], of_product)
-
-    def _check_stock_of_product(self, source, product, free, of_product):
-        """Compare what all orders ask for, and each of them where that is refused."""
-        asked = sum(line.quantity for _order, line in of_product)
-        too_large = [
-            (order, line)
-            for order, line in of_product
-            if self.blocks_shortage and product.uom_id.compare(line.quantity, free) > 0
-        ]
-        values = {
-            "store": source.name,
-            "product": product.display_name,
-            "free": format_quantity(self.env, free),
-        }
-        for order, line in too_large:
-            order.has_errors = True
-            quantity = format_quantity(self.env, line.quantity)
-            problem = self.env._(
-                "%(store)s has %(free)s free of %(product)s. This transfer asks for "
-                "%(asked)s.",
-                asked=quantity,
-                **values,
-            )
-            self._add_shortage(ERROR, line, quantity, problem)
-        if not too_large and product.uom_id.compare(asked, free) > 0:
-            quantity = format_quantity(self.env, asked)
-            problem = self.env._(
-                "%(store)s has %(free)s free of %(product)s. All transfers of this "
-                "file together ask for %(asked)s.",
-                asked=quantity,
-                **values,
-            )
-            self._add_shortage(NOTICE, of_product[0][1], quantity, problem)
-
-    def _add_shortage(self, level, line, quantity, problem):
-        remedy = self.env._("Ask for less, or have the stock filled up first.")
-        heading = self.get_heading("quantity")
-        self.findings.append(
-            Finding(level, line.row, heading, quantity, problem, remedy)
-        )
-
-    # --- Findings ---
-
-    def _add_missing(self, row, column, remedy):
-        return self._add_error(row, column, self.env._("This is missing."), remedy)
-
-    def _add_error(self, row, column, problem, remedy, value=None):
-        """Keep an error; return None, which stands for what could not be read."""
-        self._add_finding(ERROR, row, column, problem, remedy, value)
-
-    def _add_notice(self, row, column, problem, remedy):
-        self._add_finding(NOTICE, row, column, problem, remedy)
-
-    def _add_finding(self, level, row, column, problem, remedy, value=None):
-        value = row.get_text(column) if value is None else value
-        heading = self.get_heading(column)
-        value = to_text(value)
-        if len(value) > MAX_VALUE_LENGTH:
-            value = f"{value[:MAX_VALUE_LENGTH]}…"
-        self.findings.append(
-            Finding(level, row.number, heading, value, problem, remedy)
-        )
-
-    def get_heading(self, name):
-        """Return the heading of a column as the file has it."""
-        if name in self.headings:
-            return self.headings[name]
-        return COLUMNS_BY_NAME[name].get_heading(self.env.lang)
