@@ -72,7 +72,7 @@ class StoreTransferDifferences(models.AbstractModel):
                 decision = self._decide_on(line, quantity, free, accepted, cases)
                 decision.held = cases
                 decision.known = min(quantity, sum(cases.mapped("quantity")))
-                decision.label += self._get_known_text(line, decision)
+                decision.label = self._get_label_of_known(line, decision)
                 decisions[line] = decision
         return decisions
 
@@ -91,13 +91,17 @@ class StoreTransferDifferences(models.AbstractModel):
             ),
         }
 
-    def _get_known_text(self, line, decision):
+    def _get_label_of_known(self, line, decision):
+        """Return the label of a decision, with how much of it is known already."""
         if not decision.known:
-            return ""
+            return decision.label
         if line.stock_uom_id.compare(decision.known, decision.quantity) == 0:
-            return self.env._(" (known already, from an earlier count)")
+            return self.env._(
+                "%s (known already, from an earlier count)", decision.label
+            )
         return self.env._(
-            " (%(quantity)g of it are known already, from an earlier count)",
+            "%(outcome)s (%(quantity)g of it are known already, from an earlier count)",
+            outcome=decision.label,
             quantity=decision.known,
         )
 

@@ -118,6 +118,8 @@ class StoreTransferDiscrepancy(models.Model):
     product_id = fields.Many2one(
         "product.product", required=True, readonly=True, index=True, ondelete="restrict"
     )
+    # As text: on a phone a long name goes over several lines.
+    product_name = fields.Char(related="product_id.display_name", string="Name")
     default_code = fields.Char(related="product_id.default_code", string="SKU")
     lot_id = fields.Many2one("stock.lot", readonly=True)
     lot_name = fields.Char(string="Unknown Lot", readonly=True)
@@ -202,6 +204,7 @@ class StoreTransferDiscrepancy(models.Model):
     can_refuse = fields.Boolean(compute="_compute_can")
     can_uphold = fields.Boolean(compute="_compute_can")
     can_overrule = fields.Boolean(compute="_compute_can")
+    can_remark = fields.Boolean(compute="_compute_can")
 
     _quantity_positive = models.Constraint(
         "CHECK (quantity > 0)", "A difference is about more than nothing."
@@ -246,6 +249,7 @@ class StoreTransferDiscrepancy(models.Model):
         for case in self:
             for step in CASE_STEPS:
                 case[f"can_{step}"] = not case._get_refusal(step)
+            case.can_remark = not case._get_remark_refusal()
 
     def write(self, vals):
         if not self.env.su:
@@ -264,9 +268,11 @@ class StoreTransferDiscrepancy(models.Model):
             if "answer" in vals and (refusal := case._get_refusal("dispute")):
                 raise refusal
             if vals.keys() & {"remark", "photo"}:
-                refusal = case.transfer_id._get_side_refusal("destination", GROUP_STAFF)
-                if refusal:
+                if refusal := case._get_remark_refusal():
                     raise refusal
+
+    def _get_remark_refusal(self):
+        return self.transfer_id._get_side_refusal("destination", GROUP_STAFF)
 
     # --- Who may do what ---
 
