@@ -4,7 +4,13 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .transfer_work import CONTEXT_KEY, FREES_RESERVATION, TransferWork
+from .transfer_work import (
+    CONTEXT_KEY,
+    FREES_RESERVATION,
+    OUTCOME_FLOWS,
+    UNDO_FLOWS,
+    TransferWork,
+)
 
 # What makes a move what it is for its transfer.
 GUARDED_FIELDS = {
@@ -270,8 +276,8 @@ class StockMove(models.Model):
         self.ensure_one()
         if self.transfer_outcome:
             return self.transfer_outcome
-        if undone := self.origin_returned_move_id.transfer_outcome:
-            return f"undo_{undone}"
+        if flow := self.origin_returned_move_id._get_flow_of_return():
+            return flow
         if self.location_dest_usage == "inventory":
             return "damaged" if self.scrap_id else "lost"
         source = self._get_transfers().source_store_id
@@ -280,14 +286,24 @@ class StockMove(models.Model):
         entered = self.location_dest_id.warehouse_id
         return "take_back" if entered == source else "receive"
 
+    def _get_flow_of_return(self):
+        """Return what a return of this move does, where it is about an outcome.
+
+        :return: ``"undo_…"``, or the outcome that this move has undone; else None
+        """
+        flow = self._get_transfer_flow() if self else ""
+        if flow in OUTCOME_FLOWS:
+            return f"undo_{flow}"
+        return flow.removeprefix("undo_") if flow in UNDO_FLOWS else None
+
     def _get_outcome_of_case(self):
         """Return what became of what these moves of a line took out of transit."""
         outcomes = {
             "receive": "arrived",
             "take_back": "returned",
-            "damaged": "damaged",
-            "lost": "lost",
-            "not_sent": "not_sent",
+            **{flow: flow for flow in OUTCOME_FLOWS},
+            # That it was undone, was undone.
+            **{flow: flow.removeprefix("undo_") for flow in UNDO_FLOWS},
         }
         flows = [move._get_transfer_flow() for move in self if move.state == "done"]
         return next((outcomes[flow] for flow in flows if flow in outcomes), "closed")
@@ -454,6 +470,131 @@ class StockMove(models.Model):
                 unit=self.product_id.uom_id.name,
             )
         )
+
+    def _check_can_undo(self, line, by_lot, outcome):
+        """Refuse to bring goods on their way again that are not there any more.
+
+        :param line: the transfer line of these moves, by which goods were settled
+        :param by_lot: ``{(lot, lot name): quantity}`` to bring on their way again
+        :param outcome: what they were settled as
+        :raise UserError: saying what became of them
+        """
+        booked = self._get_booked_by_lot()
+        unit = line.product_id.uom_id
+        for (lot, _lot_name), quantity in by_lot.items():
+            values = {
+                "product": " ".join(
+                    filter(None, [line.product_id.display_name, lot.name])
+                ),
+                "store": line.transfer_id.source_store_id.name,
+                "unit": unit.name,
+            }
+            if unit.compare(booked[lot], quantity) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(product)s: only %(quantity)g %(unit)s of it are still "
+                        "booked like that. Somebody corrected it in the Inventory app.",
+                        quantity=booked[lot],
+                        **values,
+                    )
+                )
+            if outcome == "not_sent":
+                free = self[:1]._get_free_again(lot)
+                if unit.compare(free, quantity) < 0:
+                    raise UserError(
+                        self.env._(
+                            "%(product)s: %(store)s has only %(quantity)g %(unit)s of "
+                            "it left that are free. The rest was sold or moved since "
+                            "it was booked back, so it can't be on its way.",
+                            quantity=free,
+                            **values,
+                        )
+                    )
+        if outcome != "not_sent":
+            self._check_serials_are_nowhere(line, by_lot)
+
+    def _get_free_again(self, lot):
+        """Return what a store has free of goods that were booked back into it."""
+        store = self.location_dest_id.warehouse_id
+        return self.env["stock.quant"]._get_available_quantity(
+            self.product_id, store.lot_stock_id, lot_id=lot
+        )
+
+    def _check_serials_are_nowhere(self, line, by_lot):
+        """Refuse serial numbers that were found since they were booked as gone."""
+        if line.product_id.tracking != "serial":
+            return
+        lots = self.env["stock.lot"].union(*(lot for lot, _name in by_lot))
+        found = self.env["stock.quant"].search(
+            [
+                ("lot_id", "in", lots.ids),
+                ("location_id.usage", "in", ("internal", "transit")),
+                ("quantity", ">", 0),
+            ],
+            limit=1,
+        )
+        if found:
+            raise UserError(
+                self.env._(
+                    "%(product)s: serial number %(name)s is in stock already, at "
+                    "%(location)s. Look at it again.",
+                    product=line.product_id.display_name,
+                    name=found.lot_id.name,
+                    location=found.location_id.display_name,
+                )
+            )
+
+    def _get_booked_outcomes(self):
+        """Return what the lines of these moves say of the outcomes they are about.
+
+        :return: ``{(transfer line, outcome): {lot: quantity}}``
+        """
+        touched = defaultdict(set)
+        for move in self.filtered("transfer_line_id"):
+            outcome = move._get_transfer_flow().removeprefix("undo_")
+            if outcome in OUTCOME_FLOWS:
+                touched[move.transfer_line_id].add(outcome)
+        lines = self.env["store.transfer.line"].union(*touched)
+        # Read at once what is looked at line by line below.
+        moves = lines.move_ids
+        (moves | moves.returned_move_ids).move_line_ids.mapped("quantity_product_uom")
+        return {
+            (line, outcome): line._get_moves_booked_as(outcome)._get_booked_by_lot()
+            for line, outcomes in touched.items()
+            for outcome in sorted(outcomes)
+            if line.transfer_id.kind == "between"
+        }
+
+    def _get_booked_by_lot(self):
+        """Return ``{lot: quantity}`` that these moves brought, and nobody took back."""
+        booked = defaultdict(float)
+        undone = self.returned_move_ids.filtered(lambda move: move.state == "done")
+        for moves, sign in ((self, 1), (undone, -1)):
+            for move_line in moves.move_line_ids:
+                booked[move_line.lot_id] += sign * move_line.quantity_product_uom
+        return booked
+
+    def _take_lots(self, by_line):
+        """Take exactly these goods, from wherever they are in the move's location.
+
+        :param by_line: ``{transfer line: {(lot, lot name): quantity}}``
+        """
+        if self.location_id.should_bypass_reservation():
+            self._set_move_lines(
+                {
+                    line: [
+                        {
+                            "quantity": quantity,
+                            "product_uom_id": line.product_id.uom_id.id,
+                            "lot_id": lot.id,
+                        }
+                        for (lot, _lot_name), quantity in by_lot.items()
+                    ]
+                    for line, by_lot in by_line.items()
+                }
+            )
+        else:
+            self._reserve_lots(by_line)
 
     def _reduce_transfer_demand(self, quantity):
         """Ask for ``quantity`` (in the product's unit) less, what is reserved last."""

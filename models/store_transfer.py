@@ -477,9 +477,14 @@ class StoreTransfer(models.Model):
             transfer.number_of_discrepancies = len(transfer.discrepancy_ids)
 
     def _get_open_shorts(self):
-        """Return the cases of goods that are missing, and not settled."""
+        """Return the cases of goods that are missing.
+
+        What the source disputes after it was settled is not: it was moved already.
+        """
         return self.discrepancy_ids.filtered(
-            lambda case: case.kind == "short" and case.state != "settled"
+            lambda case: (
+                case.kind == "short" and case.state != "settled" and not case.outcome
+            )
         )
 
     @api.depends(

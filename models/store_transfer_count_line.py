@@ -165,6 +165,25 @@ class StoreTransferCountLine(models.Model):
             return None
         return self.transfer_line_id, self.lot_id
 
+    def _get_goods_key(self):
+        """Return what tells goods apart: product, lot, and the name of a new lot."""
+        return self.product_id, self.sudo().lot_id, self.lot_name or False
+
+    def _get_rows_beyond(self, surplus):
+        """Return on which of these rows the surplus is: list of ``(line, quantity)``.
+
+        What was counted first is what was expected.
+        """
+        beyond = []
+        for line in reversed(self):
+            quantity = line.stock_uom_id.round(
+                min(surplus, line._get_quantity_that_came())
+            )
+            if quantity > 0:
+                beyond.insert(0, (line, quantity))
+                surplus -= quantity
+        return beyond
+
     def _get_goods_name(self):
         """Return the product with the lot of a line."""
         lot_name = self.sudo().lot_id.name or self.lot_name

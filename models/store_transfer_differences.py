@@ -15,6 +15,9 @@ class Decision:
     # "accept", "hold" (an approver decides later) or "refuse".
     verdict: str
     label: str
+    # What was put aside before has its cases already: which, and how much it is.
+    held: models.Model | None = None
+    known: float = 0.0
 
 
 class StoreTransferDifferences(models.AbstractModel):
@@ -31,7 +34,8 @@ class StoreTransferDifferences(models.AbstractModel):
     def _get_differences(self):
         """Return what came less what was expected: list of ``(line, difference)``.
 
-        Of lots that a third party brings, only the sum was known before.
+        Of lots that a third party brings, only the sum was known before: what is
+        beyond it is said of the rows that were counted last.
         """
         # In sudo: who counts blind may not read what was expected.
         all_lines = self.sudo().line_ids
@@ -40,10 +44,14 @@ class StoreTransferDifferences(models.AbstractModel):
         by_product = all_lines.grouped(
             lambda line: (line.transfer_line_id, line.product_id)
         )
-        return [
-            (lines[0], sum(lines.mapped("difference_quantity")))
-            for lines in by_product.values()
-        ]
+        differences = []
+        for lines in by_product.values():
+            difference = sum(lines.mapped("difference_quantity"))
+            if lines[0].stock_uom_id.compare(difference, 0) > 0:
+                differences += lines._get_rows_beyond(difference)
+            else:
+                differences.append((lines[0], difference))
+        return differences
 
     # --- Surplus ---
 
@@ -54,26 +62,70 @@ class StoreTransferDifferences(models.AbstractModel):
         """
         self.ensure_one()
         free, accepted = {}, defaultdict(float)
+        held = self._get_held_surplus()
+        decisions = {}
+        for line, difference in self._get_differences():
+            if line.stock_uom_id.compare(difference, 0) > 0:
+                quantity = line.stock_uom_id.round(difference)
+                # Each is known once, on whichever row it is found again.
+                cases = held.pop(line._get_goods_key(), held[None])
+                decision = self._decide_on(line, quantity, free, accepted, cases)
+                decision.held = cases
+                decision.known = min(quantity, sum(cases.mapped("quantity")))
+                decision.label = self._get_label_of_known(line, decision)
+                decisions[line] = decision
+        return decisions
+
+    def _get_held_surplus(self):
+        """Return the cases of what was put aside before, and nobody decided on.
+
+        :return: ``{(product, lot, lot name): cases}``; none of them for None
+        """
+        # In sudo: lots are out of reach of store staff.
+        cases = self.transfer_id.sudo().discrepancy_ids
+        held = cases.filtered(lambda case: case._is_held())
         return {
-            line: self._decide_on(
-                line, line.stock_uom_id.round(difference), free, accepted
-            )
-            for line, difference in self._get_differences()
-            if line.stock_uom_id.compare(difference, 0) > 0
+            None: cases.browse(),
+            **held.grouped(
+                lambda case: (case.product_id, case.lot_id, case.lot_name or False)
+            ),
         }
 
-    def _decide_on(self, line, quantity, free, accepted):
+    def _get_label_of_known(self, line, decision):
+        """Return the label of a decision, with how much of it is known already."""
+        if not decision.known:
+            return decision.label
+        if line.stock_uom_id.compare(decision.known, decision.quantity) == 0:
+            return self.env._(
+                "%s (known already, from an earlier count)", decision.label
+            )
+        return self.env._(
+            "%(outcome)s (%(quantity)g of it are known already, from an earlier count)",
+            outcome=decision.label,
+            quantity=decision.known,
+        )
+
+    def _decide_on(self, line, quantity, free, accepted, held):
         """Return the decision on a surplus of ``quantity``.
 
         :param free: ``{(product, lot): quantity}`` that the source has left for it
         :param accepted: ``{transfer line: quantity}`` of its other lots, filled here
+        :param held: the cases of what was put aside of it before
         """
         of_transfer = line.sudo().transfer_line_id
         if self.transfer_id.kind == "receipt":
             return Decision(quantity, "accept", self.env._("received as well"))
         if self._is_refused():
             return Decision(quantity, "refuse", self.env._("refused: put it aside"))
-        if not self._may_accept(line, quantity + accepted[of_transfer]):
+        if held._is_up_to_head_office(self.env.user):
+            return Decision(
+                quantity,
+                "hold",
+                self.env._("put it aside: head office decides on it"),
+            )
+        # What was too much for the tolerance is so when some of it is found again.
+        all_of_it = max(quantity, sum(held.mapped("quantity")))
+        if not self._may_accept(line, all_of_it + accepted[of_transfer]):
             return Decision(
                 quantity,
                 "hold",
@@ -184,10 +236,13 @@ class StoreTransferDifferences(models.AbstractModel):
         """Open a case for everything that did not simply arrive."""
         self.ensure_one()
         cases = self.env["store.transfer.discrepancy"]
-        for verdict, outcome in (("accept", "accepted"), ("refuse", "refused")):
-            decided = cases._open(self._prepare_surplus(decisions, verdict))
+        accepted = self._take_held_surplus(decisions)
+        accepted |= cases._open(self._prepare_surplus(decisions, "accept"))
+        refused = cases._open(self._prepare_surplus(decisions, "refuse"))
+        for outcome, decided in (("accepted", accepted), ("refused", refused)):
             decided._settle(outcome)
             decided._notify_source()
+        self._note_damage_of_held(decisions)
         cases._open(
             [
                 *self._prepare_shorts(),
@@ -195,6 +250,45 @@ class StoreTransferDifferences(models.AbstractModel):
                 *self._prepare_surplus(decisions, "hold"),
             ]
         )
+
+    def _take_held_surplus(self, decisions):
+        """Return the cases of what was put aside before, and is accepted now."""
+        parts, damaged = {}, {}
+        for line, decision in decisions.items():
+            if decision.verdict != "accept":
+                continue
+            left, left_damaged = decision.known, line.damaged_quantity
+            for case in decision.held.with_env(self.env).sorted("id"):
+                quantity = case.stock_uom_id.round(min(left, case.quantity))
+                if quantity > 0:
+                    left -= quantity
+                    case.line_id = line.sudo().transfer_line_id
+                    parts[case] = quantity
+                    damaged[case] = min(left_damaged, quantity)
+                    left_damaged -= damaged[case]
+        return self.env["store.transfer.discrepancy"]._split_all(parts, damaged)
+
+    def _note_damage_of_held(self, decisions):
+        """Write down what is damaged of goods that were put aside as good before."""
+        for line, decision in decisions.items():
+            more = self._get_damage_of_held(line, decision)[1]
+            for case in decision.held.with_env(self.env):
+                added = min(more, case.quantity - case.damaged_quantity)
+                if case.stock_uom_id.compare(added, 0) > 0:
+                    case.damaged_quantity += added
+                    more -= added
+
+    def _get_damage_of_held(self, line, decision):
+        """Return how much is damaged of what is put aside, and was not known as such.
+
+        :return: of what is put aside now, and of what was before
+        """
+        damaged = line._get_damaged_put_aside(decision)
+        if decision.known:
+            damaged -= sum(decision.held.mapped("damaged_quantity"))
+        damaged = max(0.0, damaged)
+        new = min(damaged, decision.quantity - decision.known)
+        return line.stock_uom_id.round(new), line.stock_uom_id.round(damaged - new)
 
     def _prepare_shorts(self):
         cases = self.env["store.transfer.discrepancy"]
@@ -224,15 +318,16 @@ class StoreTransferDifferences(models.AbstractModel):
                 **cases._prepare_counted_values(
                     line,
                     "surplus" if self._was_on_transfer(line) else "unexpected",
-                    decision.quantity,
+                    line.stock_uom_id.round(decision.quantity - decision.known),
                 ),
-                "damaged_quantity": line._get_damaged_put_aside(decision),
+                "damaged_quantity": self._get_damage_of_held(line, decision)[0],
             }
             for line, decision in (
                 (line.with_env(self.env), decision)
                 for line, decision in decisions.items()
             )
             if decision.verdict == verdict
+            and line.stock_uom_id.compare(decision.quantity, decision.known) > 0
         ]
 
     def _was_on_transfer(self, line):

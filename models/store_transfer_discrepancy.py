@@ -10,22 +10,30 @@ from .store_transfer_access import GROUP_APPROVER, GROUP_HEAD_OFFICE, GROUP_STAF
 
 UNSETTLED = ("open", "answered")
 SURPLUS = ("surplus", "unexpected")
+# Outcomes of goods that were sent, and that head office can decide otherwise.
+MOVED_AS = ("not_sent", "returned", "lost", "damaged")
 
 
 class CaseStep(NamedTuple):
-    """What a step of a case demands; ``decided`` whether it has an outcome already."""
+    """What a step of a case demands.
+
+    ``decided`` is whether it has an outcome already, ``outcomes`` which ones may be,
+    ``disputed`` whether the source disputes it; None where that does not matter.
+    """
 
     side: str
     group: str
     states: tuple = UNSETTLED
     kinds: tuple = ("short", "damaged", *SURPLUS)
     decided: bool | None = None
+    disputed: bool | None = None
+    outcomes: tuple | None = None
     # Whether it reopens what is settled: not after head office has decided.
     reopens: bool = False
 
 
 CASE_STEPS = {
-    "answer": CaseStep("source", GROUP_STAFF),
+    "answer": CaseStep("source", GROUP_STAFF, disputed=False),
     "dispute": CaseStep(
         "source", GROUP_STAFF, states=(*UNSETTLED, "settled"), reopens=True
     ),
@@ -33,6 +41,14 @@ CASE_STEPS = {
     "accept": CaseStep("destination", GROUP_APPROVER, kinds=SURPLUS, decided=False),
     "refuse": CaseStep("destination", GROUP_APPROVER, kinds=SURPLUS, decided=False),
     "uphold": CaseStep("destination", GROUP_APPROVER, decided=True),
+    "overrule": CaseStep(
+        "destination",
+        GROUP_HEAD_OFFICE,
+        kinds=("short",),
+        decided=True,
+        disputed=True,
+        outcomes=MOVED_AS,
+    ),
 }
 
 
@@ -63,8 +79,6 @@ class StoreTransferDiscrepancy(models.Model):
             "unit_cost",
             "state",
             "outcome",
-            "reason_id",
-            "note",
             "deadline",
             "answer_user_id",
             "answer_date",
@@ -104,6 +118,8 @@ class StoreTransferDiscrepancy(models.Model):
     product_id = fields.Many2one(
         "product.product", required=True, readonly=True, index=True, ondelete="restrict"
     )
+    # As text: on a phone a long name goes over several lines.
+    product_name = fields.Char(related="product_id.display_name", string="Name")
     default_code = fields.Char(related="product_id.default_code", string="SKU")
     lot_id = fields.Many2one("stock.lot", readonly=True)
     lot_name = fields.Char(string="Unknown Lot", readonly=True)
@@ -159,10 +175,11 @@ class StoreTransferDiscrepancy(models.Model):
         readonly=True,
         tracking=True,
     )
+    # Written by the steps; of a surplus, by who decides on it before pressing a button.
     reason_id = fields.Many2one(
-        "store.transfer.reason", readonly=True, tracking=True, ondelete="restrict"
+        "store.transfer.reason", tracking=True, ondelete="restrict"
     )
-    note = fields.Char(readonly=True)
+    note = fields.Char()
     remark = fields.Char(help="What was seen when it was counted.")
     photo = fields.Image(max_width=1920, max_height=1920)
     deadline = fields.Date(readonly=True, index=True)
@@ -186,6 +203,8 @@ class StoreTransferDiscrepancy(models.Model):
     can_accept = fields.Boolean(compute="_compute_can")
     can_refuse = fields.Boolean(compute="_compute_can")
     can_uphold = fields.Boolean(compute="_compute_can")
+    can_overrule = fields.Boolean(compute="_compute_can")
+    can_remark = fields.Boolean(compute="_compute_can")
 
     _quantity_positive = models.Constraint(
         "CHECK (quantity > 0)", "A difference is about more than nothing."
@@ -230,6 +249,7 @@ class StoreTransferDiscrepancy(models.Model):
         for case in self:
             for step in CASE_STEPS:
                 case[f"can_{step}"] = not case._get_refusal(step)
+            case.can_remark = not case._get_remark_refusal()
 
     def write(self, vals):
         if not self.env.su:
@@ -237,14 +257,22 @@ class StoreTransferDiscrepancy(models.Model):
         return super().write(vals)
 
     def _check_may_write(self, vals):
-        """Let the source write its answer, and the destination what it saw."""
+        """Let the source write its answer, and the destination what it saw.
+
+        Who decides on a surplus may say why.
+        """
         for case in self:
+            if vals.keys() & {"reason_id", "note"}:
+                if refusal := case._get_refusal("refuse"):
+                    raise refusal
             if "answer" in vals and (refusal := case._get_refusal("dispute")):
                 raise refusal
             if vals.keys() & {"remark", "photo"}:
-                refusal = case.transfer_id._get_side_refusal("destination", GROUP_STAFF)
-                if refusal:
+                if refusal := case._get_remark_refusal():
                     raise refusal
+
+    def _get_remark_refusal(self):
+        return self.transfer_id._get_side_refusal("destination", GROUP_STAFF)
 
     # --- Who may do what ---
 
@@ -280,7 +308,11 @@ class StoreTransferDiscrepancy(models.Model):
 
     def _get_state_refusal(self, demand):
         has_side = self.sudo().transfer_id._get_side_store(demand.side)
-        is_decided = demand.decided in (None, bool(self.outcome))
+        is_as_demanded = (
+            demand.decided in (None, bool(self.outcome))
+            and demand.disputed in (None, self.is_disputed)
+            and (demand.outcomes is None or self.outcome in demand.outcomes)
+        )
         if self.is_final and demand.reopens:
             return UserError(
                 self.env._(
@@ -290,7 +322,7 @@ class StoreTransferDiscrepancy(models.Model):
             )
         if (
             has_side
-            and is_decided
+            and is_as_demanded
             and self.state in demand.states
             and self.kind in demand.kinds
         ):
@@ -359,10 +391,10 @@ class StoreTransferDiscrepancy(models.Model):
             of_transfer._add_lines_nobody_sent()
             of_transfer._identify_lots()
             good, damaged = of_transfer._get_goods()
-            transfer._do_bring_surplus(of_transfer._get_surplus_by_line())
+            transfer._do_bring_surplus(of_transfer._get_lots_by_line())
             transfer._do_receive(good, damaged)
         cases._open(cases._prepare_damaged_surplus())
-        cases._settle("accepted")
+        cases._settle_as_said("accepted")
         cases._notify_source()
         return True
 
@@ -381,7 +413,15 @@ class StoreTransferDiscrepancy(models.Model):
             )
             case.write({"lot_id": lot.id, "lot_name": lot_name})
 
-    def _get_surplus_by_line(self):
+    def _is_held(self):
+        """Tell whether this is a surplus that nobody has decided on."""
+        return self.kind in SURPLUS and self.state != "settled" and not self.outcome
+
+    def _is_up_to_head_office(self, user):
+        """Tell whether some of this is disputed, and ``user`` can't decide it."""
+        return any(self.mapped("is_disputed")) and not user.has_group(GROUP_HEAD_OFFICE)
+
+    def _get_lots_by_line(self):
         """Return ``{line: {(lot, lot name): quantity}}`` of these cases."""
         by_line = defaultdict(lambda: defaultdict(float))
         for case in self:
@@ -426,9 +466,18 @@ class StoreTransferDiscrepancy(models.Model):
     def action_refuse(self):
         """Leave a surplus with who sent it: it never enters this store's stock."""
         cases = self._start_step("refuse")
-        cases._settle("refused")
+        cases._settle_as_said("refused")
         cases._notify_source()
         return True
+
+    def _settle_as_said(self, outcome):
+        """Settle with the reason and the note that were written down before."""
+        for (reason, note), cases in self.grouped(
+            lambda case: (case.reason_id, case.note)
+        ).items():
+            if reason:
+                reason._check_usable("surplus", cases.company_id)
+            cases._settle(outcome, reason, note)
 
     def action_uphold(self):
         """Leave it at what was decided."""
@@ -436,6 +485,66 @@ class StoreTransferDiscrepancy(models.Model):
         for case in cases:
             case._settle(case.outcome, case.reason_id, case.note)
         return True
+
+    def action_open_overrule(self):
+        """Open the question what else became of the goods."""
+        self.ensure_one()
+        self._start_step("overrule")
+        action = self.transfer_id._get_wizard_action(
+            "store.transfer.overrule", self.env._("Decide Otherwise")
+        )
+        context = {**action["context"], "default_discrepancy_id": self.id}
+        return {**action, "context": context}
+
+    def _do_overrule(self, outcome, reason=None, note=False):
+        """Undo what was settled, and settle it as something else.
+
+        :param outcome: what became of the goods instead; nothing, when they are
+            expected again
+        :raise UserError: when the goods are not there any more
+        """
+        goods = []
+        for (transfer, former), cases in self.grouped(
+            lambda case: (case.transfer_id, case.outcome)
+        ).items():
+            by_line = cases._get_lots_by_line()
+            # Missing again before the goods are: what is short is no excess then.
+            cases._expect_again()
+            transfer._do_undo(former, by_line)
+            goods.append((transfer, by_line))
+        if outcome:
+            self._settle(outcome, reason, note)
+            for transfer, by_line in goods:
+                transfer._do_settle(outcome, by_line)
+        else:
+            self.write({"state": "open", "is_disputed": False})
+            self._sync_activities()
+        self._explain_closed(outcome == "not_sent" and reason)
+        self._notify_sides()
+
+    def _expect_again(self):
+        """Take back what was decided: nobody knows what became of the goods."""
+        self.write(
+            {
+                "outcome": False,
+                "reason_id": False,
+                "note": False,
+                "settle_user_id": False,
+                "settle_date": False,
+                "is_final": False,
+            }
+        )
+        self.filtered(lambda case: not case.is_disputed).state = "open"
+        for company, cases in self.grouped("company_id").items():
+            cases.deadline = self._get_deadline(company)
+
+    def _explain_closed(self, reason):
+        """Keep on the lines why goods were not sent, as long as some were not."""
+        lines = self.line_id
+        closed = lines.filtered("closed_quantity")
+        if reason:
+            closed.close_reason_id = reason
+        (lines - closed).close_reason_id = False
 
     def _settle(self, outcome, reason=None, note=False):
         """Write down what became of it; the goods were moved by the caller."""
@@ -467,15 +576,19 @@ class StoreTransferDiscrepancy(models.Model):
     @api.model
     def _prepare_values(self, transfer, product, kind, quantity):
         company = transfer.company_id
-        days = timedelta(days=company.transfer_answer_days)
         return {
             "transfer_id": transfer.id,
             "product_id": product.id,
             "kind": kind,
             "quantity": quantity,
             "unit_cost": product.with_company(company).standard_price,
-            "deadline": fields.Date.context_today(self) + days,
+            "deadline": self._get_deadline(company),
         }
+
+    @api.model
+    def _get_deadline(self, company):
+        days = timedelta(days=company.transfer_answer_days)
+        return fields.Date.context_today(self) + days
 
     @api.model
     def _prepare_short_values(self, line, quantity):
@@ -548,6 +661,110 @@ class StoreTransferDiscrepancy(models.Model):
                 parts |= case._split(quantity)
         return parts
 
+    @api.model
+    def _reopen_what_is_missing_again(self, done):
+        """Open the cases of goods that were settled, and are on their way again.
+
+        :param done: the moves that were done or corrected just now; what is true is
+            read off all the moves of their lines
+        """
+        booked = done.sudo()._get_booked_outcomes()
+        if not booked:
+            return
+        lines = done.transfer_line_id
+        by_line = self.search([("line_id", "in", lines.ids)]).grouped("line_id")
+        parts = {}
+        for (line, outcome), quantities in booked.items():
+            of_line = by_line.get(line, self.browse())
+            parts.update(of_line._choose_to_reopen(line, outcome, quantities))
+        reopened = self.browse()._split_all(parts)
+        reopened.with_context(tracking_disable=True)._expect_again()
+        reopened._message_log_batch(
+            {
+                case.id: self.env._(
+                    "What was settled was undone: the goods are on their way again."
+                )
+                for case in reopened
+            }
+        )
+        reopened._sync_activities()
+
+    def _choose_to_reopen(self, line, outcome, booked):
+        """Return how much of these cases of a line is on its way again.
+
+        The newest first, lots that are booked too little before others.
+
+        :param booked: ``{lot: quantity}`` that the moves say has that outcome
+        :return: ``{case: quantity}``
+        """
+        shorts = self.filtered(lambda case: case.kind == "short")
+        settled = shorts.filtered(lambda case: case.outcome == outcome)
+        missing = shorts.filtered(
+            lambda case: not case.outcome and case.state != "settled"
+        )
+        beside = self._get_damaged_booked_beside(line) if outcome == "damaged" else 0.0
+        too_little = defaultdict(float)
+        for case in settled:
+            too_little[case.lot_id] += case.quantity
+        for lot, quantity in booked.items():
+            too_little[lot] -= quantity
+        left = min(
+            sum(too_little.values()) + beside,
+            line._get_missing_quantity() - sum(missing.mapped("quantity")),
+        )
+        parts = {}
+        for case in settled.sorted(
+            lambda case: (too_little[case.lot_id] > 0, case.settle_date, case.id),
+            reverse=True,
+        ):
+            quantity = case.stock_uom_id.round(min(left, case.quantity))
+            if case.stock_uom_id.compare(quantity, 0) > 0:
+                parts[case] = quantity
+                left -= quantity
+        return parts
+
+    def _get_damaged_booked_beside(self, line):
+        """Return how much that came damaged was scrapped as well as what was settled.
+
+        Where the store has a place for it, that tells them apart.
+        """
+        damaged = self.filtered(lambda case: case.kind == "damaged")
+        moves = line._get_moves_of_flows(("damaged",))
+        if moves.filtered(lambda move: move.location_dest_usage != "inventory"):
+            return 0.0
+        return sum(damaged.mapped("quantity"))
+
+    @api.model
+    def _split_all(self, parts, damaged=None):
+        """Return cases of their own for parts of others, all created at once.
+
+        :param parts: ``{case: quantity}``; what is all of a case is that case
+        :param damaged: ``{case: quantity}`` that is damaged of the part
+        """
+        damaged = damaged or {}
+        whole, vals_list = self.browse(), []
+        for case, quantity in parts.items():
+            rest = case.stock_uom_id.round(case.quantity - quantity)
+            if case.stock_uom_id.compare(rest, 0) <= 0:
+                whole |= case
+            else:
+                # No more can be damaged than there is, of the part and of the rest.
+                least = max(0.0, case.damaged_quantity - rest)
+                most = min(case.damaged_quantity, quantity)
+                of_part = min(max(damaged.get(case, most), least), most)
+                values = {"quantity": quantity, "damaged_quantity": of_part}
+                vals_list += case.copy_data(values)
+                case.write(
+                    {
+                        "quantity": rest,
+                        "damaged_quantity": case.damaged_quantity - of_part,
+                    }
+                )
+        quiet = self.with_context(
+            mail_create_nolog=True, mail_create_nosubscribe=True, tracking_disable=True
+        )
+        return whole | quiet.create(vals_list).with_env(self.env)
+
     def _get_quantity_by_line(self, by_lot=False):
         """Return ``{line: quantity}``, or ``{(line, lot): quantity}``, of cases."""
         quantities = defaultdict(float)
@@ -580,6 +797,31 @@ class StoreTransferDiscrepancy(models.Model):
 
     def _get_turn_deadline(self):
         return self.deadline
+
+    def _notify_sides(self):
+        """Tell both sides what head office decided."""
+        for case in self:
+            stores = case.source_store_id | case.destination_store_id
+            for language, readers in stores.transfer_staff_ids.grouped("lang").items():
+                translated = case.with_context(lang=language)
+                translated.message_notify(
+                    partner_ids=readers.partner_id.ids,
+                    subject=translated.display_name,
+                    body=translated._get_decision_text(),
+                )
+
+    def _get_decision_text(self):
+        """Say what head office decided otherwise."""
+        if not self.outcome:
+            return self.env._(
+                "Head office decided otherwise: these goods are expected again."
+            )
+        outcomes = self._fields["outcome"]._description_selection(self.env)
+        return self.env._(
+            "Head office decided otherwise: %(outcome)s (%(reason)s). That is final.",
+            outcome=dict(outcomes)[self.outcome],
+            reason=", ".join(filter(None, [self.reason_id.name, self.note])),
+        )
 
     def _notify_source(self):
         """Tell the source what was decided about what it sent too much."""

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .transfer_work import CONTEXT_KEY, TransferWork
+from .transfer_work import CONTEXT_KEY, UNDO_FLOWS, TransferWork
 
 # What a move is marked with, where its locations alone don't say what it does.
 OUTCOMES = {
@@ -13,7 +13,7 @@ OUTCOMES = {
     "lost": "lost",
     "not_sent": "not_sent",
 }
-INTO_TRANSIT_TO_DESTINATION = ("ship", "undo_damaged", "undo_lost", "undo_not_sent")
+INTO_TRANSIT_TO_DESTINATION = ("ship", *UNDO_FLOWS)
 
 
 class StoreTransferLegs(models.AbstractModel):
@@ -78,6 +78,13 @@ class StoreTransferLegs(models.AbstractModel):
         source, destination = self.source_store_id, self.destination_store_id
         if location := self._get_outcome_location(flow):
             return destination.transfer_in_type_id, outside, location
+        if flow in ("undo_damaged", "undo_lost"):
+            lost_in = self.line_ids._get_moves_booked_as(flow.removeprefix("undo_"))
+            return (
+                destination.transfer_in_type_id,
+                lost_in[:1].location_dest_id,
+                outside,
+            )
         return {
             "ship": (source.transfer_out_type_id, source.lot_stock_id, outside),
             "receive": (
@@ -87,6 +94,11 @@ class StoreTransferLegs(models.AbstractModel):
             ),
             "take_back": (source.transfer_in_type_id, outside, source.lot_stock_id),
             "not_sent": (source.transfer_in_type_id, outside, source.lot_stock_id),
+            "undo_not_sent": (
+                source.transfer_out_type_id,
+                source.lot_stock_id,
+                outside,
+            ),
         }[flow]
 
     def _get_outcome_location(self, flow):
@@ -415,6 +427,68 @@ class StoreTransferLegs(models.AbstractModel):
             moves.picked = True
             self._validate_moves(moves)
 
+    def _do_undo(self, outcome, by_line):
+        """Bring goods on their way again that were settled before.
+
+        :param outcome: what they were settled as, see :meth:`_do_settle`
+        :param by_line: ``{line: {(lot, lot name): quantity}}``
+        :raise UserError: when they are not there any more
+        """
+        self.ensure_one()
+        if outcome == "returned":
+            self._stop_returning(by_line)
+        else:
+            self._bring_on_their_way_again(outcome, by_line)
+
+    def _stop_returning(self, by_line):
+        """Let the destination expect again what the source has not yet taken back."""
+        work = self._with_work_context()
+        moves = work._get_open_moves("take_back")
+        work._reserve(moves)
+        left = {line: defaultdict(float, by_lot) for line, by_lot in by_line.items()}
+        freed = {
+            move_line: move_line._take_from(
+                left.get(move_line.move_id.transfer_line_id, defaultdict(float)),
+                (move_line.lot_id, False),
+            )
+            for move_line in moves.move_line_ids
+        }
+        for line, by_lot in left.items():
+            missing = sum(by_lot.values())
+            if line.product_id.uom_id.compare(missing, 0) > 0:
+                raise UserError(
+                    self.env._(
+                        "%(product)s: %(store)s has received %(quantity)g %(unit)s of "
+                        "it already. What was taken back is not on its way any more: "
+                        "send it with a new transfer.",
+                        product=line.product_id.display_name,
+                        store=self.source_store_id.name,
+                        quantity=missing,
+                        unit=line.product_id.uom_id.name,
+                    )
+                )
+        for line, by_lot in by_line.items():
+            line.to_return_quantity -= sum(by_lot.values())
+        moves._release_transfer_quantities(freed)
+        self._sync_legs()
+
+    def _bring_on_their_way_again(self, outcome, by_line):
+        """Take goods out of where they were booked to, into transit."""
+        work = self._with_work_context()
+        flow = f"undo_{outcome}"
+        booked = work.line_ids._get_moves_booked_as(outcome).grouped("transfer_line_id")
+        quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
+        for line, by_lot in by_line.items():
+            moves = booked.get(line, self.env["stock.move"])
+            moves._check_can_undo(line, by_lot, outcome)
+        moves = work._create_moves(flow, quantities)
+        for move in moves:
+            move.origin_returned_move_id = booked[move.transfer_line_id][:1]
+        work._confirm_moves(moves)
+        moves._take_lots(by_line)
+        moves.picked = True
+        self._validate_moves(moves.with_env(self.env))
+
     def _stop_expecting(self, by_line):
         """Close what a third party will not bring."""
         work = self._with_work_context()
@@ -576,10 +650,17 @@ class StoreTransferLegs(models.AbstractModel):
         ).state = "cancelled"
 
     def _sync_discrepancies(self, done=None):
-        """Settle what was short, and is not missing any more."""
-        self.env["store.transfer.discrepancy"].search(
-            [("transfer_id", "in", self.ids), ("state", "!=", "settled")]
-        )._settle_what_is_not_missing(done or self.env["stock.move"])
+        """Settle what was short, and is not missing any more; and the other way."""
+        done = done or self.env["stock.move"]
+        cases = self.env["store.transfer.discrepancy"]
+        cases.search(
+            [
+                ("transfer_id", "in", self.ids),
+                ("state", "!=", "settled"),
+                ("outcome", "=", False),
+            ]
+        )._settle_what_is_not_missing(done)
+        cases._reopen_what_is_missing_again(done)
 
     def _sync_arrival(self):
         """Goods that were received have arrived, even if nobody said so before."""

@@ -3,8 +3,10 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .transfer_work import UNDO_FLOWS
+
 # What brings goods into transit; all else takes them out.
-INTO_TRANSIT = ("ship", "send_back", "undo_damaged", "undo_lost", "undo_not_sent")
+INTO_TRANSIT = ("ship", "send_back", *UNDO_FLOWS)
 HEADER_DEPENDS = ("transfer_id.source_store_id", "transfer_id.destination_store_id")
 
 
@@ -299,6 +301,19 @@ class StoreTransferLine(models.Model):
     def _get_moves_into_transit(self):
         return self._get_moves_of_flows(INTO_TRANSIT)
 
+    def _get_moves_booked_as(self, outcome):
+        """Return the moves by which goods of these lines were settled, newest first.
+
+        What came damaged, and was put into a store's place for it, was not settled.
+        """
+        return self.move_ids.filtered(
+            lambda move: (
+                move.state == "done"
+                and move._get_transfer_flow() == outcome
+                and (outcome == "not_sent" or move.location_dest_usage == "inventory")
+            )
+        ).sorted("id", reverse=True)
+
     def _get_open_quantity(self):
         """Return what the first leg still has to do."""
         first_leg = "receive" if self.transfer_id.kind == "receipt" else "ship"
@@ -349,6 +364,14 @@ class StoreTransferLine(models.Model):
                 raise UserError(
                     self.env._(
                         "%(transfer)s: more %(product)s would go back than had come.",
+                        **line._get_ledger_message_values(0),
+                    )
+                )
+            if compare(min(line.lost_quantity, line.damaged_quantity), 0) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(transfer)s: more %(product)s would be on its way again than "
+                        "was lost or damaged.",
                         **line._get_ledger_message_values(0),
                     )
                 )

@@ -15,6 +15,7 @@ class StoreTransferReason(models.Model):
             ("reject", "Rejecting a transfer"),
             ("close", "Closing what was not shipped"),
             ("short", "Settling what is short"),
+            ("surplus", "Deciding on a surplus"),
         ],
         required=True,
         default="reject",

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 CONTEXT_KEY = "store_transfer_work"
 # Set while Odoo takes reserved goods away from other moves.
 FREES_RESERVATION = "store_transfer_frees_reservation"
+# What takes goods out of transit that did not simply arrive, and what undoes it.
+OUTCOME_FLOWS = ("damaged", "lost", "not_sent")
+UNDO_FLOWS = tuple(f"undo_{flow}" for flow in OUTCOME_FLOWS)
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ from . import (
     store_transfer_close,
     store_transfer_reject,
     store_transfer_settle,
+    store_transfer_overrule,
     store_transfer_ship,
     store_transfer_details,
 )

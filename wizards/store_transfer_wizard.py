@@ -22,13 +22,13 @@ class StoreTransferWizard(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         wizards = super().create(vals_list)
-        wizards.transfer_id._check_step(self._step)
+        wizards._check_step()
         return wizards
 
     def write(self, vals):
         result = super().write(vals)
         if "transfer_id" in vals:
-            self.transfer_id._check_step(self._step)
+            self._check_step()
         return result
 
     def onchange(self, values, field_names, fields_spec):
@@ -41,10 +41,14 @@ class StoreTransferWizard(models.AbstractModel):
         :return: the transfer, ready for the step
         """
         self.ensure_one()
-        transfer = self.transfer_id._start_step(self._step)
+        self._check_step()
         if self.is_done:
             raise UserError(
                 self.env._("%s: this was done already.", self.transfer_id.name)
             )
         self.sudo().is_done = True
-        return transfer
+        return self.transfer_id._in_own_context().sudo()
+
+    def _check_step(self):
+        """Lock the transfer, and refuse the step unless the user may do it now."""
+        self.transfer_id._check_step(self._step)

@@ -1,0 +1,551 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import Form, tagged
+
+from .test_differences import DifferencesCase
+
+OUTCOMES = ("not_sent", "returned", "lost", "damaged")
+
+
+class SettledCase(DifferencesCase):
+    def make_settled(self, outcome, counted=7):
+        transfer, case = self.make_short(counted)
+        self.settle(transfer, outcome)
+        return transfer, case
+
+    def make_disputed(self, outcome, counted=7):
+        transfer, case = self.make_settled(outcome, counted)
+        self.answer(case, "That can't be.", step="action_dispute")
+        self.assertLedger(transfer)
+        return transfer, case
+
+    def decide_otherwise(self, case, outcome, user=None, **values):
+        wizard = self.open_wizard(
+            case,
+            user or self.head_office,
+            "action_open_overrule",
+            outcome=outcome,
+            reason_id=self.env.ref("store_transfer.reason_left_behind").id,
+            **values,
+        )
+        wizard.action_overrule()
+        self.assertLedger(case.transfer_id)
+        return wizard
+
+    def make_lots(self, product, *names):
+        lots = self.env["stock.lot"].create(
+            [{"name": name, "product_id": product.id} for name in names]
+        )
+        quantity = 1 if product.tracking == "serial" else 5
+        for lot in lots:
+            self._add_stock(self.ec, product, quantity, lot=lot)
+        return lots
+
+    def make_short_of_lots(self, tracking, *names):
+        """Ship two lots, of the second less arrives; return transfer, case, lots."""
+        product = self._create_product("Matcha", "MAT-001", tracking=tracking)
+        lots = self.make_lots(product, *names)
+        quantity = sum(self.get_lots(self.ec.lot_stock_id, product).values())
+        transfer = self.make_shipped_transfer({product: quantity})
+        count = self.start_count(transfer)
+        for line in count.line_ids:
+            line.counted_quantity = line.expected_quantity
+        last = count.line_ids.filtered(lambda line: line.lot_id == lots[-1])
+        last.counted_quantity = 3 if tracking == "lot" else 0
+        count.action_submit()
+        self.assertLedger(transfer)
+        return transfer, self.get_cases(transfer), lots
+
+    def start_count(self, transfer, user=None):
+        user = user or self.shop_staff
+        action = transfer.with_user(user).action_start_count()
+        return self.env["store.transfer.count"].with_user(user).browse(action["res_id"])
+
+    def get_lots(self, location, product):
+        """Return ``{lot name: quantity}`` of a product at a location."""
+        quants = self.env["stock.quant"].search(
+            [
+                ("location_id", "=", location.id),
+                ("product_id", "=", product.id),
+                ("quantity", "!=", 0),
+            ]
+        )
+        return {quant.lot_id.name: quant.quantity for quant in quants}
+
+    def get_booked(self, transfer):
+        """Return the picking by which goods were settled."""
+        moves = transfer.sudo().line_ids.move_ids
+        return moves.filtered("transfer_outcome").picking_id
+
+    def correct_booked(self, transfer, quantity):
+        """Correct what was booked, in the Inventory app."""
+        picking = self.get_booked(transfer).with_user(self.inventory_user)
+        picking.move_line_ids.quantity = quantity
+        self.assertLedger(transfer)
+
+    def get_summary(self, cases):
+        return sorted(
+            cases.mapped(lambda case: (case.quantity, case.state, case.outcome or ""))
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestDecidedOtherwise(SettledCase):
+    """Head office decides a dispute the other way: the goods are moved again."""
+
+    def assertAccounted(self, transfer, outcome):
+        """Three of ten are where ``outcome`` says."""
+        line = transfer.line_ids
+        at_source = self.get_stock(self.ec, self.tea)
+        if outcome == "returned":
+            self.assertEqual(line.in_transit_quantity, 3)
+            transfer.with_user(self.ec_staff).action_take_back()
+            self.assertLedger(transfer)
+            self.assertEqual(self.get_stock(self.ec, self.tea), at_source + 3)
+        name = "closed" if outcome == "not_sent" else outcome
+        self.assertEqual((line[f"{name}_quantity"], line.received_quantity), (3, 7))
+        self.assertEqual(transfer.state, "done")
+
+    def test_every_outcome_becomes_every_other(self):
+        self._add_stock(self.ec, self.tea, 100)
+        for former in OUTCOMES:
+            for outcome in set(OUTCOMES) - {former}:
+                with self.subTest(former=former, outcome=outcome):
+                    transfer, case = self.make_disputed(former)
+                    self.decide_otherwise(case, outcome)
+                    self.assertEqual(
+                        (case.state, case.outcome, case.is_disputed, case.is_final),
+                        ("settled", outcome, False, True),
+                    )
+                    self.assertEqual(case.settle_user_id, self.head_office)
+                    self.assertAccounted(transfer, outcome)
+                    self.assertEqual(self.get_cases(transfer), case)
+                    self.assertFalse(case.with_user(self.ec_staff).can_dispute)
+
+    def test_the_goods_are_expected_again(self):
+        for former in OUTCOMES:
+            with self.subTest(former):
+                transfer, case = self.make_disputed(former)
+                self.decide_otherwise(case, "expected")
+                self.assertEqual(
+                    (case.state, case.outcome, case.is_disputed),
+                    ("open", False, False),
+                )
+                self.assertEqual(transfer.state, "partial")
+                self.assertEqual(
+                    self.get_activity_users(case),
+                    self.ec_staff | self.ec_approver | self.shop_approver,
+                )
+                self.count(transfer, {self.tea: 1})
+                self.receive_all(transfer)
+                cases = self.get_cases(transfer)
+                self.assertEqual(set(cases.mapped("outcome")), {"arrived"})
+                self.assertEqual(sum(cases.mapped("quantity")), 3)
+                self.assertEqual(transfer.line_ids.received_quantity, 10)
+
+    def test_the_source_has_sold_what_was_not_sent(self):
+        transfer, case = self.make_disputed("not_sent")
+        self._add_stock(self.ec, self.tea, -92)
+        wizard = self.open_wizard(case, self.head_office, "action_open_overrule")
+        wizard.write(
+            {
+                "outcome": "lost",
+                "reason_id": self.env.ref("store_transfer.reason_stolen").id,
+            }
+        )
+        with self.assertRefused("EC Warehouse has only 1 Units of it left"):
+            wizard.action_overrule()
+        self.env.invalidate_all()
+        self.assertLedger(transfer)
+        self.assertEqual((case.state, case.outcome), ("answered", "not_sent"))
+        case.with_user(self.head_office).action_uphold()
+
+    def test_the_source_has_taken_back_what_was_returned(self):
+        transfer, case = self.make_disputed("returned")
+        transfer.with_user(self.ec_staff).action_take_back()
+        with self.assertRefused("EC Warehouse has received 3 Units of it already"):
+            self.decide_otherwise(case, "lost")
+
+    def test_all_of_a_transfer_was_not_sent(self):
+        transfer, case = self.make_disputed("not_sent", counted=0)
+        self.assertEqual(transfer.state, "cancelled")
+        self.decide_otherwise(case, "lost")
+        self.assertEqual(transfer.line_ids.lost_quantity, 10)
+        self.assertEqual(transfer.state, "done")
+
+    def test_some_of_it(self):
+        transfer, case = self.make_disputed("lost")
+        self.decide_otherwise(case, "not_sent", quantity=1)
+        line = transfer.line_ids
+        self.assertEqual((line.lost_quantity, line.closed_quantity), (2, 1))
+        self.assertEqual(
+            self.get_summary(self.get_cases(transfer)),
+            [(1, "settled", "not_sent"), (2, "answered", "lost")],
+        )
+        case.with_user(self.head_office).action_uphold()
+        for quantity in (0, 4):
+            with self.assertRefused("this step is not possible|choose more than 0"):
+                self.decide_otherwise(case, "damaged", quantity=quantity)
+
+    def test_impossible_quantities(self):
+        _transfer, case = self.make_disputed("lost")
+        for quantity in (0, -1, 4):
+            with self.subTest(quantity), self.assertRefused("Oolong Tea"):
+                self.decide_otherwise(case, "damaged", quantity=quantity)
+
+    def test_only_head_office_decides(self):
+        _transfer, case = self.make_disputed("lost")
+        for user in (self.shop_approver, self.shop_staff, self.ec_approver):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                case.with_user(user).action_open_overrule()
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self.env["store.transfer.overrule"].with_user(user).create(
+                    {"transfer_id": case.transfer_id.id, "discrepancy_id": case.id}
+                )
+
+    def test_only_what_is_disputed_and_settled(self):
+        transfer, case = self.make_short()
+        with self.assertRefused("this step is not possible now"):
+            case.action_open_overrule()
+        self.answer(case, "No.", step="action_dispute")
+        with self.assertRefused("this step is not possible now"):
+            case.action_open_overrule()
+        self.settle(case, "lost", user=self.head_office)
+        with self.assertRefused("this step is not possible now"):
+            case.action_open_overrule()
+        self.assertLedger(transfer)
+
+    def test_decided_twice(self):
+        transfer, case = self.make_disputed("lost")
+        wizard = self.decide_otherwise(case, "not_sent")
+        with self.assertRefused("this step is not possible now"):
+            wizard.action_overrule()
+        with self.assertRefused("decided: that is final"):
+            case.with_user(self.ec_staff).action_dispute()
+        self.assertLedger(transfer)
+        self.assertEqual(self.get_stock(self.ec, self.tea), 93)
+
+    def test_the_question_is_filled_in(self):
+        _transfer, case = self.make_disputed("lost")
+        with self.assertRefused("Oolong Tea is settled like that already"):
+            self.decide_otherwise(case, "lost")
+        with self.assertRefused("Oolong Tea: choose what became of it"):
+            self.decide_otherwise(case, False)
+        wizard = self.open_wizard(
+            case, self.head_office, "action_open_overrule", outcome="damaged"
+        )
+        with self.assertRefused("choose what became of it, and why"):
+            wizard.action_overrule()
+
+    def test_another_transfers_case(self):
+        _transfer, case = self.make_disputed("lost")
+        other, _other_case = self.make_disputed("lost")
+        with self.assertRefused("is not about"):
+            self.env["store.transfer.overrule"].with_user(self.head_office).create(
+                {"transfer_id": other.id, "discrepancy_id": case.id}
+            )
+
+    def test_the_question_tells_nothing_to_another_company(self):
+        _transfer, case = self.make_disputed("lost")
+        company = self.env["res.company"].create({"name": "Other Goods"})
+        stranger = self._create_user("stranger", "group_head_office", company=company)
+        question = self.env["store.transfer.overrule"].with_user(stranger)
+        with self.assertRaises(AccessError):
+            question.onchange(
+                {"discrepancy_id": case.id}, ["discrepancy_id"], {"product_id": {}}
+            )
+        with self.assertRaises(AccessError):
+            question.create(
+                {"transfer_id": case.transfer_id.id, "discrepancy_id": case.id}
+            )
+
+    def test_both_sides_are_told(self):
+        _transfer, case = self.make_disputed("lost")
+        self.decide_otherwise(case, "not_sent", note="It stood in the yard")
+        for user in (self.ec_staff, self.shop_staff, self.shop_approver):
+            [notice] = self.get_notices(case, user)
+            self.assertIn(
+                "Head office decided otherwise: Not sent (Left behind at the source, "
+                "It stood in the yard). That is final.",
+                notice,
+            )
+
+    def test_why_it_was_not_sent(self):
+        transfer, case = self.make_disputed("lost")
+        self.decide_otherwise(case, "not_sent")
+        line = transfer.line_ids
+        self.assertEqual(line.close_reason_id.name, "Left behind at the source")
+        transfer, case = self.make_disputed("not_sent")
+        self.decide_otherwise(case, "lost")
+        self.assertFalse(transfer.line_ids.close_reason_id)
+
+    def test_lots_are_kept(self):
+        for former in OUTCOMES:
+            with self.subTest(former), self.env.cr.savepoint() as savepoint:
+                transfer, case, lots = self.make_short_of_lots("lot", "M-1", "M-2")
+                product = lots.product_id
+                self.settle(transfer, former)
+                self.answer(case, "No.", step="action_dispute")
+                outcome = "lost" if former == "not_sent" else "not_sent"
+                self.decide_otherwise(case, outcome)
+                self.assertEqual((case.lot_id, case.outcome), (lots[1], outcome))
+                at_source = self.get_lots(self.ec.lot_stock_id, product)
+                left = {} if former == "not_sent" else {"M-2": 2}
+                self.assertEqual(at_source, left)
+                self.assertEqual(transfer.state, "done")
+                savepoint.rollback()
+
+    def test_a_serial_number_that_was_found_since(self):
+        transfer, case, lots = self.make_short_of_lots("serial", "K-1", "K-2")
+        self.settle(transfer, "lost")
+        self.answer(case, "It stands here!", step="action_dispute")
+        self._add_stock(self.ec, lots.product_id, 1, lot=lots[1])
+        with self.assertRefused("serial number K-2 is in stock already, at EC"):
+            self.decide_otherwise(case, "not_sent")
+        self._add_stock(self.ec, lots.product_id, -1, lot=lots[1])
+        self.decide_otherwise(case, "not_sent")
+        self.assertEqual(
+            self.get_lots(self.ec.lot_stock_id, lots.product_id), {"K-2": 1}
+        )
+
+    def test_what_was_scrapped_in_the_inventory_app(self):
+        transfer, case = self.make_short()
+        scrap = (
+            self.env["stock.scrap"]
+            .with_user(self.inventory_user)
+            .create(
+                {
+                    "product_id": self.tea.id,
+                    "scrap_qty": 3,
+                    "picking_id": self.get_pickings(transfer, "outgoing", "done").id,
+                    "location_id": self.transit.id,
+                    "company_id": self.company.id,
+                }
+            )
+        )
+        scrap.do_scrap()
+        self.answer(case, "No.", step="action_dispute")
+        self.decide_otherwise(case, "not_sent")
+        line = transfer.line_ids
+        self.assertEqual((line.damaged_quantity, line.closed_quantity), (0, 3))
+
+    def test_what_came_damaged_stays_where_it_is(self):
+        """Only what was settled is undone, not what was counted as damaged."""
+        location = self.env["stock.location"].create(
+            {
+                "name": "Damaged",
+                "location_id": self.shop.view_location_id.id,
+                "usage": "internal",
+                "company_id": self.company.id,
+            }
+        )
+        self.shop.with_user(self.head_office).transfer_damage_location_id = location
+        transfer = self.make_shipped_transfer()
+        count = self.start_count(transfer)
+        count.line_ids.write({"counted_quantity": 6, "damaged_quantity": 2})
+        count.action_submit()
+        self.settle(transfer, "damaged")
+        case = self.get_cases(transfer).filtered(lambda case: case.kind == "short")
+        self.answer(case, "No.", step="action_dispute")
+        self.decide_otherwise(case, "lost")
+        line = transfer.line_ids
+        self.assertEqual((line.damaged_quantity, line.lost_quantity), (2, 2))
+        self.assertEqual(self.get_lots(location, self.tea), {False: 2})
+
+    def test_a_dispute_outlives_what_else_happens(self):
+        """What is settled and disputed is no longer missing, nor settled by itself."""
+        transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 5})
+        self.count(transfer, {self.tea: 7, self.mug: 2})
+        tea = self.get_cases(transfer).filtered(
+            lambda case: case.product_id == self.tea
+        )
+        self.settle(tea.with_user(self.shop_approver), "lost")
+        self.answer(tea, "No.", step="action_dispute")
+        self.count(transfer, {self.mug: 1})
+        self.assertEqual(
+            (tea.state, tea.outcome, tea.is_disputed), ("answered", "lost", True)
+        )
+        self.settle(transfer, "not_sent")
+        self.assertEqual((tea.state, tea.outcome), ("answered", "lost"))
+
+    def test_the_source_does_not_answer_what_it_disputes(self):
+        _transfer, case = self.make_disputed("lost")
+        self.assertFalse(case.with_user(self.ec_staff).can_answer)
+        with self.assertRefused("this step is not possible now"):
+            case.with_user(self.ec_staff).action_answer()
+
+    def test_undone_and_booked_again_in_the_inventory_app(self):
+        transfer, case = self.make_disputed("lost")
+        self.decide_otherwise(case, "expected")
+        undone = self.get_booked(transfer).move_ids.returned_move_ids.picking_id
+        undone.with_user(self.inventory_user).move_line_ids.quantity = 0
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.line_ids.lost_quantity, 3)
+        self.assertEqual((case.state, case.outcome), ("settled", "lost"))
+        with self.assertRefused("more .*Oolong Tea would be on its way again|arrive"):
+            self.correct_booked(transfer, 4)
+            undone.with_user(self.inventory_user).move_line_ids.quantity = 9
+
+
+@tagged("post_install", "-at_install")
+class TestUndoneInTheInventoryApp(SettledCase):
+    """What was settled, and is corrected in the Inventory app, is open again."""
+
+    def test_all_of_it(self):
+        for outcome in ("lost", "damaged", "not_sent"):
+            with self.subTest(outcome):
+                transfer, case = self.make_settled(outcome)
+                self.correct_booked(transfer, 0)
+                self.assertEqual((case.state, case.outcome), ("open", False))
+                self.assertFalse(case.reason_id or case.settle_user_id)
+                self.assertEqual(
+                    self.get_activity_users(case),
+                    self.ec_staff | self.ec_approver | self.shop_approver,
+                )
+                self.count(transfer, {})
+                self.assertEqual(self.get_cases(transfer), case)
+                self.settle(transfer, "returned")
+                self.assertEqual(case.outcome, "returned")
+
+    def test_some_of_it(self):
+        transfer, _case = self.make_settled("lost")
+        self.correct_booked(transfer, 2)
+        cases = self.get_cases(transfer)
+        self.assertEqual(
+            self.get_summary(cases), [(1, "open", ""), (2, "settled", "lost")]
+        )
+        self.correct_booked(transfer, 2)
+        self.assertEqual(self.get_cases(transfer), cases)
+        self.count(transfer, {})
+        self.assertEqual(self.get_cases(transfer), cases)
+        self.correct_booked(transfer, 0)
+        self.assertEqual(
+            self.get_summary(self.get_cases(transfer)),
+            [(1, "open", ""), (2, "open", "")],
+        )
+
+    def test_the_newest_first(self):
+        transfer, _case = self.make_short()
+        self.settle(transfer, "lost", quantity=1)
+        older = self.get_cases(transfer).filtered("outcome")
+        older.sudo().settle_date -= timedelta(days=1)
+        self.settle(transfer, "lost")
+        newer = self.get_cases(transfer) - older
+        picking = self.get_booked(transfer).sorted("id")[-1]
+        picking.with_user(self.inventory_user).move_line_ids.quantity = 0
+        self.assertLedger(transfer)
+        self.assertEqual(
+            self.get_summary(older | newer), [(1, "settled", "lost"), (2, "open", "")]
+        )
+
+    def test_booked_as_more_again(self):
+        """What is corrected back is settled as what it was."""
+        transfer, case = self.make_settled("lost")
+        self.correct_booked(transfer, 0)
+        self.correct_booked(transfer, 3)
+        self.assertEqual((case.state, case.outcome), ("settled", "lost"))
+
+    def test_returned_in_the_inventory_app(self):
+        transfer, case = self.make_settled("not_sent")
+        back = self.return_picking(self.get_booked(transfer), 3)
+        self.validate_picking(back)
+        self.assertLedger(transfer)
+        self.assertEqual((case.state, case.outcome), ("open", False))
+
+    def test_lots_are_told_apart(self):
+        product = self._create_product("Matcha", "MAT-001", tracking="lot")
+        self.make_lots(product, "M-1", "M-2")
+        transfer = self.make_shipped_transfer({product: 10})
+        self.count(transfer, {})
+        self.settle(transfer, "lost")
+        picking = self.get_booked(transfer).with_user(self.inventory_user)
+        first = picking.move_line_ids.filtered(lambda line: line.lot_id.name == "M-1")
+        first.quantity = 3
+        self.assertLedger(transfer)
+        self.assertEqual(
+            sorted(
+                self.get_cases(transfer).mapped(
+                    lambda case: (case.lot_id.name, case.quantity, case.state)
+                )
+            ),
+            [("M-1", 2, "open"), ("M-1", 3, "settled"), ("M-2", 5, "settled")],
+        )
+
+    def test_what_is_settled_in_several_ways_at_once_stays_settled(self):
+        transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 5})
+        self.count(transfer, {self.tea: 7, self.mug: 2})
+        wizard = self.open_wizard(
+            transfer,
+            self.shop_approver,
+            "action_open_settle",
+            reason_id=self.env.ref("store_transfer.reason_stolen").id,
+        )
+        with Form(wizard) as form:
+            for index, outcome in enumerate(("lost", "not_sent")):
+                with form.line_ids.edit(index) as line:
+                    line.outcome = outcome
+        wizard.action_settle()
+        self.assertLedger(transfer)
+        self.assertEqual(
+            self.get_summary(self.get_cases(transfer)),
+            [(3, "settled", "lost"), (3, "settled", "not_sent")],
+        )
+
+    def test_a_dispute_is_still_a_dispute(self):
+        transfer, case = self.make_disputed("lost")
+        self.correct_booked(transfer, 0)
+        self.assertEqual(
+            (case.state, case.outcome, case.is_disputed), ("answered", False, True)
+        )
+        self.settle(case, "not_sent", user=self.head_office)
+        self.assertTrue(case.is_final)
+
+    def test_what_came_damaged_is_not_what_was_settled_as_damaged(self):
+        transfer = self.make_shipped_transfer()
+        count = self.start_count(transfer)
+        count.line_ids.write({"counted_quantity": 6, "damaged_quantity": 2})
+        count.action_submit()
+        self.settle(transfer, "damaged")
+        picking = self.get_booked(transfer).sorted("id")[-1]
+        picking.with_user(self.inventory_user).move_line_ids.quantity = 0
+        self.assertLedger(transfer)
+        self.assertEqual(
+            sorted(
+                self.get_cases(transfer).mapped(lambda case: (case.kind, case.outcome))
+            ),
+            [("damaged", "damaged"), ("short", False)],
+        )
+
+    def test_it_does_not_take_more_queries_for_more_cases(self):
+        numbers = []
+        for size in (2, 6):
+            products = self.env["product.product"].union(
+                *(
+                    self._create_product(f"Tea {size}-{n}", f"T-{size}-{n}")
+                    for n in range(size)
+                )
+            )
+            self._add_stock(self.ec, products, 100)
+            transfer = self.make_shipped_transfer(dict.fromkeys(products, 10))
+            self.count(transfer, dict.fromkeys(products, 7))
+            self.settle(transfer, "lost")
+            self.correct_booked(transfer, 2)
+            opened = self.get_cases(transfer).filtered(lambda case: not case.outcome)
+            self.assertEqual(len(opened), size)
+            # As if the pickings had said so just now.
+            opened.sudo().write({"state": "settled", "outcome": "lost"})
+            opened.sudo().settle_date = fields.Datetime.now()
+            cases = opened.browse().sudo()
+            booked = self.get_booked(transfer).move_ids
+            moves = booked.browse(booked.ids).sudo()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            cases._reopen_what_is_missing_again(moves)
+            self.env.flush_all()
+            numbers.append(self.env.cr.sql_log_count - start)
+            opened = self.get_cases(transfer).filtered(lambda case: not case.outcome)
+            self.assertEqual(sum(opened.mapped("quantity")), size)
+        self.assertLessEqual(numbers[1], numbers[0])

@@ -1,0 +1,117 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .store_transfer_settle import SETTLED_AS
+
+
+class StoreTransferOverrule(models.TransientModel):
+    """Decide what is disputed otherwise: what else became of the goods, and why."""
+
+    _name = "store.transfer.overrule"
+    _description = "Decide a Difference Otherwise"
+    _inherit = ["store.transfer.wizard"]
+
+    discrepancy_id = fields.Many2one(
+        "store.transfer.discrepancy", required=True, readonly=True, ondelete="cascade"
+    )
+    product_id = fields.Many2one(related="discrepancy_id.product_id")
+    lot_id = fields.Many2one(related="discrepancy_id.lot_id")
+    short_quantity = fields.Float(related="discrepancy_id.quantity", string="Short")
+    stock_uom_id = fields.Many2one(related="discrepancy_id.stock_uom_id")
+    former_outcome = fields.Selection(
+        related="discrepancy_id.outcome", string="Settled As"
+    )
+    answer = fields.Text(related="discrepancy_id.answer", string="The Source Says")
+    quantity = fields.Float(
+        string="Decide On",
+        digits="Product Unit",
+        compute="_compute_quantity",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="What is left stays disputed, and is decided later.",
+    )
+    outcome = fields.Selection(
+        [("expected", "Expected again: it may still arrive"), *SETTLED_AS],
+        string="What Became of It",
+    )
+    reason_id = fields.Many2one(
+        "store.transfer.reason", domain=[("usage", "=", "short")]
+    )
+    note = fields.Char()
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.discrepancy_id.check_access("read")
+        return result
+
+    @api.depends("discrepancy_id")
+    def _compute_quantity(self):
+        for wizard in self:
+            wizard.quantity = wizard.discrepancy_id.quantity
+
+    def action_overrule(self):
+        self._start()
+        self._check_answer()
+        case = self.discrepancy_id._start_step("overrule")
+        case._split_all({case: self.quantity})._do_overrule(
+            self.outcome != "expected" and self.outcome,
+            self.reason_id.with_env(case.env),
+            self.note,
+        )
+        return {"type": "ir.actions.act_window_close"}
+
+    def _check_step(self):
+        for wizard in self:
+            case = wizard.discrepancy_id
+            case._start_step("overrule")
+            if case.transfer_id != wizard.transfer_id:
+                raise UserError(
+                    self.env._(
+                        "%(case)s is not about %(transfer)s.",
+                        case=case.display_name,
+                        transfer=wizard.transfer_id.name,
+                    )
+                )
+
+    def _check_answer(self):
+        """Refuse what is not filled in, or is no other decision.
+
+        :raise UserError: saying what to do
+        """
+        product = self.product_id.display_name
+        if not self.outcome:
+            raise UserError(self.env._("%s: choose what became of it.", product))
+        if self.outcome == self.former_outcome:
+            raise UserError(
+                self.env._(
+                    "%s is settled like that already. To leave it so, press Settle as "
+                    "It Is.",
+                    product,
+                )
+            )
+        self._check_quantity()
+        if self.outcome == "expected":
+            return
+        if not self.reason_id:
+            raise UserError(
+                self.env._("%s: choose what became of it, and why.", product)
+            )
+        self.reason_id._check_usable("short", self.transfer_id.company_id)
+
+    def _check_quantity(self):
+        unit, maximum = self.stock_uom_id, self.short_quantity
+        too_little = unit.compare(self.quantity, 0) <= 0
+        if too_little or unit.compare(self.quantity, maximum) > 0:
+            raise UserError(
+                self.env._(
+                    "%(product)s: choose more than 0, and at most %(maximum)g "
+                    "%(unit)s, not %(quantity)g.",
+                    product=self.product_id.display_name,
+                    maximum=maximum,
+                    unit=unit.name,
+                    quantity=self.quantity,
+                )
+            )
+        if error := self.product_id._get_quantity_error(self.quantity, unit):
+            raise UserError(error)
