@@ -312,20 +312,7 @@ class TestDecidedOtherwise(SettledCase):
 
     def test_what_was_scrapped_in_the_inventory_app(self):
         transfer, case = self.make_short()
-        scrap = (
-            self.env["stock.scrap"]
-            .with_user(self.inventory_user)
-            .create(
-                {
-                    "product_id": self.tea.id,
-                    "scrap_qty": 3,
-                    "picking_id": self.get_pickings(transfer, "outgoing", "done").id,
-                    "location_id": self.transit.id,
-                    "company_id": self.company.id,
-                }
-            )
-        )
-        scrap.do_scrap()
+        self.scrap_on_the_way(transfer)
         self.answer(case, "No.", step="action_dispute")
         self.decide_otherwise(case, "not_sent")
         line = transfer.line_ids
