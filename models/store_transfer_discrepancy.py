@@ -653,11 +653,26 @@ class StoreTransferDiscrepancy(models.Model):
 
         :param expected: ``{lot: quantity}`` that is set aside for the destination
         """
-        parts = self.browse()
-        for case in self.sorted(lambda case: (expected[case.lot_id], case.id)):
-            quantity = case.stock_uom_id.round(min(excess, case.quantity))
-            if case.stock_uom_id.compare(quantity, 0) > 0:
+        beyond = defaultdict(float)
+        for case in self:
+            beyond[case.lot_id] += case.quantity
+        for lot in beyond:
+            beyond[lot] -= expected[lot]
+        taken = defaultdict(float)
+        cases = self.sorted(lambda case: (expected[case.lot_id], case.id))
+        # Of each lot what nobody expects of it; only then whatever is left.
+        for is_beyond in (True, False):
+            for case in cases:
+                quantity = min(excess, case.quantity - taken[case])
+                if is_beyond:
+                    quantity = max(0.0, min(quantity, beyond[case.lot_id]))
+                    beyond[case.lot_id] -= quantity
+                taken[case] += quantity
                 excess -= quantity
+        parts = self.browse()
+        for case, quantity in taken.items():
+            quantity = case.stock_uom_id.round(quantity)
+            if case.stock_uom_id.compare(quantity, 0) > 0:
                 parts |= case._split(quantity)
         return parts
 

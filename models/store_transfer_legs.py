@@ -184,7 +184,8 @@ class StoreTransferLegs(models.AbstractModel):
         """Return whom the paper of a leg is addressed to, or comes from."""
         if self.kind != "between":
             return self.partner_id
-        other = self.destination_store_id if flow == "ship" else self.source_store_id
+        leaves_source = flow in ("ship", "undo_not_sent")
+        other = self.destination_store_id if leaves_source else self.source_store_id
         return other.partner_id
 
     def _prepare_move_values(self, line, quantity, picking):

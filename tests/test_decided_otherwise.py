@@ -312,20 +312,7 @@ class TestDecidedOtherwise(SettledCase):
 
     def test_what_was_scrapped_in_the_inventory_app(self):
         transfer, case = self.make_short()
-        scrap = (
-            self.env["stock.scrap"]
-            .with_user(self.inventory_user)
-            .create(
-                {
-                    "product_id": self.tea.id,
-                    "scrap_qty": 3,
-                    "picking_id": self.get_pickings(transfer, "outgoing", "done").id,
-                    "location_id": self.transit.id,
-                    "company_id": self.company.id,
-                }
-            )
-        )
-        scrap.do_scrap()
+        self.scrap_on_the_way(transfer)
         self.answer(case, "No.", step="action_dispute")
         self.decide_otherwise(case, "not_sent")
         line = transfer.line_ids
@@ -471,6 +458,30 @@ class TestUndoneInTheInventoryApp(SettledCase):
                 )
             ),
             [("M-1", 2, "open"), ("M-1", 3, "settled"), ("M-2", 5, "settled")],
+        )
+
+    def test_some_of_each_lot_arrives_later(self):
+        """What is still missing of a lot has its case, and gets no second one."""
+        product = self._create_product("Matcha", "MAT-001", tracking="lot")
+        self.make_lots(product, "M-1", "M-2")
+        transfer = self.make_shipped_transfer({product: 10})
+        for quantity in (3, 1):
+            count = self.start_count(transfer)
+            count.line_ids.write({"counted_quantity": quantity})
+            count.action_submit()
+            self.assertLedger(transfer)
+        self.assertEqual(
+            sorted(
+                self.get_cases(transfer).mapped(
+                    lambda case: (case.lot_id.name, case.quantity, case.state)
+                )
+            ),
+            [
+                ("M-1", 1, "open"),
+                ("M-1", 1, "settled"),
+                ("M-2", 1, "open"),
+                ("M-2", 1, "settled"),
+            ],
         )
 
     def test_what_is_settled_in_several_ways_at_once_stays_settled(self):

@@ -43,6 +43,24 @@ class DifferencesCase(StoreTransferCase):
         self.assertLedger(transfer)
         return wizard
 
+    def scrap_on_the_way(self, transfer):
+        """Scrap three tea in transit, in the Inventory app."""
+        scrap = (
+            self.env["stock.scrap"]
+            .with_user(self.inventory_user)
+            .create(
+                {
+                    "product_id": self.tea.id,
+                    "scrap_qty": 3,
+                    "picking_id": self.get_pickings(transfer, "outgoing", "done").id,
+                    "location_id": self.transit.id,
+                    "company_id": self.company.id,
+                }
+            )
+        )
+        scrap.do_scrap()
+        self.assertLedger(transfer)
+
     def answer(self, case, text, user=None, step="action_answer"):
         case = case.with_user(user or self.ec_staff)
         case.answer = text
@@ -279,21 +297,7 @@ class TestShort(DifferencesCase):
 
     def test_scrapped_in_the_inventory_app(self):
         transfer, case = self.make_short()
-        scrap = (
-            self.env["stock.scrap"]
-            .with_user(self.inventory_user)
-            .create(
-                {
-                    "product_id": self.tea.id,
-                    "scrap_qty": 3,
-                    "picking_id": self.get_pickings(transfer, "outgoing", "done").id,
-                    "location_id": self.transit.id,
-                    "company_id": self.company.id,
-                }
-            )
-        )
-        scrap.do_scrap()
-        self.assertLedger(transfer)
+        self.scrap_on_the_way(transfer)
         self.assertEqual((case.state, case.outcome), ("settled", "damaged"))
 
     def test_booked_wrongly_and_corrected_in_the_inventory_app(self):
