@@ -261,6 +261,8 @@ class StoreTransferCountLine(models.Model):
             "tracking": product.tracking,
             "lot": self.lot_id.name or self.lot_name or "",
             "needs_lot": self.needs_lot_name and not self.lot_name,
+            # Of these lots only the sum is expected.
+            "new_lot_of": self.needs_lot_name and self.transfer_line_id.id,
             "is_unsent": not self.transfer_line_id,
             "expected": self.expected_quantity,
             "came": self.stock_uom_id.round(self._get_quantity_that_came()),
