@@ -16,6 +16,8 @@ MOST_EVENTS = 500
 LONGEST_TEXT = 500
 # Application identifiers of a serial number and of a lot.
 GS1_SERIAL, GS1_LOT = "21", "10"
+# And of how many there are of what the code names, be it a piece or a box.
+GS1_COUNTS = ("30", "37")
 # Ends a field of variable length in a GS1 code.
 GS1_SEPARATOR = "\x1d"
 LARGEST_ID = 2**31 - 1
@@ -55,6 +57,10 @@ def is_photo(image):
     # Broken files make Pillow raise whatever its readers stumble over.
     except Exception:  # noqa: BLE001
         return False
+
+
+class LotMissing(UserError):
+    """A barcode says the product, but not which of its lots."""
 
 
 class ScanEvent(NamedTuple):
@@ -335,7 +341,9 @@ class StoreTransferCountRecorder(models.AbstractModel):
             if isinstance(error.__cause__, LockError):
                 # Somebody submits, or adds a product: try again in a moment.
                 raise ConcurrencyError(str(error)) from error
-            return {"status": "refused", "message": str(error)}
+            asks_lot = isinstance(error, LotMissing)
+            status = "asks_lot" if asks_lot else "refused"
+            return {"status": status, "message": str(error)}
 
     def _check_event_quantity(self, event):
         if not abs(event.quantity) <= LARGEST_QUANTITY:
@@ -563,10 +571,10 @@ class StoreTransferCountRecorder(models.AbstractModel):
             lines = lines.filtered(
                 lambda line: lot_name in (line.lot_id.name, line.lot_name)
             )
-        elif len(lines) > 1 and found.product.tracking != "none":
+        elif len(lines) != 1 and found.product.tracking != "none":
             lines = lines.filtered(lambda line: line.id == event.line_id)
             if not lines:
-                raise UserError(
+                raise LotMissing(
                     self.env._(
                         "%s: scan or enter its lot or serial number, too.",
                         found.product.display_name,
@@ -650,7 +658,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
 
     def _get_gs1_quantity(self, item, found):
         unit = item["rule"].associated_uom_id
-        if not unit:
+        if not unit or item["ai"] in GS1_COUNTS:
             return item["value"] * found.quantity
         return unit._compute_quantity(item["value"], found.product.uom_id)
 

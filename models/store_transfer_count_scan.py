@@ -60,6 +60,7 @@ class StoreTransferCountScan(models.Model):
         [
             ("counted", "Counted"),
             ("unknown", "Unknown Barcode"),
+            ("asks_lot", "Asked for Its Lot"),
             ("refused", "Refused"),
             ("undone", "Undone"),
         ],

@@ -421,7 +421,7 @@ class TestScanLots(ScanCase):
     def test_a_product_with_two_lots_asks_which(self):
         count = self.start(self.make_shipped_transfer(lines={self.matcha: 10}))
         [result] = self.scan(count, "MAT-001")
-        self.assertEqual(result["status"], "refused")
+        self.assertEqual(result["status"], "asks_lot")
         self.assertIn("scan or enter its lot", result["message"])
         self.send(count, {"kind": "scan", "barcode": "MAT-001", "lot_name": "M-1"})
         self.assertEqual(self.get_counted(count), {("MAT-001", "M-1"): 1})
@@ -466,6 +466,16 @@ class TestScanLots(ScanCase):
         self.scan(count, "010471000000003510M-9")
         row = next(r for r in count.get_screen()["rows"] if r["lot"] == "M-9")
         self.assertEqual((row["expected"], row["came"]), (0, 1))
+
+    def test_a_product_with_lots_that_nobody_sent_asks_which(self):
+        """A row without a lot could not be submitted, nor be given one."""
+        count = self.start(self.make_shipped_transfer(lines={self.tea: 1}))
+        [result] = self.scan(count, "MAT-001")
+        self.assertEqual(result["status"], "asks_lot")
+        self.assertEqual(count.sudo().line_ids.product_id, self.tea)
+        self.send(count, {"kind": "scan", "barcode": "MAT-001", "lot_name": "M-1"})
+        self.assertEqual(self.get_counted(count), {("MAT-001", "M-1"): 1})
+        self.assertTrue(count.get_review()["rows"])
 
     def test_a_vendor_brings_lots(self):
         transfer = self.make_transfer(

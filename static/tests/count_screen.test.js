@@ -560,6 +560,23 @@ test("a product with lots asks which", async () => {
     expect(server.rows.get(1).came).toBe(1);
 });
 
+test("a product with lots that nobody sent asks which", async () => {
+    const server = new Server([makeRow(1)]);
+    await mountScreen(server);
+    server.apply = ({ lot_name: lot }) =>
+        lot
+            ? { status: "counted", line_id: 1, quantity: 1, damaged: 0 }
+            : { status: "asks_lot", message: "Which lot?" };
+    await scan("NEW");
+    await animationFrame();
+    expect(".o_count_message").toHaveText("Which lot?");
+    expect(".o_count_problems").toHaveCount(0);
+    await scan("L-7");
+    await animationFrame();
+    expect(server.events.at(-1)).toMatchObject({ barcode: "NEW", lot_name: "L-7" });
+    expect(".o_count_question").toHaveCount(0);
+});
+
 test("what a hand types while the lot is asked for is the lot", async () => {
     const server = new Server([
         makeRow(1, { sku: "TEA", tracking: "lot", needs_lot: true }),
@@ -743,7 +760,9 @@ test("a photo without a network is kept, shown and sent later, once", async () =
     await scan("SKU-1");
     server.isDown = true;
     await takePhoto(await makePicture());
-    await waitFor(".o_count_photo_preview[data-src^='data:image/jpeg']", { timeout: 5000 });
+    await waitFor(".o_count_photo_preview[data-src^='data:image/jpeg']", {
+        timeout: 5000,
+    });
     expect(".o_count_sync").toHaveText("Offline, 1 kept on this device");
     expect(getRow("SKU-1")).toHaveText(/1\/3/);
     expect(".o_count_row .o_count_pending").toHaveCount(1);

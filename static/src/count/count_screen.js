@@ -129,6 +129,7 @@ export class CountScreen extends Component {
         this.search = useRef("search");
         this.lot = useRef("lot");
         this.formatQuantity = formatQuantity;
+        this.photoVersion = Date.now();
         useExternalListener(window, "online", () => this.flush());
         useExternalListener(window, "beforeunload", (ev) => {
             if (this.pendingNumber && !this.isKept) {
@@ -561,6 +562,7 @@ export class CountScreen extends Component {
     record(values) {
         this.state.typed = null;
         const event = this.makeEvent({ quantity: 1, ...values });
+        this.lastUuid = event.uuid;
         this.sheet.add(event);
         this.queue.add(event);
         this.refresh();
@@ -586,12 +588,13 @@ export class CountScreen extends Component {
 
     // --- Lots ---
 
-    askLot(code, { needsLot, quantity }) {
-        this.state.question = { code, rows: needsLot.map((row) => row.id), quantity };
-        this.activate(needsLot[0].id);
+    askLot(code, { needsLot, quantity }, text) {
+        const [row] = needsLot;
+        this.state.question = { code, rows: needsLot.map(({ id }) => id), quantity };
+        this.activate(row?.id ?? null);
         this.say(
             "asking",
-            _t("%s: now scan or enter its lot or serial number.", needsLot[0].name),
+            text || _t("%s: now scan or enter its lot or serial number.", row.name),
             "counted"
         );
     }
@@ -649,7 +652,9 @@ export class CountScreen extends Component {
         if (status === "counted" && event.isAsked && row) {
             this.activate(row.id);
             this.sayCounted(row);
-        } else if (status === "unknown" || status === "refused") {
+        } else if (status === "asks_lot" && event.uuid === this.lastUuid) {
+            this.askLot(event.barcode, { needsLot: [], quantity: 1 }, message);
+        } else if (status !== "counted") {
             this.say("wrong", message, "wrong");
             this.state.problems.push({
                 uuid: event.uuid,
@@ -970,7 +975,7 @@ export class CountScreen extends Component {
     getPhotoUrl(row) {
         return row.photo
             ? `data:image/jpeg;base64,${row.photo}`
-            : `${this.props.photoUrl(row.id)}?v=${this.photoVersion || 0}`;
+            : `${this.props.photoUrl(row.id)}?unique=${this.photoVersion}`;
     }
 
     toggleCamera() {
