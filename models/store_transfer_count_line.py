@@ -130,7 +130,7 @@ class StoreTransferCountLine(models.Model):
             parts.append(self.env._("damaged: not into sellable stock"))
         if decision:
             parts.append(decision.label)
-        return ", ".join(parts)
+        return "; ".join(parts)
 
     def _check_serials_are_new(self):
         """Refuse a serial number that a third party can't bring: it is here already."""
