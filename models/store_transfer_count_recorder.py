@@ -440,6 +440,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
                 ("line_id", "=", line.transfer_line_id.id),
                 ("product_id", "=", line.product_id.id),
                 ("lot_id", "in", (line.lot_id.id, False)),
+                ("lot_name", "in", (line.lot_name, False)),
             ]
         )
         cases.filtered(lambda case: not case.photo).photo = line.photo

@@ -17,6 +17,20 @@ class ScanCase(StoreTransferCase):
         cls.mug.barcode = "4710000000028"
         return products
 
+    @classmethod
+    def _create_box(cls, product, barcode):
+        box = cls.env["uom.uom"].create(
+            {
+                "name": f"Box of 12 {product.name}",
+                "relative_factor": 12,
+                "relative_uom_id": product.uom_id.id,
+            }
+        )
+        product.uom_ids += box
+        cls.env["product.uom"].create(
+            {"product_id": product.id, "uom_id": box.id, "barcode": barcode}
+        )
+
     def start(self, transfer, user=None):
         """Open the scan screen as ``user``."""
         user = user or self.shop_staff
@@ -90,17 +104,7 @@ class TestScan(ScanCase):
         self.assertEqual(scan.line_id, self.get_line(count, self.tea))
 
     def test_a_box_counts_its_pieces(self):
-        box = self.env["uom.uom"].create(
-            {
-                "name": "Box of 12",
-                "relative_factor": 12,
-                "relative_uom_id": self.tea.uom_id.id,
-            }
-        )
-        self.tea.uom_ids += box
-        self.env["product.uom"].create(
-            {"product_id": self.tea.id, "uom_id": box.id, "barcode": "BOX-12"}
-        )
+        self._create_box(self.tea, "BOX-12")
         count = self.start(self.make_shipped_transfer(lines={self.tea: 24}))
         self.assertIn(["BOX-12", self.tea.id, 12], count.get_screen()["barcodes"])
         self.scan(count, "BOX-12", "BOX-12")

@@ -247,20 +247,6 @@ class TestBoxesAndDates(ScanCase):
             cls._create_box(product, barcode)
         return products
 
-    @classmethod
-    def _create_box(cls, product, barcode):
-        box = cls.env["uom.uom"].create(
-            {
-                "name": f"Box of 12 {product.name}",
-                "relative_factor": 12,
-                "relative_uom_id": product.uom_id.id,
-            }
-        )
-        product.uom_ids += box
-        cls.env["product.uom"].create(
-            {"product_id": product.id, "uom_id": box.id, "barcode": barcode}
-        )
-
     def get_counted(self, count):
         return {
             line.lot_id.name or line.lot_name or "": line.counted_quantity
