@@ -130,7 +130,7 @@ class StoreTransferCountLine(models.Model):
             parts.append(self.env._("damaged: not into sellable stock"))
         if decision:
             parts.append(decision.label)
-        return ", ".join(parts)
+        return "; ".join(parts)
 
     def _check_serials_are_new(self):
         """Refuse a serial number that a third party can't bring: it is here already."""
@@ -271,6 +271,8 @@ class StoreTransferCountLine(models.Model):
             "tracking": product.tracking,
             "lot": self.lot_id.name or self.lot_name or "",
             "needs_lot": self.needs_lot_name and not self.lot_name,
+            # Of these lots only the sum is expected.
+            "new_lot_of": self.needs_lot_name and self.transfer_line_id.id,
             "is_unsent": not self.transfer_line_id,
             "expected": self.expected_quantity,
             "came": self.stock_uom_id.round(self._get_quantity_that_came()),

@@ -1,21 +1,29 @@
+import base64
+import io
 import unicodedata
 from datetime import datetime
 from typing import NamedTuple
 
+from PIL import Image
+
 from odoo import fields, models
 from odoo.exceptions import ConcurrencyError, LockError, UserError, ValidationError
 
-from .store_transfer_count_scan import SCAN_KINDS
+from .store_transfer_count_scan import SCAN_KINDS, UNDOABLE_KINDS
 from .store_transfer_guard import LARGEST_QUANTITY
 
 MOST_EVENTS = 500
 LONGEST_TEXT = 500
 # Application identifiers of a serial number and of a lot.
 GS1_SERIAL, GS1_LOT = "21", "10"
+# And of how many there are of what the code names, be it a piece or a box.
+GS1_COUNTS = ("30", "37")
 # Ends a field of variable length in a GS1 code.
 GS1_SEPARATOR = "\x1d"
 LARGEST_ID = 2**31 - 1
-UNDOABLE_KINDS = ("scan", "set", "all_came", "damaged")
+LARGEST_PHOTO = 10 * 1024**2
+MOST_PIXELS = 50_000_000
+PHOTO_FORMATS = ("JPEG", "PNG")
 
 
 def drop_unwritable(text):
@@ -28,6 +36,33 @@ def drop_unwritable(text):
     )
 
 
+def get_spellings(barcode):
+    """Return the ways in which one number is written: UPC-A is an EAN-13 with a 0."""
+    if barcode.isdecimal() and len(barcode) == 12:
+        return barcode, f"0{barcode}"
+    if barcode.isdecimal() and len(barcode) == 13 and barcode.startswith("0"):
+        return barcode, barcode[1:]
+    return (barcode,)
+
+
+def is_photo(image):
+    """Tell whether this is, as base64, a picture that every browser shows."""
+    try:
+        content = base64.b64decode(image, validate=True)
+        with Image.open(io.BytesIO(content), formats=PHOTO_FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return False
+            picture.load()
+            return True
+    # Broken files make Pillow raise whatever its readers stumble over.
+    except Exception:  # noqa: BLE001
+        return False
+
+
+class LotMissing(UserError):
+    """A barcode says the product, but not which of its lots."""
+
+
 class ScanEvent(NamedTuple):
     """What one press or scan on a device says; see :meth:`record_scans`."""
 
@@ -38,6 +73,7 @@ class ScanEvent(NamedTuple):
     quantity: float = 1.0
     lot_name: str | None = None
     text: str | None = None
+    image: str | None = None
     undoes: str | None = None
     device: str | None = None
     time: datetime | None = None
@@ -67,7 +103,8 @@ class StoreTransferCountRecorder(models.AbstractModel):
         :param events: list of dicts with ``uuid`` (made by the device), ``kind`` (see
             ``store.transfer.count.scan``) and, as the kind needs them: ``barcode``,
             ``line_id``, ``quantity`` (what came, good and damaged), ``lot_name``,
-            ``text``, ``undoes`` (a uuid), ``time`` (ISO, UTC) and ``device``
+            ``text``, ``image`` (base64), ``undoes`` (a uuid), ``time`` (ISO, UTC) and
+            ``device``
         :param since: what the last answer said as ``now``
         :return: dict with ``results`` (``{uuid: {"status", "message", "line_id",
             "quantity", "damaged"}}``) and what :meth:`get_changes` says
@@ -81,23 +118,16 @@ class StoreTransferCountRecorder(models.AbstractModel):
         new = [event for event in events if event.uuid not in results]
         if closed := self._get_reason_to_stop():
             results |= {
-                event.uuid: {"status": "closed", "message": closed} for event in new
+                event.uuid: {"status": "closed", "message": closed}
+                for event in new
+                if event.kind != "photo"
             }
-        elif new:
+            # A photo was taken before, and is only slow.
+            new = [event for event in new if event.kind == "photo"]
+        if new:
             # Lots, new lines and the log are out of reach of store staff.
             results |= self.sudo()._record(new, self.env.user)
         return {"results": results, **self._prepare_changes(since)}
-
-    def set_photo(self, line_id, image):
-        """Keep a photo of a row, as base64; empty to remove it."""
-        self.ensure_one()
-        self._check_may_scan()
-        self._check_may_count()
-        # Lines are found as the events' are; the rights were checked just now.
-        count = self._in_own_context().sudo()
-        line = count._get_line(ScanEvent(uuid="", kind="photo", line_id=line_id))
-        line.photo = image
-        return {"rows": self._prepare_rows(line)}
 
     def _read_events(self, events):
         """Return the events, each uuid once.
@@ -136,6 +166,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
             quantity=self._read_quantity(event.get("quantity", 1)),
             lot_name=text("lot_name"),
             text=text("text"),
+            image=event.get("image"),
             undoes=text("undoes"),
             device=text("device"),
             time=self._read_time(event.get("time")),
@@ -297,6 +328,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
             "all_came": self._apply_all_came,
             "damaged": self._apply_damaged,
             "remark": self._apply_remark,
+            "photo": self._apply_photo,
         }
         try:
             if event.kind == "undo":
@@ -309,7 +341,9 @@ class StoreTransferCountRecorder(models.AbstractModel):
             if isinstance(error.__cause__, LockError):
                 # Somebody submits, or adds a product: try again in a moment.
                 raise ConcurrencyError(str(error)) from error
-            return {"status": "refused", "message": str(error)}
+            asks_lot = isinstance(error, LotMissing)
+            status = "asks_lot" if asks_lot else "refused"
+            return {"status": status, "message": str(error)}
 
     def _check_event_quantity(self, event):
         if not abs(event.quantity) <= LARGEST_QUANTITY:
@@ -360,9 +394,64 @@ class StoreTransferCountRecorder(models.AbstractModel):
         line.remark = event.text
         return {"status": "counted", "line_id": line.id}
 
+    def _apply_photo(self, event):
+        """Keep a photo of a row; it may be on its way for longer than the count."""
+        line = self._get_line(event)
+        image = event.image if isinstance(event.image, str) else ""
+        self._check_photo(image, line)
+        if self.state != "open" and line.photo:
+            raise UserError(
+                self.env._(
+                    "%s: the count is over, and has a photo of it. Add this one to the "
+                    "difference.",
+                    line.product_id.display_name,
+                )
+            )
+        line.photo = image
+        if self.state == "done":
+            self._add_photo_to_cases(line)
+        return {"status": "counted", "line_id": line.id}
+
+    def _check_photo(self, image, line):
+        """Refuse, in words, what is too large or no picture."""
+        product = line.product_id.display_name
+        if len(image) * 3 / 4 > LARGEST_PHOTO:
+            raise UserError(
+                self.env._(
+                    "The photo of %(product)s is larger than %(size)s MB. Take a "
+                    "smaller one.",
+                    product=product,
+                    size=LARGEST_PHOTO // 1024**2,
+                )
+            )
+        if not is_photo(image):
+            raise UserError(
+                self.env._(
+                    "The photo of %s is no picture that can be shown. Take it again.",
+                    product,
+                )
+            )
+
+    def _add_photo_to_cases(self, line):
+        """Show a photo that came late where the difference is settled, too."""
+        cases = self.env["store.transfer.discrepancy"].search(
+            [
+                ("count_id", "=", self.id),
+                ("line_id", "=", line.transfer_line_id.id),
+                ("product_id", "=", line.product_id.id),
+                ("lot_id", "in", (line.lot_id.id, False)),
+                ("lot_name", "in", (line.lot_name, False)),
+            ]
+        )
+        cases.filtered(lambda case: not case.photo).photo = line.photo
+
     def _apply_undo(self, event, done):
         """Take back what this user did before; twice is once."""
         undone = done.get(event.undoes) or self._read_scan(event.undoes)
+        if undone and undone["kind"] == "undo":
+            raise UserError(
+                self.env._("An undo is not taken back: count the piece again.")
+            )
         if undone and undone["kind"] not in UNDOABLE_KINDS:
             raise UserError(self.env._("This can't be taken back."))
         if not undone or undone["status"] != "counted" or not undone.get("line_id"):
@@ -390,7 +479,6 @@ class StoreTransferCountRecorder(models.AbstractModel):
                 ("count_id", "=", self.id),
                 ("uuid", "=", uuid),
                 ("user_id", "=", self.env.uid),
-                ("kind", "in", UNDOABLE_KINDS),
             ]
         )
         return scan and {
@@ -485,10 +573,10 @@ class StoreTransferCountRecorder(models.AbstractModel):
             lines = lines.filtered(
                 lambda line: lot_name in (line.lot_id.name, line.lot_name)
             )
-        elif len(lines) > 1 and found.product.tracking != "none":
+        elif len(lines) != 1 and found.product.tracking != "none":
             lines = lines.filtered(lambda line: line.id == event.line_id)
             if not lines:
-                raise UserError(
+                raise LotMissing(
                     self.env._(
                         "%s: scan or enter its lot or serial number, too.",
                         found.product.display_name,
@@ -513,10 +601,11 @@ class StoreTransferCountRecorder(models.AbstractModel):
         )
 
     def _find_product(self, barcode):
-        product, unit = self.transfer_id._find_scanned_product(barcode)
-        if not product:
-            return None
-        return Found(product, unit._compute_quantity(1, product.uom_id))
+        for code in get_spellings(barcode):
+            product, unit = self.transfer_id._find_scanned_product(code)
+            if product:
+                return Found(product, unit._compute_quantity(1, product.uom_id))
+        return None
 
     def _find_lot(self, name):
         """Find a lot or serial number of this count by its name alone."""
@@ -571,7 +660,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
 
     def _get_gs1_quantity(self, item, found):
         unit = item["rule"].associated_uom_id
-        if not unit:
+        if not unit or item["ai"] in GS1_COUNTS:
             return item["value"] * found.quantity
         return unit._compute_quantity(item["value"], found.product.uom_id)
 

@@ -6,8 +6,10 @@ SCAN_KINDS = [
     ("all_came", "All of the Row Came"),
     ("damaged", "Damaged"),
     ("remark", "Remark"),
+    ("photo", "Photo"),
     ("undo", "Undo"),
 ]
+UNDOABLE_KINDS = ("scan", "set", "all_came", "damaged")
 
 
 class StoreTransferCountScan(models.Model):
@@ -58,6 +60,7 @@ class StoreTransferCountScan(models.Model):
         [
             ("counted", "Counted"),
             ("unknown", "Unknown Barcode"),
+            ("asks_lot", "Asked for Its Lot"),
             ("refused", "Refused"),
             ("undone", "Undone"),
         ],

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .store_transfer_count_scan import UNDOABLE_KINDS
+
 # A change is told again for this long: what was written by a transaction that took a
 # while shows its start, and must not be missed.
 OVERLAP = timedelta(seconds=30)
@@ -195,7 +197,7 @@ class StoreTransferCountScreen(models.AbstractModel):
                 ("count_id", "=", self.id),
                 ("user_id", "=", user.id),
                 ("status", "=", "counted"),
-                ("kind", "not in", ("undo", "remark")),
+                ("kind", "in", UNDOABLE_KINDS),
             ],
             limit=UNDOABLE,
         )

@@ -1,8 +1,11 @@
+import tempfile
 import threading
+from pathlib import Path
 
-from odoo.tests import tagged
+from odoo.tests import common, tagged
 from odoo.tests.common import ChromeBrowser
 
+from .camera import CameraBrowser, make_film
 from .test_scan import ScanCase
 from .test_tours import TourCase
 
@@ -92,6 +95,18 @@ class TestScanTours(ScanTourCase):
         self.assertEqual(damaged.damaged_quantity, 1)
         self.assertEqual(damaged.remark, "The bag is torn")
 
+    def test_photos_without_a_network(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 10, self.mug: 5})
+        count = self.start(transfer)
+        self.scan_in_browser(count, "scan_photo")
+        photos = self.env["store.transfer.count.scan"].search(
+            [("count_id", "=", count.id), ("kind", "=", "photo")]
+        )
+        self.assertEqual(set(photos.mapped("status")), {"counted"})
+        self.assertEqual(photos.line_id.product_id, self.tea | self.mug)
+        self.assertEqual(len(photos), 2)
+        self.assertTrue(all(line.photo for line in count.sudo().line_ids))
+
 
 @tagged("post_install", "-at_install")
 class TestScanToursOnPhone(ScanTourCase):
@@ -103,6 +118,46 @@ class TestScanToursOnPhone(ScanTourCase):
     test_thirty_rows = TestScanTours.test_thirty_rows_by_the_keyboard_alone
     test_the_network = TestScanTours.test_the_network_is_cut_for_a_while
     test_lots = TestScanTours.test_lots_damaged_and_a_serial_number_twice
+    test_photos = TestScanTours.test_photos_without_a_network
+
+
+@tagged("post_install", "-at_install")
+class TestCamera(ScanTourCase):
+    """Real barcodes in front of a real browser's camera."""
+
+    def setUp(self):
+        super().setUp()
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        film = Path(folder.name, "pieces.mjpeg")
+        # One piece held for long, a second one, and a label in another symbology.
+        make_film(
+            film,
+            ("EAN13", self.tea.barcode, 4),
+            (None, None, 2.5),
+            ("EAN13", self.tea.barcode, 1.5),
+            (None, None, 2.5),
+            ("Code128", self.mug.default_code, 2),
+            (None, None, 10),
+        )
+        self.patch(CameraBrowser, "film", film)
+        # The test's own browser has no camera.
+        self.patch(common, "ChromeBrowser", CameraBrowser)
+
+    def test_count_with_the_camera(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 10, self.mug: 5})
+        count = self.start(transfer)
+        self.scan_in_browser(count, "scan_camera")
+        self.assertEqual(
+            self.get_counted(count), {(self.tea, False): 2, (self.mug, False): 1}
+        )
+        self.assertEachOnce(count)
+
+
+@tagged("post_install", "-at_install")
+class TestCameraOnPhone(TestCamera):
+    browser_size = "375x667"
+    touch_enabled = True
 
 
 @tagged("post_install", "-at_install")

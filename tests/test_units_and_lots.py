@@ -2,6 +2,7 @@ from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .common import StoreTransferCase
+from .test_scan import ScanCase
 
 
 @tagged("post_install", "-at_install")
@@ -230,3 +231,102 @@ class TestUnitsAndLots(StoreTransferCase):
 
     def _shop_stock_id(self):
         return self.shop.lot_stock_id.id
+
+
+@tagged("post_install", "-at_install")
+class TestBoxesAndDates(ScanCase):
+    """Boxes are scanned as boxes; lots of a third party come with a date."""
+
+    @classmethod
+    def _create_products(cls):
+        products = super()._create_products()
+        cls.matcha = cls._create_product(
+            "Matcha", "MAT-001", tracking="lot", barcode="4710000000035"
+        )
+        for product, barcode in ((cls.tea, "BOX-TEA"), (cls.matcha, "BOX-MATCHA")):
+            cls._create_box(product, barcode)
+        return products
+
+    def get_counted(self, count):
+        return {
+            line.lot_id.name or line.lot_name or "": line.counted_quantity
+            for line in count.sudo().line_ids
+            if line.counted_quantity
+        }
+
+    def make_receipt(self, lines):
+        transfer = self.make_transfer(user=self.shop_staff, lines=lines, kind="receipt")
+        self.submit(transfer, self.shop_staff)
+        return transfer
+
+    def test_a_box_and_single_pieces(self):
+        """Twelve and five of 24 come: seven stay expected, for the next count."""
+        transfer = self.make_shipped_transfer(lines={self.tea: 24})
+        count = self.start(transfer)
+        self.scan(count, "BOX-TEA", *["TEA-001"] * 5)
+        self.assertEqual(count.sudo().line_ids.difference_quantity, -7)
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(self.get_stock(self.shop, self.tea), 17)
+        rest = self.start(transfer)
+        self.scan(rest, *["TEA-001"] * 7)
+        rest.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.state, "done")
+
+    def test_undo_of_a_box_takes_back_all_of_it(self):
+        count = self.start(self.make_shipped_transfer(lines={self.tea: 24}))
+        self.send(count, {"uuid": "b" * 8, "kind": "scan", "barcode": "BOX-TEA"})
+        self.scan(count, "TEA-001")
+        self.send(count, {"kind": "undo", "undoes": "b" * 8})
+        self.assertEqual(self.get_counted(count), {"": 1})
+
+    def test_a_box_too_many_is_a_surplus_of_twelve(self):
+        self.shop.transfer_surplus_policy = "approver"
+        transfer = self.make_shipped_transfer(lines={self.tea: 12})
+        count = self.start(transfer)
+        self.scan(count, "BOX-TEA", "BOX-TEA")
+        count.action_submit()
+        self.assertLedger(transfer)
+        case = self.env["store.transfer.discrepancy"].search(
+            [("transfer_id", "=", transfer.id)]
+        )
+        self.assertEqual((case.kind, case.quantity), ("surplus", 12))
+
+    def test_gs1_says_how_many_boxes(self):
+        self.tea.uom_ids.product_uom_ids.barcode = "14710000000018"
+        count = self.start(self.make_shipped_transfer(lines={self.tea: 36}))
+        self.scan(count, "0114710000000018", "0114710000000018372")
+        self.assertEqual(self.get_counted(count), {"": 36})
+
+    def test_a_box_of_one_lot(self):
+        transfer = self.make_receipt({self.matcha: 24})
+        count = self.start(transfer)
+        self.send(
+            count,
+            {"kind": "scan", "barcode": "BOX-MATCHA", "lot_name": "NEW-1"},
+            {"kind": "scan", "barcode": "BOX-MATCHA", "lot_name": "NEW-2"},
+        )
+        self.assertEqual(self.get_counted(count), {"NEW-1": 12, "NEW-2": 12})
+        rows = count.get_screen()["rows"]
+        self.assertEqual({row["new_lot_of"] for row in rows}, {transfer.line_ids.id})
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.state, "done")
+
+    def test_the_date_in_a_gs1_code_is_no_part_of_the_lot(self):
+        """Best before (15) and expiry (17): which lot it is, the rest of it says."""
+        transfer = self.make_receipt({self.matcha: 3})
+        count = self.start(transfer)
+        results = self.scan(
+            count,
+            "01047100000000351727013110NEW-1",
+            "01047100000000351527013110NEW-1",
+            "010471000000003510NEW-2\x1d17270131",
+        )
+        self.assertEqual({result["status"] for result in results}, {"counted"})
+        self.assertEqual(self.get_counted(count), {"NEW-1": 2, "NEW-2": 1})
+        count.action_submit()
+        self.assertLedger(transfer)
+        lots = self.env["stock.lot"].search([("product_id", "=", self.matcha.id)])
+        self.assertEqual(set(lots.mapped("name")), {"NEW-1", "NEW-2"})

@@ -30,6 +30,7 @@ class Line extends models.Model {
     stock_uom_id = fields.Many2one({ relation: "unit" });
     expected = fields.Float();
     counted = fields.Float();
+    damaged = fields.Float();
 
     _records = [
         { id: 1, product_id: 1, stock_uom_id: 1, expected: 10, counted: 0 },
@@ -50,7 +51,7 @@ class Count extends models.Model {
 defineModels([Product, Unit, Line, Count]);
 defineMailModels();
 
-const names = ["product_id", "stock_uom_id", "expected", "counted"];
+const names = ["product_id", "stock_uom_id", "expected", "counted", "damaged"];
 const columns = names.map((name) => `<field name="${name}"/>`).join("");
 
 function mountCount(resId = 1) {
@@ -66,7 +67,8 @@ function mountCount(resId = 1) {
                     widget="transfer_quantity_cards"
                     readonly="is_done"
                     options="{'cards': {
-                        'quantity': 'counted', 'all': 'expected', 'info': ['expected'],
+                        'quantity': 'counted', 'beside': 'damaged', 'all': 'expected',
+                        'info': ['expected'],
                     }}"
                 >
                     <list editable="bottom">${columns}</list>
@@ -121,6 +123,16 @@ test("One more, one less, all, and a number written by hand", async () => {
     expect(input).toHaveValue("7.5");
     await clickSave();
     expect.verifySteps([[[1, 1, { counted: 7.5 }]]]);
+});
+
+test.tags("mobile");
+test("Damaged pieces are among all that came", async () => {
+    await mountCount();
+    const card = ".o_quantity_cards > div:first";
+    await contains(`${card} .o_quantity_beside`).edit("2");
+    await contains(`${card} button:contains(All 8)`).click();
+    expect(`${card} .o_quantity_input`).toHaveValue("8");
+    expect(`${card} .btn-success`).toHaveText("All 8");
 });
 
 test.tags("mobile");

@@ -15,9 +15,11 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { CountChooser } from "./count_chooser";
 import { CountScreen } from "./count_screen";
 import { makeSounds } from "./count_sounds";
+import { PhotoStorage } from "./photos";
 import { findKeys, ScanQueue } from "./scan_queue";
 
 const DEVICE_KEY = "store_transfer_device";
+const PHOTOS = "store_transfer_photos";
 
 /** Return a name by which people tell their devices apart; it stays the same. */
 function getDeviceName() {
@@ -49,7 +51,10 @@ export class CountAction extends Component {
         this.formatDate = (date) => formatDate(deserializeDate(date));
         this.state = useState({ screen: null, transfers: [], leftovers: [] });
         const countId = this.props.action.params?.count_id || this.props.resId;
-        onWillStart(() => (countId ? this.load(countId) : this.loadTransfers()));
+        onWillStart(async () => {
+            this.photoStorage = await PhotoStorage.open(PHOTOS);
+            await (countId ? this.load(countId) : this.loadTransfers());
+        });
         onMounted(() => this.updateAddress());
     }
 
@@ -59,6 +64,7 @@ export class CountAction extends Component {
             screen: this.state.screen,
             call: (method, args) => this.call(method, args),
             storage: browser.localStorage,
+            photoStorage: this.photoStorage,
             storageKey: this.getStorageKey(count.id),
             device: getDeviceName(),
             sound: this.sound,
@@ -89,31 +95,46 @@ export class CountAction extends Component {
 
     /** Send what was scanned on counts that were left without a network. */
     async sendLeftovers() {
-        const prefix = this.storagePrefix;
-        const keys = findKeys(browser.localStorage, prefix);
-        const countIds = new Set(
-            keys.map((key) => Number(key.slice(prefix.length).split("/")[0]))
-        );
+        const { localStorage } = browser;
         const leftovers = [];
-        for (const countId of countIds) {
-            const queue = new ScanQueue({
-                storage: browser.localStorage,
-                key: this.getStorageKey(countId),
-                send: (events) =>
-                    this.orm.silent.call("store.transfer.count", "record_scans", [
-                        [countId],
-                        events,
-                    ]),
-                onAnswer: () => {},
-                onChange: () => {},
-            });
-            queue.close();
-            await queue.flush();
-            if (queue.size) {
-                leftovers.push({ countId, size: queue.size });
+        for (const countId of this.findCountIds(localStorage)) {
+            const size = await this.sendLeftover(countId, localStorage);
+            if (size) {
+                leftovers.push({ countId, size });
             }
         }
         this.state.leftovers = leftovers;
+        // Nobody waits for large photos; the next time, they are tried again.
+        for (const countId of this.findCountIds(this.photoStorage)) {
+            this.sendLeftover(countId, this.photoStorage, { batch: 1 });
+        }
+    }
+
+    findCountIds(storage) {
+        const prefix = this.storagePrefix;
+        const keys = findKeys(storage, prefix);
+        return new Set(
+            keys.map((key) => Number(key.slice(prefix.length).split("/")[0]))
+        );
+    }
+
+    /** Return how much of a count could not be sent. */
+    async sendLeftover(countId, storage, options = {}) {
+        const queue = new ScanQueue({
+            storage,
+            key: this.getStorageKey(countId),
+            send: (events) =>
+                this.orm.silent.call("store.transfer.count", "record_scans", [
+                    [countId],
+                    events,
+                ]),
+            onAnswer: () => {},
+            onChange: () => {},
+            ...options,
+        });
+        queue.close();
+        await queue.flush();
+        return queue.size;
     }
 
     call(method, args) {

@@ -1,13 +1,6 @@
-import {
-    Component,
-    onWillUnmount,
-    useEffect,
-    useExternalListener,
-    useRef,
-    useState,
-} from "@odoo/owl";
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { KeyScanner } from "./key_scanner";
+import { useKeyScanner } from "./key_scanner";
 
 /** Which delivery is to be counted: scan its number, or choose it. */
 export class CountChooser extends Component {
@@ -30,19 +23,14 @@ export class CountChooser extends Component {
         this.state = useState({ text: "", error: "", chosen: null });
         this.root = useRef("root");
         this.input = useRef("input");
-        this.scanner = new KeyScanner({
+        this.scanner = useKeyScanner({
             onScan: (code) => this.look(code),
-            onKeys: () => {},
-            isField: (target) => !target.matches(".o-barcode-input"),
-        });
-        useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), {
-            capture: true,
+            onKeydown: (ev) => this.onKeydown(ev),
         });
         useEffect(
             () => this.root.el.querySelector(".o_count_start")?.focus(),
             () => [this.state.chosen]
         );
-        onWillUnmount(() => this.scanner.close());
     }
 
     getLeftoversText({ size }) {

@@ -8,14 +8,17 @@ import {
     useState,
 } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { CameraGate } from "./camera_gate";
 import { CountSheet, formatQuantity, parseQuantity } from "./count_sheet";
-import { KeyScanner } from "./key_scanner";
+import { useKeyScanner } from "./key_scanner";
+import { readPhoto } from "./photos";
 import { ScanQueue } from "./scan_queue";
 
 const ROW_HEIGHT = 72;
 const ROWS_AROUND = 6;
 const POLL_EVERY = 4000;
-const PHOTO_SIZE = 1280;
+// A photo on a slow network takes its time.
+const PHOTO_PATIENCE = 120000;
 const FILTERS = ["remaining", "differing", "done", "all"];
 
 function makeId() {
@@ -25,17 +28,6 @@ function makeId() {
     }
     const bytes = window.crypto.getRandomValues(new Uint8Array(16));
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** Read an image file, made small enough for a slow network; as base64. */
-async function readPhoto(file) {
-    const image = await window.createImageBitmap(file);
-    const scale = Math.min(1, PHOTO_SIZE / Math.max(image.width, image.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = image.width * scale;
-    canvas.height = image.height * scale;
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    return canvas.toDataURL("image/jpeg", 0.8).split(",")[1];
 }
 
 /**
@@ -55,6 +47,8 @@ export class CountScreen extends Component {
         // localStorage, or what behaves like it, and what its keys begin with.
         storage: Object,
         storageKey: String,
+        // The same for photos, which are too large for it.
+        photoStorage: Object,
         device: String,
         // ("counted" | "complete" | "surplus" | "wrong" | "undone") => void
         sound: Function,
@@ -77,7 +71,7 @@ export class CountScreen extends Component {
     };
 
     setup() {
-        const { screen, storage, storageKey } = this.props;
+        const { screen, storage, storageKey, photoStorage } = this.props;
         this.sheet = new CountSheet(screen);
         this.since = screen.now;
         this.queue = new ScanQueue({
@@ -87,7 +81,16 @@ export class CountScreen extends Component {
             onAnswer: (answer, events) => this.onAnswer(answer, events),
             onChange: () => this.refresh(),
         });
-        for (const event of this.queue.events) {
+        this.photos = new ScanQueue({
+            storage: photoStorage,
+            key: storageKey,
+            send: (events) => this.props.call("record_scans", [events, false]),
+            onAnswer: (answer, events) => this.onPhotoAnswer(answer, events),
+            onChange: () => this.refresh(),
+            batch: 1,
+            patience: PHOTO_PATIENCE,
+        });
+        for (const event of [...this.queue.events, ...this.photos.events]) {
             this.sheet.add(event);
         }
         this.state = useState({
@@ -105,26 +108,31 @@ export class CountScreen extends Component {
             review: null,
             isSubmitting: false,
             hasCamera: false,
+            isCameraReady: false,
             isDiscarding: false,
             top: 0,
             height: 600,
         });
-        this.scanner = new KeyScanner({
+        this.scanner = useKeyScanner({
             onScan: (code) => this.onScan(code),
             onKeys: (keys) => this.onKeys(keys),
-            isField: (target) => !target.matches(".o-barcode-input"),
+            onKeydown: (ev) => this.onKeydown(ev),
+        });
+        this.cameraGate = new CameraGate({
+            identify: (code) => this.sheet.identify(code),
+            onScan: (code) => this.onScan(code),
+            onHeld: () => this.say("info", this.heldText),
         });
         this.root = useRef("root");
         this.list = useRef("list");
         this.quantity = useRef("quantity");
         this.search = useRef("search");
+        this.lot = useRef("lot");
         this.formatQuantity = formatQuantity;
-        useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), {
-            capture: true,
-        });
-        useExternalListener(window, "online", () => this.queue.flush());
+        this.photoVersion = Date.now();
+        useExternalListener(window, "online", () => this.flush());
         useExternalListener(window, "beforeunload", (ev) => {
-            if (this.queue.size && !this.queue.isKept) {
+            if (this.pendingNumber && !this.isKept) {
                 ev.preventDefault();
             }
         });
@@ -137,17 +145,22 @@ export class CountScreen extends Component {
     }
 
     start() {
-        this.observer = new ResizeObserver(() => this.onScroll());
+        this.observer = new ResizeObserver(() => this.onResize());
         this.observer.observe(this.list.el);
         this.poll = setInterval(() => this.askForChanges(), POLL_EVERY);
-        this.queue.flush();
+        this.flush();
     }
 
     stop() {
         this.observer.disconnect();
         clearInterval(this.poll);
         this.queue.close();
-        this.scanner.close();
+        this.photos.close();
+    }
+
+    flush() {
+        this.queue.flush();
+        this.photos.flush();
     }
 
     refresh() {
@@ -233,10 +246,20 @@ export class CountScreen extends Component {
         return this.state.typed ?? formatQuantity(this.active.came);
     }
 
+    /** So many scans and photos are not known to be on the server. */
+    get pendingNumber() {
+        return this.queue.size + this.photos.size;
+    }
+
+    get isKept() {
+        return this.queue.isKept && this.photos.isKept;
+    }
+
     get sync() {
         void this.state.version;
-        const { status, size, isKept } = this.queue;
-        if (status === "offline") {
+        const size = this.pendingNumber;
+        const statuses = [this.queue.status, this.photos.status];
+        if (statuses.includes("offline")) {
             return {
                 icon: "fa-chain-broken",
                 kind: "offline",
@@ -245,7 +268,7 @@ export class CountScreen extends Component {
                     : _t("Offline"),
             };
         }
-        if (status === "refused") {
+        if (statuses.includes("refused")) {
             return {
                 icon: "fa-exclamation-triangle",
                 kind: "offline",
@@ -256,7 +279,7 @@ export class CountScreen extends Component {
             return {
                 icon: "fa-refresh",
                 kind: "sending",
-                text: isKept ? _t("Saving %s", size) : _t("Keep this page open"),
+                text: this.isKept ? _t("Saving %s", size) : _t("Keep this page open"),
             };
         }
         return { icon: "fa-check", kind: "saved", text: _t("Saved") };
@@ -328,12 +351,62 @@ export class CountScreen extends Component {
     }
 
     getIcon(row) {
+        if (row.kind === "differing") {
+            return this.getMarks(row)[0]?.icon || "fa-exclamation-circle";
+        }
         return {
             remaining: row.came ? "fa-adjust" : "fa-circle-o",
-            differing: "fa-exclamation-circle",
             done: "fa-check-circle",
             hidden: "fa-circle-o",
         }[row.kind];
+    }
+
+    /** What is out of order on a row, each with a sign and words: not by colour alone. */
+    getMarks(row) {
+        const marks = [];
+        const difference = this.sheet.isBlind ? 0 : this.sheet.getDifference(row);
+        if (row.is_unsent) {
+            const text = _t("Nobody sent this");
+            marks.push({ name: "unsent", icon: "fa-question-circle", text });
+        } else if (this.isUnsentLot(row)) {
+            const text = _t("Nobody sent this lot");
+            marks.push({ name: "unsent", icon: "fa-question-circle", text });
+        } else if (difference > 0) {
+            const text = _t("%s too many", formatQuantity(difference));
+            marks.push({ name: "surplus", icon: "fa-plus-circle", text });
+        } else if (difference < 0 && row.isCounted) {
+            const text = _t("%s missing", formatQuantity(-difference));
+            marks.push({ name: "short", icon: "fa-minus-circle", text });
+        }
+        if (row.damaged) {
+            const text = this.getDamagedText(row);
+            marks.push({ name: "damaged", icon: "fa-exclamation-triangle", text });
+        }
+        return marks;
+    }
+
+    /** A lot beside those that were shipped; a third party's lots are never known. */
+    isUnsentLot(row) {
+        return Boolean(
+            row.lot &&
+            row.came > 0 &&
+            !row.expected &&
+            !row.new_lot_of &&
+            !this.sheet.isBlind
+        );
+    }
+
+    /** Where nothing was expected of a row, no number is better than a zero. */
+    hasExpected(row) {
+        return !this.sheet.isBlind && row.expected > 0;
+    }
+
+    getLotIcon(row) {
+        return row.tracking === "serial" ? "fa-hashtag" : "fa-tag";
+    }
+
+    getLotLabel(row) {
+        return row.tracking === "serial" ? _t("Serial number") : _t("Lot");
     }
 
     getShare(row) {
@@ -342,7 +415,20 @@ export class CountScreen extends Component {
 
     getDifference(row) {
         const difference = row.came - (row.expected || 0);
-        return (difference > 0 ? "+" : "") + formatQuantity(difference);
+        const sign = difference > 0 ? "+" : difference < 0 ? "−" : "";
+        return sign + formatQuantity(Math.abs(difference));
+    }
+
+    /** What is still to come of a row that is not complete. */
+    getToGoText(row) {
+        return _t("%s to go", formatQuantity(-this.sheet.getDifference(row)));
+    }
+
+    get heldText() {
+        return _t(
+            "This piece is counted. Take it out of sight before you show the next one, " +
+                "or press +."
+        );
     }
 
     /** Say how much of a row has come, for the eye and for the ear. */
@@ -353,12 +439,19 @@ export class CountScreen extends Component {
             expected: formatQuantity(row.expected || 0),
             unit: row.unit,
         };
-        return this.sheet.isBlind
-            ? _t("%(product)s: %(came)s %(unit)s", values)
-            : _t("%(product)s: %(came)s of %(expected)s %(unit)s", values);
+        return this.hasExpected(row)
+            ? _t("%(product)s: %(came)s of %(expected)s %(unit)s", values)
+            : _t("%(product)s: %(came)s %(unit)s", values);
     }
 
     // --- Counting ---
+
+    /** What the camera reads while a panel is open is read by accident. */
+    onCameraResult(code) {
+        if (!this.isCovered) {
+            this.cameraGate.read(code);
+        }
+    }
 
     /** A code from a scanner: whatever is open is put aside. */
     onScan(code) {
@@ -413,12 +506,12 @@ export class CountScreen extends Component {
     /** Say what was counted; surplus and a complete row sound different. */
     sayCounted(row) {
         const text = this.describe(row);
-        if (!this.sheet.isBlind && row.came > row.expected) {
-            const surplus = row.is_unsent
-                ? _t("Nobody sent this.")
-                : _t("More than expected.");
-            this.say("surplus", `${text} · ${surplus}`, "surplus");
-        } else if (row.kind === "done" && !this.sheet.isBlind) {
+        // Of new lots the first bears what is said about all.
+        const [bearer] = this.sheet.getSharing(row);
+        if (!this.sheet.isBlind && this.sheet.getDifference(bearer) > 0) {
+            const [mark] = this.getMarks(bearer);
+            this.say("surplus", `${text} · ${mark.text}`, "surplus");
+        } else if (bearer.kind === "done" && !this.sheet.isBlind) {
             this.say("complete", text, "complete");
         } else {
             this.say("counted", text, "counted");
@@ -468,17 +561,21 @@ export class CountScreen extends Component {
     /** Write down what happened: kept first, then shown, then sent. */
     record(values) {
         this.state.typed = null;
-        const event = {
+        const event = this.makeEvent({ quantity: 1, ...values });
+        this.lastUuid = event.uuid;
+        this.sheet.add(event);
+        this.queue.add(event);
+        this.refresh();
+    }
+
+    makeEvent(values) {
+        return {
             uuid: makeId(),
             line_id: false,
-            quantity: 1,
             time: new Date().toISOString(),
             device: this.props.device,
             ...values,
         };
-        this.sheet.add(event);
-        this.queue.add(event);
-        this.refresh();
     }
 
     say(kind, text, sound) {
@@ -491,14 +588,22 @@ export class CountScreen extends Component {
 
     // --- Lots ---
 
-    askLot(code, { needsLot, quantity }) {
-        this.state.question = { code, rows: needsLot.map((row) => row.id), quantity };
-        this.activate(needsLot[0].id);
+    askLot(code, { needsLot, quantity }, text) {
+        const [row] = needsLot;
+        this.state.question = { code, rows: needsLot.map(({ id }) => id), quantity };
+        this.activate(row?.id ?? null);
         this.say(
             "asking",
-            _t("%s: now scan or enter its lot or serial number.", needsLot[0].name),
+            text || _t("%s: now scan or enter its lot or serial number.", row.name),
             "counted"
         );
+    }
+
+    onLotEnter() {
+        const lot = this.lot.el.value.trim();
+        if (lot) {
+            this.answerLot(lot);
+        }
     }
 
     answerLot(lot) {
@@ -534,12 +639,22 @@ export class CountScreen extends Component {
         }
     }
 
+    /** Nothing but the photo: it may have been on its way for long. */
+    onPhotoAnswer(answer, [event]) {
+        const result = answer.results[event.uuid];
+        this.sheet.settlePhoto(event, result);
+        this.photoVersion = Date.now();
+        this.onResult(event, result);
+    }
+
     onResult(event, { status, message, line_id: lineId }) {
         const row = this.sheet.rows.get(lineId);
         if (status === "counted" && event.isAsked && row) {
             this.activate(row.id);
             this.sayCounted(row);
-        } else if (status === "unknown" || status === "refused") {
+        } else if (status === "asks_lot" && event.uuid === this.lastUuid) {
+            this.askLot(event.barcode, { needsLot: [], quantity: 1 }, message);
+        } else if (status !== "counted") {
             this.say("wrong", message, "wrong");
             this.state.problems.push({
                 uuid: event.uuid,
@@ -561,6 +676,7 @@ export class CountScreen extends Component {
             if (!this.queue.size && this.since === since) {
                 this.queue.status = "online";
                 this.onAnswer({ ...answer, results: {} }, []);
+                this.photos.flush();
             }
         } catch (error) {
             this.queue.status = error.data ? "refused" : "offline";
@@ -599,6 +715,12 @@ export class CountScreen extends Component {
                 }
             });
         }
+    }
+
+    /** What lies below the list has grown: the row that is counted stays in sight. */
+    onResize() {
+        this.onScroll();
+        this.showActive();
     }
 
     onScroll() {
@@ -704,6 +826,9 @@ export class CountScreen extends Component {
         if (ev.target === this.quantity.el) {
             return () => this.onQuantityEnter();
         }
+        if (ev.target === this.lot.el) {
+            return () => this.onLotEnter();
+        }
         return ev.target === this.search.el ? () => this.onSearchEnter() : null;
     }
 
@@ -722,6 +847,12 @@ export class CountScreen extends Component {
     /** What a hand typed outside of any field. */
     onKeys(keys) {
         if (this.state.panel || this.isClosed) {
+            return;
+        }
+        if (this.state.question) {
+            // Digits are its number, not how many came.
+            this.lot.el.value += keys;
+            this.lot.el.focus();
             return;
         }
         const row = this.active;
@@ -826,27 +957,38 @@ export class CountScreen extends Component {
         if (!file) {
             return;
         }
+        let image;
         try {
-            const photo = await readPhoto(file);
-            const answer = await this.props.call("set_photo", [row.id, photo]);
-            this.sheet.update(answer.rows);
-            this.photoVersion = Date.now();
-        } catch (error) {
+            image = await readPhoto(file);
+        } catch {
             this.props.notify(
-                error.data?.message ||
-                    _t("The photo needs the network. Try again when it is back.")
+                _t("This file is no photo that can be read. Try another.")
             );
+            return;
         }
+        const event = this.makeEvent({ kind: "photo", line_id: row.id, image });
+        this.sheet.add(event);
+        this.photos.add(event);
         this.refresh();
     }
 
     getPhotoUrl(row) {
-        return `${this.props.photoUrl(row.id)}?v=${this.photoVersion || 0}`;
+        return row.photo
+            ? `data:image/jpeg;base64,${row.photo}`
+            : `${this.props.photoUrl(row.id)}?unique=${this.photoVersion}`;
     }
 
+    toggleCamera() {
+        this.state.hasCamera = !this.state.hasCamera;
+        this.state.isCameraReady = false;
+    }
+
+    /** Before it is ready there is no camera; later, one picture could not be read. */
     onCameraError(error) {
-        this.state.hasCamera = false;
-        this.props.notify(error.message);
+        if (this.state.hasCamera && !this.state.isCameraReady) {
+            this.state.hasCamera = false;
+            this.props.notify(error.message);
+        }
     }
 
     openForm() {

@@ -12,6 +12,13 @@ export function parseQuantity(text) {
     return /^\d+(\.\d*)?$|^\.\d+$/.test(typed) ? Number(typed) : NaN;
 }
 
+/** Return the ways in which the same number is written: UPC-A is an EAN-13 with a 0. */
+function getSpellings(code) {
+    const isUpc = /^\d{12}$/.test(code);
+    const isEan = /^0\d{12}$/.test(code);
+    return isUpc ? [code, `0${code}`] : isEan ? [code, code.slice(1)] : [code];
+}
+
 /**
  * The rows of a count as this device knows them: what the server said last, and on top
  * of it what was scanned here and is still on its way.
@@ -85,10 +92,21 @@ export class CountSheet {
         }
     }
 
+    settlePhoto(event, result) {
+        this.pending.delete(event.uuid);
+        const row = this.rows.get(event.line_id);
+        if (row) {
+            row.server.has_photo ||= result.status === "counted";
+            this.recount(row);
+        }
+    }
+
     learnResult(event, result) {
         const row = this.rows.get(result.line_id);
-        const gone = result.status === "counted" ? event.undoes : event.uuid;
-        this.history = this.history.filter((entry) => entry.uuid !== gone);
+        // What the server does not take back either, is not tried again and again.
+        const gone =
+            result.status === "counted" ? [event.undoes] : [event.undoes, event.uuid];
+        this.history = this.history.filter((entry) => !gone.includes(entry.uuid));
         if (result.status !== "counted") {
             return;
         }
@@ -126,6 +144,7 @@ export class CountSheet {
     recount(row) {
         const { server, id, text } = row;
         Object.assign(row, server, { id, text, isCounted: server.is_counted });
+        row.photo = null;
         const mine = [...this.pending.values()].filter(
             (event) => event.line_id === row.id
         );
@@ -136,7 +155,26 @@ export class CountSheet {
             }
         }
         row.isPending = mine.length > 0;
-        row.kind = this.getKind(row);
+        for (const each of this.getSharing(row)) {
+            each.kind = this.getKind(each);
+        }
+    }
+
+    /** The rows that one expected quantity is for: new lots of a product, or one row. */
+    getSharing(row) {
+        return row.new_lot_of
+            ? this.byProduct
+                  .get(row.product_id)
+                  .filter((other) => other.new_lot_of === row.new_lot_of)
+            : [row];
+    }
+
+    /** How much more or less came than is expected; of new lots only the sum is known. */
+    getDifference(row) {
+        const rows = this.getSharing(row);
+        const sum = (name) =>
+            rows.reduce((total, each) => total + (each[name] || 0), 0);
+        return row === rows[0] ? sum("came") - sum("expected") : 0;
     }
 
     /** Change a row as the server will, once it has the event. */
@@ -154,6 +192,9 @@ export class CountSheet {
             row.came = Math.max(row.came, row.damaged);
         } else if (event.kind === "remark") {
             row.remark = event.text;
+        } else if (event.kind === "photo") {
+            row.photo = event.image;
+            row.has_photo = true;
         } else if (event.kind === "undo" && !this.pending.has(event.undoes)) {
             this.takeBack(row, event.undoes);
         }
@@ -172,14 +213,14 @@ export class CountSheet {
         if (this.isBlind) {
             return row.isCounted || row.came > 0 ? "done" : "remaining";
         }
-        const difference = row.came - row.expected;
+        const difference = this.getDifference(row);
         if (difference > PIECE || row.damaged > 0) {
             return "differing";
         }
         if (difference < -PIECE) {
             return row.isCounted ? "differing" : "remaining";
         }
-        return row.expected > 0 || row.isCounted ? "done" : "hidden";
+        return row.expected > 0 || row.isCounted || row.came > 0 ? "done" : "hidden";
     }
 
     /** Return the last thing done here that can be taken back. */
@@ -197,7 +238,7 @@ export class CountSheet {
      *  null when this device does not know the code
      */
     find(code, activeId) {
-        const match = this.byCode.get(code) || this.byLot.get(code);
+        const match = this.getMatch(code);
         if (!match) {
             return null;
         }
@@ -211,6 +252,19 @@ export class CountSheet {
         }
         const row = this.choose(rows, activeId);
         return row ? { row, quantity: match.quantity, lot: match.lot } : null;
+    }
+
+    getMatch(code) {
+        const known = getSpellings(code).find(
+            (spelling) => this.byCode.has(spelling) || this.byLot.has(spelling)
+        );
+        return this.byCode.get(known) || this.byLot.get(known);
+    }
+
+    /** Return what a known code stands for; two codes of the same piece are equal. */
+    identify(code) {
+        const match = this.getMatch(code);
+        return match && `${match.productId}/${match.lot || ""}/${match.quantity}`;
     }
 
     choose(rows, activeId) {

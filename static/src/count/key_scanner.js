@@ -1,3 +1,5 @@
+import { onWillUnmount, useExternalListener } from "@odoo/owl";
+
 // A scanner types faster than a hand: at most this long between two keys.
 const LONGEST_GAP = 60;
 const SHORTEST_CODE = 3;
@@ -125,4 +127,26 @@ export class KeyScanner {
     close() {
         clearTimeout(this.timer);
     }
+}
+
+/**
+ * Listen to all keys of the page, before any field gets them, until the component goes.
+ *
+ * @param {Object} params
+ * @param {(code: string) => void} params.onScan
+ * @param {(keys: string) => void} [params.onKeys]
+ * @param {(ev: KeyboardEvent) => void} params.onKeydown hands what it wants read as a
+ *  scanner's to the scanner's own onKeydown
+ * @returns {KeyScanner}
+ */
+export function useKeyScanner({ onScan, onKeys = () => {}, onKeydown }) {
+    const scanner = new KeyScanner({
+        onScan,
+        onKeys,
+        // Odoo's own barcode input catches scans; no hand types there.
+        isField: (target) => !target.matches(".o-barcode-input"),
+    });
+    useExternalListener(window, "keydown", onKeydown, { capture: true });
+    onWillUnmount(() => scanner.close());
+    return scanner;
 }

@@ -4,10 +4,10 @@ const FIRST_RETRY = 1000;
 const LAST_RETRY = 15000;
 const MOST_REFUSALS = 3;
 
-function withTimeout(promise) {
+function withTimeout(promise, patience) {
     let timer;
     const late = new Promise((_resolve, reject) => {
-        timer = setTimeout(() => reject(new Error("No answer")), ANSWER_WITHIN);
+        timer = setTimeout(() => reject(new Error("No answer")), patience);
     });
     return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
@@ -23,7 +23,8 @@ export function findKeys(storage, prefix) {
 /**
  * What was scanned on this device and is not known to be on the server yet.
  *
- * Each event is kept in the browser's storage, under a key of its own, before anything
+ * Scans and photos have a queue each, so that a large photo on a slow network holds up
+ * no scan. Each event is kept in the browser's storage, under a key of its own, before anything
  * else is done with it: closing the page loses nothing, and two pages do not overwrite
  * each other. Events are sent in order and as often as it takes; the server counts each
  * once, by its id. One that the server can't read stops nothing: it is set aside, and
@@ -37,9 +38,27 @@ export class ScanQueue {
      * @param {(events: Object[]) => Promise<Object>} params.send
      * @param {(answer: Object, events: Object[]) => void} params.onAnswer
      * @param {() => void} params.onChange
+     * @param {number} [params.batch] so many events are sent at a time
+     * @param {number} [params.patience] how long to wait for an answer, in ms
      */
-    constructor({ storage, key, send, onAnswer, onChange }) {
-        Object.assign(this, { storage, key, send, onAnswer, onChange });
+    constructor({
+        storage,
+        key,
+        send,
+        onAnswer,
+        onChange,
+        batch = BATCH,
+        patience = ANSWER_WITHIN,
+    }) {
+        Object.assign(this, {
+            storage,
+            key,
+            send,
+            onAnswer,
+            onChange,
+            batch,
+            patience,
+        });
         this.entries = this.load();
         this.number = 0;
         this.delay = FIRST_RETRY;
@@ -74,12 +93,13 @@ export class ScanQueue {
         this.flush();
     }
 
-    keep({ key, event }) {
+    async keep({ key, event }) {
         try {
-            this.storage.setItem(key, JSON.stringify(event));
+            await this.storage.setItem(key, JSON.stringify(event));
         } catch {
             // A private window, or a full disk: the page has to stay open.
             this.isKept = false;
+            this.onChange();
         }
     }
 
@@ -94,7 +114,7 @@ export class ScanQueue {
 
     async sendAll() {
         while (this.entries.length && this.status !== "stopped") {
-            const batch = this.entries.slice(0, this.singles ? 1 : BATCH);
+            const batch = this.entries.slice(0, this.singles ? 1 : this.batch);
             try {
                 const answer = await this.sendBatch(batch);
                 this.singles = Math.max(0, this.singles - 1);
@@ -113,7 +133,10 @@ export class ScanQueue {
 
     async sendBatch(batch) {
         try {
-            return await withTimeout(this.send(batch.map((entry) => entry.event)));
+            return await withTimeout(
+                this.send(batch.map((entry) => entry.event)),
+                this.patience
+            );
         } catch (error) {
             if (!error.data || batch.length > 1) {
                 throw error;
@@ -129,7 +152,7 @@ export class ScanQueue {
             throw error;
         }
         // Who is logged out, say, is refused here as well, and loses nothing.
-        const answer = await withTimeout(this.send([]));
+        const answer = await withTimeout(this.send([]), this.patience);
         const refusal = { status: "refused", message: error.data.message };
         return { ...answer, results: { [entry.event.uuid]: refusal } };
     }

@@ -35,27 +35,36 @@ export class QuantityCards extends Component {
         return record.data[this.options.quantity];
     }
 
+    /** What is counted beside the quantity, e.g. as damaged, where there is such a field. */
+    getBeside(record) {
+        return record.data[this.options.beside] || 0;
+    }
+
+    getAll(record) {
+        return record.data[this.options.all] - this.getBeside(record);
+    }
+
     isComplete(record) {
-        return this.getQuantity(record) === record.data[this.options.all];
+        return this.getQuantity(record) === this.getAll(record);
     }
 
     format(quantity) {
         return formatFloat(quantity, { trailingZeros: false });
     }
 
-    setQuantity(record, quantity) {
-        return record.update({ [this.options.quantity]: Math.max(0, quantity) });
+    setQuantity(record, quantity, name = this.options.quantity) {
+        return record.update({ [name]: Math.max(0, quantity) });
     }
 
-    onChangeQuantity(record, input) {
+    onChangeQuantity(record, input, name) {
         try {
-            this.setQuantity(record, parseFloat(input.value));
+            this.setQuantity(record, parseFloat(input.value), name);
         } catch {
             this.notification.add(_t("%s is not a number.", input.value), {
                 type: "danger",
             });
         }
-        input.value = this.format(this.getQuantity(record));
+        input.value = this.format(record.data[name]);
     }
 }
 

@@ -244,3 +244,147 @@ tours.add("store_transfer_scan_lots", {
         seeSync("Saved"),
     ],
 });
+
+function wait(time) {
+    return {
+        trigger: ".o_count_screen",
+        run: () => new Promise((resolve) => setTimeout(resolve, time)),
+    };
+}
+
+let film;
+
+tours.add("store_transfer_scan_camera", {
+    steps: () => [
+        {
+            trigger: ".o_count_camera",
+            run: "click",
+        },
+        {
+            content: "It reads an EAN-13",
+            trigger: ".o_count_message:contains(Oolong Tea: 1 of 10)",
+            run() {
+                film = document.querySelector(".o_count_camera_view video").srcObject;
+            },
+        },
+        {
+            content: "The piece is still in view, and is told to count once",
+            trigger: ".o_count_message:contains(This piece is counted)",
+        },
+        {
+            content: "It was away, and is back: the next piece",
+            trigger: ".o_count_message:contains(Oolong Tea: 2 of 10)",
+            timeout: 15000,
+        },
+        {
+            content: "Another symbology, Code 128",
+            trigger: ".o_count_message:contains(Clay Mug: 1 of 5)",
+            timeout: 15000,
+        },
+        {
+            trigger: ".o_count_camera_close",
+            run: "click",
+        },
+        {
+            content: "The camera is free for others",
+            trigger: ".o_count_screen:not(:has(video))",
+            run() {
+                const states = film.getTracks().map((track) => track.readyState);
+                if (states.join() !== "ended") {
+                    throw new Error(`The camera is ${states}`);
+                }
+            },
+        },
+        seeSync("Saved"),
+    ],
+});
+
+/** What a phone does that took a photo, in the details of the row. */
+function takePhoto(colour) {
+    return {
+        trigger: "[data-panel=details] .o_count_photo",
+        async run() {
+            const canvas = document.createElement("canvas");
+            canvas.width = canvas.height = 2000;
+            const context = canvas.getContext("2d");
+            context.fillStyle = colour;
+            context.fillRect(0, 0, 2000, 2000);
+            const content = await new Promise((resolve) => canvas.toBlob(resolve));
+            const files = new DataTransfer();
+            files.items.add(new File([content], "photo.png", { type: "image/png" }));
+            const input = this.anchor.querySelector("input");
+            input.files = files.files;
+            input.dispatchEvent(new Event("change", { bubbles: true }));
+        },
+    };
+}
+
+const GO_BACK = {
+    trigger: "[data-panel=details] .o_count_panel_buttons .btn-primary",
+    run: "click",
+};
+
+tours.add("store_transfer_scan_photo", {
+    steps: () => [
+        scan("TEA-001"),
+        seeSync("Saved"),
+        {
+            trigger: ".o_count_screen",
+            run: () => network.cut(),
+        },
+        ...type("d"),
+        takePhoto("red"),
+        {
+            trigger: "[data-panel=details] .o_count_photo_preview[src^='data:image']",
+        },
+        GO_BACK,
+        seeSync("Offline, 1 kept on this device"),
+        {
+            trigger: ".o_count_row[data-sku='TEA-001'] .o_count_pending",
+        },
+        scan("MUG-001"),
+        seeRow("MUG-001", "1/5"),
+        ...type("d"),
+        takePhoto("green"),
+        {
+            content: "The answers get lost: the server has them, nobody knows",
+            trigger: "[data-panel=details] .o_count_photo_preview[src^='data:image']",
+            run() {
+                network.isDown = false;
+                network.losesAnswers = true;
+                window.dispatchEvent(new Event("online"));
+            },
+        },
+        GO_BACK,
+        wait(2000),
+        seeSync("Offline, 3 kept on this device"),
+        {
+            content: "The page is closed and opened again: the network is back",
+            trigger: ".o_count_screen",
+            run: () => window.location.reload(),
+            expectUnloadPage: true,
+        },
+        seeSync("Saved"),
+        seeRow("TEA-001", "1/10"),
+        {
+            trigger: ".o_count_row[data-sku='TEA-001'] .fa-picture-o",
+        },
+        {
+            trigger: ".o_count_row[data-sku='MUG-001'] .fa-picture-o",
+            run: "click",
+        },
+        ...type("d"),
+        {
+            content: "The server has the photo",
+            trigger: "[data-panel=details] .o_count_photo_preview[src*='/web/image/']",
+            run() {
+                if (!this.anchor.complete || !this.anchor.naturalWidth) {
+                    return new Promise((resolve, reject) => {
+                        this.anchor.onload = resolve;
+                        this.anchor.onerror = reject;
+                    });
+                }
+            },
+        },
+    ],
+});
