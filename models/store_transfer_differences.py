@@ -53,19 +53,25 @@ class StoreTransferDifferences(models.AbstractModel):
         As the user: an approver may accept more than other staff.
         """
         self.ensure_one()
-        free, accepted = {}, defaultdict(float)
-        return {
-            line: self._decide_on(
-                line, line.stock_uom_id.round(difference), free, accepted
-            )
+        surplus = {
+            line: line.stock_uom_id.round(difference)
             for line, difference in self._get_differences()
             if line.stock_uom_id.compare(difference, 0) > 0
+        }
+        free, accepted = {}, defaultdict(float)
+        if surplus and self.transfer_id.kind == "between":
+            # Lots and quants are out of reach of store staff.
+            lines = self.sudo().line_ids.filtered(lambda line: line in surplus)
+            free = lines._get_free_at_source()
+        return {
+            line: self._decide_on(line, quantity, free, accepted)
+            for line, quantity in surplus.items()
         }
 
     def _decide_on(self, line, quantity, free, accepted):
         """Return the decision on a surplus of ``quantity``.
 
-        :param free: ``{(product, lot): quantity}`` that the source has left for it
+        :param free: ``{(product, lot): quantity}`` that the source has left, reduced
         :param accepted: ``{transfer line: quantity}`` of its other lots, filled here
         """
         of_transfer = line.sudo().transfer_line_id
@@ -79,7 +85,6 @@ class StoreTransferDifferences(models.AbstractModel):
                 "hold",
                 self.env._("put it aside: an approver decides on it"),
             )
-        # Lots and quants are out of reach of store staff.
         left = line.sudo()._take_free_at_source(quantity, free)
         if left < 0:
             return Decision(
@@ -185,17 +190,21 @@ class StoreTransferDifferences(models.AbstractModel):
     def _create_discrepancies(self, decisions):
         """Open a case for everything that did not simply arrive."""
         self.ensure_one()
-        cases = self.env["store.transfer.discrepancy"]
-        accepted = cases._open(self._prepare_surplus(decisions, "accept"))
-        accepted._settle("accepted")
-        accepted._notify_source()
-        cases._open(
+        settled = self.env["store.transfer.discrepancy"]._prepare_settled_values(
+            "accepted"
+        )
+        cases = self.env["store.transfer.discrepancy"]._open(
             [
+                *(
+                    {**values, **settled}
+                    for values in self._prepare_surplus(decisions, "accept")
+                ),
                 *self._prepare_shorts(),
                 *self._prepare_damaged(decisions),
                 *self._prepare_surplus(decisions, "hold"),
             ]
         )
+        cases.filtered(lambda case: case.outcome == "accepted")._notify_source()
 
     def _prepare_shorts(self):
         cases = self.env["store.transfer.discrepancy"]
@@ -220,20 +229,18 @@ class StoreTransferDifferences(models.AbstractModel):
 
     def _prepare_surplus(self, decisions, verdict):
         cases = self.env["store.transfer.discrepancy"]
+        lines = self.line_ids.browse(line.id for line in decisions)
         return [
             {
                 **cases._prepare_counted_values(
                     line,
                     "surplus" if self._was_on_transfer(line) else "unexpected",
-                    decision.quantity,
+                    decisions[line].quantity,
                 ),
-                "damaged_quantity": line._get_damaged_put_aside(decision),
+                "damaged_quantity": line._get_damaged_put_aside(decisions[line]),
             }
-            for line, decision in (
-                (line.with_env(self.env), decision)
-                for line, decision in decisions.items()
-            )
-            if decision.verdict == verdict
+            for line in lines
+            if decisions[line].verdict == verdict
         ]
 
     def _was_on_transfer(self, line):
