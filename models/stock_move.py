@@ -384,13 +384,15 @@ class StockMove(models.Model):
         :return: what to put on the move lines that take these goods instead, as
             ``{transfer line: [values]}``
         """
-        released = defaultdict(list)
+        released, by_move = defaultdict(list), defaultdict(float)
+        unlink_ids, ids_by_kept = [], defaultdict(list)
         self.move_line_ids._unpack_split_packages(quantities)
         for move_line, quantity in quantities.items():
             if not quantity:
                 continue
-            move, unit = move_line.move_id, move_line.product_id.uom_id
-            released[move.transfer_line_id].append(
+            unit = move_line.product_id.uom_id
+            by_move[move_line.move_id] += quantity
+            released[move_line.move_id.transfer_line_id].append(
                 {
                     "quantity": quantity,
                     "product_uom_id": unit.id,
@@ -400,36 +402,50 @@ class StockMove(models.Model):
                     "owner_id": move_line.owner_id.id,
                 }
             )
-            kept = move_line.quantity_product_uom - quantity
+            kept = unit.round(move_line.quantity_product_uom - quantity)
             if unit.is_zero(kept):
-                move_line.unlink()
+                unlink_ids.append(move_line.id)
             else:
-                move_line.write({"quantity": kept, "product_uom_id": unit.id})
-            # What was reserved is freed already: the other goods stay reserved.
-            move._reduce_transfer_demand(quantity)
+                ids_by_kept[kept, unit.id].append(move_line.id)
+        moves = self.browse(move.id for move in by_move)
+        work = moves._with_transfer_work(moves._prepare_reservation())
+        move_lines = work.env["stock.move.line"]
+        for (kept, unit_id), line_ids in ids_by_kept.items():
+            move_lines.browse(line_ids).write(
+                {"quantity": kept, "product_uom_id": unit_id}
+            )
+        move_lines.browse(unlink_ids).unlink()
+        # What was reserved is freed already: the other goods stay reserved.
+        moves._ask_for_less(by_move)
         return released
 
-    def _reduce_demand_by_surplus(self, lots):
-        """Ask for less of one line: these goods came already, and are set free.
+    def _reduce_demand_by_surplus(self, by_line):
+        """Ask for less: these goods came already, and are set free.
 
-        :param lots: ``{(lot, lot name): quantity in the product's unit}``
+        :param by_line: ``{transfer line: {(lot, lot name): quantity}}``, in the
+            product's unit
         """
-        left = defaultdict(float, lots)
+        left = {line: defaultdict(float, lots) for line, lots in by_line.items()}
+        moves = self.filtered(lambda move: move.transfer_line_id in left)
         came = {
-            move_line: move_line._take_from(left, (move_line.lot_id, False))
-            for move_line in self.move_line_ids
+            move_line: move_line._take_from(
+                left[move_line.move_id.transfer_line_id], (move_line.lot_id, False)
+            )
+            for move_line in moves.move_line_ids
         }
-        self._release_transfer_quantities(came)
-        still_asked = self.filtered(lambda move: move.state != "cancel")
-        still_asked._reduce_transfer_demand(sum(left.values()))
+        moves._release_transfer_quantities(came)
+        moves.filtered(lambda move: move.state != "cancel")._reduce_transfer_demand(
+            {line: sum(lots.values()) for line, lots in left.items()}
+        )
 
     def _set_move_lines(self, values_by_line):
         """Take exactly these goods, as ``_release_transfer_quantities`` names them."""
-        self.move_line_ids.unlink()
-        self.env["stock.move.line"].create(
+        work = self._with_transfer_work(self._prepare_reservation())
+        work.move_line_ids.unlink()
+        work.env["stock.move.line"].create(
             [
                 {**move._prepare_move_line_vals(), **values}
-                for move in self
+                for move in work
                 for values in values_by_line[move.transfer_line_id]
             ]
         )
@@ -440,16 +456,32 @@ class StockMove(models.Model):
         :param by_line: ``{transfer line: {(lot, lot name): quantity}}``
         :raise UserError: when the source does not have them on record
         """
-        self.move_line_ids.unlink()
-        for move in self:
+        work = self._with_transfer_work(self._prepare_reservation())
+        work.move_line_ids.unlink()
+        rounds, seen = defaultdict(list), defaultdict(int)
+        for move in work:
             for (lot, lot_name), quantity in by_line[move.transfer_line_id].items():
-                unknown = lot_name and not lot
-                free = 0.0 if unknown else move._get_free_at_source(lot)
-                if unknown or move.product_id.uom_id.compare(free, quantity) < 0:
-                    move._refuse_unknown_surplus(lot.name or lot_name, free)
-                move._update_reserved_quantity(
-                    quantity, move.location_id, lot_id=lot, strict=False
-                )
+                # What one lot takes, the next one of its product does not find free.
+                rounds[seen[move.product_id]].append((move, lot, lot_name, quantity))
+                seen[move.product_id] += 1
+        for goods in rounds.values():
+            values = []
+            for move, lot, lot_name, quantity in goods:
+                values += move._prepare_lot_lines(lot, lot_name, quantity)
+            work.env["stock.move.line"].create(values)
+
+    def _prepare_lot_lines(self, lot, lot_name, quantity):
+        """Return the values of the move lines that reserve these goods.
+
+        :raise UserError: when the source does not have them on record
+        """
+        unknown = lot_name and not lot
+        free = 0.0 if unknown else self._get_free_at_source(lot)
+        if unknown or self.product_id.uom_id.compare(free, quantity) < 0:
+            self._refuse_unknown_surplus(lot.name or lot_name, free)
+        return self._update_reserved_quantity_vals(
+            quantity, self.location_id, lot_id=lot, strict=False
+        )[0]
 
     def _get_free_at_source(self, lot):
         return self.env["stock.quant"]._get_available_quantity(
@@ -596,18 +628,37 @@ class StockMove(models.Model):
         else:
             self._reserve_lots(by_line)
 
-    def _reduce_transfer_demand(self, quantity):
-        """Ask for ``quantity`` (in the product's unit) less, what is reserved last."""
-        to_cancel = self.browse()
-        for move in self.sorted(lambda move: (move.quantity, -move.id)):
-            reduced = min(quantity, move.product_qty)
-            quantity -= reduced
-            if move.product_uom.compare(reduced, move.product_qty) >= 0:
-                to_cancel |= move
+    def _reduce_transfer_demand(self, quantities):
+        """Ask for less of some lines, of what is reserved last.
+
+        :param quantities: ``{transfer line: quantity in the product's unit}``
+        """
+        moves = self.filtered(lambda move: quantities.get(move.transfer_line_id))
+        left, reductions = dict(quantities), {}
+        for move in moves.sorted(lambda move: (move.quantity, -move.id)):
+            line = move.transfer_line_id
+            reductions[move] = min(left[line], move.product_qty)
+            left[line] -= reductions[move]
+        moves._ask_for_less(reductions)
+
+    def _ask_for_less(self, reductions):
+        """Ask for less, cancel what nobody asks for any more, and reserve the rest.
+
+        :param reductions: ``{move: quantity in the product's unit}``
+        """
+        cancelled_ids, ids_by_demand = [], defaultdict(list)
+        for move, reduced in reductions.items():
+            unit = move.product_uom
+            if unit.compare(reduced, move.product_qty) >= 0:
+                cancelled_ids.append(move.id)
             elif reduced:
-                move.product_uom_qty = move.product_qty - reduced
-        to_cancel._action_cancel()
-        (self - to_cancel)._action_assign()
+                demand = unit.round(move.product_qty - reduced)
+                ids_by_demand[demand].append(move.id)
+        for demand, move_ids in ids_by_demand.items():
+            self.browse(move_ids).product_uom_qty = demand
+        cancelled = self.browse(cancelled_ids)
+        cancelled._action_cancel()
+        (self - cancelled)._action_assign()
 
     def _may_change_transfer(self):
         """Tell whether it is the addon that works here: a step, or in sudo."""

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.fields import Domain
 
-from .transfer_work import TransferWork
+from .transfer_work import CONTEXT_KEY, TransferWork
 
 
 class StockQuant(models.Model):
@@ -28,9 +28,10 @@ class StockQuant(models.Model):
     ):
         work = TransferWork.get(self.env)
         found = work and work.quants.get((product_id.id, location_id.id))
+        no_lot = self.env["stock.lot"]
         # Where lots expire, Odoo looks for fresh ones only, move by move.
         expiring = "with_expiration" in self.env.context
-        if found is None or strict or expiring or lot_id or package_id or owner_id:
+        if found is None or strict or expiring or package_id or owner_id:
             return super()._gather(
                 product_id,
                 location_id,
@@ -40,6 +41,9 @@ class StockQuant(models.Model):
                 strict=strict,
                 qty=qty,
             )
+        if lot_id:
+            # What has no lot may be of any.
+            found = found.filtered(lambda quant: quant.lot_id in (lot_id, no_lot))
         return found.with_env(self.env).sorted(lambda quant: not quant.lot_id)
 
     @api.private
@@ -140,6 +144,13 @@ class StockQuant(models.Model):
     def _lock_for_transfer(self):
         """Lock what can be locked; the rest is left to Odoo, quant by quant."""
         return frozenset(self.try_lock_for_update(allow_referencing=True).ids)
+
+    @api.model
+    def _with_quants_to_reserve(self, products, location):
+        """Return the model in the context of what may be reserved, read at once."""
+        self._find_for_transfer(products, location)
+        work = TransferWork(quants=self._get_quants_to_reserve(products, location))
+        return self.with_context(**{CONTEXT_KEY: work})
 
     @api.model
     def _get_quants_to_reserve(self, products, location):

@@ -487,6 +487,12 @@ class StoreTransfer(models.Model):
             )
         )
 
+    def _get_shorts_to_settle(self):
+        """Return those that the user may settle: what is disputed, head office may."""
+        return self._get_open_shorts().filtered(
+            lambda case: not case._get_refusal("settle")
+        )
+
     @api.depends(
         "state",
         "line_ids.product_id",

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -213,30 +215,42 @@ class StoreTransferCountLine(models.Model):
     def _take_free_at_source(self, quantity, free):
         """Take a surplus from what the source has left, and return what is left then.
 
-        :param free: ``{(product, lot): quantity}``, filled and reduced here
+        :param free: ``{(product, lot): quantity}``, reduced here
         :return: below zero when the source does not have so much on record
         """
         key = (self.product_id, self.lot_id)
-        if key not in free:
-            free[key] = self._get_free_at_source()
         free[key] = self.stock_uom_id.round(free[key] - quantity)
         return free[key]
 
     def _get_free_at_source(self):
-        """Return what the source has free, with what it has set aside for this line."""
-        if self.lot_name and not self.lot_id:
-            return 0.0
-        store = self.transfer_id.source_store_id
-        moves = self.transfer_id._get_open_moves("ship")
-        reserved = moves.move_line_ids.filtered(
-            lambda move_line: (
-                move_line.move_id.transfer_line_id == self.transfer_line_id
-                and self.lot_id in (move_line.lot_id, self.env["stock.lot"])
-            )
+        """Return what the source has free, with what it has set aside for these lines.
+
+        :return: ``{(product, lot): quantity}``
+        """
+        transfer = self.transfer_id
+        reserved = defaultdict(float)
+        for move_line in transfer._get_open_moves("ship").move_line_ids:
+            line = move_line.move_id.transfer_line_id
+            # A line that names no lot stands for all of them.
+            for lot in {move_line.lot_id, move_line.lot_id.browse()}:
+                reserved[line, lot] += move_line.quantity_product_uom
+        location = transfer.source_store_id.lot_stock_id
+        quants = self.env["stock.quant"]._with_quants_to_reserve(
+            self.product_id, location
         )
-        return self.env["stock.quant"]._get_available_quantity(
-            self.product_id, store.lot_stock_id, lot_id=self.lot_id
-        ) + sum(reserved.mapped("quantity_product_uom"))
+        free = {}
+        for line in self:
+            key = (line.product_id, line.lot_id)
+            if key in free:
+                continue
+            free[key] = 0.0
+            if line.lot_id or not line.lot_name:
+                free[key] = reserved[
+                    line.transfer_line_id, line.lot_id
+                ] + quants._get_available_quantity(
+                    line.product_id, location, lot_id=line.lot_id
+                )
+        return free
 
     def _get_quantity_that_came(self):
         return self.counted_quantity + self.damaged_quantity

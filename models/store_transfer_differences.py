@@ -61,19 +61,26 @@ class StoreTransferDifferences(models.AbstractModel):
         As the user: an approver may accept more than other staff.
         """
         self.ensure_one()
+        surplus = {
+            line: line.stock_uom_id.round(difference)
+            for line, difference in self._get_differences()
+            if line.stock_uom_id.compare(difference, 0) > 0
+        }
         free, accepted = {}, defaultdict(float)
+        if surplus and self.transfer_id.kind == "between":
+            # Lots and quants are out of reach of store staff.
+            lines = self.sudo().line_ids.filtered(lambda line: line in surplus)
+            free = lines._get_free_at_source()
         held = self._get_held_surplus()
         decisions = {}
-        for line, difference in self._get_differences():
-            if line.stock_uom_id.compare(difference, 0) > 0:
-                quantity = line.stock_uom_id.round(difference)
-                # Each is known once, on whichever row it is found again.
-                cases = held.pop(line._get_goods_key(), held[None])
-                decision = self._decide_on(line, quantity, free, accepted, cases)
-                decision.held = cases
-                decision.known = min(quantity, sum(cases.mapped("quantity")))
-                decision.label = self._get_label_of_known(line, decision)
-                decisions[line] = decision
+        for line, quantity in surplus.items():
+            # Each is known once, on whichever row it is found again.
+            cases = held.pop(line._get_goods_key(), held[None])
+            decision = self._decide_on(line, quantity, free, accepted, cases)
+            decision.held = cases
+            decision.known = min(quantity, sum(cases.mapped("quantity")))
+            decision.label = self._get_label_of_known(line, decision)
+            decisions[line] = decision
         return decisions
 
     def _get_held_surplus(self):
@@ -108,7 +115,7 @@ class StoreTransferDifferences(models.AbstractModel):
     def _decide_on(self, line, quantity, free, accepted, held):
         """Return the decision on a surplus of ``quantity``.
 
-        :param free: ``{(product, lot): quantity}`` that the source has left for it
+        :param free: ``{(product, lot): quantity}`` that the source has left, reduced
         :param accepted: ``{transfer line: quantity}`` of its other lots, filled here
         :param held: the cases of what was put aside of it before
         """
@@ -131,7 +138,6 @@ class StoreTransferDifferences(models.AbstractModel):
                 "hold",
                 self.env._("put it aside: an approver decides on it"),
             )
-        # Lots and quants are out of reach of store staff.
         left = line.sudo()._take_free_at_source(quantity, free)
         if left < 0:
             return Decision(
@@ -236,20 +242,24 @@ class StoreTransferDifferences(models.AbstractModel):
         """Open a case for everything that did not simply arrive."""
         self.ensure_one()
         cases = self.env["store.transfer.discrepancy"]
-        accepted = self._take_held_surplus(decisions)
-        accepted |= cases._open(self._prepare_surplus(decisions, "accept"))
-        refused = cases._open(self._prepare_surplus(decisions, "refuse"))
-        for outcome, decided in (("accepted", accepted), ("refused", refused)):
-            decided._settle(outcome)
-            decided._notify_source()
-        self._note_damage_of_held(decisions)
-        cases._open(
+        held = self._take_held_surplus(decisions)
+        held._settle("accepted")
+        outcomes = {"accept": "accepted", "refuse": "refused"}
+        opened = cases._open(
             [
+                *(
+                    {**values, **cases._prepare_settled_values(outcome)}
+                    for verdict, outcome in outcomes.items()
+                    for values in self._prepare_surplus(decisions, verdict)
+                ),
                 *self._prepare_shorts(),
                 *self._prepare_damaged(decisions),
                 *self._prepare_surplus(decisions, "hold"),
             ]
         )
+        self._note_damage_of_held(decisions)
+        decided = opened.filtered(lambda case: case.outcome in outcomes.values())
+        (held | decided)._notify_source()
 
     def _take_held_surplus(self, decisions):
         """Return the cases of what was put aside before, and is accepted now."""
@@ -266,7 +276,8 @@ class StoreTransferDifferences(models.AbstractModel):
                     parts[case] = quantity
                     damaged[case] = min(left_damaged, quantity)
                     left_damaged -= damaged[case]
-        return self.env["store.transfer.discrepancy"]._split_all(parts, damaged)
+        cases = self.env["store.transfer.discrepancy"]
+        return cases.union(*cases._split(parts, damaged).values())
 
     def _note_damage_of_held(self, decisions):
         """Write down what is damaged of goods that were put aside as good before."""
@@ -313,21 +324,24 @@ class StoreTransferDifferences(models.AbstractModel):
 
     def _prepare_surplus(self, decisions, verdict):
         cases = self.env["store.transfer.discrepancy"]
+        lines = self.line_ids.browse(line.id for line in decisions)
         return [
             {
                 **cases._prepare_counted_values(
                     line,
                     "surplus" if self._was_on_transfer(line) else "unexpected",
-                    line.stock_uom_id.round(decision.quantity - decision.known),
+                    line.stock_uom_id.round(
+                        decisions[line].quantity - decisions[line].known
+                    ),
                 ),
-                "damaged_quantity": self._get_damage_of_held(line, decision)[0],
+                "damaged_quantity": self._get_damage_of_held(line, decisions[line])[0],
             }
-            for line, decision in (
-                (line.with_env(self.env), decision)
-                for line, decision in decisions.items()
+            for line in lines
+            if decisions[line].verdict == verdict
+            and line.stock_uom_id.compare(
+                decisions[line].quantity, decisions[line].known
             )
-            if decision.verdict == verdict
-            and line.stock_uom_id.compare(decision.quantity, decision.known) > 0
+            > 0
         ]
 
     def _was_on_transfer(self, line):

@@ -287,7 +287,7 @@ class StoreTransferDiscrepancy(models.Model):
         for case in self:
             if refusal := case._get_refusal(step):
                 raise refusal
-        return self.with_env(transfers._in_own_context().sudo().env)
+        return self.with_env(transfers._in_own_context().sudo().env).with_prefetch()
 
     def _get_refusal(self, step):
         """Return the exception that says why the user can't do ``step``, or None."""
@@ -341,8 +341,9 @@ class StoreTransferDiscrepancy(models.Model):
         """Say what the source knows; what was decided already is settled by that."""
         cases = self._start_step("answer")
         cases._check_has_answer()
-        for case in cases:
-            case._write_answer(state="settled" if case.outcome else "answered")
+        decided = cases.filtered("outcome")
+        decided._write_answer(state="settled")
+        (cases - decided)._write_answer(state="answered")
         cases._sync_activities()
         return True
 
@@ -350,8 +351,7 @@ class StoreTransferDiscrepancy(models.Model):
         """Disagree: head office decides."""
         cases = self._start_step("dispute")
         cases._check_has_answer()
-        for case in cases:
-            case._write_answer(state="answered", is_disputed=True)
+        cases._write_answer(state="answered", is_disputed=True)
         cases._sync_activities()
         return True
 
@@ -366,13 +366,19 @@ class StoreTransferDiscrepancy(models.Model):
                 )
 
     def _write_answer(self, **values):
-        self.write(
+        self._untracked().write(
             {
                 "answer_user_id": self.env.uid,
                 "answer_date": fields.Datetime.now(),
                 **values,
             }
         )
+        self._log_each(lambda case: case._describe_answer())
+
+    def _describe_answer(self):
+        if self.is_disputed:
+            return self.env._("Disputed: %s", self.answer)
+        return self.env._("Answered: %s", self.answer)
 
     def action_open_settle(self):
         """Open the question what became of the goods."""
@@ -482,8 +488,11 @@ class StoreTransferDiscrepancy(models.Model):
     def action_uphold(self):
         """Leave it at what was decided."""
         cases = self._start_step("uphold")
-        for case in cases:
-            case._settle(case.outcome, case.reason_id, case.note)
+        decisions = cases.grouped(
+            lambda case: (case.outcome, case.reason_id, case.note)
+        )
+        for decision, of_decision in decisions.items():
+            of_decision._settle(*decision)
         return True
 
     def action_open_overrule(self):
@@ -547,29 +556,68 @@ class StoreTransferDiscrepancy(models.Model):
         (lines - closed).close_reason_id = False
 
     def _settle(self, outcome, reason=None, note=False):
-        """Write down what became of it; the goods were moved by the caller."""
-        self.filtered("is_disputed").is_final = True
-        self.write(
-            {
-                "state": "settled",
-                "outcome": outcome,
-                "reason_id": reason.id if reason else False,
-                "note": note,
-                "is_disputed": False,
-                "settle_user_id": self.env.uid,
-                "settle_date": fields.Datetime.now(),
-            }
-        )
-        self._sync_activities()
+        """Write down what became of these; the goods were moved by the caller.
 
-    def _split(self, quantity):
-        """Return a case of its own for ``quantity`` of this one, to be settled."""
-        self.ensure_one()
-        rest = self.stock_uom_id.round(self.quantity - quantity)
-        if self.stock_uom_id.compare(rest, 0) <= 0:
-            return self
-        self.quantity = rest
-        return self.copy({"quantity": quantity})
+        To be called once for all that end in the same way: it tells everybody who
+        waits for them, and writes one line on each of them.
+        """
+        disputed = self.filtered("is_disputed")
+        disputed._untracked().is_final = True
+        self._untracked().write(self._prepare_settled_values(outcome, reason, note))
+        self._sync_activities()
+        self._log_each(lambda case: case._describe_outcome())
+
+    @api.model
+    def _prepare_settled_values(self, outcome, reason=None, note=False):
+        """Return the values of a case that is settled, by this user and now."""
+        return {
+            "state": "settled",
+            "outcome": outcome,
+            "reason_id": reason.id if reason else False,
+            "note": note,
+            "is_disputed": False,
+            "settle_user_id": self.env.uid,
+            "settle_date": fields.Datetime.now(),
+        }
+
+    def _describe_outcome(self):
+        """Return what became of a case, and why, in one line."""
+        outcomes = dict(self._fields["outcome"]._description_selection(self.env))
+        parts = [outcomes[self.outcome], self.reason_id.name, self.note]
+        return self.env._("Settled: %s", ", ".join(filter(None, parts)))
+
+    @api.model
+    def _split(self, quantities, damaged=None):
+        """Divide cases, so that some of each can be settled.
+
+        :param quantities: ``{case: quantity}``, above zero and not above its own
+        :param damaged: ``{case: quantity}`` that is damaged of the part
+        :return: ``{case: the case of so much}``, which is itself when all of it is
+        """
+        damaged = damaged or {}
+        parts, divided, vals_list = {}, [], []
+        for case, quantity in quantities.items():
+            rest = case.stock_uom_id.round(case.quantity - quantity)
+            if case.stock_uom_id.compare(rest, 0) <= 0:
+                parts[case] = case
+                continue
+            of_part = case._get_damaged_of_part(quantity, rest, damaged.get(case))
+            values = {"quantity": quantity, "damaged_quantity": of_part}
+            divided.append(case)
+            vals_list += case.copy_data(values)
+            case.quantity = rest
+            case.damaged_quantity -= of_part
+        created = self._unlogged().create(vals_list).with_env(self.env)
+        return parts | dict(zip(divided, created, strict=True))
+
+    def _get_damaged_of_part(self, part, rest, wanted):
+        """Return how much of a part is damaged: no more than there is, of the rest too.
+
+        :param wanted: how much should be; None for as much as possible
+        """
+        least = max(0.0, self.damaged_quantity - rest)
+        most = min(self.damaged_quantity, part)
+        return min(max(most if wanted is None else wanted, least), most)
 
     # --- In step with the ledger ---
 
@@ -618,13 +666,32 @@ class StoreTransferDiscrepancy(models.Model):
 
     @api.model
     def _open(self, vals_list):
-        """Create cases, and tell who has to act; no message for each of them."""
-        cases = self.with_context(
-            mail_create_nolog=True, mail_create_nosubscribe=True, tracking_disable=True
-        ).create(vals_list)
-        cases = cases.with_env(self.env)
+        """Create cases, and tell who has to act; no message for each of them.
+
+        To be called once for all that a step opens. What is settled from the start
+        has the values of ``_prepare_settled_values``, and nobody has to act.
+        """
+        cases = self._unlogged().create(vals_list).with_env(self.env)
         cases._sync_activities()
         return cases
+
+    def _unlogged(self):
+        """Create without a message for each: what opens a case is said elsewhere."""
+        return self._untracked().with_context(
+            mail_create_nolog=True, mail_create_nosubscribe=True
+        )
+
+    def _untracked(self):
+        """Write without the message that Odoo makes, one by one, see ``_log_each``."""
+        return self.with_context(tracking_disable=True)
+
+    def _log_each(self, describe):
+        """Write one line on each of these, all at once.
+
+        :param describe: returns the line of a case
+        """
+        if self:
+            self._message_log_batch({case.id: describe(case) for case in self})
 
     def _settle_what_is_not_missing(self, done):
         """Settle of the shorts what left transit in another way, e.g. has arrived.
@@ -636,22 +703,24 @@ class StoreTransferDiscrepancy(models.Model):
         shorts = self.filtered(lambda case: case.kind == "short" and case.line_id)
         moves = done.sudo().grouped("transfer_line_id")
         expected = shorts.line_id._get_expected_by_lot()
-        settled_ids = defaultdict(list)
+        quantities, outcomes = {}, {}
         for line, cases in shorts.grouped("line_id").items():
             excess = sum(cases.mapped("quantity")) - line._get_missing_quantity()
             if line.product_id.uom_id.compare(excess, 0) > 0:
-                parts = cases._split_oldest(excess, expected[line])
-                outcome = moves.get(line, done.browse())._get_outcome_of_case()
-                settled_ids[outcome] += parts.ids
-        for outcome, case_ids in settled_ids.items():
-            # What the pickings say already needs no message for each case.
-            cases = self.browse(case_ids).with_context(tracking_disable=True)
+                quantities |= cases._take_oldest(excess, expected[line])
+                of_line = moves.get(line, done.browse())
+                outcomes[line] = of_line._get_outcome_of_case()
+        parts = self.browse().union(*self._split(quantities).values())
+        for outcome, cases in parts.grouped(
+            lambda case: outcomes[case.line_id]
+        ).items():
             cases._settle(outcome)
 
-    def _split_oldest(self, excess, expected):
-        """Return cases for so much of one line's, lots that nobody expects first.
+    def _take_oldest(self, excess, expected):
+        """Return how much of which of one line's cases, lots nobody expects first.
 
         :param expected: ``{lot: quantity}`` that is set aside for the destination
+        :return: ``{case: quantity}``
         """
         beyond = defaultdict(float)
         for case in self:
@@ -669,12 +738,11 @@ class StoreTransferDiscrepancy(models.Model):
                     beyond[case.lot_id] -= quantity
                 taken[case] += quantity
                 excess -= quantity
-        parts = self.browse()
-        for case, quantity in taken.items():
-            quantity = case.stock_uom_id.round(quantity)
-            if case.stock_uom_id.compare(quantity, 0) > 0:
-                parts |= case._split(quantity)
-        return parts
+        return {
+            case: case.stock_uom_id.round(quantity)
+            for case, quantity in taken.items()
+            if case.stock_uom_id.compare(quantity, 0) > 0
+        }
 
     @api.model
     def _reopen_what_is_missing_again(self, done):
@@ -692,7 +760,7 @@ class StoreTransferDiscrepancy(models.Model):
         for (line, outcome), quantities in booked.items():
             of_line = by_line.get(line, self.browse())
             parts.update(of_line._choose_to_reopen(line, outcome, quantities))
-        reopened = self.browse()._split_all(parts)
+        reopened = self.browse().union(*self._split(parts).values())
         reopened.with_context(tracking_disable=True)._expect_again()
         reopened._message_log_batch(
             {
@@ -748,37 +816,6 @@ class StoreTransferDiscrepancy(models.Model):
         if moves.filtered(lambda move: move.location_dest_usage != "inventory"):
             return 0.0
         return sum(damaged.mapped("quantity"))
-
-    @api.model
-    def _split_all(self, parts, damaged=None):
-        """Return cases of their own for parts of others, all created at once.
-
-        :param parts: ``{case: quantity}``; what is all of a case is that case
-        :param damaged: ``{case: quantity}`` that is damaged of the part
-        """
-        damaged = damaged or {}
-        whole, vals_list = self.browse(), []
-        for case, quantity in parts.items():
-            rest = case.stock_uom_id.round(case.quantity - quantity)
-            if case.stock_uom_id.compare(rest, 0) <= 0:
-                whole |= case
-            else:
-                # No more can be damaged than there is, of the part and of the rest.
-                least = max(0.0, case.damaged_quantity - rest)
-                most = min(case.damaged_quantity, quantity)
-                of_part = min(max(damaged.get(case, most), least), most)
-                values = {"quantity": quantity, "damaged_quantity": of_part}
-                vals_list += case.copy_data(values)
-                case.write(
-                    {
-                        "quantity": rest,
-                        "damaged_quantity": case.damaged_quantity - of_part,
-                    }
-                )
-        quiet = self.with_context(
-            mail_create_nolog=True, mail_create_nosubscribe=True, tracking_disable=True
-        )
-        return whole | quiet.create(vals_list).with_env(self.env)
 
     def _get_quantity_by_line(self, by_lot=False):
         """Return ``{line: quantity}``, or ``{(line, lot): quantity}``, of cases."""
@@ -839,21 +876,40 @@ class StoreTransferDiscrepancy(models.Model):
         )
 
     def _notify_source(self):
-        """Tell the source what was decided about what it sent too much."""
-        for case in self.filtered("source_store_id"):
-            users = case.source_store_id.transfer_staff_ids
+        """Tell the source what was decided about what it sent too much.
+
+        One message for all of a transfer; about a single case it is the case's own.
+        """
+        from_stores = self.filtered("source_store_id")
+        for transfer, cases in from_stores.grouped("transfer_id").items():
+            users = transfer.source_store_id.transfer_staff_ids
+            about = cases if len(cases) == 1 else transfer
             for language, readers in users.grouped("lang").items():
-                translated = case.with_context(lang=language)
-                outcomes = dict(
-                    case._fields["outcome"]._description_selection(translated.env)
-                )
-                translated.message_notify(
+                translated = cases.with_context(lang=language)
+                about.with_context(lang=language).message_notify(
                     partner_ids=readers.partner_id.ids,
-                    subject=translated.display_name,
-                    body=translated.env._(
-                        "%(store)s: %(outcome)s. If you disagree, write your answer "
-                        "and dispute it.",
-                        store=translated.destination_store_id.name,
-                        outcome=outcomes[case.outcome],
-                    ),
+                    subject=about.with_context(lang=language).display_name,
+                    body=translated._get_notice_of_decision(),
                 )
+
+    def _get_notice_of_decision(self):
+        """Return what the source reads about these cases of one transfer."""
+        store = self.destination_store_id.name
+        outcomes = dict(self._fields["outcome"]._description_selection(self.env))
+        if len(self) == 1:
+            return self.env._(
+                "%(store)s: %(outcome)s. If you disagree, write your answer and "
+                "dispute it.",
+                store=store,
+                outcome=outcomes[self.outcome],
+            )
+        return self.env._(
+            "%(store)s decided on what came too much: %(cases)s. Where you disagree, "
+            "write your answer on the difference and dispute it.",
+            store=store,
+            cases=", ".join(
+                f"{case.quantity:g} × {case.product_id.display_name} "
+                f"({outcomes[case.outcome]})"
+                for case in self
+            ),
+        )

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from .store_transfer_line import INTO_TRANSIT
 from .transfer_work import CONTEXT_KEY, UNDO_FLOWS, TransferWork
 
 # What a move is marked with, where its locations alone don't say what it does.
@@ -135,11 +136,12 @@ class StoreTransferLegs(models.AbstractModel):
         work = self.line_ids.product_id._prepare_transfer_work()
         return self.with_context(**{CONTEXT_KEY: work})
 
-    def _create_moves(self, flow, quantities, next_moves=None):
+    def _create_moves(self, flow, quantities, next_moves=None, after=()):
         """Create the draft moves of one leg in a picking of their own.
 
         :param quantities: list of (line, quantity in the product's unit)
         :param next_moves: the moves of the next leg, to chain by line
+        :param after: the flows whose goods these moves take on
         """
         self.ensure_one()
         wanted = [
@@ -158,6 +160,10 @@ class StoreTransferLegs(models.AbstractModel):
                     "transfer_outcome": OUTCOMES.get(flow, False),
                     "move_dest_ids": [
                         Command.link(move.id) for move in next_by_line.get(line, [])
+                    ],
+                    "move_orig_ids": [
+                        Command.link(move.id)
+                        for move in (line._get_moves_of_flows(after) if after else ())
                     ],
                 }
                 for line, quantity in wanted
@@ -335,9 +341,7 @@ class StoreTransferLegs(models.AbstractModel):
         """Create the moves of what a third party brought damaged."""
         work = self._with_work_context()
         quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
-        expected = work._get_open_moves("receive").grouped("transfer_line_id")
-        for line, quantity in quantities:
-            expected[line]._reduce_transfer_demand(quantity)
+        work._get_open_moves("receive")._reduce_transfer_demand(dict(quantities))
         moves = work._create_moves("damaged", quantities)
         work._confirm_moves(moves)
         for move in moves.filtered(lambda move: move._brings_new_lots()):
@@ -369,9 +373,8 @@ class StoreTransferLegs(models.AbstractModel):
                 (line, sum(values["quantity"] for values in values_list))
                 for line, values_list in released.items()
             ],
+            after=INTO_TRANSIT,
         )
-        for move in moves:
-            move.move_orig_ids = move.transfer_line_id._get_moves_into_transit()
         work._confirm_moves(moves)
         moves._set_move_lines(released)
         return moves.with_env(self.env)
@@ -391,11 +394,10 @@ class StoreTransferLegs(models.AbstractModel):
         work = self._with_work_context()
         quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
         first = "receive" if self.kind == "receipt" else "ship"
-        to_ship = work._get_open_moves("ship").grouped("transfer_line_id")
+        to_ship = work._get_open_moves("ship")
         for line, quantity in quantities:
             line._raise_by_surplus(quantity)
-            if line in to_ship:
-                to_ship[line]._reduce_demand_by_surplus(by_line[line])
+        to_ship._reduce_demand_by_surplus(by_line)
         expected = work._get_open_moves("receive")
         moves = work._create_moves(
             first, quantities, next_moves=expected if first == "ship" else None
@@ -493,9 +495,9 @@ class StoreTransferLegs(models.AbstractModel):
     def _stop_expecting(self, by_line):
         """Close what a third party will not bring."""
         work = self._with_work_context()
-        expected = work._get_open_moves("receive").grouped("transfer_line_id")
-        for line, quantities in by_line.items():
-            expected[line]._reduce_transfer_demand(sum(quantities.values()))
+        work._get_open_moves("receive")._reduce_transfer_demand(
+            {line: sum(quantities.values()) for line, quantities in by_line.items()}
+        )
         self._sync_legs()
 
     def _do_take_back(self):
@@ -617,20 +619,21 @@ class StoreTransferLegs(models.AbstractModel):
                 moves._action_assign()
 
     def _sync_open_moves(self, flow, get_due_quantity, after):
-        open_moves = self._get_open_moves(flow).grouped("transfer_line_id")
-        missing = []
+        open_moves = self._get_open_moves(flow)
+        by_line = open_moves.grouped("transfer_line_id")
+        missing, excess = [], {}
         for line in self.line_ids:
-            moves = open_moves.get(line, self.env["stock.move"])
+            moves = by_line.get(line, open_moves.browse())
             difference = get_due_quantity(line) - sum(moves.mapped("product_qty"))
             comparison = line.product_id.uom_id.compare(difference, 0)
             if comparison > 0:
                 missing.append((line, difference))
             elif comparison < 0:
-                moves._reduce_transfer_demand(-difference)
+                excess[line] = -difference
+        if excess:
+            open_moves._reduce_transfer_demand(excess)
         if missing:
-            moves = self._create_moves(flow, missing)
-            for move in moves:
-                move.move_orig_ids = move.transfer_line_id._get_moves_of_flows(after)
+            moves = self._create_moves(flow, missing, after=after)
             self._confirm_moves(moves)
             moves.filtered(lambda move: move.state == "waiting")._action_assign()
             self._log_expected_again(moves.picking_id)

@@ -46,6 +46,9 @@ class StoreTransferTurns(models.AbstractModel):
             else:
                 stale |= activity
         stale.unlink()
+        if wanted:
+            # An activity shows the name of what it is about: read for all at once.
+            self.sudo().mapped("display_name")
         # One mail for each colleague would be noise; the list of activities is enough.
         activities.with_context(mail_activity_quick_update=True).create(
             list(wanted.values())

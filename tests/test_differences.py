@@ -269,6 +269,64 @@ class TestShort(DifferencesCase):
         self.settle(case, "lost", user=self.head_office)
         self.assertEqual((case.state, case.is_disputed), ("settled", False))
 
+    def make_two_shorts(self):
+        """Return a transfer with two shorts, of which the first one is disputed."""
+        transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 10})
+        self.count(transfer, {self.tea: 7, self.mug: 8})
+        cases = self.get_cases(transfer)
+        self.answer(cases[0], "The driver signed for ten.", step="action_dispute")
+        return transfer, cases
+
+    def test_what_is_disputed_is_left_to_head_office(self):
+        """The approver settles the rest, and is told how many are left."""
+        transfer, (disputed, other) = self.make_two_shorts()
+        wizard = self.settle(transfer, "lost")
+        self.assertEqual(wizard.line_ids.discrepancy_id, other)
+        self.assertEqual(wizard.disputed_count, 1)
+        self.assertEqual((disputed.state, other.state), ("answered", "settled"))
+        self.assertFalse(transfer.with_user(self.shop_approver).can_settle)
+        with self.assertRefused("What is disputed, head office decides"):
+            transfer.with_user(self.shop_approver).action_open_settle()
+        self.settle(transfer, "not_sent", user=self.head_office)
+        self.assertEqual((disputed.state, transfer.state), ("settled", "done"))
+
+    def test_a_disputed_case_slipped_into_the_question_settles_nothing(self):
+        transfer, cases = self.make_two_shorts()
+        wizard = self.open_wizard(
+            transfer,
+            self.shop_approver,
+            "action_open_settle",
+            outcome="lost",
+            reason_id=self.env.ref("store_transfer.reason_stolen").id,
+        )
+        wizard.line_ids.copy(
+            {
+                "wizard_id": wizard.id,
+                "discrepancy_id": cases[0].id,
+                "line_id": cases[0].line_id.id,
+            }
+        )
+        with self.assertRefused("head office decides", AccessError):
+            wizard.action_settle()
+        self.assertEqual(set(cases.mapped("state")), {"answered", "open"})
+        self.assertLedger(transfer)
+
+    def test_head_office_settles_all_of_it(self):
+        transfer, cases = self.make_two_shorts()
+        wizard = self.settle(transfer, "lost", user=self.head_office)
+        self.assertEqual(wizard.line_ids.discrepancy_id, cases)
+        self.assertEqual(wizard.disputed_count, 0)
+        self.assertEqual(set(cases.mapped("state")), {"settled"})
+
+    def test_what_became_of_each_is_written_on_it(self):
+        transfer, cases = self.make_two_shorts()
+        self.settle(transfer, "lost", user=self.head_office)
+        self.assertIn("The driver signed for ten.", str(cases[0].message_ids[1].body))
+        for case in cases:
+            message = case.message_ids[0]
+            self.assertEqual(message.author_id, self.head_office.partner_id)
+            self.assertIn("Lost, Stolen", str(message.body))
+
     def test_what_was_settled_can_be_disputed(self):
         transfer, case = self.make_short()
         self.settle(transfer, "not_sent")

@@ -72,6 +72,17 @@ class TestSurplus(DifferencesCase):
         with self.assertRefused("decided: that is final"):
             case.with_user(self.ec_staff).answer = "But it is so."
 
+    def test_the_source_reads_one_message_about_many(self):
+        transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 10})
+        self.count_lines(transfer, {self.tea: 12, self.mug: 11})
+        cases = self.get_cases(transfer).with_user(self.shop_approver)
+        cases.action_refuse()
+        self.assertFalse(self.get_notices(cases, self.ec_staff))
+        notices = self.get_notices(transfer, self.ec_staff)
+        [notice] = [text for text in notices if "came too much" in text]
+        self.assertIn("2 × [TEA-001] Oolong Tea (Refused)", notice)
+        self.assertIn("1 × [MUG-001] Clay Mug (Refused)", notice)
+
     def test_an_approver_refuses_it(self):
         transfer = self.make_shipped_transfer()
         self.count_lines(transfer, {self.tea: 12})

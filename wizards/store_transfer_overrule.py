@@ -54,7 +54,7 @@ class StoreTransferOverrule(models.TransientModel):
         self._start()
         self._check_answer()
         case = self.discrepancy_id._start_step("overrule")
-        case._split_all({case: self.quantity})._do_overrule(
+        case._split({case: self.quantity})[case]._do_overrule(
             self.outcome != "expected" and self.outcome,
             self.reason_id.with_env(case.env),
             self.note,

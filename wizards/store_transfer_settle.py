@@ -26,6 +26,10 @@ class StoreTransferSettle(models.TransientModel):
         help="The one case this is about; empty for all of the transfer.",
     )
     kind = fields.Selection(related="transfer_id.kind")
+    disputed_count = fields.Integer(
+        compute="_compute_disputed_count",
+        help="How many differences are left to head office.",
+    )
     outcome = fields.Selection(
         SETTLED_AS,
         string="What Became of It",
@@ -66,9 +70,20 @@ class StoreTransferSettle(models.TransientModel):
                 wizard.outcome = "not_sent"
 
     @api.depends("transfer_id", "discrepancy_id")
+    def _compute_disputed_count(self):
+        for wizard in self:
+            transfer = wizard.transfer_id
+            left = transfer._get_open_shorts() - transfer._get_shorts_to_settle()
+            if wizard.discrepancy_id:
+                left = left.browse()
+            wizard.disputed_count = len(left.filtered("is_disputed"))
+
+    @api.depends("transfer_id", "discrepancy_id")
     def _compute_line_ids(self):
         for wizard in self:
-            cases = wizard.discrepancy_id or wizard.transfer_id._get_open_shorts()
+            # What is stored is computed in sudo, but it is the user who settles.
+            transfer = wizard.transfer_id.sudo(False)
+            cases = wizard.discrepancy_id or transfer._get_shorts_to_settle()
             wizard.line_ids = [
                 Command.create(
                     {
@@ -90,20 +105,14 @@ class StoreTransferSettle(models.TransientModel):
         cases = lines.discrepancy_id._start_step("settle")
         if len(cases) < len(lines):
             raise UserError(self.env._("Settle every difference on one line only."))
-        cases = {case.id: case for case in cases}
-        goods = defaultdict(lambda: defaultdict(lambda: defaultdict(float)))
         for line in lines:
             line._check_answer(self.transfer_id)
-            case = cases[line.discrepancy_id.id]
-            goods[line.outcome][case.line_id][case.lot_id, False] += line.quantity
-            # Settled before the goods are moved: what is left of it is still missing.
-            case._split(line.quantity)._settle(
-                line.outcome, line.reason_id.with_env(case.env), self.note
-            )
-            if line.outcome == "not_sent":
-                case.line_id.close_reason_id = line.reason_id
-        for outcome, by_line in goods.items():
-            transfer._do_settle(outcome, by_line)
+        lines = lines.with_env(cases.env)
+        lines.filtered(lambda line: line.outcome == "not_sent")._write_close_reason()
+        # Settled before the goods are moved: what is left of it is still missing.
+        lines._settle_cases(self.note)
+        for outcome, of_outcome in lines.grouped("outcome").items():
+            transfer._do_settle(outcome, of_outcome._get_goods())
         transfer._sync_activities()
         return {"type": "ir.actions.act_window_close"}
 
@@ -173,3 +182,26 @@ class StoreTransferSettleLine(models.TransientModel):
                     "%s: what a third party did not bring was not sent.", product
                 )
             )
+
+    def _write_close_reason(self):
+        """Say on the transfer why what was not sent will not come."""
+        for reason, lines in self.grouped("reason_id").items():
+            lines.line_id.close_reason_id = reason
+
+    def _settle_cases(self, note):
+        """Settle so much of each case, those that end in the same way at once."""
+        parts = self.discrepancy_id._split(
+            {line.discrepancy_id: line.quantity for line in self}
+        )
+        for (outcome, reason), lines in self.grouped(
+            lambda line: (line.outcome, line.reason_id)
+        ).items():
+            cases = [parts[case] for case in lines.discrepancy_id]
+            self.discrepancy_id.browse().union(*cases)._settle(outcome, reason, note)
+
+    def _get_goods(self):
+        """Return ``{transfer line: {(lot, lot name): quantity}}``."""
+        goods = defaultdict(lambda: defaultdict(float))
+        for line in self:
+            goods[line.line_id][line.lot_id, False] += line.quantity
+        return goods
