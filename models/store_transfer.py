@@ -453,9 +453,14 @@ class StoreTransfer(models.Model):
             transfer.number_of_discrepancies = len(transfer.discrepancy_ids)
 
     def _get_open_shorts(self):
-        """Return the cases of goods that are missing, and not settled."""
+        """Return the cases of goods that are missing, and not settled.
+
+        What is disputed after it was settled has an outcome: it is missing no more.
+        """
         return self.discrepancy_ids.filtered(
-            lambda case: case.kind == "short" and case.state != "settled"
+            lambda case: (
+                case.kind == "short" and case.state != "settled" and not case.outcome
+            )
         )
 
     @api.depends(

@@ -576,9 +576,16 @@ class StoreTransferLegs(models.AbstractModel):
         ).state = "cancelled"
 
     def _sync_discrepancies(self, done=None):
-        """Settle what was short, and is not missing any more."""
+        """Settle what was short, and is not missing any more.
+
+        What has an outcome and is disputed stays: head office decides it.
+        """
         self.env["store.transfer.discrepancy"].search(
-            [("transfer_id", "in", self.ids), ("state", "!=", "settled")]
+            [
+                ("transfer_id", "in", self.ids),
+                ("state", "!=", "settled"),
+                ("outcome", "=", False),
+            ]
         )._settle_what_is_not_missing(done or self.env["stock.move"])
 
     def _sync_arrival(self):
