@@ -200,7 +200,9 @@ class LedgerMachine(RuleBasedStateMachine):
         if action.name == "repeat":
             self.world.repeat()
         else:
-            arguments = data.draw(st.fixed_dictionaries(action.arguments))
+            drawn = data.draw(st.fixed_dictionaries(action.arguments))
+            # In the order of the table, for who reads the run.
+            arguments = {name: drawn[name] for name in action.arguments}
             self.world.attempt(action.name, **arguments)
 
     @invariant()
