@@ -104,10 +104,10 @@ class StoreTransferChain:
         )
 
     @classmethod
-    def _add_stock(cls, store, products, quantity, lot=None):
+    def _add_stock(cls, store, products, quantity, lot=None, package=None):
         for product in products:
             cls.env["stock.quant"]._update_available_quantity(
-                product, store.lot_stock_id, quantity, lot_id=lot
+                product, store.lot_stock_id, quantity, lot_id=lot, package_id=package
             )
 
 

@@ -1,7 +1,18 @@
+from contextlib import contextmanager
+
 from odoo.tests import tagged
 
 from .common import StoreTransferCase
 from .ledger import LedgerProducts, LedgerWorld
+
+
+class CheckedWorld(LedgerWorld):
+    """Checks after each step."""
+
+    def attempt(self, *args, **kwargs):
+        result = super().attempt(*args, **kwargs)
+        self.check()
+        return result
 
 
 @tagged("post_install", "-at_install")
@@ -13,56 +24,133 @@ class TestLedgerFound(LedgerProducts, StoreTransferCase):
         super().setUpClass()
         cls._create_ledger_products()
 
-    def play(self, *steps):
-        """Do one step after the other, then bring all transfers to their end."""
-        world = LedgerWorld(self)
+    @contextmanager
+    def play(self):
+        """Check after each step, then bring all transfers to their end.
+
+        In the body is what a failing run prints.
+        """
+        world = CheckedWorld(self)
         world.check()
-        for step in steps:
-            world.attempt(*step)
-            world.check()
+        yield world
         world.finish()
 
     def test_correcting_a_shipment_to_more_than_the_source_has(self):
-        self.play(
-            ("start", "dispatch", False, 2, 0, 9, False),
-            ("ship", 0, 0.3, True),
-            ("edit_done", 0, 1, 2),
-        )
+        with self.play() as world:
+            world.attempt(
+                "start",
+                kind="dispatch",
+                pull=False,
+                first=2,
+                second=0,
+                quantity=9,
+                box=False,
+            )
+            world.attempt("ship", number=0, share=0.3, close=True)
+            world.attempt("edit_done", number=0, line=1, share=2)
 
     def test_scrapping_in_transit_for_another_picking(self):
         """On a dispatch's picking, but from what a transfer has in transit."""
-        self.play(
-            ("start", "between", False, 0, 0, 5, False),
-            ("approve", 0, 1),
-            ("ship", 0, 1, False),
-            ("start", "dispatch", False, 0, 0, 4, False),
-            ("ship", 0, 1, False),
-            ("scrap", 1, 0, 2),
-        )
+        with self.play() as world:
+            world.attempt(
+                "start",
+                kind="between",
+                pull=False,
+                first=0,
+                second=0,
+                quantity=5,
+                box=False,
+            )
+            world.attempt("approve", number=0, share=1)
+            world.attempt("ship", number=0, share=1, close=False)
+            world.attempt(
+                "start",
+                kind="dispatch",
+                pull=False,
+                first=0,
+                second=0,
+                quantity=4,
+                box=False,
+            )
+            world.attempt("ship", number=0, share=1, close=False)
+            world.attempt("scrap", number=1, product=0, quantity=2)
 
     def test_scrapping_the_lot_of_another_transfer(self):
-        self.play(
-            ("start", "between", False, 1, 2, 3, False),
-            ("start", "between", False, 0, 1, 3, False),
-            ("approve", 0, 0.5),
-            ("approve", 0, 1),
-            ("ship", 1, 1, True),
-            ("count", 4, 0, 0.5, None, True),
-            ("return_done", 0, 0.5, False),
-            ("scrap", 0, 1, 1),
-            ("ship", 0, 1, False),
-        )
+        with self.play() as world:
+            world.attempt(
+                "start",
+                kind="between",
+                pull=False,
+                first=1,
+                second=2,
+                quantity=3,
+                box=False,
+            )
+            world.attempt(
+                "start",
+                kind="between",
+                pull=False,
+                first=0,
+                second=1,
+                quantity=3,
+                box=False,
+            )
+            world.attempt("approve", number=0, share=0.5)
+            world.attempt("approve", number=0, share=1)
+            world.attempt("ship", number=1, share=1, close=True)
+            world.attempt(
+                "count", number=4, share=0, damaged=0.5, surplus=None, approver=True
+            )
+            world.attempt("return_done", number=0, share=0.5, validate=False)
+            world.attempt("scrap", number=0, product=1, quantity=1)
+            world.attempt("ship", number=0, share=1, close=False)
 
     def test_taking_back_what_another_transfer_has_reserved(self):
-        self.play(
-            ("start", "between", False, 3, 4, 7, True),
-            ("approve", 1, 1),
-            ("ship", 5, 1, True),
-            ("count", 4, 1, 0.5, None, True),
-            ("return_done", 0, 0.3, True),
-            ("unreserve", 5),
-            ("start", "between", True, 3, 2, 9, False),
-            ("approve", 5, 1),
-            ("ship", 2, 1, False),
-            ("count", 1, 0, 1, 6, False),
-        )
+        with self.play() as world:
+            world.attempt(
+                "start",
+                kind="between",
+                pull=False,
+                first=3,
+                second=4,
+                quantity=7,
+                box=True,
+            )
+            world.attempt("approve", number=1, share=1)
+            world.attempt("ship", number=5, share=1, close=True)
+            world.attempt(
+                "count", number=4, share=1, damaged=0.5, surplus=None, approver=True
+            )
+            world.attempt("return_done", number=0, share=0.3, validate=True)
+            world.attempt("unreserve", number=5)
+            world.attempt(
+                "start",
+                kind="between",
+                pull=True,
+                first=3,
+                second=2,
+                quantity=9,
+                box=False,
+            )
+            world.attempt("approve", number=5, share=1)
+            world.attempt("ship", number=2, share=1, close=False)
+            world.attempt(
+                "count", number=1, share=0, damaged=1, surplus=6, approver=False
+            )
+
+    def test_a_disputed_case_whose_transfer_goes_on(self):
+        """What was closed stays so, until head office decides the dispute."""
+        with self.play() as world:
+            world.attempt(
+                "start",
+                kind="between",
+                pull=False,
+                first=0,
+                second=0,
+                quantity=9,
+                box=False,
+            )
+            world.attempt("approve", number=0, share=1)
+            world.attempt("ship", number=0, share=0.3, close=True)
+            world.attempt("dispute", number=0)
+            world.attempt("receive_all", number=0)

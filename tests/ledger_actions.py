@@ -1,0 +1,465 @@
+"""What people can do to transfers, each action as who does it in life.
+
+An action chooses what it acts on by numbers, so that it can be drawn at random, and be
+written down and repeated. Nothing is returned.
+"""
+
+from odoo.fields import Command
+
+
+class NothingToDoError(Exception):
+    """There is no record left to do it to, e.g. when a step is repeated."""
+
+
+class LedgerChoice:
+    """How actions choose what they act on, and as whom."""
+
+    def choose(self, model, step, number, user):
+        """Return one of the records to which a step can be done."""
+        ids = self.possible[step]
+        if not ids:
+            raise NothingToDoError(step)
+        return self.env[model].with_user(user).browse(ids[number % len(ids)])
+
+    def transfer(self, step, number, user=None):
+        user = user or self.case.head_office
+        return self.choose("store.transfer", step, number, user)
+
+    def picking(self, state, number):
+        user = self.case.inventory_user
+        return self.choose("stock.picking", f"picking_{state}", number, user)
+
+    def discrepancy(self, step, number):
+        model, user = "store.transfer.discrepancy", self.case.head_office
+        return self.choose(model, f"case_{step}", number, user)
+
+    def staff(self, store, approver=False):
+        case = self.case
+        return {
+            case.ec: case.ec_approver if approver else case.ec_staff,
+            case.shop: case.shop_approver if approver else case.shop_staff,
+            case.shop_south: case.south_approver if approver else case.south_staff,
+        }.get(store, case.head_office)
+
+    def acting(self, step, number, side, approver=False):
+        """Return a transfer for a step, as who takes it in life."""
+        transfer = self.transfer(step, number)
+        store = transfer._get_side_store(side)
+        return transfer.with_user(self.staff(store, approver))
+
+    def portion(self, product, quantity, share):
+        """A share of a quantity that is possible for the product, and not nothing."""
+        if product.uom_id != self.env.ref("uom.product_uom_unit"):
+            return product.uom_id.round(quantity * share)
+        least = 1 if share and quantity else 0
+        return float(max(least, round(quantity * share)))
+
+    def wizard(self, action, user, **values):
+        wizards = self.env[action["res_model"]].with_user(user)
+        return wizards.with_context(**action["context"]).create(values)
+
+
+class StoreActions(LedgerChoice):
+    """What the stores and head office do in Store Transfer."""
+
+    def set_up_shop(self, policy, pieces, blind, every_line, place):
+        """Head office decides how the shop counts, and where it puts broken goods."""
+        case = self.case
+        case.shop.with_user(case.head_office).write(
+            {
+                "transfer_surplus_policy": policy,
+                "transfer_surplus_pieces": pieces,
+                "transfer_blind_count": blind,
+                "transfer_require_every_line": every_line,
+                "transfer_damage_location_id": place and case.damage_place.id,
+            }
+        )
+
+    # --- Both sides ---
+
+    def start(self, kind, pull, first, second, quantity, box, route=0):
+        case = self.case
+        source, destination = case.routes[route]
+        stores = {
+            "source_store_id": source.id,
+            "destination_store_id": destination.id,
+        }
+        starter = destination if pull else source
+        if kind == "receipt":
+            stores.pop("source_store_id")
+            starter = destination
+        if kind == "dispatch":
+            stores.pop("destination_store_id")
+            starter = source
+        products = dict.fromkeys([case.products[first], case.products[second]])
+        lines = [
+            Command.create({"product_id": product.id, "quantity": quantity + index})
+            for index, product in enumerate(products)
+        ]
+        if box:
+            lines.append(
+                Command.create(
+                    {
+                        "product_id": case.tea.id,
+                        "product_uom_id": case.box.id,
+                        "quantity": 1,
+                    }
+                )
+            )
+        transfer = (
+            self.env["store.transfer"]
+            .with_user(self.staff(starter))
+            .create(
+                {
+                    "company_id": case.company.id,
+                    "kind": kind,
+                    "initiator": "source" if starter == source else "destination",
+                    **stores,
+                    "line_ids": lines,
+                }
+            )
+        )
+        transfer.action_submit()
+        self.transfers.append(transfer.id)
+
+    def approve(self, number, share):
+        transfer = self.acting("approve", number, "other", approver=True)
+        if share == 1:
+            transfer.action_approve()
+            return
+        wizard = self.wizard(transfer.action_open_approve(), transfer.env.user)
+        for line in wizard.line_ids:
+            line.quantity = self.portion(line.product_id, line.quantity, share)
+        wizard.action_approve()
+
+    def reject(self, number):
+        transfer = self.acting("reject", number, "other", approver=True)
+        reason = self.env.ref("store_transfer.reason_no_space")
+        self.wizard(
+            transfer.action_open_reject(), transfer.env.user, reason_id=reason.id
+        ).action_reject()
+
+    def cancel(self, number):
+        self.acting("cancel", number, "initiator").action_cancel()
+
+    def reset_and_submit(self, number):
+        transfer = self.acting("reset", number, "initiator")
+        transfer.action_reset()
+        transfer.action_submit()
+
+    # --- The source ---
+
+    def ship(self, number, share, close):
+        transfer = self.acting("ship", number, "source", approver=close)
+        values = {}
+        if close:
+            reason = self.env.ref("store_transfer.reason_out_of_stock")
+            values = {"rest": "close", "reason_id": reason.id}
+        wizard = self.wizard(transfer.action_open_ship(), transfer.env.user, **values)
+        for line in wizard.line_ids:
+            line.quantity = self.portion(line.product_id, line.quantity, share)
+        wizard.action_ship()
+
+    def close(self, number):
+        transfer = self.acting("close", number, "sender", approver=True)
+        reason = self.env.ref("store_transfer.reason_out_of_stock")
+        self.wizard(
+            transfer.action_open_close(), transfer.env.user, reason_id=reason.id
+        ).action_close()
+
+    def take_back(self, number):
+        self.acting("take_back", number, "source").action_take_back()
+
+    def answer(self, number):
+        case = self.discrepancy("answer", number)
+        case.answer = "We looked again."
+        case.action_answer()
+
+    def dispute(self, number):
+        case = self.discrepancy("dispute", number)
+        case.answer = "We see it otherwise."
+        case.action_dispute()
+
+    # --- The destination ---
+
+    def confirm_arrival(self, number):
+        transfer = self.acting("confirm_arrival", number, "destination")
+        transfer.action_confirm_arrival()
+
+    def receive_all(self, number):
+        self.acting("count", number, "destination").action_receive_all()
+
+    def count(self, number, share, damaged, surplus, approver, lots=1):
+        count = self.begin(number, share, damaged, surplus, approver, lots)
+        self.submit(count)
+
+    def begin_count(self, number, share, damaged, surplus, approver, lots=1):
+        """Count, but leave it to be taken up again."""
+        self.begin(number, share, damaged, surplus, approver, lots)
+
+    def submit_count(self, number, approver):
+        self.submit(self.open_count(number, approver))
+
+    def begin(self, number, share, damaged, surplus, approver, lots):
+        transfer = self.acting("count", number, "destination", approver)
+        action = transfer.action_start_count()
+        count = transfer.env[action["res_model"]].browse(action["res_id"])
+        for line in count.line_ids:
+            # Who counts blind does not see it, and still counts that much.
+            expected = line.sudo().expected_quantity
+            good = self.portion(line.product_id, expected, share)
+            broken = self.portion(line.product_id, expected - good, damaged)
+            self.write_count(line, good, broken)
+        if surplus is not None:
+            for index in range(lots):
+                self.count_surplus(count, surplus, index)
+        return count
+
+    def submit(self, count):
+        count.action_review()
+        count.action_submit()
+
+    def open_count(self, number, approver):
+        """Return a count that somebody has begun, as who goes on with it."""
+        model, user = "store.transfer.count", self.case.head_office
+        count = self.choose(model, "open_count", number, user)
+        store = count.transfer_id._get_side_store("destination")
+        return count.with_user(self.staff(store, approver))
+
+    def write_count(self, line, good, broken):
+        """Of a third party's lots and serial numbers each gets a name of its own."""
+        if not line.needs_lot_name:
+            line.write({"counted_quantity": good, "damaged_quantity": broken})
+            return
+        count, product = line.count_id, line.product_id
+        pieces = [("counted_quantity", 1)] * int(good)
+        pieces += [("damaged_quantity", 1)] * int(broken)
+        if product.tracking == "lot":
+            pieces = [("counted_quantity", good), ("damaged_quantity", broken)]
+        line.write({"counted_quantity": 0, "damaged_quantity": 0, "lot_name": False})
+        for field, quantity in pieces:
+            if quantity:
+                name = self.new_lot_name()
+                count._find_or_add_line(product, lot_name=name)[field] = quantity
+
+    def count_surplus(self, count, surplus, index):
+        """Count a piece that nobody sent; ``index`` of its lots."""
+        product = self.case.products[surplus % len(self.case.products)]
+        lot_name = False
+        if product.tracking != "none":
+            lots = self.case.lots[product]
+            lot_name = lots[(surplus + index) % len(lots)].name
+            if count.transfer_id.kind == "receipt":
+                lot_name = self.new_lot_name()
+        line = count._find_or_add_line(product, lot_name=lot_name)
+        line.counted_quantity += 1
+
+    def new_lot_name(self):
+        self.case.lot_number += 1
+        return f"NEW-{self.case.lot_number}"
+
+    # --- The scan screen ---
+
+    def scan(self, number, approver, events):
+        """Send what a device has scanned, all of it twice: it counts once.
+
+        :param events: list of ``(kind, which, quantity)``
+        """
+        transfer = self.acting("count", number, "destination", approver)
+        action = transfer.action_scan()
+        counts = transfer.env["store.transfer.count"]
+        count = counts.browse(action["params"]["count_id"])
+        lines = count.sudo().line_ids
+        self.scan_number += 1
+        uuids = [f"scan-{self.scan_number}-{index}" for index in range(len(events))]
+        sent = [
+            {"uuid": uuid, **self.make_event(lines, uuids, *event)}
+            for uuid, event in zip(uuids, events, strict=True)
+        ]
+        results = count.record_scans(sent)["results"]
+        counted = self.read_counted(count)
+        # What it has sent before comes again, too, and the last of it first.
+        sent_before = self.sent.get(count.id, [])
+        again = count.record_scans([*sent_before, *reversed(sent)])["results"]
+        for uuid in uuids:
+            self.case.assertEqual(again[uuid], results[uuid])
+        self.case.assertEqual(self.read_counted(count), counted)
+        self.sent[count.id] = [*sent_before, *sent]
+
+    def make_event(self, lines, uuids, kind, which, quantity):
+        case = self.case
+        if kind == "undo":
+            return {"kind": "undo", "undoes": uuids[which % len(uuids)]}
+        if kind in ("product", "lot", "box"):
+            product = case.products[which % len(case.products)]
+            barcodes = {"product": product.default_code, "box": "BOX-12"}
+            lots = case.lots.get(product) or case.lots[case.matcha]
+            lot_name = lots[quantity % len(lots)].name
+            barcode = barcodes.get(kind, lot_name)
+            return {"kind": "scan", "barcode": barcode, "lot_name": lot_name}
+        line = lines[which % len(lines)] if lines else lines
+        kind = "scan" if kind == "row" else kind
+        return {"kind": kind, "line_id": line.id, "quantity": quantity}
+
+    def read_counted(self, count):
+        self.env.flush_all()
+        return {
+            line.id: (line.counted_quantity, line.damaged_quantity, line.is_counted)
+            for line in count.sudo().line_ids
+        }
+
+    # --- Differences ---
+
+    def settle(self, number, outcome, share):
+        case = self.discrepancy("settle", number)
+        reason = self.env.ref("store_transfer.reason_lost_on_the_way")
+        values = {"outcome": outcome, "reason_id": reason.id}
+        if case.transfer_id.kind == "receipt":
+            del values["outcome"]
+        wizard = self.wizard(case.action_open_settle(), case.env.user, **values)
+        for line in wizard.line_ids:
+            line.quantity = self.portion(line.product_id, line.quantity, share)
+        wizard.action_settle()
+
+    def settle_all(self, number, outcome):
+        transfer = self.acting("settle", number, "destination", approver=True)
+        reason = self.env.ref("store_transfer.reason_stolen")
+        self.wizard(
+            transfer.action_open_settle(),
+            transfer.env.user,
+            outcome=outcome,
+            reason_id=reason.id,
+        ).action_settle()
+
+    def decide(self, number, accept):
+        step = "accept" if accept else "refuse"
+        getattr(self.discrepancy(step, number), f"action_{step}")()
+
+    def uphold(self, number):
+        self.discrepancy("uphold", number).action_uphold()
+
+
+class InventoryActions(LedgerChoice):
+    """What people do in the Inventory app to the pickings of transfers."""
+
+    def validate(self, number, share, backorder):
+        picking = self.picking("open", number)
+        if share != 1:
+            for move in picking.move_ids:
+                if move.state not in ("done", "cancel"):
+                    move.quantity = self.portion(
+                        move.product_id, move.product_uom_qty, share
+                    )
+        self._name_lots(picking)
+        action = picking.button_validate()
+        if isinstance(action, dict) and "context" in action:
+            wizard = (
+                self.env[action["res_model"]]
+                .with_user(self.case.inventory_user)
+                .with_context(**action["context"])
+                .create({})
+            )
+            if backorder:
+                wizard.process()
+            else:
+                wizard.process_cancel_backorder()
+
+    def _name_lots(self, picking):
+        for line in picking.move_line_ids:
+            tracked = line.product_id.tracking != "none"
+            if tracked and not line.lot_id and not line.lot_name:
+                line.lot_name = self.new_lot_name()
+
+    def return_done(self, number, share, validate):
+        picking = self.picking("done", number)
+        returns = self.env["stock.return.picking"].with_user(self.case.inventory_user)
+        wizard = returns.with_context(
+            active_id=picking.id, active_ids=picking.ids, active_model=picking._name
+        ).create({"picking_id": picking.id})
+        for line in wizard.product_return_moves:
+            line.quantity = self.portion(line.product_id, line.move_id.quantity, share)
+        action = wizard.action_create_returns()
+        if validate:
+            back = picking.browse(action["res_id"])
+            back.move_ids.picked = True
+            back.button_validate()
+
+    def scrap(self, number, product, quantity):
+        """Scrap what was shipped, on its way."""
+        picking = self.picking("shipped", number)
+        self.do_scrap(picking, product, quantity, self.case.transit)
+
+    def scrap_received(self, number, product, quantity):
+        """Scrap on a done picking what it brought into a store."""
+        picking = self.picking("received", number)
+        store = picking.picking_type_id.warehouse_id
+        scrap = self.do_scrap(picking, product, quantity, store.lot_stock_id)
+        self.adjusted[store, scrap.product_id] -= scrap.scrap_qty
+
+    def do_scrap(self, picking, product, quantity, location):
+        move = picking.move_ids[product % len(picking.move_ids)]
+        scraps = self.env["stock.scrap"].with_user(self.case.inventory_user)
+        scrap = scraps.create(
+            {
+                "product_id": move.product_id.id,
+                "scrap_qty": quantity,
+                "lot_id": move.lot_ids[:1].id,
+                "picking_id": picking.id,
+                "location_id": location.id,
+                "company_id": self.case.company.id,
+            }
+        )
+        scrap.action_validate()
+        if scrap.state != "done":
+            raise NothingToDoError("not enough to scrap")
+        return scrap
+
+    def cancel_picking(self, number):
+        self.picking("open", number).action_cancel()
+
+    def unreserve(self, number):
+        self.picking("open", number).do_unreserve()
+
+    def reserve(self, number):
+        self.picking("open", number).action_assign()
+
+    def pack(self, number):
+        """Put what is reserved into a package."""
+        self.picking("open", number).action_put_in_pack()
+
+    def edit_done(self, number, line, share):
+        """Unlock a done picking, and correct what was done."""
+        move_line = self.unlocked_line(number, line)
+        move_line.quantity = self.portion(
+            move_line.product_id, move_line.quantity, share
+        )
+
+    def put_elsewhere(self, number, line, shelf):
+        """Correct where in the store goods were put, to where they are sold."""
+        move_line = self.unlocked_line(number, line)
+        store = move_line.location_dest_id.warehouse_id
+        if not store:
+            raise NothingToDoError("not in a store")
+        place = self.case.shelves[store] if shelf else store.lot_stock_id
+        move_line.location_dest_id = place
+
+    def unlocked_line(self, number, line):
+        picking = self.picking("done", number)
+        if picking.is_locked:
+            picking.action_toggle_is_locked()
+        return picking.move_line_ids[line % len(picking.move_line_ids)]
+
+    def adjust_stock(self, product, quantity):
+        """Somebody counts the source's stock of a plain product anew."""
+        store, product = self.case.ec, self.case.products[product]
+        quants = self.env["stock.quant"].with_user(self.case.inventory_user)
+        quant = quants.with_context(inventory_mode=True).create(
+            {
+                "product_id": product.id,
+                "location_id": store.lot_stock_id.id,
+                "inventory_quantity": quantity,
+            }
+        )
+        difference = quant.inventory_diff_quantity
+        quant.action_apply_inventory()
+        self.adjusted[store, product] += difference

@@ -1,0 +1,162 @@
+"""What must hold after every action, see :meth:`LedgerCheck.check`."""
+
+from collections import defaultdict
+
+# Who may change what was decided about a case: head office, by these actions.
+DECIDING = {"uphold", "decide"}
+# What brings a transfer nearer to its end, see LedgerWorld.finish_step.
+FINISHING = ("reset", "approve", "ship", "close", "take_back", "count", "settle")
+
+
+class LedgerCheck:
+    """Compares what the transfers say with where the goods are."""
+
+    def check(self):
+        """Nothing is lost, invented, stranded, below zero or in two places."""
+        self.env.invalidate_all()
+        self.case.assertLedger(self.get_transfers())
+        quants = self.get_quants()
+        self.check_reserved(quants)
+        self.check_serials(quants)
+        self.check_sellable(quants)
+        self.check_cases()
+        self.look()
+        self.check_can_go_on()
+        self.is_right = True
+
+    def get_quants(self):
+        return (
+            self.env["stock.quant"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "=", self.case.company.id),
+                    ("location_id.usage", "in", ("internal", "transit")),
+                ]
+            )
+        )
+
+    def check_reserved(self, quants):
+        """Nothing is below zero, and no more is reserved in transit than there is.
+
+        In a store Odoo itself leaves more reserved than there is, when somebody
+        corrects a done receipt to less.
+        """
+        here, reserved = defaultdict(float), defaultdict(float)
+        for quant in quants:
+            self.case.assertGreaterEqual(quant.quantity, 0, self.describe(quant))
+            if quant.location_id.usage != "transit":
+                continue
+            goods = quant._get_goods()
+            here[goods] += quant.quantity
+            reserved[goods] += quant.reserved_quantity
+        for goods, quantity in here.items():
+            self.case.assertLessEqual(
+                goods[0].uom_id.compare(reserved[goods], quantity),
+                0,
+                f"{reserved[goods]} reserved of {quantity}: {goods}",
+            )
+
+    def describe(self, quant):
+        return quant.product_id.name, quant.location_id.complete_name, quant.quantity
+
+    def check_serials(self, quants):
+        """Each serial number stands in one place, once."""
+        places = defaultdict(float)
+        for quant in quants:
+            if quant.product_id.tracking == "serial" and quant.lot_id:
+                places[quant.lot_id] += quant.quantity
+        for lot, quantity in places.items():
+            self.case.assertIn(quantity, (0, 1), lot.name)
+
+    def check_sellable(self, quants):
+        """A store sells from what it had and received, and from nothing damaged."""
+        expected = self.sellable_before.copy()
+        for key, quantity in self.adjusted.items():
+            expected[key] += quantity
+        for line in self.get_transfers().sudo().line_ids:
+            source, destination = line.source_store_id, line.destination_store_id
+            if source:
+                left = line.shipped_quantity - line.returned_quantity
+                expected[source, line.product_id] -= left
+            if destination:
+                expected[destination, line.product_id] += line.received_quantity
+        sellable = self.get_sellable(quants)
+        for key in expected | sellable:
+            store, product = key
+            self.case.assertEqual(
+                product.uom_id.compare(sellable[key], expected[key]),
+                0,
+                f"{store.name} sells {sellable[key]} of {product.name}, "
+                f"not {expected[key]}",
+            )
+
+    def get_sellable(self, quants):
+        """Return ``{(store, product): quantity}`` in the stock of each store."""
+        sellable = defaultdict(float)
+        for store in self.case.stores:
+            path = store.sudo().lot_stock_id.parent_path
+            for quant in quants:
+                if quant.location_id.parent_path.startswith(path):
+                    sellable[store, quant.product_id] += quant.quantity
+        return sellable
+
+    def check_cases(self):
+        """No case is about goods that are not missing, and a decision stays."""
+        cases = self.cases(self.case.head_office).sudo()
+        short = defaultdict(float)
+        for case in cases:
+            self.case.assertGreater(case.quantity, 0)
+            if case.kind == "short" and case.state != "settled" and not case.outcome:
+                short[case.line_id] += case.quantity
+            self.check_stays_decided(case)
+        for line, quantity in short.items():
+            missing = self.get_missing(line)
+            self.case.assertLessEqual(
+                line.product_id.uom_id.compare(quantity, missing),
+                0,
+                f"{quantity} are short of {missing} missing {line.product_id.name}",
+            )
+
+    def get_missing(self, line):
+        if line.transfer_id.kind == "receipt":
+            return line.to_ship_quantity
+        coming_back = line.move_ids.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel")
+                and not move.origin_returned_move_id
+                and move.location_id.usage == "transit"
+                and move.picking_type_id.warehouse_id == line.source_store_id
+            )
+        )
+        return line.in_transit_quantity - sum(coming_back.mapped("product_qty"))
+
+    def check_stays_decided(self, case):
+        """What was decided stays so, and disputed until head office has decided."""
+        decided = self.decided.get(case.id)
+        action = self.again and self.again[0]
+        if decided and action not in DECIDING:
+            outcome, is_disputed = decided
+            self.case.assertEqual(case.outcome, outcome)
+            if is_disputed:
+                self.case.assertTrue(case.is_disputed, "Nobody decided the dispute")
+        if case.outcome:
+            self.decided[case.id] = (case.outcome, case.is_disputed)
+
+    def check_can_go_on(self):
+        """There is something that brings each transfer nearer to its end."""
+        for transfer in self.get_transfers():
+            if transfer.state not in ("done", "cancelled"):
+                self.case.assertTrue(
+                    any(transfer.id in self.possible[step] for step in FINISHING)
+                    or self.get_returns_by_hand(transfer),
+                    f"{transfer.name} is {transfer.state}, and nothing can be done",
+                )
+
+    def get_returns_by_hand(self, transfer):
+        return transfer.sudo().picking_ids.filtered(
+            lambda picking: (
+                picking.state not in ("done", "cancel")
+                and picking.move_ids.origin_returned_move_id
+            )
+        )
