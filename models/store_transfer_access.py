@@ -84,12 +84,16 @@ class StoreTransferAccess(models.AbstractModel):
                 transfer[f"can_{step}"] = not transfer._get_refusal(step)
 
     def _start_step(self, step):
-        """Check ``step``, and return the transfers ready for it.
+        """Check ``step``, and return the transfers ready for it."""
+        self._check_step(step)
+        return self._get_ready()
+
+    def _get_ready(self):
+        """Return the transfers as a step works on them, after it was checked.
 
         They are in sudo, since store staff have no rights in the Inventory app, and in
         a context of ours: what a caller puts there must not change what the step does.
         """
-        self._check_step(step)
         # Of their own prefetch: a step reads all of them again after it has deleted.
         return self._in_own_context().sudo().with_prefetch()
 

@@ -287,7 +287,7 @@ class StoreTransferDiscrepancy(models.Model):
         for case in self:
             if refusal := case._get_refusal(step):
                 raise refusal
-        return self.with_env(transfers._in_own_context().sudo().env).with_prefetch()
+        return self.with_env(transfers._get_ready().env).with_prefetch()
 
     def _get_refusal(self, step):
         """Return the exception that says why the user can't do ``step``, or None."""

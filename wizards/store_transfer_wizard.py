@@ -47,7 +47,7 @@ class StoreTransferWizard(models.AbstractModel):
                 self.env._("%s: this was done already.", self.transfer_id.name)
             )
         self.sudo().is_done = True
-        return self.transfer_id._in_own_context().sudo()
+        return self.transfer_id._get_ready()
 
     def _check_step(self):
         """Lock the transfer, and refuse the step unless the user may do it now."""
