@@ -338,6 +338,18 @@ class StoreActions(LedgerChoice):
     def uphold(self, number):
         self.discrepancy("uphold", number).action_uphold()
 
+    def overrule(self, number, outcome, share):
+        case = self.discrepancy("overrule", number)
+        reason = self.env.ref("store_transfer.reason_lost_on_the_way")
+        wizard = self.wizard(
+            case.action_open_overrule(),
+            case.env.user,
+            outcome=outcome,
+            reason_id=reason.id,
+        )
+        wizard.quantity = self.portion(case.product_id, case.quantity, share)
+        wizard.action_overrule()
+
 
 class InventoryActions(LedgerChoice):
     """What people do in the Inventory app to the pickings of transfers."""

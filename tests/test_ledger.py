@@ -27,7 +27,8 @@ SOME = st.sampled_from((1, 0.5, 0.3))
 YES_OR_NO = st.booleans()
 PRODUCT = st.integers(0, 5)
 PIECES = st.integers(1, 3)
-OUTCOME = st.sampled_from(("not_sent", "returned", "lost", "damaged"))
+OUTCOMES = ("not_sent", "returned", "lost", "damaged")
+OUTCOME = st.sampled_from(OUTCOMES)
 COUNTED = {
     "number": NUMBER,
     "share": SHARE,
@@ -105,9 +106,19 @@ ACTIONS = (
     ),
     Action("settle_all", "settle", 1, {"number": NUMBER, "outcome": OUTCOME}),
     Action("answer", "case_answer", 1, {"number": NUMBER}),
-    Action("dispute", "case_dispute", 2, {"number": NUMBER}),
-    Action("decide", "case_accept", 3, {"number": NUMBER, "accept": YES_OR_NO}),
+    Action("dispute", "case_dispute", 4, {"number": NUMBER}),
+    Action("decide", "case_accept", 8, {"number": NUMBER, "accept": YES_OR_NO}),
     Action("uphold", "case_uphold", 2, {"number": NUMBER}),
+    Action(
+        "overrule",
+        "case_overrule",
+        6,
+        {
+            "number": NUMBER,
+            "outcome": st.sampled_from(("expected", *OUTCOMES)),
+            "share": SOME,
+        },
+    ),
     Action(
         "validate",
         "picking_open",
