@@ -415,8 +415,8 @@ class StockMove(models.Model):
                 {"quantity": kept, "product_uom_id": unit_id}
             )
         move_lines.browse(unlink_ids).unlink()
-        # What was reserved is freed already: the other goods stay reserved.
-        moves._ask_for_less(by_move)
+        # The other goods stay reserved; what is freed is for somebody else.
+        moves._ask_for_less(by_move)._recompute_state()
         return released
 
     def _reduce_demand_by_surplus(self, by_line):
@@ -639,12 +639,13 @@ class StockMove(models.Model):
             line = move.transfer_line_id
             reductions[move] = min(left[line], move.product_qty)
             left[line] -= reductions[move]
-        moves._ask_for_less(reductions)
+        moves._ask_for_less(reductions)._action_assign()
 
     def _ask_for_less(self, reductions):
-        """Ask for less, cancel what nobody asks for any more, and reserve the rest.
+        """Ask for less, and cancel what nobody asks for any more.
 
         :param reductions: ``{move: quantity in the product's unit}``
+        :return: the moves that still ask for something
         """
         cancelled_ids, ids_by_demand = [], defaultdict(list)
         for move, reduced in reductions.items():
@@ -658,7 +659,7 @@ class StockMove(models.Model):
             self.browse(move_ids).product_uom_qty = demand
         cancelled = self.browse(cancelled_ids)
         cancelled._action_cancel()
-        (self - cancelled)._action_assign()
+        return self - cancelled
 
     def _may_change_transfer(self):
         """Tell whether it is the addon that works here: a step, or in sudo."""

@@ -154,3 +154,30 @@ class TestLedgerFound(LedgerProducts, StoreTransferCase):
             world.attempt("ship", number=0, share=0.3, close=True)
             world.attempt("dispute", number=0)
             world.attempt("receive_all", number=0)
+
+    def test_settling_beside_a_return_that_holds_some_of_it(self):
+        """What is settled is not set aside again for those who still expect goods."""
+        with self.play() as world:
+            world.attempt(
+                "start",
+                kind="between",
+                pull=False,
+                first=0,
+                second=0,
+                quantity=1,
+                box=True,
+                route=0,
+            )
+            world.attempt("approve", number=0, share=1)
+            world.attempt("ship", number=0, share=0.5, close=True)
+            world.attempt("return_done", number=0, share=0.3, validate=False)
+            world.attempt(
+                "count",
+                number=0,
+                share=0.5,
+                damaged=0,
+                surplus=None,
+                approver=False,
+                lots=1,
+            )
+            world.attempt("settle", number=0, outcome="not_sent", share=1)
