@@ -4,6 +4,7 @@ from . import (
     res_company,
     res_config_settings,
     res_users,
+    stock_location,
     stock_warehouse,
     stock_quant,
     stock_picking_type,

@@ -700,12 +700,8 @@ class StockMove(models.Model):
         """Let goods go to another shelf of the same store, and nowhere else."""
         for name in ("location_id", "location_dest_id"):
             location = self.env["stock.location"].browse(vals.get(name))
-            if location and not location._child_of(self._get_widest(self[name])):
+            if location and not self[name]._may_be_instead(location):
                 self._refuse_change(self._fields[name])
-
-    def _get_widest(self, location):
-        """Return the location within which a move's own may be changed."""
-        return location.warehouse_id.view_location_id or location
 
     def _get_done_of_transfers(self):
         """Return the moves that somebody corrects: a transfer's, and done already."""

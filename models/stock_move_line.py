@@ -55,8 +55,7 @@ class StockMoveLine(models.Model):
             return
         for line in self.filtered("move_id.transfer_line_id"):
             for name in ("location_id", "location_dest_id"):
-                widest = line.move_id._get_widest(line.move_id[name])
-                if not line[name]._child_of(widest):
+                if not line.move_id[name]._may_be_instead(line[name]):
                     line.move_id._refuse_change(line._fields[name])
 
     def _sync_transfers_of_done_moves(self, negative):

@@ -87,6 +87,22 @@ class TestDamaged(StoreTransferCase):
             with self.assertRefused("can't be the damage location", ValidationError):
                 shop.transfer_damage_location_id = shelf
 
+    def test_nobody_puts_damaged_goods_to_where_goods_are_sold_from(self):
+        location = self.make_damage_location()
+        self.shop.with_user(self.head_office).transfer_damage_location_id = location
+        other = self.make_location("Damaged Too", self.shop.view_location_id)
+        transfer = self.make_shipped_transfer()
+        self.count_damaged(transfer, {self.tea: 6}, {self.tea: 4})
+        pickings = self.get_pickings(transfer, "incoming", "done")
+        damaged = pickings.move_line_ids.filtered(
+            lambda move_line: move_line.location_dest_id == location
+        )
+        with self.assertRefused("can't be changed here"):
+            damaged.location_dest_id = self.shop.lot_stock_id
+        damaged.location_dest_id = other
+        self.assertLedger(transfer)
+        self.assertEqual(self.get_quantity_in(other, self.tea), 4)
+
     def test_the_damaged_lot_leaves_transit(self):
         matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
         lots = self.env["stock.lot"].create(

@@ -18,7 +18,7 @@ function openCase(product) {
             run: "click",
         },
         {
-            trigger: `.o_form_view .o_field_widget[name=product_id]:contains(${product})`,
+            trigger: `.o_form_view .o_field_widget[name=product_name]:contains(${product})`,
         },
     ];
 }
