@@ -472,6 +472,7 @@ class StoreTransfer(models.Model):
             transfer.number_of_counts = len(transfer.count_ids)
 
     @api.depends("discrepancy_ids")
+    @api.depends_context("uid")
     def _compute_number_of_discrepancies(self):
         for transfer in self:
             transfer.number_of_discrepancies = len(transfer.discrepancy_ids)

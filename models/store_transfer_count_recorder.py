@@ -8,6 +8,7 @@ from PIL import Image
 
 from odoo import fields, models
 from odoo.exceptions import ConcurrencyError, LockError, UserError, ValidationError
+from odoo.tools.image import image_process
 
 from .store_transfer_count_scan import SCAN_KINDS, UNDOABLE_KINDS
 from .store_transfer_guard import LARGEST_QUANTITY
@@ -24,6 +25,8 @@ LARGEST_ID = 2**31 - 1
 LARGEST_PHOTO = 10 * 1024**2
 MOST_PIXELS = 50_000_000
 PHOTO_FORMATS = ("JPEG", "PNG")
+# As the field of a row keeps it.
+PHOTO_SIZE = (1920, 1920)
 
 
 def drop_unwritable(text):
@@ -53,7 +56,8 @@ def is_photo(image):
             if picture.width * picture.height > MOST_PIXELS:
                 return False
             picture.load()
-            return True
+        # What can't be made smaller can't be kept.
+        return bool(image_process(content, size=PHOTO_SIZE))
     # Broken files make Pillow raise whatever its readers stumble over.
     except Exception:  # noqa: BLE001
         return False
@@ -573,8 +577,10 @@ class StoreTransferCountRecorder(models.AbstractModel):
             lines = lines.filtered(
                 lambda line: lot_name in (line.lot_id.name, line.lot_name)
             )
-        elif len(lines) != 1 and found.product.tracking != "none":
-            lines = lines.filtered(lambda line: line.id == event.line_id)
+        elif found.product.tracking != "none":
+            shown = lines.sudo(False)._filtered_access("read").sudo()
+            if len(lines) != 1 or not shown:
+                lines = shown.filtered(lambda line: line.id == event.line_id)
             if not lines:
                 raise LotMissing(
                     self.env._(

@@ -243,7 +243,7 @@ class StoreTransferDifferences(models.AbstractModel):
         self.ensure_one()
         cases = self.env["store.transfer.discrepancy"]
         held = self._take_held_surplus(decisions)
-        held._settle("accepted")
+        held._settle_as_said("accepted")
         outcomes = {"accept": "accepted", "refuse": "refused"}
         opened = cases._open(
             [

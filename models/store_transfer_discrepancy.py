@@ -854,7 +854,12 @@ class StoreTransferDiscrepancy(models.Model):
         """Tell both sides what head office decided."""
         for case in self:
             stores = case.source_store_id | case.destination_store_id
-            for language, readers in stores.transfer_staff_ids.grouped("lang").items():
+            staff = stores.transfer_staff_ids
+            # Who counts blind does not see what is expected again.
+            readers_of_case = staff.filtered(
+                lambda user, case=case: case.with_user(user).has_access("read")
+            )
+            for language, readers in readers_of_case.grouped("lang").items():
                 translated = case.with_context(lang=language)
                 translated.message_notify(
                     partner_ids=readers.partner_id.ids,

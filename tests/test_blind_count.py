@@ -226,14 +226,26 @@ class TestBlindCount(ScanCase):
         self.receive_all(transfer, self.shop_approver)
         self.assertTrue(cases.search([("transfer_id", "=", transfer.id)]))
 
-    def make_shipped_serials(self):
+    def make_shipped_serials(self, number_of_bikes=2):
         bike = self._create_product("Bicycle", "BIKE-001", tracking="serial")
         lots = self.env["stock.lot"].create(
             [{"name": f"B-{number}", "product_id": bike.id} for number in (1, 2)]
         )
         for lot in lots:
             self._add_stock(self.ec, bike, 1, lot=lot)
-        return self.make_shipped_transfer(lines={bike: 2, self.tea: 1})
+        return self.make_shipped_transfer(lines={bike: number_of_bikes, self.tea: 1})
+
+    def test_a_product_alone_does_not_tell_its_only_serial_number(self):
+        count = self.start(self.make_shipped_serials(number_of_bikes=1))
+        hidden = count.sudo().line_ids - count.line_ids
+        for line_id in (None, hidden.id):
+            [result] = self.send(
+                count, {"kind": "scan", "barcode": "BIKE-001", "line_id": line_id}
+            )
+            self.assertEqual(result["status"], "asks_lot")
+        self.assertEqual(count.line_ids.product_id, self.tea)
+        [result] = self.scan(count, "B-1")
+        self.assertEqual(result["status"], "counted")
 
     def test_serial_numbers_are_shown_when_they_are_scanned(self):
         transfer = self.make_shipped_serials()

@@ -40,6 +40,24 @@ class TestPhotos(ScanCase):
         self.assertTrue(row["has_photo"])
         self.assertFalse(count.get_screen()["undoable"])
 
+    def test_pictures_of_every_depth(self):
+        """Kept, or refused in words; never an error that stops the scans beside it."""
+        count = self.start(self.make_shipped_transfer())
+        line = self.get_line(count, self.tea)
+        for mode in ("1", "L", "LA", "P", "RGBA", "I;16", "CMYK"):
+            with self.subTest(mode):
+                content = io.BytesIO()
+                image_format = "JPEG" if mode == "CMYK" else "PNG"
+                Image.new(mode, (2500, 2000)).save(content, image_format)
+                image = base64.b64encode(content.getvalue()).decode()
+                results = self.send(
+                    count,
+                    self.photo(line, image),
+                    {"kind": "scan", "barcode": "TEA-001"},
+                )
+                self.assertIn(results[0]["status"], ("counted", "refused"))
+                self.assertEqual(results[1]["status"], "counted")
+
     def test_what_is_sent_twice_is_kept_once(self):
         count = self.start(self.make_shipped_transfer())
         line = self.get_line(count, self.tea)
