@@ -476,16 +476,16 @@ class StockMove(models.Model):
         :raise UserError: when the source does not have them on record
         """
         unknown = lot_name and not lot
-        free = 0.0 if unknown else self._get_free_at_source(lot)
+        free = 0.0 if unknown else self._get_free_in(self.location_id, lot)
         if unknown or self.product_id.uom_id.compare(free, quantity) < 0:
             self._refuse_unknown_surplus(lot.name or lot_name, free)
         return self._update_reserved_quantity_vals(
             quantity, self.location_id, lot_id=lot, strict=False
         )[0]
 
-    def _get_free_at_source(self, lot):
+    def _get_free_in(self, location, lot):
         return self.env["stock.quant"]._get_available_quantity(
-            self.product_id, self.location_id, lot_id=lot
+            self.product_id, location, lot_id=lot
         )
 
     def _refuse_unknown_surplus(self, lot_name, free):
@@ -531,7 +531,8 @@ class StockMove(models.Model):
                     )
                 )
             if outcome == "not_sent":
-                free = self[:1]._get_free_again(lot)
+                stock = self[:1].location_dest_id.warehouse_id.lot_stock_id
+                free = self[:1]._get_free_in(stock, lot)
                 if unit.compare(free, quantity) < 0:
                     raise UserError(
                         self.env._(
@@ -544,13 +545,6 @@ class StockMove(models.Model):
                     )
         if outcome != "not_sent":
             self._check_serials_are_nowhere(line, by_lot)
-
-    def _get_free_again(self, lot):
-        """Return what a store has free of goods that were booked back into it."""
-        store = self.location_dest_id.warehouse_id
-        return self.env["stock.quant"]._get_available_quantity(
-            self.product_id, store.lot_stock_id, lot_id=lot
-        )
 
     def _check_serials_are_nowhere(self, line, by_lot):
         """Refuse serial numbers that were found since they were booked as gone."""
@@ -566,15 +560,7 @@ class StockMove(models.Model):
             limit=1,
         )
         if found:
-            raise UserError(
-                self.env._(
-                    "%(product)s: serial number %(name)s is in stock already, at "
-                    "%(location)s. Look at it again.",
-                    product=line.product_id.display_name,
-                    name=found.lot_id.name,
-                    location=found.location_id.display_name,
-                )
-            )
+            found._refuse_serial_in_stock()
 
     def _get_booked_outcomes(self):
         """Return what the lines of these moves say of the outcomes they are about.

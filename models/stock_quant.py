@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .transfer_work import CONTEXT_KEY, TransferWork
@@ -144,6 +145,18 @@ class StockQuant(models.Model):
     def _lock_for_transfer(self):
         """Lock what can be locked; the rest is left to Odoo, quant by quant."""
         return frozenset(self.try_lock_for_update(allow_referencing=True).ids)
+
+    def _refuse_serial_in_stock(self):
+        """Refuse a serial number that can't be anywhere else: it is here."""
+        raise UserError(
+            self.env._(
+                "%(product)s: serial number %(name)s is in stock already, at "
+                "%(location)s. Look at it again.",
+                product=self.product_id.display_name,
+                name=self.lot_id.name,
+                location=self.location_id.display_name,
+            )
+        )
 
     @api.model
     def _with_quants_to_reserve(self, products, location):

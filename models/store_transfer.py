@@ -1002,53 +1002,53 @@ class StoreTransfer(models.Model):
         users = store.transfer_staff_ids.filtered(
             lambda user: user.has_group(GROUP_APPROVER)
         )
-        for language, readers in users.grouped("lang").items():
-            transfer = self.with_context(lang=language)
-            transfer.message_notify(
-                partner_ids=readers.partner_id.ids,
-                subject=transfer.env._("%s waits for your approval", self.name),
-                body=transfer.env._(
-                    "From %(sender)s to %(receiver)s: %(quantity)g pieces of "
-                    "%(count)d products, expected on %(date)s.",
-                    sender=self.source_store_id.name,
-                    receiver=self.destination_store_id.name,
-                    quantity=self.asked_quantity,
-                    count=self.line_count,
-                    date=format_date(transfer.env, self.expected_date),
-                ),
-            )
+        self._notify_users(users, lambda transfer: transfer._tell_who_approves())
+
+    def _tell_who_approves(self):
+        return (
+            self.env._("%s waits for your approval", self.name),
+            self.env._(
+                "From %(sender)s to %(receiver)s: %(quantity)g pieces of "
+                "%(count)d products, expected on %(date)s.",
+                sender=self.source_store_id.name,
+                receiver=self.destination_store_id.name,
+                quantity=self.asked_quantity,
+                count=self.line_count,
+                date=format_date(self.env, self.expected_date),
+            ),
+        )
 
     def _notify_closed(self, lines, reason, note):
         """Tell the destination what it need not wait for."""
-        store = self.destination_store_id
-        for language, readers in store.transfer_staff_ids.grouped("lang").items():
-            transfer = self.with_context(lang=language)
-            transfer.message_notify(
-                partner_ids=readers.partner_id.ids,
-                subject=transfer.env._("%s: some of it will not come", self.name),
-                body=transfer.env._(
-                    "%(store)s does not ship: %(products)s. Reason: %(reason)s. "
-                    "%(note)s",
-                    store=self.source_store_id.name or self.partner_id.name or "",
-                    products=", ".join(
-                        f"{line.to_ship_quantity:g} × {line.product_id.display_name}"
-                        for line in lines.with_env(transfer.env)
-                    ),
-                    reason=reason.with_env(transfer.env).name,
-                    note=note or "",
+        self._notify_users(
+            self.destination_store_id.transfer_staff_ids,
+            lambda transfer: transfer._tell_closed(lines, reason, note),
+        )
+
+    def _tell_closed(self, lines, reason, note):
+        return (
+            self.env._("%s: some of it will not come", self.name),
+            self.env._(
+                "%(store)s does not ship: %(products)s. Reason: %(reason)s. %(note)s",
+                store=self.source_store_id.name or self.partner_id.name or "",
+                products=", ".join(
+                    f"{line.to_ship_quantity:g} × {line.product_id.display_name}"
+                    for line in lines.with_env(self.env)
                 ),
-            )
+                reason=reason.with_env(self.env).name,
+                note=note or "",
+            ),
+        )
 
     def _notify_initiator(self):
-        if not self.user_id:
-            return
-        transfer = self.with_context(lang=self.user_id.lang)
-        transfer.message_notify(
-            partner_ids=self.user_id.partner_id.ids,
-            subject=transfer.env._("%s was rejected", self.name),
-            body=transfer.env._(
+        self._notify_users(self.user_id, lambda transfer: transfer._tell_rejected())
+
+    def _tell_rejected(self):
+        return (
+            self.env._("%s was rejected", self.name),
+            self.env._(
                 "Reason: %(reason)s. %(note)s",
-                reason=transfer.reason_id.name,
+                reason=self.reason_id.name,
                 note=self.reason_note or "",
             ),
         )

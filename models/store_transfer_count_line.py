@@ -148,15 +148,7 @@ class StoreTransferCountLine(models.Model):
         known = {(quant.product_id, quant.lot_id.name): quant for quant in here}
         for line in self:
             if quant := known.get((line.product_id, line.lot_name)):
-                raise UserError(
-                    self.env._(
-                        "%(product)s: serial number %(name)s is in stock already, at "
-                        "%(location)s. Look at it again.",
-                        product=line.product_id.display_name,
-                        name=line.lot_name,
-                        location=quant.location_id.display_name,
-                    )
-                )
+                quant._refuse_serial_in_stock()
 
     def _get_expected_key(self):
         """Return what this line is expected as, see the count's ``_get_expected``.
@@ -272,6 +264,10 @@ class StoreTransferCountLine(models.Model):
             or self._get_quantity_that_came()
             or self.stock_uom_id.is_zero(self.expected_quantity)
         )
+
+    def _filter_shown(self):
+        """Return those of these lines that the user sees, in sudo."""
+        return self.sudo(False)._filtered_access("read").sudo()
 
     def _prepare_row(self):
         """Return this line as the scan screen shows it."""

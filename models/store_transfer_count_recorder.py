@@ -48,19 +48,21 @@ def get_spellings(barcode):
     return (barcode,)
 
 
-def is_photo(image):
-    """Tell whether this is, as base64, a picture that every browser shows."""
+def read_photo(image):
+    """Return a picture that every browser shows, as small as it is kept; or None.
+
+    :param image: as base64; so is what is returned
+    """
     try:
         content = base64.b64decode(image, validate=True)
         with Image.open(io.BytesIO(content), formats=PHOTO_FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                return False
+                return None
             picture.load()
-        # What can't be made smaller can't be kept.
-        return bool(image_process(content, size=PHOTO_SIZE))
+        return base64.b64encode(image_process(content, size=PHOTO_SIZE))
     # Broken files make Pillow raise whatever its readers stumble over.
     except Exception:  # noqa: BLE001
-        return False
+        return None
 
 
 class LotMissing(UserError):
@@ -402,7 +404,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
         """Keep a photo of a row; it may be on its way for longer than the count."""
         line = self._get_line(event)
         image = event.image if isinstance(event.image, str) else ""
-        self._check_photo(image, line)
+        photo = self._read_photo(image, line)
         if self.state != "open" and line.photo:
             raise UserError(
                 self.env._(
@@ -411,13 +413,13 @@ class StoreTransferCountRecorder(models.AbstractModel):
                     line.product_id.display_name,
                 )
             )
-        line.photo = image
+        line.photo = photo
         if self.state == "done":
             self._add_photo_to_cases(line)
         return {"status": "counted", "line_id": line.id}
 
-    def _check_photo(self, image, line):
-        """Refuse, in words, what is too large or no picture."""
+    def _read_photo(self, image, line):
+        """Return a photo as it is kept; refuse, in words, what is too large or none."""
         product = line.product_id.display_name
         if len(image) * 3 / 4 > LARGEST_PHOTO:
             raise UserError(
@@ -428,13 +430,15 @@ class StoreTransferCountRecorder(models.AbstractModel):
                     size=LARGEST_PHOTO // 1024**2,
                 )
             )
-        if not is_photo(image):
+        photo = read_photo(image)
+        if not photo:
             raise UserError(
                 self.env._(
                     "The photo of %s is no picture that can be shown. Take it again.",
                     product,
                 )
             )
+        return photo
 
     def _add_photo_to_cases(self, line):
         """Show a photo that came late where the difference is settled, too."""
@@ -578,7 +582,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
                 lambda line: lot_name in (line.lot_id.name, line.lot_name)
             )
         elif found.product.tracking != "none":
-            shown = lines.sudo(False)._filtered_access("read").sudo()
+            shown = lines._filter_shown()
             if len(lines) != 1 or not shown:
                 lines = shown.filtered(lambda line: line.id == event.line_id)
             if not lines:

@@ -21,6 +21,7 @@ class StoreTransferCountScreen(models.AbstractModel):
 
     _name = "store.transfer.count.screen"
     _description = "What the scan screen of a count asks"
+    _inherit = ["store.transfer.blind"]
 
     @api.readonly
     def get_screen(self):
@@ -107,11 +108,6 @@ class StoreTransferCountScreen(models.AbstractModel):
                     self.transfer_id.name,
                 )
             )
-
-    @api.model
-    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
-        key = super()._get_view_cache_key(view_id, view_type, **options)
-        return (*key, self.env.user._counts_blind())
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
@@ -272,7 +268,7 @@ class StoreTransferCountScreen(models.AbstractModel):
 
     def _get_shown_lines(self):
         """Return what the user sees; of a blind count, no lot before it came."""
-        return self.sudo(False).line_ids.sudo()
+        return self.line_ids._filter_shown()
 
     def _refuse_lines_left(self, lines):
         raise UserError(

@@ -384,9 +384,10 @@ class StoreTransferDiscrepancy(models.Model):
         """Open the question what became of the goods."""
         self.ensure_one()
         self._start_step("settle")
-        action = self.transfer_id._get_wizard_action(
-            "store.transfer.settle", self.env._("Settle")
-        )
+        return self._get_wizard_action("store.transfer.settle", self.env._("Settle"))
+
+    def _get_wizard_action(self, model, name):
+        action = self.transfer_id._get_wizard_action(model, name)
         context = {**action["context"], "default_discrepancy_id": self.id}
         return {**action, "context": context}
 
@@ -499,11 +500,9 @@ class StoreTransferDiscrepancy(models.Model):
         """Open the question what else became of the goods."""
         self.ensure_one()
         self._start_step("overrule")
-        action = self.transfer_id._get_wizard_action(
+        return self._get_wizard_action(
             "store.transfer.overrule", self.env._("Decide Otherwise")
         )
-        context = {**action["context"], "default_discrepancy_id": self.id}
-        return {**action, "context": context}
 
     def _do_overrule(self, outcome, reason=None, note=False):
         """Undo what was settled, and settle it as something else.
@@ -761,15 +760,11 @@ class StoreTransferDiscrepancy(models.Model):
             of_line = by_line.get(line, self.browse())
             parts.update(of_line._choose_to_reopen(line, outcome, quantities))
         reopened = self.browse().union(*self._split(parts).values())
-        reopened.with_context(tracking_disable=True)._expect_again()
-        reopened._message_log_batch(
-            {
-                case.id: self.env._(
-                    "What was settled was undone: the goods are on their way again."
-                )
-                for case in reopened
-            }
+        reopened._untracked()._expect_again()
+        text = self.env._(
+            "What was settled was undone: the goods are on their way again."
         )
+        reopened._log_each(lambda case: text)
         reopened._sync_activities()
 
     def _choose_to_reopen(self, line, outcome, booked):
@@ -856,16 +851,12 @@ class StoreTransferDiscrepancy(models.Model):
             stores = case.source_store_id | case.destination_store_id
             staff = stores.transfer_staff_ids
             # Who counts blind does not see what is expected again.
-            readers_of_case = staff.filtered(
+            readers = staff.filtered(
                 lambda user, case=case: case.with_user(user).has_access("read")
             )
-            for language, readers in readers_of_case.grouped("lang").items():
-                translated = case.with_context(lang=language)
-                translated.message_notify(
-                    partner_ids=readers.partner_id.ids,
-                    subject=translated.display_name,
-                    body=translated._get_decision_text(),
-                )
+            case._notify_users(
+                readers, lambda case: (case.display_name, case._get_decision_text())
+            )
 
     def _get_decision_text(self):
         """Say what head office decided otherwise."""
@@ -889,13 +880,13 @@ class StoreTransferDiscrepancy(models.Model):
         for transfer, cases in from_stores.grouped("transfer_id").items():
             users = transfer.source_store_id.transfer_staff_ids
             about = cases if len(cases) == 1 else transfer
-            for language, readers in users.grouped("lang").items():
-                translated = cases.with_context(lang=language)
-                about.with_context(lang=language).message_notify(
-                    partner_ids=readers.partner_id.ids,
-                    subject=about.with_context(lang=language).display_name,
-                    body=translated._get_notice_of_decision(),
-                )
+            about._notify_users(
+                users,
+                lambda about, cases=cases: (
+                    about.display_name,
+                    cases.with_env(about.env)._get_notice_of_decision(),
+                ),
+            )
 
     def _get_notice_of_decision(self):
         """Return what the source reads about these cases of one transfer."""

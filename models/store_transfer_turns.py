@@ -76,3 +76,15 @@ class StoreTransferTurns(models.AbstractModel):
     def _get_activity_note(self, activity_type, user):
         """Return what an activity says in addition, in the user's language."""
         return False
+
+    def _notify_users(self, users, tell):
+        """Notify each user in their own language.
+
+        :param tell: gets this record in that language; returns the subject and the body
+        """
+        for language, readers in users.grouped("lang").items():
+            record = self.with_context(lang=language)
+            subject, body = tell(record)
+            record.message_notify(
+                partner_ids=readers.partner_id.ids, subject=subject, body=body
+            )

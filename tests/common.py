@@ -104,6 +104,31 @@ class StoreTransferChain:
         )
 
     @classmethod
+    def _create_many_products(cls, prefix, number_of_products):
+        return cls.env["product.product"].create(
+            [
+                {
+                    "name": f"Product {number}",
+                    "default_code": f"{prefix}-{number}",
+                    "is_storable": True,
+                    "company_id": cls.company.id,
+                }
+                for number in range(number_of_products)
+            ]
+        )
+
+    @classmethod
+    def _create_location(cls, name, parent):
+        return cls.env["stock.location"].create(
+            {
+                "name": name,
+                "location_id": parent.id,
+                "usage": "internal",
+                "company_id": cls.company.id,
+            }
+        )
+
+    @classmethod
     def _add_stock(cls, store, products, quantity, lot=None, package=None):
         for product in products:
             cls.env["stock.quant"]._update_available_quantity(

@@ -193,21 +193,10 @@ class LedgerProducts(BaseCase):
             (cls.shop, cls.ec),
         ]
         cls.shelves = {
-            store: cls._create_place("Shelf", store.lot_stock_id)
+            store: cls._create_location("Shelf", store.lot_stock_id)
             for store in cls.stores
         }
-        cls.damage_place = cls._create_place("Damaged", cls.shop.view_location_id)
-
-    @classmethod
-    def _create_place(cls, name, parent):
-        return cls.env["stock.location"].create(
-            {
-                "name": name,
-                "location_id": parent.id,
-                "usage": "internal",
-                "company_id": cls.company.id,
-            }
-        )
+        cls.damage_place = cls._create_location("Damaged", cls.shop.view_location_id)
 
     @classmethod
     def _create_ledger_stock(cls):

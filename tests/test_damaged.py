@@ -34,18 +34,8 @@ class TestDamaged(StoreTransferCase):
             ).mapped("quantity")
         )
 
-    def make_location(self, name, parent):
-        return self.env["stock.location"].create(
-            {
-                "name": name,
-                "location_id": parent.id,
-                "usage": "internal",
-                "company_id": self.company.id,
-            }
-        )
-
     def make_damage_location(self):
-        return self.make_location("Damaged", self.shop.view_location_id)
+        return self._create_location("Damaged", self.shop.view_location_id)
 
     def test_some_of_it_is_damaged(self):
         transfer = self.make_shipped_transfer()
@@ -83,14 +73,14 @@ class TestDamaged(StoreTransferCase):
     def test_the_place_is_not_where_goods_are_sold_from(self):
         shop = self.shop.with_user(self.head_office)
         for stock in (self.shop.lot_stock_id, self.ec.lot_stock_id):
-            shelf = self.make_location("Shelf", stock)
+            shelf = self._create_location("Shelf", stock)
             with self.assertRefused("can't be the damage location", ValidationError):
                 shop.transfer_damage_location_id = shelf
 
     def test_nobody_puts_damaged_goods_to_where_goods_are_sold_from(self):
         location = self.make_damage_location()
         self.shop.with_user(self.head_office).transfer_damage_location_id = location
-        other = self.make_location("Damaged Too", self.shop.view_location_id)
+        other = self._create_location("Damaged Too", self.shop.view_location_id)
         transfer = self.make_shipped_transfer()
         self.count_damaged(transfer, {self.tea: 6}, {self.tea: 4})
         pickings = self.get_pickings(transfer, "incoming", "done")

@@ -57,17 +57,7 @@ class TestPerformance(StoreTransferCase):
         self.assertEqual(self._count_queries_of_list(), few)
 
     def _count_queries_of_life(self, product_count):
-        products = self.env["product.product"].create(
-            [
-                {
-                    "name": f"Product {number}",
-                    "default_code": f"P{product_count}-{number}",
-                    "is_storable": True,
-                    "company_id": self.company.id,
-                }
-                for number in range(product_count)
-            ]
-        )
+        products = self._create_many_products(f"P{product_count}", product_count)
         self._add_stock(self.ec, products, 100)
         self.env.flush_all()
         before = self.cr.sql_log_count
@@ -88,17 +78,7 @@ class TestPerformance(StoreTransferCase):
         self.assertLess((large - small) / 50, 15)
 
     def _count_queries_of_scanning(self, prefix, line_count):
-        products = self.env["product.product"].create(
-            [
-                {
-                    "name": f"Product {number}",
-                    "default_code": f"{prefix}-{number}",
-                    "is_storable": True,
-                    "company_id": self.company.id,
-                }
-                for number in range(line_count)
-            ]
-        )
+        products = self._create_many_products(prefix, line_count)
         self._add_stock(self.ec, products, 10)
         transfer = self.make_shipped_transfer(
             lines={product: 2 for product in products}

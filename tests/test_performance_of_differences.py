@@ -37,17 +37,7 @@ class TestPerformanceOfDifferences(DifferencesCase):
     # --- Many differences ---
 
     def create_products(self, number_of_products):
-        products = self.env["product.product"].create(
-            [
-                {
-                    "name": f"Product {number}",
-                    "default_code": f"P{number}",
-                    "is_storable": True,
-                    "company_id": self.company.id,
-                }
-                for number in range(number_of_products)
-            ]
-        )
+        products = self._create_many_products("P", number_of_products)
         self._add_stock(self.ec, products, 100)
         return products
 
