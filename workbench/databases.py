@@ -26,11 +26,17 @@ class Template:
     about: str = ""
 
 
+# What companies that run Odoo often have besides: costing, expiry dates, buying,
+# selling, kits, batches and waves, the till.
+APPS = (
+    "stock_account,product_expiry,purchase_stock,sale_stock,mrp,stock_picking_batch,"
+    "point_of_sale"
+)
 WITH_DEMO = ("--with-demo", "--load-language=en_US,zh_TW")
 
 TEMPLATES = {
     "plain": Template("stock", about="Inventory"),
-    "plain_pos": Template("point_of_sale", base="plain", about="Point of Sale"),
+    "plain_apps": Template(APPS, base="plain", about="the apps that companies have"),
     "demo": Template("stock", WITH_DEMO, about="Inventory and demo data"),
     "demo_pos": Template("point_of_sale", base="demo", about="Point of Sale and demo"),
 }

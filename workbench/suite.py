@@ -14,7 +14,7 @@ from .console import Failure, say
 
 # What a test needs in its database is said by the name of its file: no test has to
 # be skipped because of what is not there.
-TEMPLATES = {"test_demo*.py": "demo", "test_pos*.py": "plain_pos"}
+TEMPLATES = {"test_demo*.py": "demo", "test_apps*.py": "plain_apps"}
 
 
 NO_TEST_FOUND = 5

@@ -10,8 +10,8 @@
                                     usual run of the tests makes 200, always the same
 
 The name of a file decides what else is in its database: tests/test_demo*.py run with
-demo data, tests/test_pos*.py beside Point of Sale, all others beside Inventory alone.
---template says otherwise. All further options are pytest's. To run several at once,
+demo data, tests/test_apps*.py beside the apps that companies have (costing, expiry
+dates, kits, the till …), all others beside Inventory alone. --template says otherwise. All further options are pytest's. To run several at once,
 give each its own databases by the variable STORE_TRANSFER_DB_SUFFIX."""
 
 import os
@@ -74,7 +74,7 @@ def _run_some(arguments, result):
 
 def _run_all(result):
     """Run all there is: one failure hides no other."""
-    for check in (_life_cycle, _plain_suite, _pos_suite):
+    for check in (_life_cycle, _plain_suite, _apps_suite):
         result.check(check, result)
 
 
@@ -97,10 +97,10 @@ def _plain_suite(result):
         result.add(suite.run(database, suite.tests_of("plain")))
 
 
-def _pos_suite(result):
-    tests = suite.tests_of("plain_pos")
+def _apps_suite(result):
+    tests = suite.tests_of("plain_apps")
     if tests:
-        with installed("plain_pos", fresh=True) as database:
+        with installed("plain_apps", fresh=True) as database:
             result.add(suite.run(database, tests))
 
 
