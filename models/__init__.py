@@ -3,6 +3,7 @@ from . import (
     product_product,
     res_company,
     res_config_settings,
+    res_groups,
     res_users,
     stock_location,
     stock_warehouse,

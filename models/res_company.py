@@ -77,6 +77,15 @@ class ResCompany(models.Model):
         companies._activate_transit_location()
         return companies
 
+    def write(self, vals):
+        if "user_ids" not in vals:
+            return super().write(vals)
+        users = self.env["res.users"]
+        before = users._get_all_transfer_duties()
+        result = super().write(vals)
+        users._pass_on_transfer_turns(before, users._get_all_transfer_duties())
+        return result
+
     def _activate_transit_location(self):
         """Unarchive the internal transit location, which Odoo creates archived."""
         self.sudo().internal_transit_location_id.filtered(

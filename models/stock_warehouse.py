@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
 from .res_company import SURPLUS_POLICIES
-from .store_transfer_access import GROUP_HEAD_OFFICE
+from .store_transfer_access import GROUP_APPROVER, GROUP_HEAD_OFFICE
 
 STORE_SETTINGS = {
     "is_store",
@@ -174,7 +174,14 @@ class StockWarehouse(models.Model):
     def write(self, vals):
         if not self.env.su and self._may_write_store_settings_only():
             self._check_only_store_settings(vals)
-        return super().write(vals)
+        if "transfer_staff_ids" not in vals:
+            return super().write(vals)
+        before = {store: store.sudo().transfer_staff_ids for store in self}
+        result = super().write(vals)
+        self.filtered(
+            lambda store: store.sudo().transfer_staff_ids != before[store]
+        )._pass_on_transfer_turns()
+        return result
 
     def _may_write_store_settings_only(self):
         """Tell whether it is as head office that the user may write at all."""
@@ -335,6 +342,40 @@ class StockWarehouse(models.Model):
         }
         # Replaced: with a caller's "to_date" the stock would be another day's.
         return products.sudo().with_context(context)  # pylint: disable=context-overridden
+
+    # --- Whose turn it is ---
+
+    def _get_transfer_staff(self, group):
+        """Return who works here in ``group``, and may enter the store's company."""
+        self.ensure_one()
+        return self.transfer_staff_ids.filtered(
+            lambda user: user.has_group(group) and self.company_id in user.company_ids
+        )
+
+    def _pass_on_transfer_turns(self, companies=()):
+        """Give the open activities of these stores to who can do them now.
+
+        :param companies: those whose head office has changed
+        """
+        # In sudo: who manages users and stores need not see their transfers.
+        transfers = self.env["store.transfer"]._in_own_context().sudo()
+        stores = self.with_env(transfers.env)
+        if companies:
+            stores |= stores._get_stores_of_head_office(companies)
+        transfers._sync_activities_of(stores, companies)
+        cases = transfers.env["store.transfer.discrepancy"]
+        cases._sync_activities_of(stores, companies)
+
+    @api.model
+    def _get_stores_of_head_office(self, companies):
+        """Return the stores that head office stands in for, since they lack people."""
+        stores = self.with_context(active_test=False).search(
+            [("company_id", "in", companies.ids)]
+        )
+        return stores.with_env(self.env).filtered(
+            # An approver is staff as well: where there is one, nobody is lacking.
+            lambda store: not store._get_transfer_staff(GROUP_APPROVER)
+        )
 
     def _get_assortment_domain(self):
         """Return the domain of the products that this store may carry."""

@@ -987,21 +987,30 @@ class StoreTransfer(models.Model):
             turns.append(("mail_activity_type_rejected", "initiator", GROUP_STAFF))
         return turns
 
-    def _get_activity_note(self, activity_type, user):
-        """Return a link to where it is done, if that is not the transfer itself."""
-        if activity_type != self.env.ref("store_transfer.mail_activity_type_count"):
-            return False
-        reader = self.with_context(lang=user.lang)
-        return Markup('<a href="/odoo/store-transfer-count">%s</a>') % reader.env._(
-            "Scan what came"
+    @api.model
+    def _get_domain_of_turns(self, stores, companies):
+        return Domain("state", "in", ("rejected", *OPEN_STATES)) & (
+            Domain("source_store_id", "in", stores.ids)
+            | Domain("destination_store_id", "in", stores.ids)
         )
+
+    def _get_activity_note(self, activity_type):
+        """Return a link to where it is done, if that is not the transfer itself."""
+        # Asked for each transfer: "ref" would look in the database whether it exists.
+        count_type_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            "store_transfer.mail_activity_type_count"
+        )
+        if activity_type.id != count_type_id:
+            return False
+        # No word in it: it is stored once, and read in any language.
+        icon = Markup('<i class="fa fa-barcode"></i>')
+        link = Markup('<a href="/odoo/store-transfer-count">%s %s</a>')
+        return link % (icon, self.name)
 
     def _notify_other_side(self):
         """Notify the other store's own approvers; who stands in has an activity."""
         store = self._get_side_store("other")
-        users = store.transfer_staff_ids.filtered(
-            lambda user: user.has_group(GROUP_APPROVER)
-        )
+        users = store._get_transfer_staff(GROUP_APPROVER)
         self._notify_users(users, lambda transfer: transfer._tell_who_approves())
 
     def _tell_who_approves(self):
@@ -1021,7 +1030,7 @@ class StoreTransfer(models.Model):
     def _notify_closed(self, lines, reason, note):
         """Tell the destination what it need not wait for."""
         self._notify_users(
-            self.destination_store_id.transfer_staff_ids,
+            self.destination_store_id._get_transfer_staff(GROUP_STAFF),
             lambda transfer: transfer._tell_closed(lines, reason, note),
         )
 

@@ -226,9 +226,8 @@ class StoreTransferAccess(models.AbstractModel):
 
         Where a store has nobody of that role, head office stands in.
         """
-        users = self._get_side_store(side).transfer_staff_ids.filtered(
-            lambda user: user.has_group(group)
-        )
+        store = self._get_side_store(side)
+        users = store and store._get_transfer_staff(group)
         return users or self._get_head_office_users()
 
     def _get_head_office_users(self):

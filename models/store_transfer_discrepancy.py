@@ -837,6 +837,17 @@ class StoreTransferDiscrepancy(models.Model):
             turns.append(("mail_activity_type_settle", "destination", GROUP_APPROVER))
         return turns
 
+    @api.model
+    def _get_domain_of_turns(self, stores, companies):
+        of_head_office = Domain("is_disputed", "=", True) & Domain(
+            "company_id", "in", [company.id for company in companies]
+        )
+        return Domain("state", "!=", "settled") & (
+            Domain("source_store_id", "in", stores.ids)
+            | Domain("destination_store_id", "in", stores.ids)
+            | of_head_office
+        )
+
     def _get_turn_users(self, side, group):
         if side == "head_office":
             return self.transfer_id._get_head_office_users()
@@ -878,7 +889,7 @@ class StoreTransferDiscrepancy(models.Model):
         """
         from_stores = self.filtered("source_store_id")
         for transfer, cases in from_stores.grouped("transfer_id").items():
-            users = transfer.source_store_id.transfer_staff_ids
+            users = transfer.source_store_id._get_transfer_staff(GROUP_STAFF)
             about = cases if len(cases) == 1 else transfer
             about._notify_users(
                 users,

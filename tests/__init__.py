@@ -25,6 +25,7 @@ from . import (
     test_ledger,
     test_ledger_found,
     test_my_turn,
+    test_people_change,
     test_performance,
     test_performance_of_differences,
     test_photos,
