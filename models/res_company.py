@@ -40,6 +40,19 @@ class ResCompany(models.Model):
         digits="Product Unit",
         help="So much more of a product may come, even if it is a higher percentage.",
     )
+    transfer_approve_days = fields.Integer(
+        string="Days to Approve",
+        default=1,
+        required=True,
+        help="So many days after it was submitted a transfer should be approved or "
+        "rejected; earlier, where the goods have to leave earlier.",
+    )
+    transfer_transit_days = fields.Integer(
+        string="Days on the Way",
+        default=1,
+        required=True,
+        help="So many days before the expected date the goods should leave.",
+    )
     transfer_answer_days = fields.Integer(
         string="Days to Answer a Difference",
         default=3,
@@ -71,6 +84,11 @@ class ResCompany(models.Model):
         "The limits of an import of transfers must be above zero.",
     )
 
+    _transfer_days = models.Constraint(
+        "CHECK (transfer_approve_days >= 0 AND transfer_transit_days >= 0)",
+        "The days to approve and the days on the way can't be below zero.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)
@@ -91,6 +109,11 @@ class ResCompany(models.Model):
         self.sudo().internal_transit_location_id.filtered(
             lambda location: not location.active
         ).action_unarchive()
+
+    def _get_transfer_timezone(self):
+        """Return the name of the time zone of a store that has none of its own."""
+        # In sudo: who may not read the company's contact still lives in its days.
+        return self.sudo().partner_id.tz or self.env.user.tz or "UTC"
 
     def _get_transfer_main_store(self):
         """Return the main warehouse: the chosen one, else the company's first store."""

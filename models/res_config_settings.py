@@ -19,6 +19,12 @@ class ResConfigSettings(models.TransientModel):
     transfer_import_background_rows = fields.Integer(
         related="company_id.transfer_import_background_rows", readonly=False
     )
+    transfer_approve_days = fields.Integer(
+        related="company_id.transfer_approve_days", readonly=False
+    )
+    transfer_transit_days = fields.Integer(
+        related="company_id.transfer_transit_days", readonly=False
+    )
     transfer_answer_days = fields.Integer(
         related="company_id.transfer_answer_days", readonly=False
     )

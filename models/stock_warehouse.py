@@ -1,3 +1,7 @@
+from datetime import datetime, time
+
+from pytz import UTC
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
@@ -342,6 +346,35 @@ class StockWarehouse(models.Model):
         }
         # Replaced: with a caller's "to_date" the stock would be another day's.
         return products.sudo().with_context(context)  # pylint: disable=context-overridden
+
+    # --- Days ---
+
+    def _get_transfer_timezone(self):
+        """Return the name of the time zone that this store lives in.
+
+        Of no store, as outside a chain, the company's.
+        """
+        # In sudo: its address may be out of the user's reach.
+        store = self.sudo()
+        company = store.company_id or self.env.company
+        return store.partner_id.tz or company._get_transfer_timezone()
+
+    def _get_today(self, moment=None):
+        """Return which day it is at this store now, or at another moment.
+
+        :param moment: a datetime in UTC
+        """
+        timezone = self._get_transfer_timezone()
+        return fields.Date.context_today(self.with_context(tz=timezone), moment)
+
+    def _get_noon(self, day):
+        """Return noon of a day at this store, as a datetime in UTC.
+
+        That is the same day for everybody who is less than half a day away.
+        """
+        timezone = self.with_context(tz=self._get_transfer_timezone()).env.tz
+        noon = timezone.localize(datetime.combine(day, time(12)))
+        return noon.astimezone(UTC).replace(tzinfo=None)
 
     # --- Whose turn it is ---
 

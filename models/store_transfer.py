@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -57,6 +59,8 @@ class StoreTransfer(models.Model):
     _order = "priority desc, expected_date desc, id desc"
     _check_company_auto = True
     _mail_post_access = "read"
+    _due_field = "expected_date"
+    _due_states = OPEN_STATES
     _step_fields = frozenset(
         {
             "approval_state",
@@ -64,6 +68,7 @@ class StoreTransfer(models.Model):
             "name",
             "arrival_date",
             "arrival_user_id",
+            "submit_date",
             "approval_date",
             "approval_user_id",
             "reason_id",
@@ -156,7 +161,7 @@ class StoreTransfer(models.Model):
         required=True,
         index=True,
         tracking=True,
-        default=lambda self: fields.Date.context_today(self),
+        default=lambda self: self._get_default_expected_date(),
         help="When the destination may expect the goods.",
     )
     remark = fields.Text()
@@ -214,6 +219,7 @@ class StoreTransfer(models.Model):
         tracking=True,
         copy=False,
     )
+    submit_date = fields.Datetime(string="Submitted On", readonly=True, copy=False)
     approval_date = fields.Datetime(readonly=True, copy=False)
     approval_user_id = fields.Many2one("res.users", readonly=True, copy=False)
     arrival_date = fields.Datetime(readonly=True, copy=False)
@@ -269,7 +275,6 @@ class StoreTransfer(models.Model):
     has_closed_goods = fields.Boolean(
         compute="_compute_has_closed_goods", compute_sudo=True
     )
-    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     is_from_my_store = fields.Boolean(
         compute="_compute_is_of_my_stores", search="_search_is_from_my_store"
     )
@@ -326,6 +331,14 @@ class StoreTransfer(models.Model):
             lambda store: store.company_id == self.company_id
         )
         return stores if len(stores) == 1 else stores.browse()
+
+    @api.model
+    def _get_default_expected_date(self):
+        """Return today, at the user's store, else in the company."""
+        stores = self.env.user.sudo().transfer_store_ids.filtered(
+            lambda store: store.company_id == self.env.company
+        )
+        return stores[:1]._get_today()
 
     @api.depends(
         "line_ids.asked_quantity",
@@ -401,24 +414,6 @@ class StoreTransfer(models.Model):
             line._get_quantity_to_take_back()
             for line in self.sudo().line_ids.filtered("in_transit_quantity")
         )
-
-    @api.depends("expected_date", "state")
-    def _compute_is_late(self):
-        today = fields.Date.context_today(self)
-        for transfer in self:
-            transfer.is_late = (
-                transfer.state in OPEN_STATES
-                and transfer.expected_date
-                and transfer.expected_date < today
-            )
-
-    def _search_is_late(self, operator, value):
-        if operator not in ("in", "not in"):
-            return NotImplemented
-        late = Domain("state", "in", OPEN_STATES) & Domain(
-            "expected_date", "<", fields.Date.context_today(self)
-        )
-        return late if (operator == "in") == (True in value) else ~late
 
     @api.depends("source_store_id", "destination_store_id")
     @api.depends_context("uid")
@@ -660,6 +655,7 @@ class StoreTransfer(models.Model):
         for transfer in transfers:
             transfer._check_can_submit()
         with_approval = transfers.filtered(lambda transfer: transfer.kind == "between")
+        transfers.submit_date = fields.Datetime.now()
         with_approval.approval_state = "waiting"
         with_approval._sync_activities()
         for transfer in with_approval:
@@ -764,7 +760,12 @@ class StoreTransfer(models.Model):
         """Make a rejected transfer a draft again."""
         transfers = self._start_step("reset")
         transfers.write(
-            {"approval_state": "draft", "reason_id": False, "reason_note": False}
+            {
+                "approval_state": "draft",
+                "submit_date": False,
+                "reason_id": False,
+                "reason_note": False,
+            }
         )
         transfers._sync_activities()
         return True
@@ -986,6 +987,26 @@ class StoreTransfer(models.Model):
         if self.state == "rejected":
             turns.append(("mail_activity_type_rejected", "initiator", GROUP_STAFF))
         return turns
+
+    def _get_turn_deadline(self, turn, today):
+        company = self.company_id
+        if turn == "mail_activity_type_approve":
+            submitted = self._get_side_store("other")._get_today(self.submit_date)
+            in_time = submitted + timedelta(days=company.transfer_approve_days)
+            return min(in_time, self._get_ship_day())
+        if turn == "mail_activity_type_rejected":
+            return today + timedelta(days=company.transfer_approve_days)
+        if turn == "mail_activity_type_ship":
+            return self._get_ship_day()
+        if turn == "mail_activity_type_take_back":
+            return today + timedelta(days=company.transfer_transit_days)
+        return self.expected_date
+
+    def _get_ship_day(self):
+        """Return on which day goods have to leave, to be there on the expected day."""
+        return self.expected_date - timedelta(
+            days=self.company_id.transfer_transit_days
+        )
 
     @api.model
     def _get_domain_of_turns(self, stores, companies):

@@ -65,6 +65,8 @@ class StoreTransferDiscrepancy(models.Model):
     _inherit = ["store.transfer.guard", "store.transfer.turns", "mail.thread"]
     _order = "deadline desc, id desc"
     _mail_post_access = "read"
+    _due_field = "deadline"
+    _due_states = UNSETTLED
     _step_fields = frozenset(
         {
             "transfer_id",
@@ -183,7 +185,6 @@ class StoreTransferDiscrepancy(models.Model):
     remark = fields.Char(help="What was seen when it was counted.")
     photo = fields.Image(max_width=1920, max_height=1920)
     deadline = fields.Date(readonly=True, index=True)
-    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     answer = fields.Text(help="What the source says about it.")
     answer_user_id = fields.Many2one(
         "res.users", string="Answered By", readonly=True, ondelete="restrict"
@@ -227,21 +228,6 @@ class StoreTransferDiscrepancy(models.Model):
     def _compute_value(self):
         for case in self:
             case.value = case.quantity * case.unit_cost
-
-    @api.depends("state", "deadline")
-    def _compute_is_late(self):
-        today = fields.Date.context_today(self)
-        for case in self:
-            due = case.state in UNSETTLED and case.deadline
-            case.is_late = bool(due and case.deadline < today)
-
-    def _search_is_late(self, operator, value):
-        if operator not in ("in", "not in"):
-            return NotImplemented
-        late = Domain("state", "in", UNSETTLED) & Domain(
-            "deadline", "<", fields.Date.context_today(self)
-        )
-        return late if (operator == "in") == (True in value) else ~late
 
     @api.depends("state", "outcome", "is_disputed", "is_final")
     @api.depends_context("uid")
@@ -543,8 +529,8 @@ class StoreTransferDiscrepancy(models.Model):
             }
         )
         self.filtered(lambda case: not case.is_disputed).state = "open"
-        for company, cases in self.grouped("company_id").items():
-            cases.deadline = self._get_deadline(company)
+        for transfer, cases in self.grouped("transfer_id").items():
+            cases.deadline = self._get_deadline(transfer)
 
     def _explain_closed(self, reason):
         """Keep on the lines why goods were not sent, as long as some were not."""
@@ -629,13 +615,13 @@ class StoreTransferDiscrepancy(models.Model):
             "kind": kind,
             "quantity": quantity,
             "unit_cost": product.with_company(company).standard_price,
-            "deadline": self._get_deadline(company),
+            "deadline": self._get_deadline(transfer),
         }
 
     @api.model
-    def _get_deadline(self, company):
-        days = timedelta(days=company.transfer_answer_days)
-        return fields.Date.context_today(self) + days
+    def _get_deadline(self, transfer):
+        days = timedelta(days=transfer.company_id.transfer_answer_days)
+        return transfer._get_waiting_store()._get_today() + days
 
     @api.model
     def _prepare_short_values(self, line, quantity):
@@ -853,7 +839,13 @@ class StoreTransferDiscrepancy(models.Model):
             return self.transfer_id._get_head_office_users()
         return self.transfer_id._get_side_users(side, group)
 
-    def _get_turn_deadline(self):
+    def _get_turn_store(self, side):
+        # Head office decides in the days of the store that waits.
+        if side == "head_office":
+            return self._get_waiting_store()
+        return self.transfer_id._get_side_store(side)
+
+    def _get_turn_deadline(self, turn, today):
         return self.deadline
 
     def _notify_sides(self):

@@ -211,10 +211,17 @@ class StoreTransferLegs(models.AbstractModel):
             "location_dest_id": picking.location_dest_id.id,
             "company_id": self.company_id.id,
             "origin": self.name,
-            "date": fields.Datetime.to_datetime(self.expected_date),
+            "date": self._get_leg_date(picking),
             "priority": self.priority,
             "reference_ids": [Command.link(self.stock_reference_id.id)],
         }
+
+    def _get_leg_date(self, picking):
+        """Return when the goods of a picking should move; never in the past."""
+        picking_type = picking.picking_type_id
+        leaves_source = picking_type.code == "outgoing"
+        day = self._get_ship_day() if leaves_source else self.expected_date
+        return max(picking_type.warehouse_id._get_noon(day), fields.Datetime.now())
 
     def _confirm_moves(self, moves):
         """Confirm and reserve moves; each has its picking and line already."""

@@ -1,12 +1,73 @@
-from odoo import api, models
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class StoreTransferTurns(models.AbstractModel):
-    """Gives an activity to everybody whose turn it is, and takes it away afterwards."""
+    """Says what is late, and gives an activity to everybody whose turn it is."""
 
     _name = "store.transfer.turns"
     _description = "Whose turn it is"
     _inherit = ["mail.activity.mixin"]
+
+    # The field with the day on which it should be done, and the states until then.
+    _due_field = None
+    _due_states = ()
+
+    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+
+    @api.depends(
+        lambda self: (
+            *((self._due_field,) if self._due_field else ()),
+            "state",
+            "source_store_id",
+            "destination_store_id",
+        )
+    )
+    def _compute_is_late(self):
+        for store, records in self.grouped(
+            lambda record: record._get_waiting_store()
+        ).items():
+            today = store._get_today()
+            for record in records:
+                due = record.state in self._due_states and record[self._due_field]
+                record.is_late = bool(due and due < today)
+
+    def _search_is_late(self, operator, value):
+        if operator not in ("in", "not in"):
+            return NotImplemented
+        late = Domain("state", "in", self._due_states) & self._get_overdue_domain()
+        return late if (operator == "in") == (True in value) else ~late
+
+    def _get_overdue_domain(self):
+        """Return the domain of what was due on a day that is over where it waits."""
+        # In sudo: the day depends on all stores, whose-ever they are.
+        stores = self.env["stock.warehouse"].sudo().with_context(active_test=False)
+        # There are some thousands of them at most.
+        by_timezone = stores.search([]).grouped(  # pylint: disable=no-search-all
+            lambda store: store._get_transfer_timezone()
+        )
+        by_day = defaultdict(stores.browse)
+        for of_timezone in by_timezone.values():
+            by_day[of_timezone[0]._get_today()] |= of_timezone
+        if len(by_day) == 1:
+            return Domain(self._due_field, "<", next(iter(by_day)))
+        return Domain.OR(
+            Domain(self._due_field, "<", day) & self._get_waiting_domain(of_day)
+            for day, of_day in by_day.items()
+        )
+
+    def _get_waiting_store(self):
+        """Return the store whose day it is: where the goods go, else from where."""
+        return self.destination_store_id or self.source_store_id
+
+    @api.model
+    def _get_waiting_domain(self, stores):
+        return Domain("destination_store_id", "in", stores.ids) | (
+            Domain("destination_store_id", "=", False)
+            & Domain("source_store_id", "in", stores.ids)
+        )
 
     def _get_turns(self):
         """Return whose turn it is: list of (activity type, side, group)."""
@@ -16,8 +77,17 @@ class StoreTransferTurns(models.AbstractModel):
         """Return the users of a side, see ``_get_side_users``."""
         return self._get_side_users(side, group)
 
-    def _get_turn_deadline(self):
-        return self.expected_date
+    def _get_turn_store(self, side):
+        """Return the store of a side, see ``_get_side_store``."""
+        return self._get_side_store(side)
+
+    def _get_turn_deadline(self, turn, today):
+        """Return on which day somebody's turn is due.
+
+        :param turn: the name of the activity type, as in :meth:`_get_turns`
+        :param today: which day it is at the store whose turn it is
+        """
+        raise NotImplementedError
 
     @api.model
     def _get_domain_of_turns(self, stores, companies):
@@ -54,20 +124,31 @@ class StoreTransferTurns(models.AbstractModel):
         # One mail for each colleague would be noise; the list of activities is enough.
         activities.with_context(mail_activity_quick_update=True).create(
             [
-                record._prepare_activity_values(activity_type, user)
-                for (_id, activity_type, user), record in wanted.items()
+                {
+                    **record._prepare_activity_values(activity_type, user),
+                    "date_deadline": record._get_open_deadline(turn, side),
+                }
+                for (_id, activity_type, user), (record, turn, side) in wanted.items()
             ]
         )
 
+    def _get_open_deadline(self, turn, side):
+        """Return by when a turn is due that begins now: no day that is over."""
+        today = self._get_turn_store(side)._get_today()
+        return max(today, self._get_turn_deadline(turn, today))
+
     def _get_wanted_activities(self):
-        """Return ``{(id, activity type, user): record}`` for all whose turn it is."""
+        """Return whose turn it is on these records.
+
+        :return: ``{(id, activity type, user): (record, name of the type, side)}``
+        """
         wanted, types = {}, {}
         for record in self.sudo():
             for xmlid, side, group in record._get_turns():
                 if xmlid not in types:
                     types[xmlid] = self.sudo().env.ref(f"store_transfer.{xmlid}")
                 for user in record._get_turn_users(side, group):
-                    wanted[record.id, types[xmlid], user] = record
+                    wanted[record.id, types[xmlid], user] = (record, xmlid, side)
         return wanted
 
     def _get_open_activities(self):
@@ -99,7 +180,6 @@ class StoreTransferTurns(models.AbstractModel):
             "res_id": self.id,
             "activity_type_id": activity_type.id,
             "note": self._get_activity_note(activity_type),
-            "date_deadline": self._get_turn_deadline(),
             "user_id": user.id,
             "automated": True,
         }

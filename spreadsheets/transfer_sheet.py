@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 
-from odoo import fields
-
 from ..models.quantities import format_quantity
 from .catalogue import Catalogue
 from .cells import (
@@ -44,7 +42,7 @@ class TransferSheet:
         self.rows = rows
         self.catalogue = Catalogue(env, company, rows)
         self.notation = Notation.of(env["res.lang"]._lang_get(env.lang or "en_US"))
-        self.today = fields.Date.context_today(env.user)
+        self.today = env["stock.warehouse"].with_company(company)._get_today()
         self.findings = Findings(env, headings)
         self.shortages = ShortageCheck(
             env, self.findings, blocks_shortage=blocks_shortage

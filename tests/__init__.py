@@ -5,6 +5,7 @@ from . import (
     test_concurrency,
     test_count,
     test_damaged,
+    test_days,
     test_decided_otherwise,
     test_demo,
     test_details,
