@@ -1,4 +1,7 @@
+from itertools import groupby
+
 from odoo import fields
+from odoo.fields import Command
 
 
 class SharedOne2many(fields.One2many):
@@ -17,6 +20,30 @@ class SharedOne2many(fields.One2many):
 
     def convert_to_record_multi(self, values, records):
         return self._filter_readable(super().convert_to_record_multi(values, records))
+
+    def write_real(self, records_commands_list, create=False):
+        """Write on the lines without reading all of them again, with their rules.
+
+        Odoo does so for each line; here neighbours that get the same values are even
+        written on together.
+        """
+        others = []
+        for records, commands in records_commands_list:
+            prefetch_ids = records.sudo()[self.name]._prefetch_ids
+            for vals, alike in groupby(commands or (), self._get_values_to_update):
+                if vals is None:
+                    others.append((records, list(alike)))
+                else:
+                    lines = self._get_lines(records, alike)
+                    lines.with_prefetch(prefetch_ids).write(vals)
+        super().write_real(others, create)
+
+    def _get_values_to_update(self, command):
+        return command[2] if command[0] == Command.UPDATE else None
+
+    def _get_lines(self, records, commands):
+        comodel = records.env[self.comodel_name].with_context(**self.context)
+        return comodel.browse(dict.fromkeys(command[1] for command in commands))
 
     def _filter_readable(self, records):
         if records.env.su:

@@ -391,7 +391,9 @@ class StoreTransfer(models.Model):
                 line.in_transit_quantity, line._get_quantity_to_take_back()
             )
             > 0
-            for line in self.sudo().line_ids.filtered("in_transit_quantity")
+            # Only as far as the first one: it is asked for each row that is counted.
+            for line in self.sudo().line_ids
+            if line.in_transit_quantity
         )
 
     def _has_goods_to_take_back(self):
@@ -399,7 +401,8 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         return self.kind == "between" and any(
             line._get_quantity_to_take_back()
-            for line in self.sudo().line_ids.filtered("in_transit_quantity")
+            for line in self.sudo().line_ids
+            if line.in_transit_quantity
         )
 
     @api.depends("expected_date", "state")
