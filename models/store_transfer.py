@@ -716,8 +716,10 @@ class StoreTransfer(models.Model):
         """Open the question how much of each line is approved."""
         self.ensure_one()
         self._check_step("approve")
-        return self._get_wizard_action(
-            "store.transfer.approve", self.env._("Approve Less")
+        return self._open_saved(
+            self._get_wizard_action(
+                "store.transfer.approve", self.env._("Approve Less")
+            )
         )
 
     def _do_approve(self, quantities=None):
@@ -789,7 +791,9 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         transfer = self._start_step("ship")
         transfer._reserve(transfer._get_open_moves("ship"))
-        return self._get_wizard_action("store.transfer.ship", self.env._("Ship"))
+        return self._open_saved(
+            self._get_wizard_action("store.transfer.ship", self.env._("Ship"))
+        )
 
     def action_open_close(self):
         """Open the question why the rest will not come."""
@@ -851,7 +855,9 @@ class StoreTransfer(models.Model):
         """Open the question what became of the goods that are short."""
         self.ensure_one()
         self._check_step("settle")
-        return self._get_wizard_action("store.transfer.settle", self.env._("Settle"))
+        return self._open_saved(
+            self._get_wizard_action("store.transfer.settle", self.env._("Settle"))
+        )
 
     def action_confirm_arrival(self):
         """Say that the goods stand here; they are not counted yet."""
@@ -1105,6 +1111,16 @@ class StoreTransfer(models.Model):
                 "default_transfer_ids": self.ids,
             },
         }
+
+    @api.model
+    def _open_saved(self, action):
+        """Return the action that opens a wizard, which is saved with its lines already.
+
+        Of one that is not, the browser has to have all lines, with all their values,
+        and sends them back with each number that is typed.
+        """
+        wizard = self.env[action["res_model"]].with_context(**action["context"])
+        return {**action, "res_id": wizard.create({}).id}
 
     def action_view_discrepancies(self):
         """Show the differences of this transfer."""
