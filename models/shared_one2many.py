@@ -1,5 +1,3 @@
-from itertools import groupby
-
 from odoo import fields
 from odoo.fields import Command
 
@@ -29,21 +27,26 @@ class SharedOne2many(fields.One2many):
         """
         others = []
         for records, commands in records_commands_list:
+            comodel = records.env[self.comodel_name].with_context(**self.context)
             prefetch_ids = records.sudo()[self.name]._prefetch_ids
-            for vals, alike in groupby(commands or (), self._get_values_to_update):
-                if vals is None:
-                    others.append((records, list(alike)))
-                else:
-                    lines = self._get_lines(records, alike)
-                    lines.with_prefetch(prefetch_ids).write(vals)
-        super().write_real(others, create)
+            for vals, line_ids in self._get_updates(commands or ()):
+                comodel.browse(line_ids).with_prefetch(prefetch_ids).write(vals)
+            others.append(
+                (records, [one for one in commands or () if one[0] != Command.UPDATE])
+            )
+        return super().write_real(others, create)
 
-    def _get_values_to_update(self, command):
-        return command[2] if command[0] == Command.UPDATE else None
-
-    def _get_lines(self, records, commands):
-        comodel = records.env[self.comodel_name].with_context(**self.context)
-        return comodel.browse(dict.fromkeys(command[1] for command in commands))
+    def _get_updates(self, commands):
+        """Return ``(values, line ids)``, neighbours of the same values together."""
+        updates = []
+        for command in commands:
+            if command[0] != Command.UPDATE:
+                continue
+            _update, line_id, vals = command
+            if not updates or updates[-1][0] != vals:
+                updates.append((vals, []))
+            updates[-1][1].append(line_id)
+        return updates
 
     def _filter_readable(self, records):
         if records.env.su:
