@@ -27,6 +27,7 @@ from . import (
     test_performance,
     test_performance_of_differences,
     test_performance_of_imports,
+    test_performance_of_lists,
     test_performance_of_presses,
     test_photos,
     test_roles,
