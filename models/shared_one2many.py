@@ -1,4 +1,5 @@
 from odoo import fields
+from odoo.fields import Command
 
 
 class SharedOne2many(fields.One2many):
@@ -17,6 +18,35 @@ class SharedOne2many(fields.One2many):
 
     def convert_to_record_multi(self, values, records):
         return self._filter_readable(super().convert_to_record_multi(values, records))
+
+    def write_real(self, records_commands_list, create=False):
+        """Write on the lines without reading all of them again, with their rules.
+
+        Odoo does so for each line; here neighbours that get the same values are even
+        written on together.
+        """
+        others = []
+        for records, commands in records_commands_list:
+            comodel = records.env[self.comodel_name].with_context(**self.context)
+            prefetch_ids = records.sudo()[self.name]._prefetch_ids
+            for vals, line_ids in self._get_updates(commands or ()):
+                comodel.browse(line_ids).with_prefetch(prefetch_ids).write(vals)
+            others.append(
+                (records, [one for one in commands or () if one[0] != Command.UPDATE])
+            )
+        return super().write_real(others, create)
+
+    def _get_updates(self, commands):
+        """Return ``(values, line ids)``, neighbours of the same values together."""
+        updates = []
+        for command in commands:
+            if command[0] != Command.UPDATE:
+                continue
+            _update, line_id, vals = command
+            if not updates or updates[-1][0] != vals:
+                updates.append((vals, []))
+            updates[-1][1].append(line_id)
+        return updates
 
     def _filter_readable(self, records):
         if records.env.su:

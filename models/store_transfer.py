@@ -404,7 +404,9 @@ class StoreTransfer(models.Model):
                 line.in_transit_quantity, line._get_quantity_to_take_back()
             )
             > 0
-            for line in self.sudo().line_ids.filtered("in_transit_quantity")
+            # Only as far as the first one: it is asked for each row that is counted.
+            for line in self.sudo().line_ids
+            if line.in_transit_quantity
         )
 
     def _has_goods_to_take_back(self):
@@ -412,7 +414,8 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         return self.kind == "between" and any(
             line._get_quantity_to_take_back()
-            for line in self.sudo().line_ids.filtered("in_transit_quantity")
+            for line in self.sudo().line_ids
+            if line.in_transit_quantity
         )
 
     @api.depends("source_store_id", "destination_store_id")
@@ -709,8 +712,10 @@ class StoreTransfer(models.Model):
         """Open the question how much of each line is approved."""
         self.ensure_one()
         self._check_step("approve")
-        return self._get_wizard_action(
-            "store.transfer.approve", self.env._("Approve Less")
+        return self._open_saved(
+            self._get_wizard_action(
+                "store.transfer.approve", self.env._("Approve Less")
+            )
         )
 
     def _do_approve(self, quantities=None):
@@ -787,7 +792,9 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         transfer = self._start_step("ship")
         transfer._reserve(transfer._get_open_moves("ship"))
-        return self._get_wizard_action("store.transfer.ship", self.env._("Ship"))
+        return self._open_saved(
+            self._get_wizard_action("store.transfer.ship", self.env._("Ship"))
+        )
 
     def action_open_close(self):
         """Open the question why the rest will not come."""
@@ -849,7 +856,9 @@ class StoreTransfer(models.Model):
         """Open the question what became of the goods that are short."""
         self.ensure_one()
         self._check_step("settle")
-        return self._get_wizard_action("store.transfer.settle", self.env._("Settle"))
+        return self._open_saved(
+            self._get_wizard_action("store.transfer.settle", self.env._("Settle"))
+        )
 
     def action_confirm_arrival(self):
         """Say that the goods stand here; they are not counted yet."""
@@ -1132,6 +1141,16 @@ class StoreTransfer(models.Model):
                 "default_transfer_ids": self.ids,
             },
         }
+
+    @api.model
+    def _open_saved(self, action):
+        """Return the action that opens a wizard, which is saved with its lines already.
+
+        Of one that is not, the browser has to have all lines, with all their values,
+        and sends them back with each number that is typed.
+        """
+        wizard = self.env[action["res_model"]].with_context(**action["context"])
+        return {**action, "res_id": wizard.create({}).id}
 
     def action_view_discrepancies(self):
         """Show the differences of this transfer."""

@@ -370,7 +370,9 @@ class StoreTransferDiscrepancy(models.Model):
         """Open the question what became of the goods."""
         self.ensure_one()
         self._start_step("settle")
-        return self._get_wizard_action("store.transfer.settle", self.env._("Settle"))
+        return self.transfer_id._open_saved(
+            self._get_wizard_action("store.transfer.settle", self.env._("Settle"))
+        )
 
     def _get_wizard_action(self, model, name):
         action = self.transfer_id._get_wizard_action(model, name)

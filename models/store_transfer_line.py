@@ -538,9 +538,11 @@ class StoreTransferLine(models.Model):
         :return: list of ``(product, asked, free)`` in the product's unit
         """
         shortages = []
+        # Of all lines at once: read off a slice, it would be looked up one by one.
+        free_at_source = {line.product_id: line.source_free_quantity for line in self}
         for product, lines in self.grouped("product_id").items():
             asked = sum(lines.mapped("asked_quantity"))
-            free = lines[:1].source_free_quantity
+            free = free_at_source[product]
             if product.uom_id.compare(asked, free) > 0:
                 shortages.append((product, asked, free))
         return shortages

@@ -4,12 +4,9 @@ from collections import defaultdict
 from difflib import get_close_matches
 
 from odoo.fields import Domain
-from odoo.tools import escape_psql
+from odoo.tools import SQL
 
 from .cells import add_leading_zeros, to_key, to_skus
-
-# So many texts are looked for by one query where each is a condition of its own.
-TEXTS_AT_ONCE = 500
 
 
 class Catalogue:
@@ -103,16 +100,10 @@ class Catalogue:
 
     def _search_in_other_case(self, codes):
         """Return ``{key of a SKU: the SKU as it is}`` where only the case differs."""
-        similar = {}
-        for texts in _split(sorted(codes)):
-            found = self._search_in_company(
-                Domain.OR(
-                    Domain("default_code", "=ilike", escape_psql(text))
-                    for text in texts
-                )
-            )
-            similar.update((to_key(sku), sku) for sku in found.mapped("default_code"))
-        return similar
+        if not codes:
+            return {}
+        found = self._search_in_company(_is_in_any_case("default_code", codes))
+        return {to_key(sku): sku for sku in found.mapped("default_code")}
 
     def _get_names_in_all_languages(self):
         """Return ``{product id: names}``: a file may be in any language."""
@@ -158,9 +149,9 @@ class Catalogue:
     def _find_partners(self, rows):
         names = {row.get_text("third_party") for row in rows} - {""}
         found = self.env["res.partner"]
-        for texts in _split(sorted(names)):
-            found |= found.search_fetch(
-                Domain.OR(Domain("name", "=ilike", escape_psql(text)) for text in texts)
+        if names:
+            found = found.search_fetch(
+                _is_in_any_case("name", names)
                 & Domain(found._check_company_domain(self.company)),
                 ["name"],
             )
@@ -170,6 +161,18 @@ class Catalogue:
         return self._partners_by_key.get(to_key(name), self.env["res.partner"])
 
 
-def _split(texts):
-    for start in range(0, len(texts), TEXTS_AT_ONCE):
-        yield texts[start : start + TEXTS_AT_ONCE]
+def _is_in_any_case(field, texts):
+    """Return the domain of what has one of the texts in a field, in any case.
+
+    All are looked up at once: were each a condition of its own, every record would be
+    compared with all of them.
+    """
+
+    def to_sql(model, alias, query):
+        return SQL(
+            "lower(%s) IN (SELECT lower(text) FROM unnest(%s::text[]) AS text)",
+            model._field_to_sql(alias, field, query),
+            list(texts),
+        )
+
+    return Domain.custom(to_sql=to_sql)

@@ -6,6 +6,7 @@ import warnings
 import zipfile
 
 import openpyxl
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from .errors import SpreadsheetError
 
@@ -19,6 +20,7 @@ MAX_PART_SIZE = 5 * 1024 * 1024
 MAX_TAGS_OF_PART = 100_000
 # Formatted down to the very last row of Excel, empty rows would take half a gigabyte.
 MAX_SHEET_ROWS = 200_000
+MAX_ROWS = 1_000_000
 MAX_SHEETS = 20
 MAX_COLUMNS = 256
 LAST_SHEET_ROW = 1_048_576
@@ -33,8 +35,11 @@ DOCUMENT_TYPES = tuple(
 )
 ROW_TAG = re.compile(rb"<(?:[^\s<>/:]+:)?row[\s/>]")
 # Nobody calculated it; one whose value is an empty text is another type of cell.
+# No tag goes on beyond the next one: of a million that never end, each would be read
+# to the end of the file.
 UNSAVED_FORMULA = re.compile(
-    rb'<c\b(?![^>]*\bt="str")[^>]*><f\b[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+    rb'<c\b(?![^<>]*\bt="str")[^<>]*>'
+    rb"<f\b[^<>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>"
 )
 LONGEST_FORMULA = 10_000
 CHUNK_SIZE = 1024 * 1024
@@ -51,8 +56,8 @@ class ExcelFile:
         self.content = content
         self.has_macros = False
         self.has_unsaved_formulas = False
-        # Over all sheets: rows that are not there cost time as well.
-        self.rows_left = LAST_SHEET_ROW + MAX_SHEET_ROWS
+        # Of all sheets together.
+        self.rows_left = MAX_ROWS
 
     def iterate_tables(self):
         """Yield the rows of each visible sheet, as an iterator of ``(number, cells)``.
@@ -144,27 +149,44 @@ class ExcelFile:
         if of_formulas:
             formulas = self._iterate_rows(of_formulas)
             rows = map(self._add_unsaved_formulas, rows, formulas)
-        for number, cells in enumerate(rows, start=1):
+        for number, values in rows:
             self.rows_left -= 1
             if self.rows_left < 0:
                 raise SpreadsheetError("too_many_empty_rows")
-            if any(cell is not None for cell in cells):
-                yield number, cells
+            if values:
+                columns = range(1, max(values) + 1)
+                yield number, [values.get(column) for column in columns]
 
     def _iterate_rows(self, sheet):
-        # Some programs write a size into the file that is not the sheet's.
-        sheet.reset_dimensions()
-        return sheet.iter_rows(
-            max_row=LAST_SHEET_ROW, max_col=MAX_COLUMNS, values_only=True
-        )
+        """Yield the rows that are in the file, as ``(number, {column: value})``.
 
-    def _add_unsaved_formulas(self, cells, formulas):
-        if not any(
-            cell is None and formula is not None
-            for cell, formula in zip(cells, formulas, strict=False)
-        ):
-            return cells
-        return [
-            formula if cell is None else cell
-            for cell, formula in zip(cells, formulas, strict=True)
-        ]
+        openpyxl has only its parser for that: else it makes up all rows and cells that
+        lie between two of them, a million of them above a cell in the last row.
+        """
+        book = sheet.parent
+        last = 0
+        with sheet._get_source() as source:
+            parser = WorkSheetParser(
+                source,
+                sheet._shared_strings,
+                data_only=book.data_only,
+                epoch=book.epoch,
+                date_formats=book._date_formats,
+                timedelta_formats=book._timedelta_formats,
+            )
+            for number, cells in parser.parse():
+                # A row that was read already is no other one.
+                if last < number <= LAST_SHEET_ROW:
+                    last = number
+                    yield number, self._get_values(cells)
+
+    def _get_values(self, cells):
+        return {
+            cell["column"]: cell["value"]
+            for cell in cells
+            if cell["value"] is not None and cell["column"] <= MAX_COLUMNS
+        }
+
+    def _add_unsaved_formulas(self, row, of_formulas):
+        (number, values), (_number, formulas) = row, of_formulas
+        return number, {**formulas, **values}

@@ -5,6 +5,7 @@ import io
 import xlrd
 
 from .errors import SpreadsheetError
+from .excel_file import MAX_SHEETS
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The folder of an OLE file names its streams in this encoding.
@@ -32,7 +33,7 @@ class OldExcelFile:
         if not any(name in self.content for name in WORKBOOK_STREAMS):
             raise SpreadsheetError("not_spreadsheet")
         with self._open() as book:
-            for index in range(book.nsheets):
+            for index in range(min(book.nsheets, MAX_SHEETS)):
                 sheet = book.sheet_by_index(index)
                 if sheet.visibility == VISIBLE:
                     yield self._iterate_filled_rows(book, sheet)
@@ -54,6 +55,8 @@ class OldExcelFile:
 
     def _iterate_filled_rows(self, book, sheet):
         for index in range(sheet.nrows):
+            if not sheet.row_len(index):
+                continue
             cells = [self._get_value(book, cell) for cell in sheet.row(index)]
             if any(cell is not None for cell in cells):
                 yield index + 1, cells

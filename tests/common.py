@@ -258,7 +258,12 @@ class StoreTransferCase(StoreTransferChain, BaseCommon):
         """Press a button that opens a question, as ``user``, and fill in ``values``."""
         action = getattr(transfer.with_user(user), step)()
         wizards = self.env[action["res_model"]].with_user(user)
-        return wizards.with_context(**action["context"]).create(values)
+        wizards = wizards.with_context(**action["context"])
+        if "res_id" not in action:
+            return wizards.create(values)
+        wizard = wizards.browse(action["res_id"])
+        wizard.write(values)
+        return wizard
 
     def _fill_lines(self, form, quantities):
         for index in range(len(form.line_ids)):

@@ -1,13 +1,19 @@
 import base64
+import cProfile
 import io
 import zipfile
+from contextlib import contextmanager
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import openpyxl
 
 from ..spreadsheets.columns import TEMPLATE_COLUMNS
 from .common import StoreTransferCase
 
+# A sound file of a few rows takes a tenth of the calls.
+MOST_CALLS = 500_000
+MOST_BYTES = 50 * 1024**2
 ENGLISH = [column.get_heading("en_US") for column in TEMPLATE_COLUMNS]
 CHINESE = [column.get_heading("zh_TW") for column in TEMPLATE_COLUMNS]
 NAMES = [column.name for column in TEMPLATE_COLUMNS]
@@ -89,6 +95,32 @@ class ImportCase(FileMaker, StoreTransferCase):
         """Return the rows of the first sheet of a binary field with an ``.xlsx``."""
         book = openpyxl.load_workbook(io.BytesIO(self.decode(binary)))
         return [list(row) for row in book.worksheets[0].values]
+
+    @contextmanager
+    def assertLittleWork(self):
+        """Check that a file is not gone through for what is not in it.
+
+        Counted are calls of functions, of which each row and each cell takes some, and
+        the bytes that are unpacked: no clock, since machines are busy with other tests.
+        """
+        unpacked = []
+        read = zipfile.ZipExtFile.read
+
+        def count(part, size=-1):
+            content = read(part, size)
+            unpacked.append(len(content))
+            return content
+
+        profile = cProfile.Profile(builtins=False)
+        with patch.object(zipfile.ZipExtFile, "read", count):
+            profile.enable()
+            try:
+                yield
+            finally:
+                profile.disable()
+        calls = sum(entry.callcount for entry in profile.getstats())
+        self.assertLess(calls, MOST_CALLS)
+        self.assertLess(sum(unpacked), MOST_BYTES)
 
     # --- What people do ---
 

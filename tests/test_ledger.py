@@ -18,6 +18,8 @@ from .ledger import LedgerProducts, LedgerWorld
 
 # What ./dev test does; ./dev test --ledger 5000 does more, at random.
 RUNS = 200
+# Beside other apps each step takes longer, and does the same for the ledger.
+RUNS_BESIDE_APPS = 40
 STEPS = 30
 RUNS_VARIABLE = "STORE_TRANSFER_LEDGER_RUNS"
 
@@ -245,7 +247,7 @@ class TestLedger(LedgerProducts, StoreTransferCase):
         run_state_machine_as_test(
             lambda: LedgerMachine(self),
             settings=settings(
-                max_examples=int(more or RUNS),
+                max_examples=int(more or self._get_usual_runs()),
                 stateful_step_count=STEPS,
                 # The same runs each time; others where more are asked for.
                 derandomize=not more,
@@ -256,3 +258,7 @@ class TestLedger(LedgerProducts, StoreTransferCase):
                 print_blob=False,
             ),
         )
+
+    def _get_usual_runs(self):
+        modules = self.env.registry._init_modules
+        return RUNS_BESIDE_APPS if "stock_account" in modules else RUNS

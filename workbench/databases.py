@@ -16,6 +16,8 @@ from .cache import ADDON, CHECKOUT_KEY, ROOT, digest, lock
 from .postgres import query
 
 PREFIX = ADDON
+# With it, a command has databases of its own.
+SUFFIX = "STORE_TRANSFER_DB_SUFFIX"
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,8 @@ TEMPLATES = {
 
 
 def name(purpose):
-    """The name of a database of this checkout. With STORE_TRANSFER_DB_SUFFIX set,
-    several commands can run at once, each with databases of its own."""
-    suffix = re.sub(r"\W", "", os.environ.get("STORE_TRANSFER_DB_SUFFIX", "")).lower()
+    """The name of a database of this checkout, for one purpose."""
+    suffix = re.sub(r"\W", "", os.environ.get(SUFFIX, "")).lower()
     return "_".join(filter(None, [PREFIX, purpose, CHECKOUT_KEY, suffix]))
 
 
@@ -54,8 +55,8 @@ def in_use(database):
     """Keep other commands away from a database while this one works with it."""
     with lock(
         database,
-        f"Waiting for another ./dev that uses the database {database} (set "
-        "STORE_TRANSFER_DB_SUFFIX to work in one of your own) …",
+        f"Waiting for another ./dev that uses the database {database} (set {SUFFIX} "
+        "to work in one of your own) …",
     ):
         yield
 
@@ -88,7 +89,8 @@ def set_stamp(database, text):
 
 def drop(database):
     query(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-    shutil.rmtree(odoo_server.FILESTORE / database, ignore_errors=True)
+    for folder in (odoo_server.filestore(database), odoo_server.DATA / database):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def copy_template(template, database):
@@ -148,7 +150,7 @@ def _template(template):
 
 def _copy(source, database):
     query(f'CREATE DATABASE "{database}" TEMPLATE "{source}"')
-    files = odoo_server.FILESTORE / source
+    files = odoo_server.filestore(source)
     if files.is_dir():
         # Odoo never changes a stored file, so the copies may share them.
-        shutil.copytree(files, odoo_server.FILESTORE / database, copy_function=os.link)
+        shutil.copytree(files, odoo_server.filestore(database), copy_function=os.link)

@@ -11,30 +11,47 @@ from .console import Failure, last_lines, run_step
 
 ADDONS = CHECKOUT / "addons"
 LINK = ADDONS / ADDON
-CONFIG = CHECKOUT / "odoo.conf"
 SCREENSHOTS = CHECKOUT / "screenshots"
 DATA = CACHE / "data"
-FILESTORE = DATA / "filestore"
 
 # Of what is wrong with a log, the first lines say most.
 MOST_LINES = 60
 
 
 def prepare():
-    """Write Odoo's configuration for this checkout."""
+    """Have the folders of this checkout."""
     link_checkout()
     LOGS.mkdir(exist_ok=True)
+
+
+def config(database):
+    """Write Odoo's configuration for a database; return the path of the file."""
     folders = ",".join(map(str, [*odoo_source.addons_folders(), ADDONS]))
-    config = (
+    text = (
         "[options]\n"
         f"addons_path = {folders}\n"
-        f"data_dir = {DATA}\n"
+        f"data_dir = {data_folder(database)}\n"
         f"screenshots = {SCREENSHOTS}\n"
         "http_interface = 127.0.0.1\n"
         "list_db = False\n"
     )
-    if not CONFIG.exists() or CONFIG.read_text() != config:
-        CONFIG.write_text(config)
+    path = CHECKOUT / f"{database}.conf"
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)
+    return path
+
+
+def data_folder(database):
+    """Where Odoo keeps the files and sessions of a database.
+
+    Each has a folder of its own, so that none of several runs at once removes what
+    another needs. Older ones have their files together.
+    """
+    return DATA if (DATA / "filestore" / database).is_dir() else DATA / database
+
+
+def filestore(database):
+    return data_folder(database) / "filestore" / database
 
 
 def link_checkout():
@@ -45,9 +62,10 @@ def link_checkout():
         LINK.symlink_to(ROOT)
 
 
-def command(name, *arguments):
+def command(name, database, *arguments):
     """The command line of an Odoo command, such as "server" or "i18n export"."""
-    return python("-m", "odoo", *name.split(), f"--config={CONFIG}", *arguments)
+    options = (f"--config={config(database)}", f"--database={database}")
+    return python("-m", "odoo", *name.split(), *options, *arguments)
 
 
 def python(*arguments):
@@ -67,7 +85,7 @@ def run_checked(doing, database, name, *arguments):
     log = LOGS / f"{database}.log"
     run_step(
         doing,
-        command(name, f"--database={database}", *arguments),
+        command(name, database, *arguments),
         env=environment(),
         cwd=CHECKOUT,
         log=log,

@@ -1,10 +1,11 @@
 """The test suite: pytest in a database with the addon installed."""
 
+import json
 import os
 import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -15,7 +16,21 @@ from .console import Failure, say
 # What a test needs in its database is said by the name of its file: no test has to
 # be skipped because of what is not there.
 TEMPLATES = {"test_demo*.py": "demo", "test_apps*.py": "plain_apps"}
-
+# What goods do must be the same beside the apps that companies have: these run there,
+# too.
+FLOW_TESTS = (
+    "test_between_stores.py",
+    "test_count.py",
+    "test_damaged.py",
+    "test_decided_otherwise.py",
+    "test_differences.py",
+    "test_inventory_app.py",
+    "test_ledger.py",
+    "test_surplus.py",
+    "test_third_party.py",
+    "test_units_and_lots.py",
+)
+BROWSER_TESTS = ("test_hoot*.py", "test_*tours.py")
 
 NO_TEST_FOUND = 5
 PLUGINS = Path(__file__).parent / "pytest_plugins"
@@ -40,10 +55,19 @@ class Result:
             say(f"\n{failure}")
             self.failed += 1
 
+    def write(self, path):
+        path.write_text(json.dumps(asdict(self)))
+
+    @classmethod
+    def read(cls, path):
+        """Return what another process has written; that it has not is a failure."""
+        return cls(**json.loads(path.read_text())) if path.exists() else cls(failed=1)
+
     def show(self):
-        say(
-            f"\n{self.passed} passed, {self.failed} failed, {self.skipped} skipped",
-        )
+        say(f"\n{self}")
+
+    def __str__(self):
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
 
 
 def template_of(place):
@@ -54,8 +78,18 @@ def template_of(place):
 
 
 def tests_of(template):
-    files = sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("tests/test_*.py"))
-    return [file for file in files if template_of(file) == template]
+    """The test files for a template database."""
+    paths = sorted(ROOT.glob("tests/test_*.py"))
+    shared = FLOW_TESTS if template == "plain_apps" else ()
+    return [
+        str(path.relative_to(ROOT))
+        for path in paths
+        if template_of(path.name) == template or path.name in shared
+    ]
+
+
+def needs_browser(file):
+    return any(fnmatch(Path(file).name, pattern) for pattern in BROWSER_TESTS)
 
 
 def is_place(argument):
@@ -80,7 +114,7 @@ def run(database, arguments):
             f"--rootdir={odoo_server.LINK}",
             f"--config-file={odoo_server.LINK / 'pyproject.toml'}",
             "--odoo-http",
-            f"--odoo-config={odoo_server.CONFIG}",
+            f"--odoo-config={odoo_server.config(database)}",
             f"--odoo-database={database}",
             "--odoo-log-level=info",
             f"--odoo-extra=logfile={log}",

@@ -18,7 +18,7 @@ def export(database):
         "Collecting the terms to translate",
         odoo_server.command(
             "i18n export",
-            f"--database={database}",
+            database,
             f"--output={exported}",
             "--languages=pot",
             ADDON,

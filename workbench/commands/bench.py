@@ -57,7 +57,7 @@ def _measure(name, path, options):
         say(f"\n{name}")
         status = subprocess.call(
             odoo_server.python(
-                RUNNER, odoo_server.CONFIG, database, path, result, *options
+                RUNNER, odoo_server.config(database), database, path, result, *options
             ),
             env=odoo_server.environment(),
         )

@@ -69,7 +69,7 @@ def start(database, port, log):
         return subprocess.Popen(
             odoo_server.command(
                 "server",
-                f"--database={database}",
+                database,
                 f"--db-filter=^{database}$",
                 f"--http-port={port}",
                 f"--gevent-port={odoo_server.free_port()}",

@@ -20,6 +20,6 @@ def run(arguments):
     with databases.in_use(demo.name()):
         demo.ensure()
     return subprocess.call(
-        odoo_server.command("shell", f"--database={demo.name()}", "--no-http"),
+        odoo_server.command("shell", demo.name(), "--no-http"),
         env=odoo_server.environment(),
     )

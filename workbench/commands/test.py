@@ -2,7 +2,11 @@
 
 ./dev test                          everything: install (without and with demo data),
                                     the whole suite with its browser tests, update,
-                                    uninstall; each with a clean log
+                                    uninstall; each with a clean log. Its parts run side
+                                    by side, one for each processor, each with databases
+                                    and files of its own; what one of them says is shown
+                                    when it has ended
+./dev test --part apps              only one of these parts
 ./dev test tests/test_x.py -k word  only these tests, in the same database as before
                                     as long as the addon's files are the same
 ./dev test -k word                  the same, among all tests of the plain database
@@ -11,15 +15,27 @@
 
 The name of a file decides what else is in its database: tests/test_demo*.py run with
 demo data, tests/test_apps*.py beside the apps that companies have (costing, expiry
-dates, kits, the till …), all others beside Inventory alone. --template says otherwise. All further options are pytest's. To run several at once,
-give each its own databases by the variable STORE_TRANSFER_DB_SUFFIX."""
+dates, kits, the till …), all others beside Inventory alone; those of FLOW_TESTS in
+workbench/suite.py in both. --template says otherwise. All further options are pytest's.
+To run several at once, give each its own databases by the variable
+STORE_TRANSFER_DB_SUFFIX."""
 
 import os
 from collections import defaultdict
+from contextlib import contextmanager
 
-from .. import browser, databases, odoo_server, office, postgres, suite, translations
-from ..cache import ADDON, ROOT
-from ..console import Failure
+from .. import (
+    browser,
+    databases,
+    odoo_server,
+    office,
+    postgres,
+    side_by_side,
+    suite,
+    translations,
+)
+from ..cache import ADDON, LOGS, ROOT
+from ..console import Failure, say
 from ..test_database import installed
 
 LEDGER_TEST = "tests/test_ledger.py"
@@ -37,6 +53,7 @@ def add_arguments(parser):
     parser.add_argument(
         "--ledger", type=int, metavar="RUNS", help="random runs that check the ledger"
     )
+    parser.add_argument("--part", choices=PARTS, help="only this part of everything")
 
 
 def run(arguments):
@@ -48,7 +65,10 @@ def run(arguments):
     if arguments.ledger:
         os.environ[LEDGER_RUNS] = str(arguments.ledger)
         arguments.others.append(LEDGER_TEST)
-    if arguments.others or arguments.template:
+    if arguments.part:
+        result.check(PARTS[arguments.part], result)
+        result.write(_report(os.environ))
+    elif arguments.others or arguments.template:
         _run_some(arguments, result)
     else:
         _run_all(result)
@@ -74,34 +94,78 @@ def _run_some(arguments, result):
 
 def _run_all(result):
     """Run all there is: one failure hides no other."""
-    for check in (_life_cycle, _plain_suite, _apps_suite):
-        result.check(check, result)
+    jobs = [_prepare_job(part) for part in PARTS]
+    lines = []
+    for job in side_by_side.run(jobs, at_once=os.cpu_count() or 1):
+        part = suite.Result.read(_report(job.environment))
+        # What ended badly has failed, whatever it had written until then.
+        part.failed = part.failed or int(job.has_failed())
+        lines.append(f"{job.name}: {part}")
+        result.add(part)
+    say("\n" + "\n".join(lines))
 
 
-def _life_cycle(result):
-    """Install with demo data, test that, update and uninstall."""
-    with installed("demo", fresh=True) as database:
-        demo_tests = suite.tests_of("demo")
-        if demo_tests:
-            result.add(suite.run(database, demo_tests))
-        odoo_server.change_modules("Updating it", database, f"--update={ADDON}")
-        _uninstall(database)
+def _prepare_job(part):
+    suffix = os.environ.get(databases.SUFFIX, "") + part
+    environment = {**os.environ, databases.SUFFIX: suffix}
+    _report(environment).unlink(missing_ok=True)
+    return side_by_side.Job(
+        part,
+        odoo_server.python(ROOT / "dev", "test", f"--part={part}"),
+        LOGS / f"part_{suffix}.log",
+        environment,
+    )
+
+
+def _report(environment):
+    """Where a part leaves its result, for who has started it."""
+    return LOGS / f"part_{environment.get(databases.SUFFIX, '')}.json"
+
+
+@contextmanager
+def _new(template):
+    with installed(template, fresh=True) as database:
+        yield database
         databases.drop(database)
 
 
-def _plain_suite(result):
-    # One test after the other: pytest-odoo gives parallel runs databases of their own
-    # but one filestore, from which each removes the files of the others.
-    with installed("plain", fresh=True) as database:
+def _test_plain(result):
+    tests = suite.tests_of("plain")
+    with _new("plain") as database:
         result.check(_check_terms, database)
-        result.add(suite.run(database, suite.tests_of("plain")))
+        result.add(
+            suite.run(
+                database, [file for file in tests if not suite.needs_browser(file)]
+            )
+        )
 
 
-def _apps_suite(result):
-    tests = suite.tests_of("plain_apps")
-    if tests:
-        with installed("plain_apps", fresh=True) as database:
-            result.add(suite.run(database, tests))
+def _test_in_browser(result):
+    tests = suite.tests_of("plain")
+    with _new("plain") as database:
+        result.add(suite.run(database, list(filter(suite.needs_browser, tests))))
+
+
+def _test_beside_apps(result):
+    with _new("plain_apps") as database:
+        result.add(suite.run(database, suite.tests_of("plain_apps")))
+
+
+def _test_life_cycle(result):
+    """Install with demo data, test that, update and uninstall."""
+    with _new("demo") as database:
+        result.add(suite.run(database, suite.tests_of("demo")))
+        odoo_server.change_modules("Updating it", database, f"--update={ADDON}")
+        _uninstall(database)
+
+
+# The longest first.
+PARTS = {
+    "plain": _test_plain,
+    "apps": _test_beside_apps,
+    "browser": _test_in_browser,
+    "demo": _test_life_cycle,
+}
 
 
 def _uninstall(database):

@@ -1,0 +1,84 @@
+import cProfile
+
+from odoo.tests import Form
+
+from .common import StoreTransferCase
+
+
+class PerformanceCase(StoreTransferCase):
+    """What a step costs per line, in queries and in calls of functions.
+
+    Both are the same on every machine, however busy it is.
+    """
+
+    FEW, SOME, MANY = 10, 55, 100
+
+    def assertCostPerLine(self, prepare, queries, growth=1.3):
+        """Check what a line more costs, and that it does not depend on the others.
+
+        :param prepare: gets a number of lines, and returns the step to be measured
+        :param queries: at most so many more for each line
+        :param growth: how much dearer a line may be among many than among few; twice
+            as dear says that the lines are gone through once more for each of them
+        """
+        prepare(2)()  # what Odoo keeps between requests is there in life
+        few, some, many = (
+            self._measure(prepare(count)) for count in (self.FEW, self.SOME, self.MANY)
+        )
+        self.assertLessEqual((many[0] - few[0]) / (self.MANY - self.FEW), queries)
+        among_few = (some[1] - few[1]) / (self.SOME - self.FEW)
+        among_many = (many[1] - some[1]) / (self.MANY - self.SOME)
+        self.assertLessEqual(among_many, among_few * growth)
+
+    def _measure(self, step):
+        """Run a step as a request does.
+
+        :return: how many ``(queries, calls)`` it took
+        """
+        self.flush_tracking()
+        self.env.invalidate_all()
+        profile = cProfile.Profile(builtins=False)
+        before = self.cr.sql_log_count
+        profile.enable()
+        try:
+            step()
+            # What is tracked is written at the end of a request.
+            self.flush_tracking()
+        finally:
+            profile.disable()
+        queries = self.cr.sql_log_count - before
+        self.assertLedger(self.env["store.transfer"].sudo().search([]))
+        return queries, sum(entry.callcount for entry in profile.getstats())
+
+    # --- What is there before a step ---
+
+    def make_draft(self, number_of_lines):
+        products = self._create_many_products("P", number_of_lines)
+        self._add_stock(self.ec, products, 100)
+        return self.make_transfer(lines={product: 10 for product in products})
+
+    def make_waiting(self, number_of_lines):
+        transfer = self.make_draft(number_of_lines)
+        self.submit(transfer)
+        return transfer
+
+    def make_approved(self, number_of_lines):
+        transfer = self.make_waiting(number_of_lines)
+        self.approve(transfer)
+        return transfer
+
+    def make_shipped(self, number_of_lines):
+        transfer = self.make_approved(number_of_lines)
+        self.ship(transfer)
+        return transfer
+
+    def make_count(self, number_of_lines):
+        transfer = self.make_shipped(number_of_lines).with_user(self.shop_staff)
+        count_id = transfer.action_start_count()["res_id"]
+        return transfer.env["store.transfer.count"].browse(count_id)
+
+    # --- What the browser asks for ---
+
+    def open_form(self, record, user=None, view=None):
+        """Open a form, and return it: all it shows is read."""
+        return Form(record.with_user(user or record.env.user), view)

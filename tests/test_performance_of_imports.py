@@ -1,0 +1,47 @@
+from odoo.tests import tagged
+
+from .import_common import ImportCase
+
+
+@tagged("post_install", "-at_install")
+class TestPerformanceOfImports(ImportCase):
+    """What a file names is looked up at once, however much of it there is."""
+
+    FEW, MANY = 10, 600
+
+    def _get_queries(self, *rows):
+        content = self.make_file(*rows)
+        upload = self.upload(content)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        queries = []
+        for _patched in self._patchExecute(queries):
+            upload.action_check()
+        self.assertFalse(upload.problem)
+        # What is found is written down in parts.
+        return [query for query in queries if not query.startswith("INSERT")]
+
+    def assertSameQueries(self, make_row):
+        """Check that many rows take the queries of few, and no longer ones.
+
+        Of a list of values only the place is in the text of a query; what is written
+        down about many rows may be read again in two parts.
+        """
+        self._get_queries(make_row(0))  # what Odoo keeps between requests
+        few, many = (
+            self._get_queries(*[make_row(number) for number in range(count)])
+            for count in (self.FEW, self.MANY)
+        )
+        self.assertLessEqual(len(many), len(few) + 2)
+        self.assertLessEqual(max(map(len, many)), max(map(len, few)) * 1.1)
+
+    def test_unknown_skus(self):
+        self.assertSameQueries(lambda number: self.make_row(sku=f"NO-{number}"))
+
+    def test_unknown_skus_of_digits(self):
+        self.assertSameQueries(lambda number: self.make_row(sku=f"{number + 100}"))
+
+    def test_unknown_contacts(self):
+        self.assertSameQueries(
+            lambda number: self.make_row(third_party=f"Nobody {number}")
+        )
