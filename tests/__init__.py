@@ -27,6 +27,7 @@ from . import (
     test_performance,
     test_performance_of_differences,
     test_photos,
+    test_reach,
     test_roles,
     test_scan,
     test_scan_concurrency,
