@@ -24,6 +24,7 @@ from . import (
     test_inventory_app,
     test_ledger,
     test_ledger_found,
+    test_own_questions,
     test_performance,
     test_performance_of_differences,
     test_photos,
