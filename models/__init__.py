@@ -13,6 +13,7 @@ from . import (
     stock_move,
     stock_move_line,
     stock_scrap,
+    store_transfer_reach,
     store_transfer_reason,
     store_transfer_guard,
     store_transfer_blind,

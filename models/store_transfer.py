@@ -561,6 +561,7 @@ class StoreTransfer(models.Model):
         """Refuse a transfer of a store that is not the user's, before it is created."""
         for vals in vals_list:
             header = {name: vals[name] for name in HEADER_FIELDS & vals.keys()}
+            self._check_reach([header])
             transfer = self.new(self._add_missing_default_values(header))
             if refusal := transfer._get_role_refusal("edit"):
                 raise refusal

@@ -21,6 +21,7 @@ class StoreTransferCountScan(models.Model):
 
     _name = "store.transfer.count.scan"
     _description = "Store Transfer Count Scan"
+    _inherit = ["store.transfer.reach"]
     _order = "id desc"
     _rec_name = "barcode"
 

@@ -4,12 +4,6 @@ from odoo import api, models, tools
 from odoo.exceptions import AccessError, UserError
 
 LARGEST_QUANTITY = 1e9
-# Of what questions are asked about; related fields read them in sudo.
-SHOWN_MODELS = {
-    "store.transfer",
-    "store.transfer.line",
-    "store.transfer.discrepancy",
-}
 
 
 class StoreTransferGuard(models.AbstractModel):
@@ -21,6 +15,7 @@ class StoreTransferGuard(models.AbstractModel):
 
     _name = "store.transfer.guard"
     _description = "Guard of fields that are written by steps only"
+    _inherit = ["store.transfer.reach"]
 
     _step_fields = frozenset()
 
@@ -68,20 +63,6 @@ class StoreTransferGuard(models.AbstractModel):
         }
         return self.with_context(kept)  # pylint: disable=context-overridden
 
-    def _check_may_read_values(self, values):
-        """Refuse to show, before it is saved, something of a record out of reach.
-
-        :param values: as a form sends them; what the context proposes counts as well
-        :raise AccessError: when one of the records may not be read
-        """
-        for name, field in self._fields.items():
-            if field.type == "many2one" and field.comodel_name in SHOWN_MODELS:
-                proposed = self.env.context.get(f"default_{name}")
-                value = values.get(name, proposed)
-                record_id = value.get("id") if isinstance(value, dict) else value
-                record = self.env[field.comodel_name].browse(record_id or ())
-                record.exists().check_access("read")
-
     def _get_state_label(self):
         selection = self._fields["state"]._description_selection(self.env)
         return dict(selection)[self.state]
@@ -101,6 +82,8 @@ class StoreTransferGuard(models.AbstractModel):
     @api.model
     def _refuse_impossible_numbers(self, vals):
         """Refuse what no quantity can be: text, infinity, more than a billion."""
+        if not isinstance(vals, dict):
+            return
         for name, value in vals.items():
             field = self._fields.get(name)
             if field is None:
@@ -111,8 +94,9 @@ class StoreTransferGuard(models.AbstractModel):
                 )
             lines = self.env.get(field.comodel_name)
             if field.type == "one2many" and isinstance(lines, StoreTransferGuard):
-                for command in value or []:
-                    if len(command) == 3 and isinstance(command[2], dict):
+                # What is no command at all is refused elsewhere.
+                for command in value if isinstance(value, (list, tuple)) else ():
+                    if isinstance(command, (list, tuple)) and len(command) == 3:
                         lines._refuse_impossible_numbers(command[2])
 
     @api.model

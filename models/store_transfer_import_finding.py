@@ -6,6 +6,7 @@ class StoreTransferImportFinding(models.Model):
 
     _name = "store.transfer.import.finding"
     _description = "Finding in an Import of Store Transfers"
+    _inherit = ["store.transfer.reach"]
     _order = "level, row, id"
 
     import_id = fields.Many2one(

@@ -15,6 +15,7 @@ class StoreTransferImportOrder(models.Model):
 
     _name = "store.transfer.import.order"
     _description = "Order in an Import of Store Transfers"
+    _inherit = ["store.transfer.reach"]
     _order = "import_id, row, id"
     _rec_name = "transfer_id"
 

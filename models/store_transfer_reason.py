@@ -7,6 +7,7 @@ class StoreTransferReason(models.Model):
 
     _name = "store.transfer.reason"
     _description = "Store Transfer Reason"
+    _inherit = ["store.transfer.reach"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -10,6 +10,7 @@ class StoreTransferDetails(models.TransientModel):
 
     _name = "store.transfer.details"
     _description = "Details of Store Transfers to Download"
+    _inherit = ["store.transfer.reach"]
 
     transfer_ids = fields.Many2many("store.transfer", readonly=True)
     file = fields.Binary(compute="_compute_file")

@@ -40,11 +40,6 @@ class StoreTransferOverrule(models.TransientModel):
     )
     note = fields.Char()
 
-    def write(self, vals):
-        result = super().write(vals)
-        self.discrepancy_id.check_access("read")
-        return result
-
     @api.depends("discrepancy_id")
     def _compute_quantity(self):
         for wizard in self:

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -17,25 +17,6 @@ class StoreTransferQuantityLine(models.AbstractModel):
     stock_uom_id = fields.Many2one(related="line_id.stock_uom_id", string="Unit")
     asked_quantity = fields.Float(related="line_id.asked_quantity")
     quantity = fields.Float(digits="Product Unit")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._check_may_read()
-        return lines
-
-    def write(self, vals):
-        result = super().write(vals)
-        self._check_may_read()
-        return result
-
-    def onchange(self, values, field_names, fields_spec):
-        self._check_may_read_values(values)
-        return super().onchange(values, field_names, fields_spec)
-
-    def _check_may_read(self):
-        """Refuse to show something of a line that the user may not see."""
-        self.line_id.check_access("read")
 
     def _check_quantity(self, transfer, maximum):
         """Refuse another transfer's line and a quantity that can't be.

@@ -6,6 +6,7 @@ class StoreTransferReject(models.TransientModel):
 
     _name = "store.transfer.reject"
     _description = "Reject Store Transfers"
+    _inherit = ["store.transfer.reach"]
 
     transfer_ids = fields.Many2many("store.transfer", required=True, readonly=True)
     reason_id = fields.Many2one(

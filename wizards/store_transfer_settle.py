@@ -51,17 +51,6 @@ class StoreTransferSettle(models.TransientModel):
         precompute=True,
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        wizards = super().create(vals_list)
-        wizards.discrepancy_id.check_access("read")
-        return wizards
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.discrepancy_id.check_access("read")
-        return result
-
     @api.depends("transfer_id")
     def _compute_outcome(self):
         for wizard in self:
@@ -157,10 +146,6 @@ class StoreTransferSettleLine(models.TransientModel):
     def _compute_reason_id(self):
         for line in self:
             line.reason_id = line.wizard_id.reason_id
-
-    def _check_may_read(self):
-        self.discrepancy_id.check_access("read")
-        return super()._check_may_read()
 
     def _check_answer(self, transfer):
         """Refuse a line that is not filled in, or can't be.

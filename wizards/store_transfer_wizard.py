@@ -31,10 +31,6 @@ class StoreTransferWizard(models.AbstractModel):
             self._check_step()
         return result
 
-    def onchange(self, values, field_names, fields_spec):
-        self._check_may_read_values(values)
-        return super().onchange(values, field_names, fields_spec)
-
     def _start(self):
         """Check the step, and that this question was not answered before.
 
