@@ -32,4 +32,5 @@ from . import (
     store_transfer_import_order,
     store_transfer_import_finding,
     store_transfer_discrepancy,
+    kits,
 )
