@@ -1,4 +1,5 @@
 from . import (
+    test_apps_expiry,
     test_apps_kits,
     test_bad_input,
     test_between_stores,
@@ -25,6 +26,7 @@ from . import (
     test_inventory_app,
     test_ledger,
     test_ledger_found,
+    test_missing_lots,
     test_performance,
     test_performance_of_differences,
     test_photos,
