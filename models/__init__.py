@@ -34,4 +34,7 @@ from . import (
     store_transfer_import_order,
     store_transfer_import_finding,
     store_transfer_discrepancy,
+    expiry,
+    kits,
+    missing_lots,
 )

@@ -456,18 +456,34 @@ class StockMove(models.Model):
         :param by_line: ``{transfer line: {(lot, lot name): quantity}}``
         :raise UserError: when the source does not have them on record
         """
+        self.move_line_ids.unlink()
+        self._reserve_goods(
+            [
+                (move, lot, lot_name, quantity)
+                for move in self
+                for (lot, lot_name), quantity in by_line[move.transfer_line_id].items()
+            ]
+        )
+
+    def _reserve_goods(self, goods):
+        """Reserve these goods beside what these moves have reserved already.
+
+        :param goods: list of ``(move, lot, lot name, quantity)``
+        :raise UserError: when the source does not have them on record
+        """
         work = self._with_transfer_work(self._prepare_reservation())
-        work.move_line_ids.unlink()
         rounds, seen = defaultdict(list), defaultdict(int)
-        for move in work:
-            for (lot, lot_name), quantity in by_line[move.transfer_line_id].items():
-                # What one lot takes, the next one of its product does not find free.
-                rounds[seen[move.product_id]].append((move, lot, lot_name, quantity))
-                seen[move.product_id] += 1
-        for goods in rounds.values():
+        for goods_of_move in goods:
+            # What one lot takes, the next one of its product does not find free.
+            product = goods_of_move[0].product_id
+            rounds[seen[product]].append(goods_of_move)
+            seen[product] += 1
+        for goods_of_round in rounds.values():
             values = []
-            for move, lot, lot_name, quantity in goods:
-                values += move._prepare_lot_lines(lot, lot_name, quantity)
+            for move, lot, lot_name, quantity in goods_of_round:
+                values += move.with_env(work.env)._prepare_lot_lines(
+                    lot, lot_name, quantity
+                )
             work.env["stock.move.line"].create(values)
 
     def _prepare_lot_lines(self, lot, lot_name, quantity):

@@ -65,6 +65,28 @@ class StockPicking(models.Model):
             backorder.transfer_id = self.transfer_id
         return backorder
 
+    def _refuse_unanswered(self, question):
+        """Say what another app asks before this is validated, and who may answer it.
+
+        :param question: the action that ``button_validate`` returned
+        """
+        model = self.transfer_id._get_question_model(question)
+        titles = [
+            question.get("name") if model else "",
+            self.env["ir.model"]._get(model).name if model else "",
+        ]
+        raise UserError(
+            self.env._(
+                "%(picking)s could not be validated, because another app asks "
+                "something first: %(question)s. Ask somebody who works with the "
+                "Inventory app to validate %(picking)s there and to answer it; "
+                "%(transfer)s then goes on by itself.",
+                picking=self.name,
+                question=" – ".join(filter(None, titles)) or self.env._("a question"),
+                transfer=self.transfer_id.name,
+            )
+        )
+
     def _send_confirmation_email(self):
         # A store is not a customer: it gets an activity, not a delivery mail.
         between_stores = self.filtered(

@@ -285,6 +285,10 @@ class StoreTransfer(models.Model):
     number_of_discrepancies = fields.Integer(compute="_compute_number_of_discrepancies")
     hides_lines = fields.Boolean(compute="_compute_hides_lines")
     shortage_message = fields.Char(compute="_compute_shortage_message")
+    source_stock_message = fields.Text(
+        compute="_compute_source_stock_message",
+        help="What has to be known of the goods at the source before they are shipped.",
+    )
 
     _stores_differ = models.Constraint(
         "CHECK (source_store_id IS NULL OR source_store_id <> destination_store_id)",
@@ -509,6 +513,24 @@ class StoreTransfer(models.Model):
             )
             transfer.shortage_message = transfer._format_shortages(shortages)
 
+    @api.depends("state", "is_to_ship", "line_ids.product_id", "source_store_id")
+    @api.depends_context("lang", "tz")
+    def _compute_source_stock_message(self):
+        # Quants and lots are out of reach of store staff.
+        for transfer, with_stock in zip(self, self.sudo(), strict=True):
+            asks = transfer.state in ("draft", "waiting") or transfer.is_to_ship
+            sentences = (
+                with_stock._get_source_stock_sentences()
+                if asks and transfer.source_store_id
+                else []
+            )
+            transfer.source_stock_message = "\n".join(sentences)
+
+    def _get_source_stock_sentences(self):
+        """Return one sentence for each thing to know. To be extended, see above."""
+        self.ensure_one()
+        return []
+
     def _format_shortages(self, shortages):
         return ", ".join(
             self.env._(
@@ -678,7 +700,7 @@ class StoreTransfer(models.Model):
         if not self.line_ids:
             errors.append(self.env._("Add at least one product."))
         if self.company_id.transfer_block_shortage and self.source_store_id:
-            shortages = self.line_ids._get_shortages()
+            shortages = self._get_blocking_shortages()
             if shortages:
                 errors.append(
                     self.env._(
@@ -791,8 +813,7 @@ class StoreTransfer(models.Model):
     def action_open_ship(self):
         """Open the question how much of each line leaves now."""
         self.ensure_one()
-        transfer = self._start_step("ship")
-        transfer._reserve(transfer._get_open_moves("ship"))
+        self._start_step("ship")._reserve_to_ship()
         return self._open_saved(
             self._get_wizard_action("store.transfer.ship", self.env._("Ship"))
         )
@@ -932,8 +953,11 @@ class StoreTransfer(models.Model):
         count = self._start_step("count")._get_open_count().with_env(self.env)
         count._check_nobody_is_counting()
         action = count.action_everything_came()
-        # New lots and serial numbers have to be written down first.
-        return action if count.needs_lot_names else count.action_submit()
+        if count.needs_lot_names:
+            # New lots and serial numbers have to be written down first.
+            return action
+        # What is past its date is asked about.
+        return count.action_review() if count.expired_message else count.action_submit()
 
     def action_take_back(self):
         """Receive at the source what the destination sent back."""

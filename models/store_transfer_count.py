@@ -87,9 +87,7 @@ class StoreTransferCount(models.Model):
     @api.depends_context("uid")
     def _compute_difference_line_ids(self):
         for count in self:
-            differing = count.sudo().line_ids.filtered(
-                lambda line: line.difference_quantity or line.damaged_quantity
-            )
+            differing = count.sudo().line_ids.filtered(lambda line: line._differs())
             count.difference_line_ids = not count._is_blind() and differing
 
     def write(self, vals):

@@ -111,6 +111,10 @@ class StoreTransferCountLine(models.Model):
                 line._get_quantity_that_came() - line.expected_quantity
             )
 
+    def _differs(self):
+        """Tell whether who submits the count should look at this row."""
+        return bool(self.difference_quantity or self.damaged_quantity)
+
     @api.depends("difference_quantity", "damaged_quantity")
     @api.depends_context("uid")
     def _compute_consequence(self):

@@ -228,8 +228,9 @@ class StoreTransferCountScreen(models.AbstractModel):
     def get_review(self):
         """Check the count, and return what submitting it will do.
 
-        :return: dict with ``lines`` (the number of rows that match), ``differences``
-            (list of dicts: the row's id and one sentence that says what becomes of it)
+        :return: dict with ``matching`` (the number of rows that match), ``rows`` (those
+            that differ), ``outcomes`` (list of dicts: the row's id and one sentence that
+            says what becomes of it) and ``expired`` (what is past its date, as a text)
         :raise UserError: naming what has to be counted first
         """
         self.ensure_one()
@@ -239,6 +240,7 @@ class StoreTransferCountScreen(models.AbstractModel):
         return {
             "matching": len(self.line_ids - differences),
             "rows": self._prepare_rows(differences),
+            "expired": self.expired_message or "",
             "outcomes": [
                 {"line_id": line.id, "sentence": sentence}
                 for line, sentence in self._get_outcomes(differences).items()

@@ -246,32 +246,46 @@ class StoreTransferLegs(models.AbstractModel):
             )
         )
 
-    def _do_ship(self, quantities):
+    def _do_ship(self, quantities, lots=None):
         """Ship, and leave the rest to ship.
 
         :param quantities: ``{line: quantity in the product's unit}``
-        :raise UserError: when more should go than is reserved
+        :param lots: ``{line: {lot: quantity}}`` that somebody chose beside these,
+            because it is past its date
+        :raise UserError: when more should go than is reserved, or than is there
         """
         self.ensure_one()
-        moves = self._get_open_moves("ship")
-        self._reserve(moves)
+        moves = self._reserve_to_ship()
         left = defaultdict(float, quantities)
         done = {}
         for move_line in moves.move_line_ids:
             line = move_line.move_id.transfer_line_id
-            done[move_line] = move_line._take_from(left, line)
+            done[move_line] = (
+                0.0 if move_line._misses_lot() else move_line._take_from(left, line)
+            )
         self._check_all_could_ship(left)
         moves._set_transfer_quantities(done)
+        if lots:
+            self._check_chosen_lots(lots)
+            moves._add_chosen_lots(lots)
         self._validate_moves(moves)
 
     def _get_reserved_to_ship(self):
-        """Return ``{line id: quantity}`` that the source has set aside."""
+        """Return ``{line id: quantity}`` that the source has set aside, and can ship."""
         self.ensure_one()
+        reserved = defaultdict(float)
+        for move_line in self._get_open_moves("ship").move_line_ids:
+            if not move_line._misses_lot():
+                line = move_line.move_id.transfer_line_id
+                reserved[line.id] += move_line.quantity_product_uom
+        return reserved
+
+    def _reserve_to_ship(self):
+        """Reserve what can be shipped now, and return the moves that ship it."""
         moves = self._get_open_moves("ship")
-        return {
-            line.id: sum(line_moves.mapped("quantity"))
-            for line, line_moves in moves.grouped("transfer_line_id").items()
-        }
+        moves._free_past_date()
+        self._reserve(moves)
+        return moves
 
     def _reserve(self, moves):
         """Try again to reserve what could not be reserved before."""
@@ -295,7 +309,7 @@ class StoreTransferLegs(models.AbstractModel):
                     "less, or correct the stock first.\n%(lines)s",
                     transfer=self.name,
                     store=self.source_store_id.name,
-                    lines="\n".join(short),
+                    lines="\n".join(short + self._get_missing_lots_sentences()),
                 )
             )
 
@@ -544,20 +558,38 @@ class StoreTransferLegs(models.AbstractModel):
         pickings = moves.filtered("picked").picking_id
         if not pickings:
             return
-        pickings.with_context(**self._get_validation_context()).button_validate()
-        for picking in pickings:
-            if picking.state != "done":
-                raise UserError(
-                    self.env._(
-                        "%(picking)s could not be validated from here, because it "
-                        "asks a question first. Validate it in the Inventory app.",
-                        picking=picking.name,
-                    )
-                )
+        pickings = pickings.with_context(**self._get_validation_context())
+        question, asked = pickings.button_validate(), set()
+        while waiting := pickings.filtered(lambda picking: picking.state != "done"):
+            model = self._get_question_model(question)
+            # The same question again: its answer was none.
+            answer = model not in asked and self._answer_validation_question(question)
+            if not answer:
+                waiting[0]._refuse_unanswered(question)
+            asked.add(model)
+            question = answer
 
     def _get_validation_context(self):
-        """Answer what Odoo would ask: the rest is kept, and no customer gets a text."""
-        return {"skip_backorder": True, "skip_sms": True}
+        """Answer what Odoo would ask before it validates a picking.
+
+        What is not done is kept, no customer gets a text, and what is past its date
+        was asked about by the count or the shipment.
+        """
+        return {"skip_backorder": True, "skip_sms": True, "skip_expired": True}
+
+    def _get_question_model(self, question):
+        """Return the name of the wizard by which another app asks something."""
+        return question.get("res_model", "") if isinstance(question, dict) else ""
+
+    def _answer_validation_question(self, question):
+        """Answer what another app asks before it validates. To be extended by addons.
+
+        :param question: the action that ``button_validate`` returned; its
+            ``res_model`` says which question it is, its context what it is about
+        :return: what the question's own button returns (``True``, or the next
+            question), ``None`` where nobody knows the answer
+        """
+        return None
 
     def _cancel_open_moves(self, flow):
         self._get_open_moves(flow)._action_cancel()

@@ -501,7 +501,8 @@ class StoreTransferLine(models.Model):
         """Return one sentence per fault that keeps these lines from being submitted."""
         errors = []
         for line in self:
-            errors += line.product_id._get_transfer_errors()
+            product = line.product_id.with_company(line.company_id)
+            errors += product._get_transfer_errors()
             errors += line._get_quantity_errors()
         return errors + self._get_assortment_errors()
 

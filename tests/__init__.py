@@ -1,4 +1,6 @@
 from . import (
+    test_apps_expiry,
+    test_apps_kits,
     test_bad_input,
     test_between_stores,
     test_blind_count,
@@ -28,6 +30,7 @@ from . import (
     test_my_turn,
     test_people_change,
     test_own_questions,
+    test_missing_lots,
     test_performance,
     test_performance_of_differences,
     test_performance_of_imports,

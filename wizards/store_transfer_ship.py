@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -23,6 +25,7 @@ class StoreTransferShip(models.TransientModel):
         string="Ship", digits="Product Unit", compute="_compute_quantity"
     )
     is_partial = fields.Boolean(compute="_compute_quantity")
+    has_lots = fields.Boolean(compute="_compute_has_lots")
     can_close = fields.Boolean(compute="_compute_can_close")
     rest = fields.Selection(
         [
@@ -54,25 +57,44 @@ class StoreTransferShip(models.TransientModel):
             # What is reserved is read from moves that store staff may not see.
             transfer = wizard.transfer_id.sudo()
             reserved = transfer._get_reserved_to_ship() if transfer else {}
+            lots = transfer._get_past_date_at_source() if transfer else {}
             wizard.line_ids = [
-                fields.Command.create(
+                fields.Command.create(values)
+                for line in wizard.transfer_id.line_ids
+                if line.to_ship_quantity
+                for values in [
                     {
                         "line_id": line.id,
                         "reserved_quantity": reserved.get(line.id, 0),
                         "quantity": reserved.get(line.id, 0),
-                    }
-                )
-                for line in wizard.transfer_id.line_ids
-                if line.to_ship_quantity
+                    },
+                    *self._prepare_lots_to_choose(line, lots.get(line.product_id, {})),
+                ]
             ]
+
+    def _prepare_lots_to_choose(self, line, free_by_lot):
+        """Return the values of rows of which nothing is shipped, unless it is entered.
+
+        :param free_by_lot: ``{lot: quantity}`` that is past its date
+        """
+        return [
+            {"line_id": line.id, "lot_id": lot.id, "free_quantity": free}
+            for lot, free in free_by_lot.items()
+        ]
 
     @api.depends("line_ids.quantity", "line_ids.to_ship_quantity")
     def _compute_quantity(self):
         for wizard in self:
             wizard.quantity = sum(wizard.line_ids.mapped("quantity"))
             wizard.is_partial = any(
-                line.quantity < line.to_ship_quantity for line in wizard.line_ids
+                sum(rows.mapped("quantity")) < line.to_ship_quantity
+                for line, rows in wizard.line_ids.grouped("line_id").items()
             )
+
+    @api.depends("line_ids.lot_id")
+    def _compute_has_lots(self):
+        for wizard in self:
+            wizard.has_lots = bool(wizard.line_ids.lot_id)
 
     @api.depends("transfer_id")
     def _compute_can_close(self):
@@ -90,20 +112,40 @@ class StoreTransferShip(models.TransientModel):
         transfer = self._start()
         for line in self.line_ids:
             line._check_quantity(self.transfer_id, line.line_id.to_ship_quantity)
-        quantities = {
-            line.line_id.with_env(transfer.env): line.quantity for line in self.line_ids
-        }
-        if not any(quantities.values()):
+        self._check_sums()
+        quantities, lots = defaultdict(float), defaultdict(dict)
+        for row in self.line_ids.with_env(transfer.env).filtered("quantity"):
+            if row.lot_id:
+                lots[row.line_id][row.lot_id] = row.quantity
+            else:
+                quantities[row.line_id] = row.quantity
+        if not quantities and not lots:
             raise UserError(
                 self.env._("Nothing would leave: enter what you ship on a line.")
             )
         closes_rest = self.is_partial and self.rest == "close"
         if closes_rest:
             self._check_may_close_rest()
-        transfer._do_ship(quantities)
+        transfer._do_ship(quantities, lots)
         if closes_rest:
             transfer._do_close(self.reason_id, self.note)
         return {"type": "ir.actions.act_window_close"}
+
+    def _check_sums(self):
+        """Refuse rows of a line that are too much together, or say a thing twice."""
+        for line, rows in self.line_ids.grouped("line_id").items():
+            total = sum(rows.mapped("quantity"))
+            is_twice = len(rows.grouped("lot_id")) < len(rows)
+            if is_twice or line.stock_uom_id.compare(total, line.to_ship_quantity) > 0:
+                raise UserError(
+                    self.env._(
+                        "%(product)s: %(maximum)g %(unit)s are to ship. Enter so much "
+                        "in all, and each lot once.",
+                        product=line.product_id.display_name,
+                        maximum=line.to_ship_quantity,
+                        unit=line.stock_uom_id.name,
+                    )
+                )
 
     def _check_may_close_rest(self):
         self.transfer_id._check_step("close")
@@ -127,3 +169,23 @@ class StoreTransferShipLine(models.TransientModel):
         readonly=True,
         help="What the source has set aside for this transfer.",
     )
+    lot_id = fields.Many2one(
+        "stock.lot",
+        readonly=True,
+        ondelete="cascade",
+        help="A lot that is past its date: it goes only if a quantity is entered here.",
+    )
+    free_quantity = fields.Float(
+        string="Past Its Date",
+        digits="Product Unit",
+        readonly=True,
+        help="What is there of a lot that is past its date.",
+    )
+    notice = fields.Char(compute="_compute_notice")
+
+    @api.depends("lot_id")
+    @api.depends_context("lang", "tz")
+    def _compute_notice(self):
+        for row in self:
+            # The dates of lots are out of reach of some.
+            row.notice = row.sudo().lot_id._tell_expiry()

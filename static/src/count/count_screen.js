@@ -1025,6 +1025,7 @@ export class CountScreen extends Component {
             this.state.review = {
                 step: "summary",
                 matching: answer.matching,
+                expired: answer.expired,
                 rows: answer.rows.map((row) => ({
                     ...row,
                     outcome: outcomes.get(row.id),
@@ -1038,6 +1039,19 @@ export class CountScreen extends Component {
                     _t("The server can't be reached. Nothing is lost: try again soon."),
             };
         }
+    }
+
+    /** What is past its date goes beside sellable stock; then show what that means. */
+    async countExpiredAsDamaged() {
+        try {
+            const { rows } = await this.props.call("count_expired_as_damaged", []);
+            this.sheet.update(rows);
+        } catch (error) {
+            this.props.notify(
+                error.data?.message || _t("The server can't be reached.")
+            );
+        }
+        return this.openReview();
     }
 
     askAgain() {
