@@ -1,4 +1,5 @@
 from . import (
+    test_apps_costs,
     test_bad_input,
     test_between_stores,
     test_blind_count,
