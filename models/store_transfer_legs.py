@@ -5,7 +5,13 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .store_transfer_line import INTO_TRANSIT
-from .transfer_work import CONTEXT_KEY, UNDO_FLOWS, TransferWork
+from .transfer_work import (
+    CONTEXT_KEY,
+    UNDO_FLOWS,
+    TransferWork,
+    as_person,
+    as_system,
+)
 
 # What a move is marked with, where its locations alone don't say what it does.
 OUTCOMES = {
@@ -537,7 +543,8 @@ class StoreTransferLegs(models.AbstractModel):
         pickings = moves.filtered("picked").picking_id
         if not pickings:
             return
-        pickings.with_context(**self._get_validation_context()).button_validate()
+        work = as_system(pickings, self.company_id)
+        work.with_context(**self._get_validation_context()).button_validate()
         for picking in pickings:
             if picking.state != "done":
                 raise UserError(
@@ -566,7 +573,7 @@ class StoreTransferLegs(models.AbstractModel):
         :param done: the moves that were done or corrected just now
         :raise UserError: when it would break the ledger, e.g. more received than sent
         """
-        transfers = self.sudo()._with_work_context()
+        transfers = as_person(self)._with_work_context()
         transfers.line_ids._check_ledger()
         for transfer in transfers:
             transfer._sync_expected_moves()
