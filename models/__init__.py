@@ -1,4 +1,5 @@
 from . import (
+    mail_thread,
     product_template,
     product_product,
     res_company,

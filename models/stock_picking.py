@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .transfer_work import CONTEXT_KEY, TransferWork
+from .transfer_work import CONTEXT_KEY, TransferWork, as_person
 
 
 class StockPicking(models.Model):
@@ -92,7 +92,9 @@ class StockPicking(models.Model):
         between_stores = self.filtered(
             lambda picking: picking.sudo().transfer_id.kind == "between"
         )
-        return super(StockPicking, self - between_stores)._send_confirmation_email()
+        # By the person: a customer's mail is not from the system that validates.
+        others = as_person(self - between_stores)
+        return super(StockPicking, others)._send_confirmation_email()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_of_transfer(self):

@@ -5,7 +5,13 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .store_transfer_line import INTO_TRANSIT
-from .transfer_work import CONTEXT_KEY, UNDO_FLOWS, TransferWork
+from .transfer_work import (
+    CONTEXT_KEY,
+    UNDO_FLOWS,
+    TransferWork,
+    as_person,
+    as_system,
+)
 
 # What a move is marked with, where its locations alone don't say what it does.
 OUTCOMES = {
@@ -558,7 +564,9 @@ class StoreTransferLegs(models.AbstractModel):
         pickings = moves.filtered("picked").picking_id
         if not pickings:
             return
-        pickings = pickings.with_context(**self._get_validation_context())
+        pickings = as_system(pickings, self.company_id).with_context(
+            **self._get_validation_context()
+        )
         question, asked = pickings.button_validate(), set()
         while waiting := pickings.filtered(lambda picking: picking.state != "done"):
             model = self._get_question_model(question)
@@ -605,7 +613,7 @@ class StoreTransferLegs(models.AbstractModel):
         :param done: the moves that were done or corrected just now
         :raise UserError: when it would break the ledger, e.g. more received than sent
         """
-        transfers = self.sudo()._with_work_context()
+        transfers = as_person(self)._with_work_context()
         transfers.line_ids._check_ledger()
         for transfer in transfers:
             transfer._sync_expected_moves()

@@ -1,7 +1,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from odoo import SUPERUSER_ID
+
 CONTEXT_KEY = "store_transfer_work"
+PERSON_KEY = "store_transfer_person"
 # Set while Odoo takes reserved goods away from other moves.
 FREES_RESERVATION = "store_transfer_frees_reservation"
 # What takes goods out of transit that did not simply arrive, and what undoes it.
@@ -36,3 +39,39 @@ class TransferWork:
         """Return the work going on in ``env``, or ``None``."""
         work = env.context.get(CONTEXT_KEY)
         return work if isinstance(work, TransferWork) else None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who does a step while the system works for them; kept in the context.
+
+    An object of a class of its own, so that nobody can send one over RPC.
+    """
+
+    user_id: int
+
+    @staticmethod
+    def get(env):
+        """Return the user that the system works for in ``env``; empty for nobody."""
+        person = env.context.get(PERSON_KEY)
+        user_id = person.user_id if isinstance(person, Person) else ()
+        return env["res.users"].browse(user_id)
+
+
+def as_system(records, company):
+    """Return records for work that a person may not do, not even in sudo.
+
+    Odoo drops sudo where it looks up what goods are worth. Who the person is, is kept:
+    for messages, and for :func:`as_person`.
+
+    :param company: whose goods these are; what they cost depends on it
+    """
+    person = Person(records.env.uid)
+    system = records.with_user(SUPERUSER_ID).with_company(company)
+    return system.with_context(**{PERSON_KEY: person})
+
+
+def as_person(records):
+    """Return records in sudo for the person that the system works for, if it does."""
+    person = Person.get(records.env)
+    return (records.with_user(person) if person else records).sudo()

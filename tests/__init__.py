@@ -1,6 +1,7 @@
 from . import (
     test_apps_expiry,
     test_apps_kits,
+    test_apps_costs,
     test_bad_input,
     test_between_stores,
     test_blind_count,
