@@ -217,10 +217,18 @@ class StoreTransferLegs(models.AbstractModel):
             "location_dest_id": picking.location_dest_id.id,
             "company_id": self.company_id.id,
             "origin": self.name,
-            "date": fields.Datetime.to_datetime(self.expected_date),
+            "date": self._get_move_date(),
             "priority": self.priority,
             "reference_ids": [Command.link(self.stock_reference_id.id)],
         }
+
+    def _get_move_date(self):
+        """Return when goods are to move: on the expected day, and never in the past.
+
+        The books of a day that is over may be closed.
+        """
+        expected = fields.Datetime.to_datetime(self.expected_date)
+        return max(expected, fields.Datetime.now())
 
     def _confirm_moves(self, moves):
         """Confirm and reserve moves; each has its picking and line already."""

@@ -1,5 +1,6 @@
 from . import (
     test_apps_costs,
+    test_apps_lock_dates,
     test_bad_input,
     test_between_stores,
     test_blind_count,
