@@ -1,6 +1,7 @@
 from . import (
     test_apps_costs,
     test_apps_lock_dates,
+    test_apps_owners,
     test_bad_input,
     test_between_stores,
     test_blind_count,
@@ -26,6 +27,7 @@ from . import (
     test_inventory_app,
     test_ledger,
     test_ledger_found,
+    test_owners,
     test_performance,
     test_performance_of_differences,
     test_photos,
