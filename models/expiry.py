@@ -136,7 +136,7 @@ class StockMove(models.Model):
             for lot, quantity in by_line[move.transfer_line_id].items():
                 taken = move.product_id.uom_id.round(min(quantity, room[move]))
                 if taken > 0:
-                    goods.append((move, lot, False, taken))
+                    goods.append((move, lot, False, None, taken))
                     room[move] -= taken
                     by_line[move.transfer_line_id][lot] -= taken
         return goods

@@ -450,41 +450,52 @@ class StockMove(models.Model):
             ]
         )
 
-    def _reserve_lots(self, by_line):
-        """Reserve exactly these goods of the source.
+    def _reserve_exactly(self, goods_by_line):
+        """Reserve these goods of the source, and nothing else.
 
-        :param by_line: ``{transfer line: {(lot, lot name): quantity}}``
+        :param goods_by_line: ``{transfer line: [(lot, lot name, owner, quantity)]}``,
+            the owner ``None`` for anybody's goods
         :raise UserError: when the source does not have them on record
         """
         self.move_line_ids.unlink()
         self._reserve_goods(
             [
-                (move, lot, lot_name, quantity)
+                (move, *goods)
                 for move in self
-                for (lot, lot_name), quantity in by_line[move.transfer_line_id].items()
+                for goods in goods_by_line[move.transfer_line_id]
             ]
         )
 
     def _reserve_goods(self, goods):
         """Reserve these goods beside what these moves have reserved already.
 
-        :param goods: list of ``(move, lot, lot name, quantity)``
+        :param goods: list of ``(move, lot, lot name, owner, quantity)``, the owner
+            ``None`` for anybody's goods
         :raise UserError: when the source does not have them on record
         """
         work = self._with_transfer_work(self._prepare_reservation())
         rounds, seen = defaultdict(list), defaultdict(int)
         for goods_of_move in goods:
-            # What one lot takes, the next one of its product does not find free.
+            # What one takes, the next one of its product does not find free.
             product = goods_of_move[0].product_id
             rounds[seen[product]].append(goods_of_move)
             seen[product] += 1
         for goods_of_round in rounds.values():
             values = []
-            for move, lot, lot_name, quantity in goods_of_round:
-                values += move.with_env(work.env)._prepare_lot_lines(
-                    lot, lot_name, quantity
-                )
+            for move, lot, lot_name, owner, quantity in goods_of_round:
+                owned = move.with_env(work.env)._with_owner(owner)
+                values += owned._prepare_lot_lines(lot, lot_name, quantity)
             work.env["stock.move.line"].create(values)
+
+    def _with_owner(self, owner):
+        """Return the moves to reserve goods of an owner only; of nobody, if empty.
+
+        :param owner: ``None`` for anybody's goods
+        """
+        if owner is None:
+            return self
+        work = TransferWork.get(self.env) or TransferWork()
+        return self._with_transfer_work(replace(work, owner=owner))
 
     def _prepare_lot_lines(self, lot, lot_name, quantity):
         """Return the values of the move lines that reserve these goods.
@@ -547,8 +558,7 @@ class StockMove(models.Model):
                     )
                 )
             if outcome == "not_sent":
-                stock = self[:1].location_dest_id.warehouse_id.lot_stock_id
-                free = self[:1]._get_free_in(stock, lot)
+                free = self._get_free_of_booked(lot, quantity)
                 if unit.compare(free, quantity) < 0:
                     raise UserError(
                         self.env._(
@@ -561,6 +571,17 @@ class StockMove(models.Model):
                     )
         if outcome != "not_sent":
             self._check_serials_are_nowhere(line, by_lot)
+
+    def _get_free_of_booked(self, lot, quantity):
+        """Return how much of what was booked back into the source's stock is free."""
+        move = self[:1]
+        stock = move.location_dest_id.warehouse_id.lot_stock_id
+        return sum(
+            min(booked, move._with_owner(owner)._get_free_in(stock, lot))
+            for _lot, _name, owner, booked in self._choose_booked_goods(
+                {(lot, False): quantity}
+            )
+        )
 
     def _check_serials_are_nowhere(self, line, by_lot):
         """Refuse serial numbers that were found since they were booked as gone."""
@@ -601,17 +622,40 @@ class StockMove(models.Model):
 
     def _get_booked_by_lot(self):
         """Return ``{lot: quantity}`` that these moves brought, and nobody took back."""
+        by_lot = defaultdict(float)
+        for (lot, _owner), quantity in self._get_booked_goods().items():
+            by_lot[lot] += quantity
+        return by_lot
+
+    def _get_booked_goods(self):
+        """Return the same by owner as well: ``{(lot, owner): quantity}``."""
         booked = defaultdict(float)
         undone = self.returned_move_ids.filtered(lambda move: move.state == "done")
         for moves, sign in ((self, 1), (undone, -1)):
             for move_line in moves.move_line_ids:
-                booked[move_line.lot_id] += sign * move_line.quantity_product_uom
+                goods = (move_line.lot_id, move_line.owner_id)
+                booked[goods] += sign * move_line.quantity_product_uom
         return booked
 
-    def _take_lots(self, by_line):
+    def _choose_booked_goods(self, by_lot):
+        """Return which of the goods that these moves brought are meant, and whose.
+
+        :param by_lot: ``{(lot, lot name): quantity}``
+        :return: list of ``(lot, lot name, owner, quantity)``
+        """
+        left = {lot: quantity for (lot, _name), quantity in by_lot.items()}
+        chosen = []
+        for (lot, owner), booked in self._get_booked_goods().items():
+            quantity = min(left.get(lot, 0.0), booked)
+            if quantity > 0:
+                left[lot] -= quantity
+                chosen.append((lot, False, owner, quantity))
+        return chosen
+
+    def _take_goods(self, goods_by_line):
         """Take exactly these goods, from wherever they are in the move's location.
 
-        :param by_line: ``{transfer line: {(lot, lot name): quantity}}``
+        :param goods_by_line: ``{transfer line: [(lot, lot name, owner, quantity)]}``
         """
         if self.location_id.should_bypass_reservation():
             self._set_move_lines(
@@ -621,14 +665,15 @@ class StockMove(models.Model):
                             "quantity": quantity,
                             "product_uom_id": line.product_id.uom_id.id,
                             "lot_id": lot.id,
+                            "owner_id": owner.id,
                         }
-                        for (lot, _lot_name), quantity in by_lot.items()
+                        for lot, _lot_name, owner, quantity in goods
                     ]
-                    for line, by_lot in by_line.items()
+                    for line, goods in goods_by_line.items()
                 }
             )
         else:
-            self._reserve_lots(by_line)
+            self._reserve_exactly(goods_by_line)
 
     def _reduce_transfer_demand(self, quantities):
         """Ask for less of some lines, of what is reserved last.

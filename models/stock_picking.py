@@ -47,6 +47,19 @@ class StockPicking(models.Model):
             for move in picking.move_ids:
                 move._check_locations_of_transfer(vals)
 
+    def _compute_scheduled_date(self):
+        """Plan what is late for the day when something happens to it.
+
+        The books of the day it was planned for may be closed, and accounting lets
+        nobody touch what is planned for such a day.
+        """
+        result = super()._compute_scheduled_date()
+        for picking in self.filtered("transfer_id"):
+            happens = picking.date_done or fields.Datetime.now()
+            if picking.scheduled_date.date() < happens.date():
+                picking.scheduled_date = happens
+        return result
+
     def _create_backorder(self, backorder_moves=None):
         if not self.transfer_id:
             return super()._create_backorder(backorder_moves=backorder_moves)

@@ -27,25 +27,31 @@ class StockQuant(models.Model):
         strict=False,
         qty=0,
     ):
+        gather = super()._gather
+        goods = (product_id, location_id, lot_id, package_id, owner_id, strict, qty)
         work = TransferWork.get(self.env)
         found = work and work.quants.get((product_id.id, location_id.id))
-        no_lot = self.env["stock.lot"]
-        # Where lots expire, Odoo looks for fresh ones only, move by move.
-        expiring = "with_expiration" in self.env.context
-        if found is None or strict or expiring or package_id or owner_id:
-            return super()._gather(
-                product_id,
-                location_id,
-                lot_id=lot_id,
-                package_id=package_id,
-                owner_id=owner_id,
-                strict=strict,
-                qty=qty,
-            )
-        if lot_id:
-            # What has no lot may be of any.
-            found = found.filtered(lambda quant: quant.lot_id in (lot_id, no_lot))
-        return found.with_env(self.env).sorted(lambda quant: not quant.lot_id)
+        if found is None or strict:
+            return gather(*goods)
+        # By Odoo's own search, see below: other addons may restrict it.
+        with work.finding(found):
+            return gather(*goods)
+
+    @api.model
+    @api.readonly
+    def search(self, domain, offset=0, limit=None, order=None):
+        work = TransferWork.get(self.env)
+        if work and work.looked_for:
+            # They are in the order to take them already.
+            return work.looked_for[-1].with_env(self.env).filtered_domain(domain)
+        return super().search(domain, offset=offset, limit=limit, order=order)
+
+    def _get_gather_domain(self, *args, **kwargs):
+        domain = super()._get_gather_domain(*args, **kwargs)
+        work = TransferWork.get(self.env)
+        if work and work.owner is not None:
+            domain &= Domain("owner_id", "=", work.owner.id)
+        return domain
 
     @api.private
     def try_lock_for_update(self, *, allow_referencing=False, limit=None):

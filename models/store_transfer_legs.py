@@ -187,6 +187,7 @@ class StoreTransferLegs(models.AbstractModel):
             "location_id": source.id,
             "location_dest_id": destination.id,
             "partner_id": self._get_leg_partner(flow).id,
+            "owner_id": self._get_leg_owner().id,
             "priority": self.priority,
             "user_id": False,
             "company_id": self.company_id.id,
@@ -199,6 +200,12 @@ class StoreTransferLegs(models.AbstractModel):
         leaves_source = flow in ("ship", "undo_not_sent")
         other = self.destination_store_id if leaves_source else self.source_store_id
         return other.partner_id
+
+    def _get_leg_owner(self):
+        """Return whose goods a third party brings, as its first picking says."""
+        if self.kind != "receipt":
+            return self.env["res.partner"]
+        return self.picking_ids.owner_id[:1]
 
     def _prepare_move_values(self, line, quantity, picking):
         """Return the values of a leg's move. To be extended by other addons.
@@ -431,7 +438,12 @@ class StoreTransferLegs(models.AbstractModel):
         )
         work._confirm_moves(moves)
         if first == "ship":
-            moves._reserve_lots(by_line)
+            moves._reserve_exactly(
+                {
+                    line: [(*lot, None, quantity) for lot, quantity in by_lot.items()]
+                    for line, by_lot in by_line.items()
+                }
+            )
             moves.picked = True
             self._validate_moves(moves.with_env(self.env))
 
@@ -508,14 +520,16 @@ class StoreTransferLegs(models.AbstractModel):
         flow = f"undo_{outcome}"
         booked = work.line_ids._get_moves_booked_as(outcome).grouped("transfer_line_id")
         quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
+        goods = {}
         for line, by_lot in by_line.items():
             moves = booked.get(line, self.env["stock.move"])
             moves._check_can_undo(line, by_lot, outcome)
+            goods[line] = moves._choose_booked_goods(by_lot)
         moves = work._create_moves(flow, quantities)
         for move in moves:
             move.origin_returned_move_id = booked[move.transfer_line_id][:1]
         work._confirm_moves(moves)
-        moves._take_lots(by_line)
+        moves._take_goods(goods)
         moves.picked = True
         self._validate_moves(moves.with_env(self.env))
 

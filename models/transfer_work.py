@@ -1,7 +1,8 @@
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from odoo import SUPERUSER_ID
+from odoo import SUPERUSER_ID, models
 
 CONTEXT_KEY = "store_transfer_work"
 PERSON_KEY = "store_transfer_person"
@@ -33,12 +34,25 @@ class TransferWork:
     quants_cache: Mapping | None = None
     # Values of move lines that will be created at once, a little later.
     move_line_values: list | None = None
+    # Whose goods may be reserved, nobody's among them; None for anybody's.
+    owner: models.Model | None = None
+    # What was read of those that Odoo looks for at this moment.
+    looked_for: list = field(default_factory=list)
 
     @staticmethod
     def get(env):
         """Return the work going on in ``env``, or ``None``."""
         work = env.context.get(CONTEXT_KEY)
         return work if isinstance(work, TransferWork) else None
+
+    @contextmanager
+    def finding(self, quants):
+        """Let Odoo find among ``quants`` what it looks for, instead of searching."""
+        self.looked_for.append(quants)
+        try:
+            yield
+        finally:
+            self.looked_for.pop()
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,9 @@ class DifferencesCase(StoreTransferCase):
         self.assertLedger(transfer)
         return wizard
 
-    def scrap_on_the_way(self, transfer):
+    def scrap_on_the_way(self, transfer, picking=None):
         """Scrap three tea in transit, in the Inventory app."""
+        picking = picking or self.get_pickings(transfer, "outgoing", "done")
         scrap = (
             self.env["stock.scrap"]
             .with_user(self.inventory_user)
@@ -52,7 +53,7 @@ class DifferencesCase(StoreTransferCase):
                 {
                     "product_id": self.tea.id,
                     "scrap_qty": 3,
-                    "picking_id": self.get_pickings(transfer, "outgoing", "done").id,
+                    "picking_id": picking.id,
                     "location_id": self.transit.id,
                     "company_id": self.company.id,
                 }
