@@ -4,15 +4,27 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .stock_move_core import X2MANY
+from .store_transfer_access import GROUP_INVENTORY
 from .transfer_work import (
     CONTEXT_KEY,
     FREES_RESERVATION,
     OUTCOME_FLOWS,
+    RETURN_FLOWS,
     UNDO_FLOWS,
+    CoreWork,
     TransferWork,
 )
 
-# What makes a move what it is for its transfer.
+# What chains a move to others.
+LINK_FIELDS = {
+    "move_orig_ids",
+    "move_dest_ids",
+    "origin_returned_move_id",
+    "returned_move_ids",
+}
+# What makes a move what it is for its transfer. Odoo's own methods write some of it,
+# see StockMove._in_core; nobody does by hand.
 GUARDED_FIELDS = {
     "transfer_line_id",
     "transfer_outcome",
@@ -20,7 +32,17 @@ GUARDED_FIELDS = {
     "product_uom",
     "product_uom_qty",
     "picking_id",
+    "picking_type_id",
+    "company_id",
+    "state",
+    "procure_method",
+    "location_final_id",
+    "scrap_id",
+    "is_inventory",
+    *LINK_FIELDS,
 }
+# Whose fields say where goods are, and what of them is reserved.
+STOCK_MODULES = {"stock", "store_transfer"}
 
 
 class StockMove(models.Model):
@@ -65,19 +87,44 @@ class StockMove(models.Model):
         moves = super().create(vals_list)
         if not moves._may_change_transfer():
             moves._refuse_link_to_transfer()
+            names = set().union(*vals_list)
+            moves._get_linked_moves_of_transfers(names)._refuse_chain()
+            moves._check_not_done_beside_transfer()
         return moves
 
     def write(self, vals):
-        if not self._may_change_transfer():
-            self._check_write_of_transfer(vals)
+        by_hand = self.browse() if self._may_change_transfer() else self
+        by_hand._check_may_touch_transfer(vals)
+        by_hand._check_write_of_transfer(vals)
+        linked = by_hand._get_linked_moves_of_transfers(vals.keys())
         chained = self._get_moves_to_stay_chained(vals)
         result = super(StockMove, self - chained).write(vals)
         if chained:
             kept = vals.keys() - {"procure_method", "move_orig_ids"}
             super(StockMove, chained).write({name: vals[name] for name in kept})
-        if "transfer_line_id" in vals and not self._may_change_transfer():
-            self._refuse_link_to_transfer()
+        if "transfer_line_id" in vals:
+            by_hand._refuse_link_to_transfer()
+        now_linked = by_hand._get_linked_moves_of_transfers(vals.keys())
+        (now_linked - linked)._refuse_chain()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_of_transfer(self):
+        if self._may_change_transfer():
+            return
+        self._check_may_touch_transfer()
+        for move in self.filtered("transfer_line_id"):
+            if move.state not in ("draft", "cancel"):
+                raise UserError(
+                    self.env._(
+                        "%(product)s of %(picking)s belongs to store transfer "
+                        "%(transfer)s. Cancel the transfer, or close its rest, instead "
+                        "of deleting the move.",
+                        product=move.product_id.display_name,
+                        picking=move.picking_id.name,
+                        transfer=move._get_transfers().name,
+                    )
+                )
 
     def _get_moves_to_stay_chained(self, vals):
         """Return the moves that go on waiting for the goods of their own transfer.
@@ -115,8 +162,9 @@ class StockMove(models.Model):
         if not self.picking_id.transfer_id:
             return super()._merge_moves(merge_into=merge_into)
         # Merging adds up the demand of moves of the same line: the sum stays.
-        work = self._with_transfer_work(TransferWork.get(self.env) or TransferWork())
-        moves = super(StockMove, work)._merge_moves(merge_into=merge_into)
+        work = TransferWork.get(self.env) or TransferWork()
+        merging = self._with_transfer_work(replace(work, closes=False))
+        moves = super(StockMove, merging)._merge_moves(merge_into=merge_into)
         return moves.with_env(self.env)
 
     def _action_assign(self, force_qty=False):
@@ -177,6 +225,7 @@ class StockMove(models.Model):
             self.picking_id._check_entire_pack()
 
     def _action_done(self, cancel_backorder=False):
+        self._check_may_touch_transfer()
         self._check_all_moves_have_transfer_line()
         transfers = self._get_transfers()
         if not transfers:
@@ -186,10 +235,12 @@ class StockMove(models.Model):
             return moves
         transfers._lock()
         negative = self._get_quantities_below_zero()
+        done_before = self.filtered(lambda move: move.state == "done")
         work = self._with_transfer_work(self._prepare_transfer_done())
         moves = super(StockMove, work)._action_done(cancel_backorder=cancel_backorder)
         # A scrap of what was done already is done when it is created.
         done = self.exists() | moves
+        self._add_to_closed((done - done_before)._get_closed_by_line())
         transfers._sync_legs(done=done)
         done._check_goods_in_transit()
         done._check_not_below_zero(negative)
@@ -251,6 +302,7 @@ class StockMove(models.Model):
         return super()._update_orderpoints()
 
     def _action_cancel(self):
+        self._check_may_touch_transfer()
         transfers = self._get_transfers()
         if not transfers or TransferWork.get(self.env):
             return super()._action_cancel()
@@ -271,7 +323,7 @@ class StockMove(models.Model):
             destination), ``"send_back"`` (leaves the destination), ``"take_back"``
             (enters the source again), ``"damaged"`` (came damaged, or was scrapped on
             the way), ``"lost"`` (inventory loss on the way), ``"not_sent"`` (never
-            had left the source), or ``"undo_…"`` one of these three (a return of it)
+            had left the source), or ``"undo_…"`` one of the last five (a return of it)
         """
         self.ensure_one()
         if self.transfer_outcome:
@@ -287,19 +339,20 @@ class StockMove(models.Model):
         return "take_back" if entered == source else "receive"
 
     def _get_flow_of_return(self):
-        """Return what a return of this move does, where it is about an outcome.
+        """Return what a return of this move does, where its locations don't say it.
 
-        :return: ``"undo_…"``, or the outcome that this move has undone; else None
+        :return: ``"undo_…"``, or what this move has undone; else None
         """
         flow = self._get_transfer_flow() if self else ""
-        if flow in OUTCOME_FLOWS:
+        if flow in (*OUTCOME_FLOWS, *RETURN_FLOWS):
             return f"undo_{flow}"
-        return flow.removeprefix("undo_") if flow in UNDO_FLOWS else None
+        return flow.removeprefix("undo_") if flow.startswith("undo_") else None
 
     def _get_outcome_of_case(self):
         """Return what became of what these moves of a line took out of transit."""
         outcomes = {
             "receive": "arrived",
+            "undo_send_back": "arrived",
             "take_back": "returned",
             **{flow: flow for flow in OUTCOME_FLOWS},
             # That it was undone, was undone.
@@ -646,6 +699,8 @@ class StockMove(models.Model):
     def _ask_for_less(self, reductions):
         """Ask for less, and cancel what nobody asks for any more.
 
+        The caller knows what becomes of it instead.
+
         :param reductions: ``{move: quantity in the product's unit}``
         :return: the moves that still ask for something
         """
@@ -660,12 +715,68 @@ class StockMove(models.Model):
         for demand, move_ids in ids_by_demand.items():
             self.browse(move_ids).product_uom_qty = demand
         cancelled = self.browse(cancelled_ids)
-        cancelled._action_cancel()
+        work = replace(TransferWork.get(self.env) or TransferWork(), closes=False)
+        cancelled._with_transfer_work(work)._action_cancel()
         return self - cancelled
 
     def _may_change_transfer(self):
-        """Tell whether it is the addon that works here: a step, or in sudo."""
-        return self.env.su or bool(TransferWork.get(self.env))
+        """Tell whether nobody writes by hand: a step, a method of Odoo's own, or sudo."""
+        return (
+            self.env.su
+            or bool(TransferWork.get(self.env))
+            or CoreWork.is_going_on(self.env)
+        )
+
+    def _check_may_touch_transfer(self, vals=None):
+        """Let only those work on a transfer's moves who work on any picking.
+
+        Other apps let their users write moves; these are not theirs.
+
+        :param vals: what is written; what is no matter of stock, as a value, may be
+        :raise AccessError: naming the transfer
+        """
+        if self._may_change_transfer() or self.env.user.has_group(GROUP_INVENTORY):
+            return
+        if vals is not None and not any(
+            STOCK_MODULES & set(self._fields[name]._modules) for name in vals
+        ):
+            return
+        if transfer := self._get_transfers()[:1]:
+            transfer._refuse_without_inventory_rights()
+
+    def _get_linked_moves_of_transfers(self, names):
+        """Return the moves of transfers that these moves of others are chained to."""
+        others = self.sudo().filtered(lambda move: not move.transfer_line_id)
+        linked = others.browse().union(*(others[name] for name in LINK_FIELDS & names))
+        return linked.filtered("transfer_line_id")
+
+    def _refuse_chain(self):
+        """Nobody chains another move to one of a transfer by hand."""
+        for move in self:
+            raise UserError(
+                self.env._(
+                    "%(product)s of %(picking)s belongs to store transfer "
+                    "%(transfer)s: no other move can be chained to it by hand.",
+                    product=move.product_id.display_name,
+                    picking=move.picking_id.name,
+                    transfer=move.transfer_line_id.transfer_id.name,
+                )
+            )
+
+    def _check_not_done_beside_transfer(self):
+        """Refuse goods that somebody adds to what a transfer has done already."""
+        for move in self.filtered(lambda move: move.state == "done"):
+            if move.picking_id.transfer_id and not move.transfer_line_id:
+                raise UserError(
+                    self.env._(
+                        "%(picking)s is done, and belongs to store transfer "
+                        "%(transfer)s. Correct what it says of %(product)s there, or "
+                        "make a transfer of its own for it.",
+                        product=move.product_id.display_name,
+                        transfer=move.picking_id.sudo().transfer_id.name,
+                        picking=move.picking_id.name,
+                    )
+                )
 
     def _refuse_link_to_transfer(self):
         """Nobody makes a move part of a transfer by hand."""
@@ -682,7 +793,11 @@ class StockMove(models.Model):
                 guarded -= {"product_uom_qty"}
             for name in guarded:
                 field = move._fields[name]
-                if field.convert_to_write(move[name], move) != vals[name]:
+                if field.type in X2MANY:
+                    changes = bool(vals[name])
+                else:
+                    changes = field.convert_to_write(move[name], move) != vals[name]
+                if changes:
                     move._refuse_change(field)
             move._check_locations_of_transfer(vals)
 
@@ -712,6 +827,10 @@ class StockMove(models.Model):
         return self.filtered(
             lambda move: move.transfer_line_id and move.state == "done"
         )
+
+    def _get_before_correction(self):
+        """Return what ``_sync_transfers_of_done_moves`` compares with afterwards."""
+        return self._get_quantities_below_zero(), self._get_closed_by_line()
 
     def _get_quantities_below_zero(self):
         """Return ``{(product, lot, location): quantity}`` where these moves go."""
@@ -837,12 +956,15 @@ class StockMove(models.Model):
                 and move.location_dest_usage != "inventory"
                 and move.state not in ("done", "cancel")
             ):
-                raise UserError(
-                    self.env._(
-                        "%(product)s is not on store transfer %(transfer)s. Take it "
-                        "off %(picking)s, or make a transfer of its own for it.",
-                        product=move.product_id.display_name,
-                        transfer=picking.sudo().transfer_id.name,
-                        picking=picking.name,
-                    )
-                )
+                move._refuse_product_of_no_line()
+
+    def _refuse_product_of_no_line(self):
+        raise UserError(
+            self.env._(
+                "%(product)s is not on store transfer %(transfer)s. Take it "
+                "off %(picking)s, or make a transfer of its own for it.",
+                product=self.product_id.display_name,
+                transfer=self.picking_id.sudo().transfer_id.name,
+                picking=self.picking_id.name,
+            )
+        )

@@ -801,6 +801,10 @@ class StoreTransfer(models.Model):
     def action_cancel(self):
         """Cancel what has not left yet, and free what was reserved for it."""
         transfers = self._start_step("cancel")
+        for line in transfers.line_ids:
+            # What was approved is closed by cancelling its moves.
+            if line.transfer_id.approval_state != "approved":
+                line._close_unshipped(line.asked_quantity)
         transfers.approval_state = "cancelled"
         # What was cancelled may be imported anew.
         transfers.import_order_ids._forget_fingerprints()
@@ -871,6 +875,8 @@ class StoreTransfer(models.Model):
                 "product_id": product.id,
                 "quantity": 0,
                 "surplus_quantity": quantity,
+                # Until it is brought on its way, see _raise_by_surplus.
+                "closed_unshipped_quantity": quantity,
             }
         )
 

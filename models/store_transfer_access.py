@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, LockError, UserError
 GROUP_STAFF = "store_transfer.group_staff"
 GROUP_APPROVER = "store_transfer.group_approver"
 GROUP_HEAD_OFFICE = "store_transfer.group_head_office"
+GROUP_INVENTORY = "stock.group_stock_user"
 
 
 # Approved, and not all of it is done.
@@ -123,6 +124,16 @@ class StoreTransferAccess(models.AbstractModel):
                 )
             ) from error
         self.invalidate_recordset(["approval_state", "state"])
+
+    def _refuse_without_inventory_rights(self):
+        """Refuse to let somebody write a transfer's moves who works on no picking."""
+        raise AccessError(
+            self.env._(
+                "This belongs to store transfer %s: use the buttons of the transfer, or "
+                "ask somebody with Inventory rights.",
+                self.name,
+            )
+        )
 
     def _get_refusal(self, step):
         """Return the exception that says why the user can't do ``step``, or None."""

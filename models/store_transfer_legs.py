@@ -20,7 +20,7 @@ OUTCOMES = {
     "lost": "lost",
     "not_sent": "not_sent",
 }
-INTO_TRANSIT_TO_DESTINATION = ("ship", *UNDO_FLOWS)
+INTO_TRANSIT_TO_DESTINATION = ("ship", "undo_take_back", *UNDO_FLOWS)
 
 
 class StoreTransferLegs(models.AbstractModel):
@@ -522,9 +522,10 @@ class StoreTransferLegs(models.AbstractModel):
     def _stop_expecting(self, by_line):
         """Close what a third party will not bring."""
         work = self._with_work_context()
-        work._get_open_moves("receive")._reduce_transfer_demand(
-            {line: sum(quantities.values()) for line, quantities in by_line.items()}
-        )
+        closed = {line: sum(lots.values()) for line, lots in by_line.items()}
+        work._get_open_moves("receive")._reduce_transfer_demand(closed)
+        for line, quantity in closed.items():
+            line._close_unshipped(quantity)
         self._sync_legs()
 
     def _do_take_back(self):
@@ -627,6 +628,7 @@ class StoreTransferLegs(models.AbstractModel):
         self.ensure_one()
         if self.kind != "between" or self.approval_state == "draft":
             return
+        self.line_ids._forget_what_is_gone()
         self._sync_open_moves(
             "receive",
             lambda line: line._get_quantity_to_receive(),

@@ -7,9 +7,28 @@ CONTEXT_KEY = "store_transfer_work"
 PERSON_KEY = "store_transfer_person"
 # Set while Odoo takes reserved goods away from other moves.
 FREES_RESERVATION = "store_transfer_frees_reservation"
+# Set while a method of Odoo's own works on moves, see :class:`CoreWork`.
+CORE_KEY = "store_transfer_core"
 # What takes goods out of transit that did not simply arrive, and what undoes it.
 OUTCOME_FLOWS = ("damaged", "lost", "not_sent")
 UNDO_FLOWS = tuple(f"undo_{flow}" for flow in OUTCOME_FLOWS)
+# What brings goods back, and what undoes it: a return, and a return of that return.
+RETURN_FLOWS = ("take_back", "send_back")
+
+
+class CoreWork:
+    """Marks in the context that a method of Odoo's own is at work on moves.
+
+    Such a method writes states and chains that nobody writes by hand. Known by its
+    class, so that nobody can send one over RPC.
+    """
+
+    @staticmethod
+    def is_going_on(env):
+        return isinstance(env.context.get(CORE_KEY), CoreWork)
+
+
+CORE_WORK = CoreWork()
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +52,8 @@ class TransferWork:
     quants_cache: Mapping | None = None
     # Values of move lines that will be created at once, a little later.
     move_line_values: list | None = None
+    # What a cancelled move still asked for is closed: nobody ships it any more.
+    closes: bool = True
 
     @staticmethod
     def get(env):
