@@ -501,7 +501,7 @@ class StockMove(models.Model):
                 for move in work
                 for values in values_by_line[move.transfer_line_id]
             ]
-        )
+        )._apply_putaway_strategy()
 
     def _reserve_lots(self, by_line):
         """Reserve exactly these goods of the source.
@@ -537,7 +537,7 @@ class StockMove(models.Model):
                 values += move.with_env(work.env)._prepare_lot_lines(
                     lot, lot_name, quantity
                 )
-            work.env["stock.move.line"].create(values)
+            work.env["stock.move.line"].create(values)._apply_putaway_strategy()
 
     def _prepare_lot_lines(self, lot, lot_name, quantity):
         """Return the values of the move lines that reserve these goods.
@@ -833,7 +833,11 @@ class StockMove(models.Model):
         return self._get_quantities_below_zero(), self._get_closed_by_line()
 
     def _get_quantities_below_zero(self):
-        """Return ``{(product, lot, location): quantity}`` where these moves go."""
+        """Return ``{(product, lot, location): quantity}`` in stores, where these go.
+
+        In transit something may be below zero from before; what a transfer takes from
+        there, its own lines say.
+        """
         quantities = defaultdict(float)
         if not self:
             return quantities
@@ -846,7 +850,7 @@ class StockMove(models.Model):
                     "child_of",
                     (self.location_id | self.location_dest_id).ids,
                 ),
-                ("location_id.usage", "in", ("internal", "transit")),
+                ("location_id.usage", "=", "internal"),
             ],
             ["product_id", "lot_id", "location_id"],
             ["quantity:sum"],
@@ -873,75 +877,6 @@ class StockMove(models.Model):
                         location=location.display_name,
                     )
                 )
-
-    def _check_goods_in_transit(self):
-        """Refuse to take out of transit what is not there, or another's goods.
-
-        What stands in transit for a transfer leaves by its own moves only, whoever
-        moves it: no adjustment, scrap or relocation may take it away unseen.
-        """
-        moves = self.filtered(
-            lambda move: (
-                move.state == "done"
-                and move.location_id.usage == "transit"
-                and move.location_id == move.company_id.internal_transit_location_id
-            )
-        )
-        for location, of_location in moves.grouped("location_id").items():
-            in_transit, negative = of_location._get_quantities_in_transit(location)
-            on_lines = of_location.sudo()._get_quantities_of_transfers_in_transit()
-            ours = set(of_location.filtered("transfer_line_id").product_id)
-            for product in of_location.product_id:
-                # What no transfer is about is none of our business.
-                if product not in ours and not on_lines[product]:
-                    continue
-                difference = in_transit[product] - on_lines[product]
-                if product in negative or product.uom_id.compare(difference, 0) < 0:
-                    raise UserError(
-                        self.env._(
-                            "%s: these goods are on their way for a store transfer, or "
-                            "this lot is not on its way. Receive, return or scrap them "
-                            "on the transfer's own picking.",
-                            product.display_name,
-                        )
-                    )
-
-    def _get_quantities_in_transit(self, location):
-        """Return ``{product: quantity}`` and the products with a lot below zero."""
-        quantities = defaultdict(float)
-        negative = set()
-        moved_lots = self.move_line_ids.lot_id
-        for product, lot, quantity in (
-            self.env["stock.quant"]
-            .sudo()
-            ._read_group(
-                [
-                    ("location_id", "child_of", location.id),
-                    ("product_id", "in", self.product_id.ids),
-                ],
-                ["product_id", "lot_id"],
-                ["quantity:sum"],
-            )
-        ):
-            quantities[product] += quantity
-            if lot in moved_lots and product.uom_id.compare(quantity, 0) < 0:
-                negative.add(product)
-        return quantities, negative
-
-    def _get_quantities_of_transfers_in_transit(self):
-        lines = self.env["store.transfer.line"]
-        return defaultdict(
-            float,
-            lines._read_group(
-                [
-                    ("company_id", "in", self.company_id.ids),
-                    ("product_id", "in", self.product_id.ids),
-                    ("in_transit_quantity", ">", 0),
-                ],
-                ["product_id"],
-                ["in_transit_quantity:sum"],
-            ),
-        )
 
     def _check_all_moves_have_transfer_line(self):
         """Refuse products that somebody added to a transfer's picking by hand.

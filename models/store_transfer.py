@@ -968,8 +968,9 @@ class StoreTransfer(models.Model):
     def action_take_back(self):
         """Receive at the source what the destination sent back."""
         self.ensure_one()
-        self._start_step("take_back")._do_take_back()
-        return True
+        transfer = self._start_step("take_back")
+        transfer._do_take_back()
+        return self._get_print_action(transfer) or True
 
     def _get_open_count(self):
         """Return the count that is going on, or start one."""

@@ -512,6 +512,46 @@ class StoreTransferLine(models.Model):
             in_transit[move.transfer_line_id][lot] += sign * quantity
         return in_transit
 
+    @api.model
+    def _find_in_transit(self, products):
+        """Return the lines of any transfer that have some of these products in transit.
+
+        Products, because a location may belong to several companies.
+        """
+        return self.search(
+            [("product_id", "in", products.ids), ("in_transit_quantity", ">", 0)]
+        ).filtered(lambda line: line.transfer_id.kind == "between")
+
+    def _get_goods_in_transit(self):
+        """Return where the goods of these lines stand, as their moves say.
+
+        :return: ``{location: {product: {lot: quantity}}}``, in the product's unit
+        """
+        goods = defaultdict(lambda: defaultdict(lambda: defaultdict(float)))
+        for move, lot, quantity in self.env["stock.move.line"]._read_group(
+            [("move_id.transfer_line_id", "in", self.ids), ("state", "=", "done")],
+            ["move_id", "lot_id"],
+            ["quantity_product_uom:sum"],
+        ):
+            if move._get_transfer_flow() in INTO_TRANSIT:
+                goods[move.location_dest_id][move.product_id][lot] += quantity
+            else:
+                goods[move.location_id][move.product_id][lot] -= quantity
+        return goods
+
+    def _get_unreserved_in_transit(self):
+        """Return ``{line: {lot: quantity}}`` in transit that no move has set aside."""
+        left = self._get_lots_in_transit()
+        no_lot = self.env["stock.lot"]
+        for line in self:
+            if line.product_id.tracking == "none":
+                left[line][no_lot] = line.in_transit_quantity
+            for move_line in line.move_ids.move_line_ids:
+                is_open = move_line.state not in ("done", "cancel")
+                if is_open and move_line.location_id.usage == "transit":
+                    left[line][move_line.lot_id] -= move_line.quantity_product_uom
+        return left
+
     def _get_ledger_message_values(self, quantity):
         return {
             "transfer": self.transfer_id.name,

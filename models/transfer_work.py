@@ -5,6 +5,7 @@ from odoo import SUPERUSER_ID
 
 CONTEXT_KEY = "store_transfer_work"
 PERSON_KEY = "store_transfer_person"
+VALIDATED_KEY = "store_transfer_validated"
 # Set while Odoo takes reserved goods away from other moves.
 FREES_RESERVATION = "store_transfer_frees_reservation"
 # Set while a method of Odoo's own works on moves, see :class:`CoreWork`.
@@ -60,6 +61,22 @@ class TransferWork:
         """Return the work going on in ``env``, or ``None``."""
         work = env.context.get(CONTEXT_KEY)
         return work if isinstance(work, TransferWork) else None
+
+
+@dataclass(frozen=True, eq=False)
+class Validated:
+    """The pickings that a step has validated; kept in the context of the step.
+
+    What Odoo prints of them by itself, is printed when the step is over.
+    """
+
+    picking_ids: list = field(default_factory=list)
+
+    @staticmethod
+    def get(env):
+        """Return what was validated in ``env``; nothing, where no step goes on."""
+        validated = env.context.get(VALIDATED_KEY)
+        return validated if isinstance(validated, Validated) else Validated()
 
 
 @dataclass(frozen=True)

@@ -295,7 +295,7 @@ class StoreTransferCase(StoreTransferChain, BaseCommon):
             if quantities is not None:
                 move.quantity = quantities.get(move.product_id, 0)
         action = picking.button_validate()
-        if isinstance(action, dict):
+        if isinstance(action, dict) and "res_model" in action:
             wizard = Form(
                 self.env[action["res_model"]]
                 .with_user(self.inventory_user)
