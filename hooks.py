@@ -20,9 +20,10 @@ KEPT_MODELS = (
 
 def post_init_hook(env):
     """Make every warehouse that is already there a store, ready to transfer."""
-    env["res.company"].search([])._activate_transit_location()
+    env["res.company"].search([])._ensure_transit_location()
     warehouses = env["stock.warehouse"].with_context(active_test=False).search([])
     warehouses._create_transfer_types()
+    env["res.company"].search([])._log_old_goods_in_transit()
 
 
 def uninstall_hook(env):

@@ -92,7 +92,7 @@ class ResCompany(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)
-        companies._activate_transit_location()
+        companies._ensure_transit_location()
         return companies
 
     def write(self, vals):
@@ -104,9 +104,16 @@ class ResCompany(models.Model):
         users._pass_on_transfer_turns(before, users._get_all_transfer_duties())
         return result
 
-    def _activate_transit_location(self):
-        """Unarchive the internal transit location, which Odoo creates archived."""
-        self.sudo().internal_transit_location_id.filtered(
+    def _ensure_transit_location(self):
+        """Make a transit location where there is none, or it is archived.
+
+        Odoo creates one for each company, archived; somebody may have taken it away.
+        """
+        companies = self.sudo()
+        companies.filtered(
+            lambda company: not company.internal_transit_location_id
+        )._create_transit_location()
+        companies.internal_transit_location_id.filtered(
             lambda location: not location.active
         ).action_unarchive()
 

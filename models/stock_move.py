@@ -4,15 +4,27 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .stock_move_core import X2MANY
+from .store_transfer_access import GROUP_INVENTORY
 from .transfer_work import (
     CONTEXT_KEY,
     FREES_RESERVATION,
     OUTCOME_FLOWS,
+    RETURN_FLOWS,
     UNDO_FLOWS,
+    CoreWork,
     TransferWork,
 )
 
-# What makes a move what it is for its transfer.
+# What chains a move to others.
+LINK_FIELDS = {
+    "move_orig_ids",
+    "move_dest_ids",
+    "origin_returned_move_id",
+    "returned_move_ids",
+}
+# What makes a move what it is for its transfer. Odoo's own methods write some of it,
+# see StockMove._in_core; nobody does by hand.
 GUARDED_FIELDS = {
     "transfer_line_id",
     "transfer_outcome",
@@ -20,7 +32,17 @@ GUARDED_FIELDS = {
     "product_uom",
     "product_uom_qty",
     "picking_id",
+    "picking_type_id",
+    "company_id",
+    "state",
+    "procure_method",
+    "location_final_id",
+    "scrap_id",
+    "is_inventory",
+    *LINK_FIELDS,
 }
+# Whose fields say where goods are, and what of them is reserved.
+STOCK_MODULES = {"stock", "store_transfer"}
 
 
 class StockMove(models.Model):
@@ -65,19 +87,44 @@ class StockMove(models.Model):
         moves = super().create(vals_list)
         if not moves._may_change_transfer():
             moves._refuse_link_to_transfer()
+            names = set().union(*vals_list)
+            moves._get_linked_moves_of_transfers(names)._refuse_chain()
+            moves._check_not_done_beside_transfer()
         return moves
 
     def write(self, vals):
-        if not self._may_change_transfer():
-            self._check_write_of_transfer(vals)
+        by_hand = self.browse() if self._may_change_transfer() else self
+        by_hand._check_may_touch_transfer(vals)
+        by_hand._check_write_of_transfer(vals)
+        linked = by_hand._get_linked_moves_of_transfers(vals.keys())
         chained = self._get_moves_to_stay_chained(vals)
         result = super(StockMove, self - chained).write(vals)
         if chained:
             kept = vals.keys() - {"procure_method", "move_orig_ids"}
             super(StockMove, chained).write({name: vals[name] for name in kept})
-        if "transfer_line_id" in vals and not self._may_change_transfer():
-            self._refuse_link_to_transfer()
+        if "transfer_line_id" in vals:
+            by_hand._refuse_link_to_transfer()
+        now_linked = by_hand._get_linked_moves_of_transfers(vals.keys())
+        (now_linked - linked)._refuse_chain()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_of_transfer(self):
+        if self._may_change_transfer():
+            return
+        self._check_may_touch_transfer()
+        for move in self.filtered("transfer_line_id"):
+            if move.state not in ("draft", "cancel"):
+                raise UserError(
+                    self.env._(
+                        "%(product)s of %(picking)s belongs to store transfer "
+                        "%(transfer)s. Cancel the transfer, or close its rest, instead "
+                        "of deleting the move.",
+                        product=move.product_id.display_name,
+                        picking=move.picking_id.name,
+                        transfer=move._get_transfers().name,
+                    )
+                )
 
     def _get_moves_to_stay_chained(self, vals):
         """Return the moves that go on waiting for the goods of their own transfer.
@@ -115,8 +162,9 @@ class StockMove(models.Model):
         if not self.picking_id.transfer_id:
             return super()._merge_moves(merge_into=merge_into)
         # Merging adds up the demand of moves of the same line: the sum stays.
-        work = self._with_transfer_work(TransferWork.get(self.env) or TransferWork())
-        moves = super(StockMove, work)._merge_moves(merge_into=merge_into)
+        work = TransferWork.get(self.env) or TransferWork()
+        merging = self._with_transfer_work(replace(work, closes=False))
+        moves = super(StockMove, merging)._merge_moves(merge_into=merge_into)
         return moves.with_env(self.env)
 
     def _action_assign(self, force_qty=False):
@@ -177,6 +225,7 @@ class StockMove(models.Model):
             self.picking_id._check_entire_pack()
 
     def _action_done(self, cancel_backorder=False):
+        self._check_may_touch_transfer()
         self._check_all_moves_have_transfer_line()
         transfers = self._get_transfers()
         if not transfers:
@@ -186,10 +235,12 @@ class StockMove(models.Model):
             return moves
         transfers._lock()
         negative = self._get_quantities_below_zero()
+        done_before = self.filtered(lambda move: move.state == "done")
         work = self._with_transfer_work(self._prepare_transfer_done())
         moves = super(StockMove, work)._action_done(cancel_backorder=cancel_backorder)
         # A scrap of what was done already is done when it is created.
         done = self.exists() | moves
+        self._add_to_closed((done - done_before)._get_closed_by_line())
         transfers._sync_legs(done=done)
         done._check_goods_in_transit()
         done._check_not_below_zero(negative)
@@ -251,6 +302,7 @@ class StockMove(models.Model):
         return super()._update_orderpoints()
 
     def _action_cancel(self):
+        self._check_may_touch_transfer()
         transfers = self._get_transfers()
         if not transfers or TransferWork.get(self.env):
             return super()._action_cancel()
@@ -271,7 +323,7 @@ class StockMove(models.Model):
             destination), ``"send_back"`` (leaves the destination), ``"take_back"``
             (enters the source again), ``"damaged"`` (came damaged, or was scrapped on
             the way), ``"lost"`` (inventory loss on the way), ``"not_sent"`` (never
-            had left the source), or ``"undo_…"`` one of these three (a return of it)
+            had left the source), or ``"undo_…"`` one of the last five (a return of it)
         """
         self.ensure_one()
         if self.transfer_outcome:
@@ -287,19 +339,20 @@ class StockMove(models.Model):
         return "take_back" if entered == source else "receive"
 
     def _get_flow_of_return(self):
-        """Return what a return of this move does, where it is about an outcome.
+        """Return what a return of this move does, where its locations don't say it.
 
-        :return: ``"undo_…"``, or the outcome that this move has undone; else None
+        :return: ``"undo_…"``, or what this move has undone; else None
         """
         flow = self._get_transfer_flow() if self else ""
-        if flow in OUTCOME_FLOWS:
+        if flow in (*OUTCOME_FLOWS, *RETURN_FLOWS):
             return f"undo_{flow}"
-        return flow.removeprefix("undo_") if flow in UNDO_FLOWS else None
+        return flow.removeprefix("undo_") if flow.startswith("undo_") else None
 
     def _get_outcome_of_case(self):
         """Return what became of what these moves of a line took out of transit."""
         outcomes = {
             "receive": "arrived",
+            "undo_send_back": "arrived",
             "take_back": "returned",
             **{flow: flow for flow in OUTCOME_FLOWS},
             # That it was undone, was undone.
@@ -448,7 +501,7 @@ class StockMove(models.Model):
                 for move in work
                 for values in values_by_line[move.transfer_line_id]
             ]
-        )
+        )._apply_putaway_strategy()
 
     def _reserve_exactly(self, goods_by_line):
         """Reserve these goods of the source, and nothing else.
@@ -485,7 +538,7 @@ class StockMove(models.Model):
             for move, lot, lot_name, owner, quantity in goods_of_round:
                 owned = move.with_env(work.env)._with_owner(owner)
                 values += owned._prepare_lot_lines(lot, lot_name, quantity)
-            work.env["stock.move.line"].create(values)
+            work.env["stock.move.line"].create(values)._apply_putaway_strategy()
 
     def _with_owner(self, owner):
         """Return the moves to reserve goods of an owner only; of nobody, if empty.
@@ -691,6 +744,8 @@ class StockMove(models.Model):
     def _ask_for_less(self, reductions):
         """Ask for less, and cancel what nobody asks for any more.
 
+        The caller knows what becomes of it instead.
+
         :param reductions: ``{move: quantity in the product's unit}``
         :return: the moves that still ask for something
         """
@@ -705,12 +760,68 @@ class StockMove(models.Model):
         for demand, move_ids in ids_by_demand.items():
             self.browse(move_ids).product_uom_qty = demand
         cancelled = self.browse(cancelled_ids)
-        cancelled._action_cancel()
+        work = replace(TransferWork.get(self.env) or TransferWork(), closes=False)
+        cancelled._with_transfer_work(work)._action_cancel()
         return self - cancelled
 
     def _may_change_transfer(self):
-        """Tell whether it is the addon that works here: a step, or in sudo."""
-        return self.env.su or bool(TransferWork.get(self.env))
+        """Tell whether nobody writes by hand: a step, a method of Odoo's own, or sudo."""
+        return (
+            self.env.su
+            or bool(TransferWork.get(self.env))
+            or CoreWork.is_going_on(self.env)
+        )
+
+    def _check_may_touch_transfer(self, vals=None):
+        """Let only those work on a transfer's moves who work on any picking.
+
+        Other apps let their users write moves; these are not theirs.
+
+        :param vals: what is written; what is no matter of stock, as a value, may be
+        :raise AccessError: naming the transfer
+        """
+        if self._may_change_transfer() or self.env.user.has_group(GROUP_INVENTORY):
+            return
+        if vals is not None and not any(
+            STOCK_MODULES & set(self._fields[name]._modules) for name in vals
+        ):
+            return
+        if transfer := self._get_transfers()[:1]:
+            transfer._refuse_without_inventory_rights()
+
+    def _get_linked_moves_of_transfers(self, names):
+        """Return the moves of transfers that these moves of others are chained to."""
+        others = self.sudo().filtered(lambda move: not move.transfer_line_id)
+        linked = others.browse().union(*(others[name] for name in LINK_FIELDS & names))
+        return linked.filtered("transfer_line_id")
+
+    def _refuse_chain(self):
+        """Nobody chains another move to one of a transfer by hand."""
+        for move in self:
+            raise UserError(
+                self.env._(
+                    "%(product)s of %(picking)s belongs to store transfer "
+                    "%(transfer)s: no other move can be chained to it by hand.",
+                    product=move.product_id.display_name,
+                    picking=move.picking_id.name,
+                    transfer=move.transfer_line_id.transfer_id.name,
+                )
+            )
+
+    def _check_not_done_beside_transfer(self):
+        """Refuse goods that somebody adds to what a transfer has done already."""
+        for move in self.filtered(lambda move: move.state == "done"):
+            if move.picking_id.transfer_id and not move.transfer_line_id:
+                raise UserError(
+                    self.env._(
+                        "%(picking)s is done, and belongs to store transfer "
+                        "%(transfer)s. Correct what it says of %(product)s there, or "
+                        "make a transfer of its own for it.",
+                        product=move.product_id.display_name,
+                        transfer=move.picking_id.sudo().transfer_id.name,
+                        picking=move.picking_id.name,
+                    )
+                )
 
     def _refuse_link_to_transfer(self):
         """Nobody makes a move part of a transfer by hand."""
@@ -727,7 +838,11 @@ class StockMove(models.Model):
                 guarded -= {"product_uom_qty"}
             for name in guarded:
                 field = move._fields[name]
-                if field.convert_to_write(move[name], move) != vals[name]:
+                if field.type in X2MANY:
+                    changes = bool(vals[name])
+                else:
+                    changes = field.convert_to_write(move[name], move) != vals[name]
+                if changes:
                     move._refuse_change(field)
             move._check_locations_of_transfer(vals)
 
@@ -758,8 +873,16 @@ class StockMove(models.Model):
             lambda move: move.transfer_line_id and move.state == "done"
         )
 
+    def _get_before_correction(self):
+        """Return what ``_sync_transfers_of_done_moves`` compares with afterwards."""
+        return self._get_quantities_below_zero(), self._get_closed_by_line()
+
     def _get_quantities_below_zero(self):
-        """Return ``{(product, lot, location): quantity}`` where these moves go."""
+        """Return ``{(product, lot, location): quantity}`` in stores, where these go.
+
+        In transit something may be below zero from before; what a transfer takes from
+        there, its own lines say.
+        """
         quantities = defaultdict(float)
         if not self:
             return quantities
@@ -772,7 +895,7 @@ class StockMove(models.Model):
                     "child_of",
                     (self.location_id | self.location_dest_id).ids,
                 ),
-                ("location_id.usage", "in", ("internal", "transit")),
+                ("location_id.usage", "=", "internal"),
             ],
             ["product_id", "lot_id", "location_id"],
             ["quantity:sum"],
@@ -800,75 +923,6 @@ class StockMove(models.Model):
                     )
                 )
 
-    def _check_goods_in_transit(self):
-        """Refuse to take out of transit what is not there, or another's goods.
-
-        What stands in transit for a transfer leaves by its own moves only, whoever
-        moves it: no adjustment, scrap or relocation may take it away unseen.
-        """
-        moves = self.filtered(
-            lambda move: (
-                move.state == "done"
-                and move.location_id.usage == "transit"
-                and move.location_id == move.company_id.internal_transit_location_id
-            )
-        )
-        for location, of_location in moves.grouped("location_id").items():
-            in_transit, negative = of_location._get_quantities_in_transit(location)
-            on_lines = of_location.sudo()._get_quantities_of_transfers_in_transit()
-            ours = set(of_location.filtered("transfer_line_id").product_id)
-            for product in of_location.product_id:
-                # What no transfer is about is none of our business.
-                if product not in ours and not on_lines[product]:
-                    continue
-                difference = in_transit[product] - on_lines[product]
-                if product in negative or product.uom_id.compare(difference, 0) < 0:
-                    raise UserError(
-                        self.env._(
-                            "%s: these goods are on their way for a store transfer, or "
-                            "this lot is not on its way. Receive, return or scrap them "
-                            "on the transfer's own picking.",
-                            product.display_name,
-                        )
-                    )
-
-    def _get_quantities_in_transit(self, location):
-        """Return ``{product: quantity}`` and the products with a lot below zero."""
-        quantities = defaultdict(float)
-        negative = set()
-        moved_lots = self.move_line_ids.lot_id
-        for product, lot, quantity in (
-            self.env["stock.quant"]
-            .sudo()
-            ._read_group(
-                [
-                    ("location_id", "child_of", location.id),
-                    ("product_id", "in", self.product_id.ids),
-                ],
-                ["product_id", "lot_id"],
-                ["quantity:sum"],
-            )
-        ):
-            quantities[product] += quantity
-            if lot in moved_lots and product.uom_id.compare(quantity, 0) < 0:
-                negative.add(product)
-        return quantities, negative
-
-    def _get_quantities_of_transfers_in_transit(self):
-        lines = self.env["store.transfer.line"]
-        return defaultdict(
-            float,
-            lines._read_group(
-                [
-                    ("company_id", "in", self.company_id.ids),
-                    ("product_id", "in", self.product_id.ids),
-                    ("in_transit_quantity", ">", 0),
-                ],
-                ["product_id"],
-                ["in_transit_quantity:sum"],
-            ),
-        )
-
     def _check_all_moves_have_transfer_line(self):
         """Refuse products that somebody added to a transfer's picking by hand.
 
@@ -882,12 +936,15 @@ class StockMove(models.Model):
                 and move.location_dest_usage != "inventory"
                 and move.state not in ("done", "cancel")
             ):
-                raise UserError(
-                    self.env._(
-                        "%(product)s is not on store transfer %(transfer)s. Take it "
-                        "off %(picking)s, or make a transfer of its own for it.",
-                        product=move.product_id.display_name,
-                        transfer=picking.sudo().transfer_id.name,
-                        picking=picking.name,
-                    )
-                )
+                move._refuse_product_of_no_line()
+
+    def _refuse_product_of_no_line(self):
+        raise UserError(
+            self.env._(
+                "%(product)s is not on store transfer %(transfer)s. Take it "
+                "off %(picking)s, or make a transfer of its own for it.",
+                product=self.product_id.display_name,
+                transfer=self.picking_id.sudo().transfer_id.name,
+                picking=self.picking_id.name,
+            )
+        )

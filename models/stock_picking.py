@@ -3,6 +3,16 @@ from odoo.exceptions import AccessError, UserError
 
 from .transfer_work import CONTEXT_KEY, TransferWork, as_person
 
+# What is read off a picking's moves, or says what it was made from.
+GUARDED_FIELDS = {
+    "transfer_id",
+    "picking_type_id",
+    "state",
+    "company_id",
+    "backorder_id",
+    "return_id",
+}
+
 
 class StockPicking(models.Model):
     _inherit = "stock.picking"
@@ -41,9 +51,10 @@ class StockPicking(models.Model):
 
     def _check_write_of_transfer(self, vals):
         for picking in self.filtered("transfer_id"):
-            for name in {"transfer_id", "picking_type_id"} & vals.keys():
-                if vals[name] != picking[name].id:
-                    picking.move_ids[:1]._refuse_change(picking._fields[name])
+            for name in GUARDED_FIELDS & vals.keys():
+                field = picking._fields[name]
+                if field.convert_to_write(picking[name], picking) != vals[name]:
+                    picking.move_ids[:1]._refuse_change(field)
             for move in picking.move_ids:
                 move._check_locations_of_transfer(vals)
 

@@ -135,6 +135,36 @@ class StockQuant(models.Model):
         return by_goods.items()
 
     @api.model
+    def _get_quantities_by_lot(self, products, location):
+        """Return ``{product: {lot: quantity}}`` of what stands in a location."""
+        by_lot = defaultdict(lambda: defaultdict(float))
+        for product, lot, quantity in self.sudo()._read_group(
+            [
+                ("location_id", "child_of", location.id),
+                ("product_id", "in", products.ids),
+            ],
+            ["product_id", "lot_id"],
+            ["quantity:sum"],
+        ):
+            by_lot[product][lot] += quantity
+        return by_lot
+
+    def _is_expected_by_others(self):
+        """Tell whether a picking of no transfer may wait for this in transit."""
+        self.ensure_one()
+        return self.quantity > 0 and bool(
+            self.env["stock.move"].search_count(
+                [
+                    ("product_id", "=", self.product_id.id),
+                    ("location_id", "parent_of", self.location_id.id),
+                    ("transfer_line_id", "=", False),
+                    ("state", "not in", ("draft", "done", "cancel")),
+                ],
+                limit=1,
+            )
+        )
+
+    @api.model
     def _get_fields_of_transfer_work(self):
         return [
             "product_id",

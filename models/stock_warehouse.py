@@ -178,14 +178,18 @@ class StockWarehouse(models.Model):
     def write(self, vals):
         if not self.env.su and self._may_write_store_settings_only():
             self._check_only_store_settings(vals)
-        if "transfer_staff_ids" not in vals:
+        if not vals.keys() & {"transfer_staff_ids", "active"}:
             return super().write(vals)
-        before = {store: store.sudo().transfer_staff_ids for store in self}
+        before = {store: store._get_who_works_here() for store in self}
         result = super().write(vals)
         self.filtered(
-            lambda store: store.sudo().transfer_staff_ids != before[store]
+            lambda store: store._get_who_works_here() != before[store]
         )._pass_on_transfer_turns()
         return result
+
+    def _get_who_works_here(self):
+        store = self.sudo()
+        return store.active and store.transfer_staff_ids
 
     def _may_write_store_settings_only(self):
         """Tell whether it is as head office that the user may write at all."""
@@ -226,6 +230,7 @@ class StockWarehouse(models.Model):
         They are outgoing and incoming, as the ones Odoo's own resupply between
         warehouses uses: forecasts and lots work the same.
         """
+        self.company_id._ensure_transit_location()
         for warehouse in self:
             for values in warehouse._get_transfer_type_values():
                 if not warehouse[values["field"]]:
@@ -407,7 +412,9 @@ class StockWarehouse(models.Model):
         )
         return stores.with_env(self.env).filtered(
             # An approver is staff as well: where there is one, nobody is lacking.
-            lambda store: not store._get_transfer_staff(GROUP_APPROVER)
+            lambda store: (
+                not store.active or not store._get_transfer_staff(GROUP_APPROVER)
+            )
         )
 
     def _get_assortment_domain(self):

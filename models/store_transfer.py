@@ -801,6 +801,10 @@ class StoreTransfer(models.Model):
     def action_cancel(self):
         """Cancel what has not left yet, and free what was reserved for it."""
         transfers = self._start_step("cancel")
+        for line in transfers.line_ids:
+            # What was approved is closed by cancelling its moves.
+            if line.transfer_id.approval_state != "approved":
+                line._close_unshipped(line.asked_quantity)
         transfers.approval_state = "cancelled"
         # What was cancelled may be imported anew.
         transfers.import_order_ids._forget_fingerprints()
@@ -871,6 +875,8 @@ class StoreTransfer(models.Model):
                 "product_id": product.id,
                 "quantity": 0,
                 "surplus_quantity": quantity,
+                # Until it is brought on its way, see _raise_by_surplus.
+                "closed_unshipped_quantity": quantity,
             }
         )
 
@@ -962,8 +968,9 @@ class StoreTransfer(models.Model):
     def action_take_back(self):
         """Receive at the source what the destination sent back."""
         self.ensure_one()
-        self._start_step("take_back")._do_take_back()
-        return True
+        transfer = self._start_step("take_back")
+        transfer._do_take_back()
+        return self._get_print_action(transfer) or True
 
     def _get_open_count(self):
         """Return the count that is going on, or start one."""

@@ -3,9 +3,12 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 
+from .transfer_work import VALIDATED_KEY, Validated
+
 GROUP_STAFF = "store_transfer.group_staff"
 GROUP_APPROVER = "store_transfer.group_approver"
 GROUP_HEAD_OFFICE = "store_transfer.group_head_office"
+GROUP_INVENTORY = "stock.group_stock_user"
 
 
 # Approved, and not all of it is done.
@@ -95,7 +98,8 @@ class StoreTransferAccess(models.AbstractModel):
         a context of ours: what a caller puts there must not change what the step does.
         """
         # Of their own prefetch: a step reads all of them again after it has deleted.
-        return self._in_own_context().sudo().with_prefetch()
+        ready = self._in_own_context().sudo().with_prefetch()
+        return ready.with_context(**{VALIDATED_KEY: Validated()})
 
     def _check_step(self, step):
         """Lock the transfers and refuse ``step`` unless all of them allow it.
@@ -124,6 +128,16 @@ class StoreTransferAccess(models.AbstractModel):
             ) from error
         self.invalidate_recordset(["approval_state", "state"])
 
+    def _refuse_without_inventory_rights(self):
+        """Refuse to let somebody write a transfer's moves who works on no picking."""
+        raise AccessError(
+            self.env._(
+                "This belongs to store transfer %s: use the buttons of the transfer, or "
+                "ask somebody with Inventory rights.",
+                self.name,
+            )
+        )
+
     def _get_refusal(self, step):
         """Return the exception that says why the user can't do ``step``, or None."""
         self.ensure_one()
@@ -151,6 +165,15 @@ class StoreTransferAccess(models.AbstractModel):
                 )
             )
         store = self._get_side_store(side)
+        if store and not store.active:
+            return AccessError(
+                self.env._(
+                    "%(transfer)s: %(store)s is archived, so this is up to head "
+                    "office.",
+                    transfer=self.name,
+                    store=store.name,
+                )
+            )
         if not store or store not in user.sudo().transfer_store_ids:
             return AccessError(
                 self.env._(
@@ -224,10 +247,11 @@ class StoreTransferAccess(models.AbstractModel):
     def _get_side_users(self, side, group):
         """Return the users whose turn it is: a side's staff in ``group``.
 
-        Where a store has nobody of that role, head office stands in.
+        Where a store has nobody of that role, or is archived, head office stands in.
         """
         store = self._get_side_store(side)
-        users = store and store._get_transfer_staff(group)
+        # Nobody works for a store that is archived, see _get_side_refusal.
+        users = store.active and store._get_transfer_staff(group)
         return users or self._get_head_office_users()
 
     def _get_head_office_users(self):

@@ -164,7 +164,8 @@ class StoreTransferCount(models.Model):
         count._create_discrepancies(decisions)
         transfer._sync_activities()
         transfer._log_count(count)
-        return {"type": "ir.actions.act_window_close"}
+        done = {"type": "ir.actions.act_window_close"}
+        return self.transfer_id._get_print_action(transfer) or done
 
     def _lock_to_count(self):
         """Keep two people from submitting at the same time, and check as below."""

@@ -9,6 +9,7 @@ from .transfer_work import (
     CONTEXT_KEY,
     UNDO_FLOWS,
     TransferWork,
+    Validated,
     as_person,
     as_system,
 )
@@ -20,7 +21,8 @@ OUTCOMES = {
     "lost": "lost",
     "not_sent": "not_sent",
 }
-INTO_TRANSIT_TO_DESTINATION = ("ship", *UNDO_FLOWS)
+SOFT_RELOAD = {"type": "ir.actions.client", "tag": "soft_reload"}
+INTO_TRANSIT_TO_DESTINATION = ("ship", "undo_take_back", *UNDO_FLOWS)
 
 
 class StoreTransferLegs(models.AbstractModel):
@@ -122,6 +124,7 @@ class StoreTransferLegs(models.AbstractModel):
 
     def _create_legs(self):
         """Create, confirm and reserve the pickings for what was approved."""
+        self.company_id._ensure_transit_location()
         work = self._with_work_context()
         for transfer in work:
             lines = transfer.line_ids
@@ -303,6 +306,7 @@ class StoreTransferLegs(models.AbstractModel):
     def _reserve(self, moves):
         """Try again to reserve what could not be reserved before."""
         moves.filtered(lambda move: move.state != "assigned")._action_assign()
+        moves._reserve_what_is_on_its_way()
 
     def _check_all_could_ship(self, missing):
         short = [
@@ -343,6 +347,7 @@ class StoreTransferLegs(models.AbstractModel):
         brought = moves.filtered(lambda move: move._brings_new_lots())
         for move in brought:
             move._create_lot_lines_of_receipt(counted[move.transfer_line_id])
+        brought.move_line_ids._apply_putaway_strategy()
         shipped = moves - brought
         done = {
             move_line: move_line._take_from(
@@ -380,6 +385,7 @@ class StoreTransferLegs(models.AbstractModel):
         work._confirm_moves(moves)
         for move in moves.filtered(lambda move: move._brings_new_lots()):
             move._create_lot_lines_of_receipt(by_line[move.transfer_line_id])
+        moves.move_line_ids._apply_putaway_strategy()
         return moves
 
     def _take_out_of_transit(self, flow, by_line):
@@ -536,9 +542,10 @@ class StoreTransferLegs(models.AbstractModel):
     def _stop_expecting(self, by_line):
         """Close what a third party will not bring."""
         work = self._with_work_context()
-        work._get_open_moves("receive")._reduce_transfer_demand(
-            {line: sum(quantities.values()) for line, quantities in by_line.items()}
-        )
+        closed = {line: sum(lots.values()) for line, lots in by_line.items()}
+        work._get_open_moves("receive")._reduce_transfer_demand(closed)
+        for line, quantity in closed.items():
+            line._close_unshipped(quantity)
         self._sync_legs()
 
     def _do_take_back(self):
@@ -590,6 +597,25 @@ class StoreTransferLegs(models.AbstractModel):
                 waiting[0]._refuse_unanswered(question)
             asked.add(model)
             question = answer
+        Validated.get(self.env).picking_ids.extend(pickings.ids)
+
+    def _get_print_action(self, work, then=SOFT_RELOAD):
+        """Return the action that prints what Odoo prints by itself, or nothing.
+
+        Who works on no picking may not read what would be printed, and prints nothing.
+
+        :param work: the transfers as the step has worked on them
+        :param then: the action to go on with
+        """
+        pickings = self.env["stock.picking"].browse(Validated.get(work.env).picking_ids)
+        if not pickings or not pickings.has_access("read"):
+            return None
+        reports = pickings._get_autoprint_report_actions()
+        return reports and {
+            "type": "ir.actions.client",
+            "tag": "do_multi_print",
+            "params": {"reports": reports, "anotherAction": then},
+        }
 
     def _get_validation_context(self):
         """Answer what Odoo would ask before it validates a picking.
@@ -641,6 +667,7 @@ class StoreTransferLegs(models.AbstractModel):
         self.ensure_one()
         if self.kind != "between" or self.approval_state == "draft":
             return
+        self.line_ids._forget_what_is_gone()
         self._sync_open_moves(
             "receive",
             lambda line: line._get_quantity_to_receive(),

@@ -6,7 +6,16 @@ from odoo.exceptions import UserError
 from .transfer_work import UNDO_FLOWS
 
 # What brings goods into transit; all else takes them out.
-INTO_TRANSIT = ("ship", "send_back", *UNDO_FLOWS)
+INTO_TRANSIT = ("ship", "send_back", "undo_take_back", *UNDO_FLOWS)
+LEDGER_FIELDS = (
+    "to_ship_quantity",
+    "in_transit_quantity",
+    "received_quantity",
+    "returned_quantity",
+    "lost_quantity",
+    "damaged_quantity",
+    "closed_quantity",
+)
 HEADER_DEPENDS = ("transfer_id.source_store_id", "transfer_id.destination_store_id")
 
 
@@ -26,6 +35,7 @@ class StoreTransferLine(models.Model):
     _step_fields = frozenset(
         {
             "approved_quantity",
+            "closed_unshipped_quantity",
             "surplus_quantity",
             "close_reason_id",
             "to_return_quantity",
@@ -123,6 +133,14 @@ class StoreTransferLine(models.Model):
     approved_quantity = fields.Float(
         string="Approved", digits="Product Unit", readonly=True, copy=False
     )
+    closed_unshipped_quantity = fields.Float(
+        string="Closed After Approval",
+        digits="Product Unit",
+        readonly=True,
+        copy=False,
+        help="What was approved and will not be shipped: closed or cancelled, or not "
+        "sent although it had been noted. Written when it happens.",
+    )
     to_ship_quantity = fields.Float(
         string="To Ship", digits="Product Unit", compute="_compute_ledger", store=True
     )
@@ -210,10 +228,15 @@ class StoreTransferLine(models.Model):
 
     @api.depends(
         "asked_quantity",
+        "surplus_quantity",
+        "approved_quantity",
+        "closed_unshipped_quantity",
         "transfer_id.approval_state",
+        "transfer_id.approval_date",
         "transfer_id.kind",
         "move_ids.state",
         "move_ids.scrap_id",
+        "move_ids.origin_returned_move_id",
         "move_ids.transfer_outcome",
         "move_ids.product_qty",
         "move_ids.quantity",
@@ -248,29 +271,33 @@ class StoreTransferLine(models.Model):
             line.short_quantity = missing
 
     def _get_ledger(self):
-        """Say where every unit is, so that the sum is always what was asked for.
+        """Say where every unit is: the sum is what was asked for.
+
+        Each is read off what it is about, and none is what the others leave over, see
+        :meth:`_check_ledger`.
 
         :return: ``{field name: quantity in the product's unit}``
         """
         self.ensure_one()
-        asked = self.asked_quantity
         if self.transfer_id.approval_state in ("draft", "waiting"):
-            done, to_ship = defaultdict(float), asked
+            done, to_ship = defaultdict(float), self.asked_quantity
         else:
             done, to_ship = self._get_done_by_flow(), self._get_open_quantity()
         lost, damaged, not_sent = (
             done[name] - done[f"undo_{name}"]
             for name in ("lost", "damaged", "not_sent")
         )
+        sent_back = done["send_back"] - done["undo_send_back"]
         kind = self.transfer_id.kind
         if kind == "receipt":
             # What came damaged and was sent back had come as well.
             shipped = done["receive"] + done["damaged"] + done["lost"]
-            returned = done["send_back"] + done["undo_damaged"]
+            returned = sent_back + done["undo_damaged"]
         else:
-            shipped, returned = done["ship"] - not_sent, done["take_back"]
+            shipped = done["ship"] - not_sent
+            returned = done["take_back"] - done["undo_take_back"]
         if kind == "between":
-            received = done["receive"] - done["send_back"]
+            received = done["receive"] - sent_back
         else:
             received = shipped - returned - lost - damaged
         in_transit = shipped - received - returned - lost - damaged
@@ -282,8 +309,23 @@ class StoreTransferLine(models.Model):
             "returned_quantity": returned,
             "lost_quantity": lost,
             "damaged_quantity": damaged,
-            "closed_quantity": asked - to_ship - shipped,
+            "closed_quantity": self.closed_unshipped_quantity
+            + self._get_not_approved_quantity(),
         }
+
+    def _get_not_approved_quantity(self):
+        """Return what was asked for and refused, in the product's unit."""
+        transfer = self.transfer_id
+        if transfer.approval_state != "rejected" and not transfer.approval_date:
+            return 0.0
+        return self.asked_quantity - self.surplus_quantity - self.approved_quantity
+
+    def _close_unshipped(self, quantity):
+        """Write down that so much more will not be shipped, or less, in its unit."""
+        self.ensure_one()
+        self.closed_unshipped_quantity = self.product_id.uom_id.round(
+            self.closed_unshipped_quantity + quantity
+        )
 
     def _get_done_by_flow(self):
         done = defaultdict(float)
@@ -327,9 +369,30 @@ class StoreTransferLine(models.Model):
 
     def _get_quantity_to_take_back(self):
         """Return what is on its way back and the source has not yet received."""
+        return max(0.0, min(self._get_quantity_sent_back(), self.in_transit_quantity))
+
+    def _get_quantity_sent_back(self):
+        """Return what the destination sent back, less what was taken back of it.
+
+        What was returned on its way, before it arrived, the destination never had; and
+        what was sent once more after it had been taken back, it expects.
+        """
         done = self._get_done_by_flow()
-        due = self.to_return_quantity + done["send_back"] - done["take_back"]
-        return max(0.0, min(due, self.in_transit_quantity))
+        taken_back = sum(
+            move._get_transfer_done_quantity()
+            for move in self._get_moves_of_flows(("take_back",))
+            if move.state == "done" and not move.origin_returned_move_id
+        )
+        sent_back = done["send_back"] - done["undo_send_back"]
+        return self.to_return_quantity + sent_back - taken_back
+
+    def _forget_what_is_gone(self):
+        """Take back no goods that left transit in another way, e.g. were scrapped."""
+        for line in self:
+            unit = line.product_id.uom_id
+            gone = line._get_quantity_sent_back() - line.in_transit_quantity
+            if unit.compare(gone, 0) > 0:
+                line.to_return_quantity = unit.round(line.to_return_quantity - gone)
 
     def _get_quantity_to_receive(self):
         """Return what is on its way to the destination, or will be."""
@@ -355,11 +418,19 @@ class StoreTransferLine(models.Model):
     def _check_ledger(self):
         """Refuse what would lose or invent units.
 
-        :raise UserError: naming the line, when more was shipped than was approved, or
-            more has left transit than had entered it
+        :raise UserError: naming the line, when more was shipped than was approved,
+            more has left transit than had entered it, or units are nowhere
         """
         for line in self:
             compare = line.product_id.uom_id.compare
+            if compare(line.returned_quantity, 0) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(transfer)s: more %(product)s would be sent again than was "
+                        "taken back.",
+                        **line._get_ledger_message_values(0),
+                    )
+                )
             if compare(line.received_quantity, 0) < 0:
                 raise UserError(
                     self.env._(
@@ -375,12 +446,13 @@ class StoreTransferLine(models.Model):
                         **line._get_ledger_message_values(0),
                     )
                 )
-            if compare(line.closed_quantity, 0) < 0:
+            if compare(line.closed_unshipped_quantity, 0) < 0:
+                approved = line.approved_quantity + line.surplus_quantity
                 raise UserError(
                     self.env._(
                         "%(transfer)s: more %(product)s would be moved than the "
-                        "%(quantity)g %(unit)s that were asked for.",
-                        **line._get_ledger_message_values(line.asked_quantity),
+                        "%(quantity)g %(unit)s that were approved.",
+                        **line._get_ledger_message_values(approved),
                     )
                 )
             if compare(line.in_transit_quantity, 0) < 0:
@@ -389,6 +461,17 @@ class StoreTransferLine(models.Model):
                         "%(transfer)s: more %(product)s would arrive than was shipped. "
                         "%(quantity)g %(unit)s were shipped until now.",
                         **line._get_ledger_message_values(line.shipped_quantity),
+                    )
+                )
+            accounted = sum(line[name] for name in LEDGER_FIELDS)
+            if compare(accounted, line.asked_quantity) != 0:
+                raise UserError(
+                    self.env._(
+                        "%(transfer)s: %(asked)g %(unit)s of %(product)s were asked "
+                        "for, and %(quantity)g are accounted for. Somebody changed its "
+                        "pickings in a way that is not known here: ask head office.",
+                        asked=line.asked_quantity,
+                        **line._get_ledger_message_values(accounted),
                     )
                 )
         self._check_lots_in_transit()
@@ -429,6 +512,46 @@ class StoreTransferLine(models.Model):
             in_transit[move.transfer_line_id][lot] += sign * quantity
         return in_transit
 
+    @api.model
+    def _find_in_transit(self, products):
+        """Return the lines of any transfer that have some of these products in transit.
+
+        Products, because a location may belong to several companies.
+        """
+        return self.search(
+            [("product_id", "in", products.ids), ("in_transit_quantity", ">", 0)]
+        ).filtered(lambda line: line.transfer_id.kind == "between")
+
+    def _get_goods_in_transit(self):
+        """Return where the goods of these lines stand, as their moves say.
+
+        :return: ``{location: {product: {lot: quantity}}}``, in the product's unit
+        """
+        goods = defaultdict(lambda: defaultdict(lambda: defaultdict(float)))
+        for move, lot, quantity in self.env["stock.move.line"]._read_group(
+            [("move_id.transfer_line_id", "in", self.ids), ("state", "=", "done")],
+            ["move_id", "lot_id"],
+            ["quantity_product_uom:sum"],
+        ):
+            if move._get_transfer_flow() in INTO_TRANSIT:
+                goods[move.location_dest_id][move.product_id][lot] += quantity
+            else:
+                goods[move.location_id][move.product_id][lot] -= quantity
+        return goods
+
+    def _get_unreserved_in_transit(self):
+        """Return ``{line: {lot: quantity}}`` in transit that no move has set aside."""
+        left = self._get_lots_in_transit()
+        no_lot = self.env["stock.lot"]
+        for line in self:
+            if line.product_id.tracking == "none":
+                left[line][no_lot] = line.in_transit_quantity
+            for move_line in line.move_ids.move_line_ids:
+                is_open = move_line.state not in ("done", "cancel")
+                if is_open and move_line.location_id.usage == "transit":
+                    left[line][move_line.lot_id] -= move_line.quantity_product_uom
+        return left
+
     def _get_ledger_message_values(self, quantity):
         return {
             "transfer": self.transfer_id.name,
@@ -442,16 +565,19 @@ class StoreTransferLine(models.Model):
     def _raise_by_surplus(self, quantity):
         """Make room for goods that came beyond what is on its way.
 
-        What was still to ship, or was closed, has come after all; only what goes
-        beyond it was not asked for.
+        What was still to ship, was closed or was not approved has come after all;
+        only what goes beyond it was not asked for.
         """
         self.ensure_one()
-        room = self.closed_quantity
+        round_quantity = self.product_id.uom_id.round
+        left = quantity
         if self.transfer_id.kind == "between":
-            room += self.to_ship_quantity
-        beyond = self.product_id.uom_id.round(quantity - room)
-        if beyond > 0:
-            self.surplus_quantity += beyond
+            left = max(0.0, left - self.to_ship_quantity)
+        closed = min(left, self.closed_unshipped_quantity)
+        not_approved = min(left - closed, self._get_not_approved_quantity())
+        self._close_unshipped(-closed)
+        self.approved_quantity += round_quantity(not_approved)
+        self.surplus_quantity += round_quantity(left - closed - not_approved)
 
     def _is_within_tolerance(self, quantity, percent, pieces):
         """Tell whether so much more than asked for is little enough."""

@@ -6,11 +6,31 @@ from odoo import SUPERUSER_ID, models
 
 CONTEXT_KEY = "store_transfer_work"
 PERSON_KEY = "store_transfer_person"
+VALIDATED_KEY = "store_transfer_validated"
 # Set while Odoo takes reserved goods away from other moves.
 FREES_RESERVATION = "store_transfer_frees_reservation"
+# Set while a method of Odoo's own works on moves, see :class:`CoreWork`.
+CORE_KEY = "store_transfer_core"
 # What takes goods out of transit that did not simply arrive, and what undoes it.
 OUTCOME_FLOWS = ("damaged", "lost", "not_sent")
 UNDO_FLOWS = tuple(f"undo_{flow}" for flow in OUTCOME_FLOWS)
+# What brings goods back, and what undoes it: a return, and a return of that return.
+RETURN_FLOWS = ("take_back", "send_back")
+
+
+class CoreWork:
+    """Marks in the context that a method of Odoo's own is at work on moves.
+
+    Such a method writes states and chains that nobody writes by hand. Known by its
+    class, so that nobody can send one over RPC.
+    """
+
+    @staticmethod
+    def is_going_on(env):
+        return isinstance(env.context.get(CORE_KEY), CoreWork)
+
+
+CORE_WORK = CoreWork()
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +58,8 @@ class TransferWork:
     owner: models.Model | None = None
     # What was read of those that Odoo looks for at this moment.
     looked_for: list = field(default_factory=list)
+    # What a cancelled move still asked for is closed: nobody ships it any more.
+    closes: bool = True
 
     @staticmethod
     def get(env):
@@ -53,6 +75,22 @@ class TransferWork:
             yield
         finally:
             self.looked_for.pop()
+
+
+@dataclass(frozen=True, eq=False)
+class Validated:
+    """The pickings that a step has validated; kept in the context of the step.
+
+    What Odoo prints of them by itself, is printed when the step is over.
+    """
+
+    picking_ids: list = field(default_factory=list)
+
+    @staticmethod
+    def get(env):
+        """Return what was validated in ``env``; nothing, where no step goes on."""
+        validated = env.context.get(VALIDATED_KEY)
+        return validated if isinstance(validated, Validated) else Validated()
 
 
 @dataclass(frozen=True)

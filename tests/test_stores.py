@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -41,6 +42,70 @@ class TestStores(StoreTransferCase):
 
     def test_the_transit_location_is_active(self):
         self.assertTrue(self.transit.active)
+
+    def test_a_company_without_a_transit_location_gets_one(self):
+        self.company.internal_transit_location_id = False
+        shop = self._create_shop("Shop East", "SHE")
+        transit = self.company.internal_transit_location_id
+        self.assertTrue(transit.active)
+        self.assertEqual(shop.transfer_out_type_id.default_location_dest_id, transit)
+
+    def test_a_transfer_goes_on_when_the_transit_location_is_gone(self):
+        transfer = self.make_transfer()
+        self.submit(transfer)
+        self.company.internal_transit_location_id = False
+        self.approve(transfer)
+        self.ship(transfer)
+        self.receive_all(transfer)
+        self.assertEqual(transfer.state, "done")
+
+    def test_its_operation_types_become_no_default(self):
+        """Neither a star nor a place in the overview makes one the first."""
+        types = self.env["stock.picking.type"].with_user(self.inventory_user)
+        own = self.shop._get_transfer_types()
+        own.with_user(self.inventory_user).is_favorite = True
+        own.sequence = -1
+        for code in ("incoming", "outgoing"):
+            found = types.search(
+                [("code", "=", code), ("company_id", "=", self.company.id)]
+            )
+            with self.subTest(code):
+                self.assertFalse(found[0].is_of_transfers)
+                self.assertEqual(
+                    found.mapped("is_of_transfers"),
+                    sorted(found.mapped("is_of_transfers")),
+                )
+                self.assertTrue(found & own)
+
+    def test_head_office_takes_back_for_a_store_that_is_archived(self):
+        self._add_stock(self.shop_south, self.tea, 10)
+        transfer = self.make_transfer(
+            self.south_staff, source_store_id=self.shop_south.id
+        )
+        self.submit(transfer, self.south_staff)
+        self.approve(transfer)
+        self.ship(transfer, user=self.south_staff)
+        self.receive_all(transfer)
+        self.shop_south.with_user(self.inventory_user).action_archive()
+        picking = self.get_pickings(transfer, "incoming", "done")
+        self.validate_picking(self.return_picking(picking, 3))
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.sudo().activity_ids.user_id, self.head_office)
+        with self.assertRefused("Shop South is archived", AccessError):
+            transfer.with_user(self.south_staff).action_take_back()
+        transfer.with_user(self.head_office).action_take_back()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.state, "done")
+
+    def test_archiving_a_store_passes_its_turns_on(self):
+        waiting = self.make_transfer(
+            self.ec_staff, destination_store_id=self.shop_south.id
+        )
+        self._create_user("south_approver", "group_approver", self.shop_south)
+        self.submit(waiting)
+        self.assertNotIn(self.head_office, waiting.sudo().activity_ids.user_id)
+        self.shop_south.with_user(self.inventory_user).action_archive()
+        self.assertEqual(waiting.sudo().activity_ids.user_id, self.head_office)
 
     def test_the_main_warehouse(self):
         self.assertEqual(self.company._get_transfer_main_store(), self.ec)

@@ -35,3 +35,10 @@ class StockReturnPicking(models.TransientModel):
         if not self.picking_id.transfer_id:
             return self
         return self.with_context(**{CONTEXT_KEY: TransferWork()})
+
+    def action_create_exchanges(self):
+        # Odoo writes of which return the exchange is one, too.
+        action = super(
+            StockReturnPicking, self._with_transfer_work()
+        ).action_create_exchanges()
+        return {**action, "context": self.env.context}

@@ -103,7 +103,8 @@ class StoreTransferSettle(models.TransientModel):
         for outcome, of_outcome in lines.grouped("outcome").items():
             transfer._do_settle(outcome, of_outcome._get_goods())
         transfer._sync_activities()
-        return {"type": "ir.actions.act_window_close"}
+        done = {"type": "ir.actions.act_window_close"}
+        return self.transfer_id._get_print_action(transfer, then=done) or done
 
 
 class StoreTransferSettleLine(models.TransientModel):

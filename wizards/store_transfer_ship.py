@@ -129,7 +129,8 @@ class StoreTransferShip(models.TransientModel):
         transfer._do_ship(quantities, lots)
         if closes_rest:
             transfer._do_close(self.reason_id, self.note)
-        return {"type": "ir.actions.act_window_close"}
+        done = {"type": "ir.actions.act_window_close"}
+        return self.transfer_id._get_print_action(transfer, then=done) or done
 
     def _check_sums(self):
         """Refuse rows of a line that are too much together, or say a thing twice."""

@@ -190,7 +190,13 @@ export class CountAction extends Component {
         this.notification.add(_t("The count of %s was submitted.", name), {
             type: "success",
         });
-        if (answer?.type && answer.type !== "ir.actions.act_window_close") {
+        if (answer?.tag === "do_multi_print") {
+            const params = {
+                reports: answer.params.reports,
+                onClose: () => this.exit(),
+            };
+            this.action.doAction({ ...answer, params });
+        } else if (answer?.type && answer.type !== "ir.actions.act_window_close") {
             this.action.doAction(answer, { onClose: () => this.exit() });
         } else {
             this.exit();

@@ -1,0 +1,128 @@
+import logging
+from collections import defaultdict
+
+from odoo import fields, models
+from odoo.exceptions import AccessError
+
+_logger = logging.getLogger(__name__)
+
+
+class ResCompany(models.Model):
+    """What stands in transit and belongs to no transfer: found, said and put right.
+
+    Transfers go on beside it; but nobody waits for it, unless Odoo's own resupply does.
+    """
+
+    _inherit = "res.company"
+
+    def _find_old_goods_in_transit(self):
+        """Return what should stand in transit, where it is not what stands there.
+
+        :return: ``{quant: quantity in the product's unit}``; less than nothing is
+            made nothing, and what another picking may wait for is left
+        """
+        quants = self._get_quants_in_transit()
+        goods = quants.grouped(lambda quant: (quant.product_id, quant.lot_id))
+        kept = self._get_goods_of_transfers(quants.product_id)
+        right = {}
+        for (product, lot), of_goods in goods.items():
+            excess = sum(of_goods.mapped("quantity")) - kept[product, lot]
+            # What is missing is put where it is missing, what is too much taken away
+            # from where there is most.
+            for quant in of_goods.sorted("quantity", reverse=excess > 0):
+                change = min(excess, max(quant.quantity, 0)) if excess > 0 else excess
+                if product.uom_id.is_zero(change):
+                    break
+                right[quant] = product.uom_id.round(quant.quantity - change)
+                excess -= change
+        return right
+
+    def _get_quants_in_transit(self):
+        return (
+            self.env["stock.quant"]
+            .sudo()
+            .search(
+                [
+                    ("location_id.usage", "=", "transit"),
+                    ("location_id.company_id", "in", self.ids),
+                    ("quantity", "!=", 0),
+                ]
+            )
+        )
+
+    def _get_goods_of_transfers(self, products):
+        """Return ``{(product, lot): quantity}`` that transfers have in transit."""
+        lines = self.env["store.transfer.line"].sudo()._find_in_transit(products)
+        lines = lines.filtered(lambda line: line.company_id in self)
+        kept = defaultdict(float)
+        for by_product in lines._get_goods_in_transit().values():
+            for product, by_lot in by_product.items():
+                for lot, quantity in by_lot.items():
+                    kept[product, lot] += quantity
+        return kept
+
+    def _log_old_goods_in_transit(self):
+        """Say in the log, when the addon is installed, what stands there already."""
+        for company in self:
+            if old := company._find_old_goods_in_transit():
+                _logger.warning(
+                    "%s: %d products or lots stand in transit and belong to no store "
+                    "transfer. See Store Transfer > Configuration > Settings.",
+                    company.name,
+                    len(old),
+                )
+
+    def action_put_old_goods_right(self):
+        """Propose what to count in transit, in Odoo's own list of counts.
+
+        There it is looked at and applied, or cleared.
+
+        :raise AccessError: when the user may not adjust the stock of this company
+        """
+        self.ensure_one()
+        user = self.env.user
+        if not user.has_group("stock.group_stock_manager") or (
+            self not in user.company_ids
+        ):
+            raise AccessError(
+                self.env._(
+                    "Only an inventory administrator can correct what stands in "
+                    "transit. Ask one of them."
+                )
+            )
+        quants = self.env["stock.quant"].with_context(inventory_mode=True)
+        for quant, quantity in self._find_old_goods_in_transit().items():
+            quants |= quants.browse(quant.id)
+            if not quant.sudo()._is_expected_by_others():
+                quants.browse(quant.id).inventory_quantity = quantity
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("In Transit Without a Transfer"),
+            "res_model": "stock.quant",
+            "views": [
+                (
+                    self.env.ref("stock.view_stock_quant_tree_inventory_editable").id,
+                    "list",
+                )
+            ],
+            "domain": [("id", "in", quants.ids)],
+            "context": {"inventory_mode": True, "no_at_date": True},
+            "help": self.env._(
+                "<p>Nothing stands in transit that belongs to no transfer.</p>"
+            ),
+        }
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    transfer_old_goods_count = fields.Integer(compute="_compute_old_goods_count")
+
+    def _compute_old_goods_count(self):
+        for settings in self:
+            old = settings.company_id._find_old_goods_in_transit()
+            settings.transfer_old_goods_count = len(old)
+
+    def action_put_old_goods_right(self):
+        """Open what stands in transit and belongs to no transfer, to be corrected."""
+        return self.company_id.action_put_old_goods_right()
