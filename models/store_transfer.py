@@ -1,3 +1,4 @@
+import itertools
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -18,6 +19,8 @@ from .store_transfer_access import (
 )
 from .store_transfer_count_recorder import drop_unwritable
 
+# How many transfers the screen to choose from shows.
+MOST_TO_COUNT = 80
 # Say whose transfer it is.
 HEADER_FIELDS = {
     "kind",
@@ -923,7 +926,7 @@ class StoreTransfer(models.Model):
         if text and not isinstance(text, str):
             raise UserError(self.env._("Enter the number of a transfer, as a text."))
         text = drop_unwritable(text or "")
-        domain = Domain("state", "in", STOCK_STATES) & Domain("kind", "!=", "dispatch")
+        domain = self._get_countable_domain()
         if text:
             pickings = self.env["stock.picking"].sudo().search([("name", "=", text)])
             domain &= Domain("name", "=ilike", escape_psql(text)) | Domain(
@@ -931,12 +934,37 @@ class StoreTransfer(models.Model):
             )
         else:
             domain &= self._get_my_stores_domain("destination_store_id")
-        transfers = self.search(domain, limit=80, order="expected_date, id")
         return [
             transfer._prepare_transfer_to_count()
-            for transfer in transfers
-            if not transfer._get_refusal("count")
+            for transfer in self._find_to_count(domain)
         ]
+
+    @api.model
+    def _get_countable_domain(self):
+        """Return the domain of what is on its way to a store, or announced to it."""
+        on_its_way = Domain("kind", "=", "between") & Domain(
+            "in_transit_quantity", ">", 0
+        )
+        announced = Domain("kind", "=", "receipt") & Domain("is_to_ship", "=", True)
+        domain = Domain("state", "in", STOCK_STATES) & (on_its_way | announced)
+        # In sudo: who counts blind may not ask for quantities.
+        return Domain("id", "in", self.sudo()._search(domain))
+
+    @api.model
+    def _find_to_count(self, domain):
+        """Return the first transfers of ``domain`` that the user may count now."""
+        found = self.browse()
+        for offset in itertools.count(step=MOST_TO_COUNT):
+            page = self.search(
+                domain, offset=offset, limit=MOST_TO_COUNT, order="expected_date, id"
+            )
+            # Read at once what each of them is asked about.
+            page.sudo().line_ids.move_ids.mapped("state")
+            found |= page.filtered(lambda transfer: not transfer._get_refusal("count"))
+            # As a rule there is one page: only what goes back is left out after all.
+            if len(page) < MOST_TO_COUNT or len(found) >= MOST_TO_COUNT:
+                return found[:MOST_TO_COUNT]
+        return found
 
     def _prepare_transfer_to_count(self):
         count = self.sudo().count_ids.filtered(lambda count: count.state == "open")

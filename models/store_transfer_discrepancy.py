@@ -1,3 +1,4 @@
+import base64
 from collections import defaultdict
 from datetime import timedelta
 from typing import NamedTuple
@@ -238,9 +239,34 @@ class StoreTransferDiscrepancy(models.Model):
             case.can_remark = not case._get_remark_refusal()
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_may_write(vals)
-        return super().write(vals)
+        if self.env.su:
+            return super().write(vals)
+        self._check_may_write(vals)
+        former = [(case, case._get_rewritten(vals)) for case in self]
+        result = super().write(vals)
+        for case, rewritten in former:
+            case._log_rewritten(rewritten)
+        return result
+
+    def _get_rewritten(self, vals):
+        """Return ``{field name: what it said before}`` of what is no longer so."""
+        return {
+            name: self[name]
+            for name in ("answer", "remark", "photo")
+            if name in vals and self[name] and self[name] != vals[name]
+        }
+
+    def _log_rewritten(self, former):
+        """Keep what was said before: an answer or a photo is evidence."""
+        if text := former.get("answer"):
+            self._message_log(body=self.env._("The answer was: %s", text))
+        if text := former.get("remark"):
+            self._message_log(body=self.env._("The remark was: %s", text))
+        if photo := former.get("photo"):
+            self.message_post(
+                body=self.env._("The photo was this one."),
+                attachments=[("photo", base64.b64decode(photo))],
+            )
 
     def _check_may_write(self, vals):
         """Let the source write its answer, and the destination what it saw.
@@ -258,7 +284,16 @@ class StoreTransferDiscrepancy(models.Model):
                     raise refusal
 
     def _get_remark_refusal(self):
-        return self.transfer_id._get_side_refusal("destination", GROUP_STAFF)
+        refusal = self.transfer_id._get_side_refusal("destination", GROUP_STAFF)
+        if not refusal and self.state == "settled":
+            refusal = UserError(
+                self.env._(
+                    "%s is settled: its remark and photo are final. Write what you "
+                    "know in a message below.",
+                    self.display_name,
+                )
+            )
+        return refusal
 
     # --- Who may do what ---
 

@@ -591,6 +591,53 @@ class TestScanRoles(ScanCase):
                 transfers.with_user(self.shop_staff).get_transfers_to_count(text)
             )
 
+    def make_many_transfers(self, number_of_transfers, **values):
+        transfers = self.env["store.transfer"].with_user(self.ec_staff)
+        return transfers.create(
+            [
+                {
+                    "company_id": self.company.id,
+                    "source_store_id": self.ec.id,
+                    "destination_store_id": self.shop.id,
+                    "line_ids": [
+                        Command.create({"product_id": self.tea.id, "quantity": 1})
+                    ],
+                    **values,
+                }
+            ]
+            * number_of_transfers
+        )
+
+    def test_older_transfers_that_wait_to_be_shipped_hide_nothing(self):
+        waiting = self.make_many_transfers(81, expected_date="2020-01-01")
+        self.submit(waiting)
+        self.approve(waiting)
+        transfer = self.make_shipped_transfer()
+        self.shop.transfer_blind_count = True
+        for user in (self.shop_staff, self.shop_approver, self.head_office):
+            transfers = self.env["store.transfer"].with_user(user)
+            found = transfers.get_transfers_to_count()
+            self.assertEqual([entry["id"] for entry in found], transfer.ids, user.login)
+
+    def count_queries_of_chooser(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        transfers = self.env["store.transfer"].with_user(self.shop_staff)
+        found = transfers.get_transfers_to_count()
+        return len(found), self.cr.sql_log_count - before
+
+    def test_many_transfers_are_found_in_few_queries(self):
+        for _number in range(2):
+            self.make_shipped_transfer(lines={self.tea: 1})
+        self.count_queries_of_chooser()
+        few, queries_of_few = self.count_queries_of_chooser()
+        for _number in range(8):
+            self.make_shipped_transfer(lines={self.tea: 1})
+        many, queries_of_many = self.count_queries_of_chooser()
+        self.assertEqual((few, many), (2, 10))
+        self.assertLessEqual(queries_of_many, queries_of_few + 1)
+
 
 @tagged("post_install", "-at_install")
 class TestScanPolicies(ScanCase):
