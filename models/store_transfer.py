@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -8,6 +9,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import escape_psql, format_date
 
 from .download import get_download_action
+from .quantities import format_quantities, format_quantity
 from .shared_one2many import SharedOne2many
 from .store_transfer_access import (
     GROUP_APPROVER,
@@ -89,6 +91,11 @@ class StoreTransfer(models.Model):
             "in_transit_quantity",
             "received_quantity",
             "closed_quantity",
+            "asked_by_unit",
+            "to_ship_by_unit",
+            "shipped_by_unit",
+            "in_transit_by_unit",
+            "received_by_unit",
         }
     )
 
@@ -237,28 +244,28 @@ class StoreTransfer(models.Model):
         string="Products", compute="_compute_quantities", store=True
     )
     asked_quantity = fields.Float(
-        string="Asked", digits="Product Unit", compute="_compute_quantities", store=True
+        string="Asked (Sum)", digits="Product Unit", compute="_compute_quantities", store=True
     )
     to_ship_quantity = fields.Float(
-        string="To Ship",
+        string="To Ship (Sum)",
         digits="Product Unit",
         compute="_compute_quantities",
         store=True,
     )
     shipped_quantity = fields.Float(
-        string="Shipped",
+        string="Shipped (Sum)",
         digits="Product Unit",
         compute="_compute_quantities",
         store=True,
     )
     in_transit_quantity = fields.Float(
-        string="In Transit",
+        string="In Transit (Sum)",
         digits="Product Unit",
         compute="_compute_quantities",
         store=True,
     )
     received_quantity = fields.Float(
-        string="Received",
+        string="Received (Sum)",
         digits="Product Unit",
         compute="_compute_quantities",
         store=True,
@@ -269,6 +276,12 @@ class StoreTransfer(models.Model):
         compute="_compute_quantities",
         store=True,
     )
+    # Shown instead of the sums above, which add kilograms to pieces.
+    asked_by_unit = fields.Char(string="Asked", compute="_compute_by_unit")
+    to_ship_by_unit = fields.Char(string="To Ship", compute="_compute_by_unit")
+    shipped_by_unit = fields.Char(string="Shipped", compute="_compute_by_unit")
+    in_transit_by_unit = fields.Char(string="In Transit", compute="_compute_by_unit")
+    received_by_unit = fields.Char(string="Received", compute="_compute_by_unit")
     is_to_ship = fields.Boolean(
         string="Has Goods to Ship", compute="_compute_quantities", store=True
     )
@@ -360,6 +373,39 @@ class StoreTransfer(models.Model):
                 field = f"{name}_quantity"
                 transfer[field] = sum(transfer.line_ids.mapped(field))
             transfer.is_to_ship = bool(transfer.to_ship_quantity)
+
+    @api.depends(
+        "asked_quantity",
+        "to_ship_quantity",
+        "shipped_quantity",
+        "in_transit_quantity",
+        "received_quantity",
+    )
+    @api.depends_context("lang")
+    def _compute_by_unit(self):
+        names = ("asked", "to_ship", "shipped", "in_transit", "received")
+        sums = self._get_sums_by_unit([f"{name}_quantity" for name in names])
+        for transfer in self:
+            for name in names:
+                quantities = sums[f"{name}_quantity"][transfer._origin.id]
+                transfer[f"{name}_by_unit"] = format_quantities(self.env, quantities)
+
+    def _get_sums_by_unit(self, names):
+        """Return ``{field: {transfer id: {unit: sum over the lines}}}``, by one query."""
+        sums = {name: defaultdict(dict) for name in names}
+        # In sudo: a transfer shows how much it is about, also to who reads no lines.
+        for transfer, unit, *totals in (
+            self.env["store.transfer.line"]
+            .sudo()
+            ._read_group(
+                [("transfer_id", "in", self._origin.ids)],
+                ["transfer_id", "stock_uom_id"],
+                [f"{name}:sum" for name in names],
+            )
+        ):
+            for name, total in zip(names, totals, strict=True):
+                sums[name][transfer.id][unit] = total
+        return sums
 
     @api.depends("closed_quantity")
     def _compute_has_closed_goods(self):
@@ -534,10 +580,10 @@ class StoreTransfer(models.Model):
     def _format_shortages(self, shortages):
         return ", ".join(
             self.env._(
-                "%(product)s (asked %(asked)g, free %(free)g)",
+                "%(product)s (asked %(asked)s, free %(free)s)",
                 product=product.display_name,
-                asked=asked,
-                free=free,
+                asked=format_quantity(self.env, asked, product.uom_id),
+                free=format_quantity(self.env, free, product.uom_id),
             )
             for product, asked, free in shortages
         )
@@ -982,25 +1028,25 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         values = {
             "user": count.user_id.name,
-            "counted": count.counted_quantity,
-            "damaged": count.damaged_quantity,
-            "expected": count.expected_quantity,
+            "counted": count.counted_by_unit,
+            "damaged": count.damaged_by_unit,
+            "expected": count.expected_by_unit,
         }
         if self.destination_store_id.transfer_blind_count:
             # Who counts what comes next reads this as well.
             body = self.env._(
-                "%(user)s counted %(counted)g good and %(damaged)g damaged pieces.",
+                "%(user)s counted: %(counted)s in good state, %(damaged)s damaged.",
                 **values,
             )
         elif count.damaged_quantity:
             body = self.env._(
-                "%(user)s counted %(counted)g good and %(damaged)g damaged of "
-                "%(expected)g pieces.",
+                "%(user)s counted: %(counted)s in good state, %(damaged)s damaged. "
+                "Expected: %(expected)s.",
                 **values,
             )
         else:
             body = self.env._(
-                "%(user)s counted %(counted)g of %(expected)g pieces.", **values
+                "%(user)s counted: %(counted)s. Expected: %(expected)s.", **values
             )
         self.message_post(body=body)
 
@@ -1072,11 +1118,11 @@ class StoreTransfer(models.Model):
         return (
             self.env._("%s waits for your approval", self.name),
             self.env._(
-                "From %(sender)s to %(receiver)s: %(quantity)g pieces of "
-                "%(count)d products, expected on %(date)s.",
+                "From %(sender)s to %(receiver)s: %(quantity)s of %(count)d products, "
+                "expected on %(date)s.",
                 sender=self.source_store_id.name,
                 receiver=self.destination_store_id.name,
-                quantity=self.asked_quantity,
+                quantity=self.asked_by_unit,
                 count=self.line_count,
                 date=format_date(self.env, self.expected_date),
             ),
@@ -1096,7 +1142,7 @@ class StoreTransfer(models.Model):
                 "%(store)s does not ship: %(products)s. Reason: %(reason)s. %(note)s",
                 store=self.source_store_id.name or self.partner_id.name or "",
                 products=", ".join(
-                    f"{line.to_ship_quantity:g} × {line.product_id.display_name}"
+                    line._describe_quantity("to_ship_quantity")
                     for line in lines.with_env(self.env)
                 ),
                 reason=reason.with_env(self.env).name,

@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .quantities import format_quantity
 from .transfer_work import UNDO_FLOWS
 
 # What brings goods into transit; all else takes them out.
@@ -75,7 +76,12 @@ class StoreTransferLine(models.Model):
         domain="[('id', 'in', allowed_uom_ids)]",
         ondelete="restrict",
     )
-    stock_uom_id = fields.Many2one(related="product_id.uom_id", string="Stock Unit")
+    stock_uom_id = fields.Many2one(
+        related="product_id.uom_id",
+        string="Stock Unit",
+        store=True,
+        precompute=True,
+    )
     quantity = fields.Float(
         default=1.0, digits="Product Unit", required=True, aggregator=None
     )
@@ -379,7 +385,7 @@ class StoreTransferLine(models.Model):
                 raise UserError(
                     self.env._(
                         "%(transfer)s: more %(product)s would be moved than the "
-                        "%(quantity)g %(unit)s that were asked for.",
+                        "%(quantity)s that were asked for.",
                         **line._get_ledger_message_values(line.asked_quantity),
                     )
                 )
@@ -387,7 +393,7 @@ class StoreTransferLine(models.Model):
                 raise UserError(
                     self.env._(
                         "%(transfer)s: more %(product)s would arrive than was shipped. "
-                        "%(quantity)g %(unit)s were shipped until now.",
+                        "%(quantity)s were shipped until now.",
                         **line._get_ledger_message_values(line.shipped_quantity),
                     )
                 )
@@ -429,12 +435,16 @@ class StoreTransferLine(models.Model):
             in_transit[move.transfer_line_id][lot] += sign * quantity
         return in_transit
 
+    def _describe_quantity(self, field):
+        """Return so much of this product, as ``2 Units × Oolong Tea``."""
+        quantity = format_quantity(self.env, self[field], self.stock_uom_id)
+        return f"{quantity} × {self.product_id.display_name}"
+
     def _get_ledger_message_values(self, quantity):
         return {
             "transfer": self.transfer_id.name,
             "product": self.product_id.display_name,
-            "quantity": quantity,
-            "unit": self.product_id.uom_id.name,
+            "quantity": format_quantity(self.env, quantity, self.stock_uom_id),
         }
 
     # --- Surplus ---

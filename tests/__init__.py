@@ -39,6 +39,7 @@ from . import (
     test_performance_of_presses,
     test_photos,
     test_reach,
+    test_quantities,
     test_roles,
     test_scan,
     test_scan_concurrency,
