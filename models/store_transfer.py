@@ -37,6 +37,16 @@ DRAFT_FIELDS = HEADER_FIELDS | {
     "user_id",
     "line_ids",
 }
+# Columns of the lines that are there only when they have something to show.
+SHOWN_WHERE_SOME = (
+    "not_approved",
+    "closed",
+    "returned",
+    "lost",
+    "damaged",
+    "surplus",
+    "short",
+)
 
 
 class StoreTransfer(models.Model):
@@ -90,6 +100,7 @@ class StoreTransfer(models.Model):
             "shipped_quantity",
             "in_transit_quantity",
             "received_quantity",
+            "not_approved_quantity",
             "closed_quantity",
             "asked_by_unit",
             "to_ship_by_unit",
@@ -285,9 +296,19 @@ class StoreTransfer(models.Model):
     is_to_ship = fields.Boolean(
         string="Has Goods to Ship", compute="_compute_quantities", store=True
     )
-    has_closed_goods = fields.Boolean(
-        compute="_compute_has_closed_goods", compute_sudo=True
+    not_approved_quantity = fields.Float(
+        string="Not Approved (Sum)",
+        digits="Product Unit",
+        compute="_compute_quantities",
+        store=True,
     )
+    has_not_approved_goods = fields.Boolean(compute="_compute_has_goods")
+    has_closed_goods = fields.Boolean(compute="_compute_has_goods")
+    has_returned_goods = fields.Boolean(compute="_compute_has_goods")
+    has_lost_goods = fields.Boolean(compute="_compute_has_goods")
+    has_damaged_goods = fields.Boolean(compute="_compute_has_goods")
+    has_surplus_goods = fields.Boolean(compute="_compute_has_goods")
+    has_short_goods = fields.Boolean(compute="_compute_has_goods")
     is_from_my_store = fields.Boolean(
         compute="_compute_is_of_my_stores", search="_search_is_from_my_store"
     )
@@ -363,10 +384,19 @@ class StoreTransfer(models.Model):
         "line_ids.shipped_quantity",
         "line_ids.in_transit_quantity",
         "line_ids.received_quantity",
+        "line_ids.not_approved_quantity",
         "line_ids.closed_quantity",
     )
     def _compute_quantities(self):
-        names = ("asked", "to_ship", "shipped", "in_transit", "received", "closed")
+        names = (
+            "asked",
+            "to_ship",
+            "shipped",
+            "in_transit",
+            "received",
+            "not_approved",
+            "closed",
+        )
         for transfer in self:
             transfer.line_count = len(transfer.line_ids)
             for name in names:
@@ -407,10 +437,14 @@ class StoreTransfer(models.Model):
                 sums[name][transfer.id][unit] = total
         return sums
 
-    @api.depends("closed_quantity")
-    def _compute_has_closed_goods(self):
+    @api.depends(*(f"line_ids.{name}_quantity" for name in SHOWN_WHERE_SOME))
+    @api.depends_context("uid")
+    def _compute_has_goods(self):
+        """Say which columns have something to show, to who sees the lines."""
         for transfer in self:
-            transfer.has_closed_goods = bool(transfer.closed_quantity)
+            for name in SHOWN_WHERE_SOME:
+                quantities = transfer.line_ids.mapped(f"{name}_quantity")
+                transfer[f"has_{name}_goods"] = any(quantities)
 
     @api.depends(
         "approval_state",
@@ -526,15 +560,8 @@ class StoreTransfer(models.Model):
             transfer.number_of_discrepancies = len(transfer.discrepancy_ids)
 
     def _get_open_shorts(self):
-        """Return the cases of goods that are missing.
-
-        What the source disputes after it was settled is not: it was moved already.
-        """
-        return self.discrepancy_ids.filtered(
-            lambda case: (
-                case.kind == "short" and case.state != "settled" and not case.outcome
-            )
-        )
+        """Return the cases of goods that are missing."""
+        return self.discrepancy_ids._filter_open_shorts()
 
     def _get_shorts_to_settle(self):
         """Return those that the user may settle: what is disputed, head office may."""
@@ -1143,6 +1170,28 @@ class StoreTransfer(models.Model):
                 store=self.source_store_id.name or self.partner_id.name or "",
                 products=", ".join(
                     line._describe_quantity("to_ship_quantity")
+                    for line in lines.with_env(self.env)
+                ),
+                reason=reason.with_env(self.env).name,
+                note=note or "",
+            ),
+        )
+
+    def _log_approved_less(self, lines, reason, note):
+        """Write down what was not approved, and tell who asked for it."""
+        self.message_post(body=self._tell_approved_less(lines, reason, note)[1])
+        self._notify_users(
+            self.user_id,
+            lambda transfer: transfer._tell_approved_less(lines, reason, note),
+        )
+
+    def _tell_approved_less(self, lines, reason, note):
+        return (
+            self.env._("%s was approved for less", self.name),
+            self.env._(
+                "Not approved: %(products)s. Reason: %(reason)s. %(note)s",
+                products=", ".join(
+                    line._describe_quantity("not_approved_quantity")
                     for line in lines.with_env(self.env)
                 ),
                 reason=reason.with_env(self.env).name,

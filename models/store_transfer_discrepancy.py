@@ -410,6 +410,17 @@ class StoreTransferDiscrepancy(models.Model):
             )
             case.write({"lot_id": lot.id, "lot_name": lot_name})
 
+    def _filter_open_shorts(self):
+        """Return the cases of goods that are missing, and nobody knows why yet.
+
+        What the source disputes after it was settled is not: it was moved already.
+        """
+        return self.filtered(
+            lambda case: (
+                case.kind == "short" and case.state != "settled" and not case.outcome
+            )
+        )
+
     def _is_held(self):
         """Tell whether this is a surplus that nobody has decided on."""
         return self.kind in SURPLUS and self.state != "settled" and not self.outcome

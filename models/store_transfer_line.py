@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .quantities import format_quantity
+from .shared_one2many import SharedOne2many
 from .transfer_work import UNDO_FLOWS
 
 # What brings goods into transit; all else takes them out.
@@ -28,7 +29,9 @@ class StoreTransferLine(models.Model):
         {
             "approved_quantity",
             "surplus_quantity",
+            "not_approved_reason_id",
             "close_reason_id",
+            "discrepancy_ids",
             "to_return_quantity",
             "move_ids",
         }
@@ -159,13 +162,31 @@ class StoreTransferLine(models.Model):
         compute="_compute_ledger",
         store=True,
     )
+    not_approved_quantity = fields.Float(
+        string="Not Approved",
+        digits="Product Unit",
+        compute="_compute_ledger",
+        store=True,
+        help="What was asked for and the other side did not approve.",
+    )
+    not_approved_reason_id = fields.Many2one(
+        "store.transfer.reason",
+        string="Not Approved Because",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+    )
+    discrepancy_ids = SharedOne2many(
+        "store.transfer.discrepancy", "line_id", string="Differences"
+    )
     short_quantity = fields.Float(
         string="Short",
         digits="Product Unit",
         compute="_compute_short_quantity",
         store=True,
-        help="What was counted as missing and is still expected, and what was asked "
-        "for and will never come. Goods that nobody has counted yet are not short.",
+        help="What was sent, was counted as missing and is still expected. Goods that "
+        "nobody has counted yet are not short, and what was lost, damaged, returned or "
+        "closed is not short any more.",
     )
 
     _quantity_positive = models.Constraint(
@@ -216,7 +237,10 @@ class StoreTransferLine(models.Model):
 
     @api.depends(
         "asked_quantity",
+        "surplus_quantity",
+        "approved_quantity",
         "transfer_id.approval_state",
+        "transfer_id.approval_date",
         "transfer_id.kind",
         "move_ids.state",
         "move_ids.scrap_id",
@@ -235,23 +259,15 @@ class StoreTransferLine(models.Model):
                 line[name] = unit.round(quantity) if unit else 0
 
     @api.depends(
-        "transfer_id.state",
-        "in_transit_quantity",
-        "closed_quantity",
-        "lost_quantity",
-        "damaged_quantity",
+        "discrepancy_ids.kind",
+        "discrepancy_ids.state",
+        "discrepancy_ids.outcome",
+        "discrepancy_ids.quantity",
     )
     def _compute_short_quantity(self):
         for line in self:
-            missing = 0.0
-            if line.transfer_id.state in ("partial", "done"):
-                missing = (
-                    line.in_transit_quantity
-                    + line.closed_quantity
-                    + line.lost_quantity
-                    + line.damaged_quantity
-                )
-            line.short_quantity = missing
+            shorts = line.discrepancy_ids._filter_open_shorts()
+            line.short_quantity = sum(shorts.mapped("quantity"))
 
     def _get_ledger(self):
         """Say where every unit is, so that the sum is always what was asked for.
@@ -280,6 +296,9 @@ class StoreTransferLine(models.Model):
         else:
             received = shipped - returned - lost - damaged
         in_transit = shipped - received - returned - lost - damaged
+        never_shipped = asked - to_ship - shipped
+        # What came after all, as a surplus, was approved by that.
+        not_approved = max(0.0, min(self._get_not_approved_quantity(), never_shipped))
         return {
             "to_ship_quantity": to_ship,
             "shipped_quantity": shipped,
@@ -288,8 +307,16 @@ class StoreTransferLine(models.Model):
             "returned_quantity": returned,
             "lost_quantity": lost,
             "damaged_quantity": damaged,
-            "closed_quantity": asked - to_ship - shipped,
+            "not_approved_quantity": not_approved,
+            "closed_quantity": never_shipped - not_approved,
         }
+
+    def _get_not_approved_quantity(self):
+        """Return what was asked for and refused, in the product's unit."""
+        transfer = self.transfer_id
+        if transfer.approval_state != "rejected" and not transfer.approval_date:
+            return 0.0
+        return self.asked_quantity - self.surplus_quantity - self.approved_quantity
 
     def _get_done_by_flow(self):
         done = defaultdict(float)
@@ -452,11 +479,11 @@ class StoreTransferLine(models.Model):
     def _raise_by_surplus(self, quantity):
         """Make room for goods that came beyond what is on its way.
 
-        What was still to ship, or was closed, has come after all; only what goes
-        beyond it was not asked for.
+        What was still to ship, was closed or was not approved, has come after all; only
+        what goes beyond it was not asked for.
         """
         self.ensure_one()
-        room = self.closed_quantity
+        room = self.closed_quantity + self.not_approved_quantity
         if self.transfer_id.kind == "between":
             room += self.to_ship_quantity
         beyond = self.product_id.uom_id.round(quantity - room)

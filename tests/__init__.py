@@ -44,6 +44,7 @@ from . import (
     test_scan,
     test_scan_concurrency,
     test_scan_tours,
+    test_short,
     test_stores,
     test_surplus,
     test_third_party,

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.quantities import format_quantities, sum_by_unit
+from ..models.quantities import format_quantities, format_quantity, sum_by_unit
 
 
 class StoreTransferShip(models.TransientModel):
@@ -140,11 +140,12 @@ class StoreTransferShip(models.TransientModel):
             if is_twice or line.stock_uom_id.compare(total, line.to_ship_quantity) > 0:
                 raise UserError(
                     self.env._(
-                        "%(product)s: %(maximum)g %(unit)s are to ship. Enter so much "
-                        "in all, and each lot once.",
+                        "%(product)s: %(maximum)s are to ship. Enter so much in all, "
+                        "and each lot once.",
                         product=line.product_id.display_name,
-                        maximum=line.to_ship_quantity,
-                        unit=line.stock_uom_id.name,
+                        maximum=format_quantity(
+                            self.env, line.to_ship_quantity, line.stock_uom_id
+                        ),
                     )
                 )
 
