@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
+from .quantities import format_quantity
 from .transfer_work import TransferWork
 
 
@@ -51,11 +52,9 @@ class ProductProduct(models.Model):
 
     def _get_impossible_quantity_sentence(self, quantity, unit):
         return self.env._(
-            "%(product)s: %(quantity)s %(unit)s is not possible in this unit.",
+            "%(product)s: %(quantity)s is not possible in this unit.",
             product=self.display_name,
-            # As it was typed: rounding it would hide what is wrong.
-            quantity=f"{quantity:.12g}",
-            unit=unit.name,
+            quantity=format_quantity(self.env, quantity, unit),
         )
 
     def _is_possible_quantity(self, quantity, unit):

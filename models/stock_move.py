@@ -4,6 +4,7 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .quantities import format_quantity
 from .stock_move_core import X2MANY
 from .store_transfer_access import GROUP_INVENTORY
 from .transfer_work import (
@@ -571,15 +572,14 @@ class StockMove(models.Model):
     def _refuse_unknown_surplus(self, lot_name, free):
         raise UserError(
             self.env._(
-                "%(product)s: %(store)s has only %(free)g %(unit)s of it on record. "
+                "%(product)s: %(store)s has only %(free)s of it on record. "
                 "What it does not have can't come from there: correct its stock first, "
                 "then accept the surplus.",
                 product=" ".join(
                     filter(None, [self.product_id.display_name, lot_name])
                 ),
                 store=self._get_transfers().source_store_id.name,
-                free=free,
-                unit=self.product_id.uom_id.name,
+                free=format_quantity(self.env, free, self.product_id.uom_id),
             )
         )
 
@@ -599,14 +599,13 @@ class StockMove(models.Model):
                     filter(None, [line.product_id.display_name, lot.name])
                 ),
                 "store": line.transfer_id.source_store_id.name,
-                "unit": unit.name,
             }
             if unit.compare(booked[lot], quantity) < 0:
                 raise UserError(
                     self.env._(
-                        "%(product)s: only %(quantity)g %(unit)s of it are still "
-                        "booked like that. Somebody corrected it in the Inventory app.",
-                        quantity=booked[lot],
+                        "%(product)s: only %(quantity)s of it are still booked like "
+                        "that. Somebody corrected it in the Inventory app.",
+                        quantity=format_quantity(self.env, booked[lot], unit),
                         **values,
                     )
                 )
@@ -615,10 +614,10 @@ class StockMove(models.Model):
                 if unit.compare(free, quantity) < 0:
                     raise UserError(
                         self.env._(
-                            "%(product)s: %(store)s has only %(quantity)g %(unit)s of "
-                            "it left that are free. The rest was sold or moved since "
-                            "it was booked back, so it can't be on its way.",
-                            quantity=free,
+                            "%(product)s: %(store)s has only %(quantity)s of it left "
+                            "that are free. The rest was sold or moved since it was "
+                            "booked back, so it can't be on its way.",
+                            quantity=format_quantity(self.env, free, unit),
                             **values,
                         )
                     )

@@ -1,4 +1,5 @@
 import itertools
+from collections import defaultdict
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import escape_psql, format_date
 
 from .download import get_download_action
+from .quantities import format_quantities, format_quantity
 from .shared_one2many import SharedOne2many
 from .store_transfer_access import (
     GROUP_APPROVER,
@@ -38,6 +40,16 @@ DRAFT_FIELDS = HEADER_FIELDS | {
     "user_id",
     "line_ids",
 }
+# Columns of the lines that are there only when they have something to show.
+SHOWN_WHERE_SOME = (
+    "not_approved",
+    "closed",
+    "returned",
+    "lost",
+    "damaged",
+    "surplus",
+    "short",
+)
 
 
 class StoreTransfer(models.Model):
@@ -91,7 +103,13 @@ class StoreTransfer(models.Model):
             "shipped_quantity",
             "in_transit_quantity",
             "received_quantity",
+            "not_approved_quantity",
             "closed_quantity",
+            "asked_by_unit",
+            "to_ship_by_unit",
+            "shipped_by_unit",
+            "in_transit_by_unit",
+            "received_by_unit",
         }
     )
 
@@ -240,28 +258,28 @@ class StoreTransfer(models.Model):
         string="Products", compute="_compute_quantities", store=True
     )
     asked_quantity = fields.Float(
-        string="Asked", digits="Product Unit", compute="_compute_quantities", store=True
+        string="Asked (Sum)", digits="Product Unit", compute="_compute_quantities", store=True
     )
     to_ship_quantity = fields.Float(
-        string="To Ship",
+        string="To Ship (Sum)",
         digits="Product Unit",
         compute="_compute_quantities",
         store=True,
     )
     shipped_quantity = fields.Float(
-        string="Shipped",
+        string="Shipped (Sum)",
         digits="Product Unit",
         compute="_compute_quantities",
         store=True,
     )
     in_transit_quantity = fields.Float(
-        string="In Transit",
+        string="In Transit (Sum)",
         digits="Product Unit",
         compute="_compute_quantities",
         store=True,
     )
     received_quantity = fields.Float(
-        string="Received",
+        string="Received (Sum)",
         digits="Product Unit",
         compute="_compute_quantities",
         store=True,
@@ -272,12 +290,28 @@ class StoreTransfer(models.Model):
         compute="_compute_quantities",
         store=True,
     )
+    # Shown instead of the sums above, which add kilograms to pieces.
+    asked_by_unit = fields.Char(string="Asked", compute="_compute_by_unit")
+    to_ship_by_unit = fields.Char(string="To Ship", compute="_compute_by_unit")
+    shipped_by_unit = fields.Char(string="Shipped", compute="_compute_by_unit")
+    in_transit_by_unit = fields.Char(string="In Transit", compute="_compute_by_unit")
+    received_by_unit = fields.Char(string="Received", compute="_compute_by_unit")
     is_to_ship = fields.Boolean(
         string="Has Goods to Ship", compute="_compute_quantities", store=True
     )
-    has_closed_goods = fields.Boolean(
-        compute="_compute_has_closed_goods", compute_sudo=True
+    not_approved_quantity = fields.Float(
+        string="Not Approved (Sum)",
+        digits="Product Unit",
+        compute="_compute_quantities",
+        store=True,
     )
+    has_not_approved_goods = fields.Boolean(compute="_compute_has_goods")
+    has_closed_goods = fields.Boolean(compute="_compute_has_goods")
+    has_returned_goods = fields.Boolean(compute="_compute_has_goods")
+    has_lost_goods = fields.Boolean(compute="_compute_has_goods")
+    has_damaged_goods = fields.Boolean(compute="_compute_has_goods")
+    has_surplus_goods = fields.Boolean(compute="_compute_has_goods")
+    has_short_goods = fields.Boolean(compute="_compute_has_goods")
     is_from_my_store = fields.Boolean(
         compute="_compute_is_of_my_stores", search="_search_is_from_my_store"
     )
@@ -353,10 +387,19 @@ class StoreTransfer(models.Model):
         "line_ids.shipped_quantity",
         "line_ids.in_transit_quantity",
         "line_ids.received_quantity",
+        "line_ids.not_approved_quantity",
         "line_ids.closed_quantity",
     )
     def _compute_quantities(self):
-        names = ("asked", "to_ship", "shipped", "in_transit", "received", "closed")
+        names = (
+            "asked",
+            "to_ship",
+            "shipped",
+            "in_transit",
+            "received",
+            "not_approved",
+            "closed",
+        )
         for transfer in self:
             transfer.line_count = len(transfer.line_ids)
             for name in names:
@@ -364,10 +407,47 @@ class StoreTransfer(models.Model):
                 transfer[field] = sum(transfer.line_ids.mapped(field))
             transfer.is_to_ship = bool(transfer.to_ship_quantity)
 
-    @api.depends("closed_quantity")
-    def _compute_has_closed_goods(self):
+    @api.depends(
+        "asked_quantity",
+        "to_ship_quantity",
+        "shipped_quantity",
+        "in_transit_quantity",
+        "received_quantity",
+    )
+    @api.depends_context("lang")
+    def _compute_by_unit(self):
+        names = ("asked", "to_ship", "shipped", "in_transit", "received")
+        sums = self._get_sums_by_unit([f"{name}_quantity" for name in names])
         for transfer in self:
-            transfer.has_closed_goods = bool(transfer.closed_quantity)
+            for name in names:
+                quantities = sums[f"{name}_quantity"][transfer._origin.id]
+                transfer[f"{name}_by_unit"] = format_quantities(self.env, quantities)
+
+    def _get_sums_by_unit(self, names):
+        """Return ``{field: {transfer id: {unit: sum over the lines}}}``, by one query."""
+        sums = {name: defaultdict(dict) for name in names}
+        # In sudo: a transfer shows how much it is about, also to who reads no lines.
+        for transfer, unit, *totals in (
+            self.env["store.transfer.line"]
+            .sudo()
+            ._read_group(
+                [("transfer_id", "in", self._origin.ids)],
+                ["transfer_id", "stock_uom_id"],
+                [f"{name}:sum" for name in names],
+            )
+        ):
+            for name, total in zip(names, totals, strict=True):
+                sums[name][transfer.id][unit] = total
+        return sums
+
+    @api.depends(*(f"line_ids.{name}_quantity" for name in SHOWN_WHERE_SOME))
+    @api.depends_context("uid")
+    def _compute_has_goods(self):
+        """Say which columns have something to show, to who sees the lines."""
+        for transfer in self:
+            for name in SHOWN_WHERE_SOME:
+                quantities = transfer.line_ids.mapped(f"{name}_quantity")
+                transfer[f"has_{name}_goods"] = any(quantities)
 
     @api.depends(
         "approval_state",
@@ -483,15 +563,8 @@ class StoreTransfer(models.Model):
             transfer.number_of_discrepancies = len(transfer.discrepancy_ids)
 
     def _get_open_shorts(self):
-        """Return the cases of goods that are missing.
-
-        What the source disputes after it was settled is not: it was moved already.
-        """
-        return self.discrepancy_ids.filtered(
-            lambda case: (
-                case.kind == "short" and case.state != "settled" and not case.outcome
-            )
-        )
+        """Return the cases of goods that are missing."""
+        return self.discrepancy_ids._filter_open_shorts()
 
     def _get_shorts_to_settle(self):
         """Return those that the user may settle: what is disputed, head office may."""
@@ -537,10 +610,10 @@ class StoreTransfer(models.Model):
     def _format_shortages(self, shortages):
         return ", ".join(
             self.env._(
-                "%(product)s (asked %(asked)g, free %(free)g)",
+                "%(product)s (asked %(asked)s, free %(free)s)",
                 product=product.display_name,
-                asked=asked,
-                free=free,
+                asked=format_quantity(self.env, asked, product.uom_id),
+                free=format_quantity(self.env, free, product.uom_id),
             )
             for product, asked, free in shortages
         )
@@ -879,7 +952,7 @@ class StoreTransfer(models.Model):
                 "quantity": 0,
                 "surplus_quantity": quantity,
                 # Until it is brought on its way, see _raise_by_surplus.
-                "closed_unshipped_quantity": quantity,
+                "closed_quantity": quantity,
             }
         )
 
@@ -1017,25 +1090,25 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         values = {
             "user": count.user_id.name,
-            "counted": count.counted_quantity,
-            "damaged": count.damaged_quantity,
-            "expected": count.expected_quantity,
+            "counted": count.counted_by_unit,
+            "damaged": count.damaged_by_unit,
+            "expected": count.expected_by_unit,
         }
         if self.destination_store_id.transfer_blind_count:
             # Who counts what comes next reads this as well.
             body = self.env._(
-                "%(user)s counted %(counted)g good and %(damaged)g damaged pieces.",
+                "%(user)s counted: %(counted)s in good state, %(damaged)s damaged.",
                 **values,
             )
         elif count.damaged_quantity:
             body = self.env._(
-                "%(user)s counted %(counted)g good and %(damaged)g damaged of "
-                "%(expected)g pieces.",
+                "%(user)s counted: %(counted)s in good state, %(damaged)s damaged. "
+                "Expected: %(expected)s.",
                 **values,
             )
         else:
             body = self.env._(
-                "%(user)s counted %(counted)g of %(expected)g pieces.", **values
+                "%(user)s counted: %(counted)s. Expected: %(expected)s.", **values
             )
         self.message_post(body=body)
 
@@ -1107,11 +1180,11 @@ class StoreTransfer(models.Model):
         return (
             self.env._("%s waits for your approval", self.name),
             self.env._(
-                "From %(sender)s to %(receiver)s: %(quantity)g pieces of "
-                "%(count)d products, expected on %(date)s.",
+                "From %(sender)s to %(receiver)s: %(quantity)s of %(count)d products, "
+                "expected on %(date)s.",
                 sender=self.source_store_id.name,
                 receiver=self.destination_store_id.name,
-                quantity=self.asked_quantity,
+                quantity=self.asked_by_unit,
                 count=self.line_count,
                 date=format_date(self.env, self.expected_date),
             ),
@@ -1131,7 +1204,29 @@ class StoreTransfer(models.Model):
                 "%(store)s does not ship: %(products)s. Reason: %(reason)s. %(note)s",
                 store=self.source_store_id.name or self.partner_id.name or "",
                 products=", ".join(
-                    f"{line.to_ship_quantity:g} × {line.product_id.display_name}"
+                    line._describe_quantity("to_ship_quantity")
+                    for line in lines.with_env(self.env)
+                ),
+                reason=reason.with_env(self.env).name,
+                note=note or "",
+            ),
+        )
+
+    def _log_approved_less(self, lines, reason, note):
+        """Write down what was not approved, and tell who asked for it."""
+        self.message_post(body=self._tell_approved_less(lines, reason, note)[1])
+        self._notify_users(
+            self.user_id,
+            lambda transfer: transfer._tell_approved_less(lines, reason, note),
+        )
+
+    def _tell_approved_less(self, lines, reason, note):
+        return (
+            self.env._("%s was approved for less", self.name),
+            self.env._(
+                "Not approved: %(products)s. Reason: %(reason)s. %(note)s",
+                products=", ".join(
+                    line._describe_quantity("not_approved_quantity")
                     for line in lines.with_env(self.env)
                 ),
                 reason=reason.with_env(self.env).name,

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .quantities import format_quantities, sum_by_unit
 from .shared_one2many import SharedOne2many
 
 
@@ -46,14 +47,19 @@ class StoreTransferCount(models.Model):
         "store.transfer.count.line", compute="_compute_difference_line_ids"
     )
     expected_quantity = fields.Float(
-        string="Expected", digits="Product Unit", compute="_compute_quantities"
+        string="Expected (Sum)", digits="Product Unit", compute="_compute_quantities"
     )
     counted_quantity = fields.Float(
-        string="Counted", digits="Product Unit", compute="_compute_quantities"
+        string="Counted (Sum)", digits="Product Unit", compute="_compute_quantities"
     )
     damaged_quantity = fields.Float(
-        string="Damaged", digits="Product Unit", compute="_compute_quantities"
+        string="Damaged (Sum)", digits="Product Unit", compute="_compute_quantities"
     )
+
+    # Shown instead of the sums above, which add kilograms to pieces.
+    expected_by_unit = fields.Char(string="Expected", compute="_compute_by_unit")
+    counted_by_unit = fields.Char(string="Counted", compute="_compute_by_unit")
+    damaged_by_unit = fields.Char(string="Damaged", compute="_compute_by_unit")
 
     has_lots = fields.Boolean(compute="_compute_lots")
     needs_lot_names = fields.Boolean(compute="_compute_lots")
@@ -76,6 +82,21 @@ class StoreTransferCount(models.Model):
                 count[name] = sum(lines.mapped(name))
             if count._is_blind():
                 count.expected_quantity = 0
+
+    @api.depends(
+        "line_ids.expected_quantity",
+        "line_ids.counted_quantity",
+        "line_ids.damaged_quantity",
+    )
+    @api.depends_context("uid", "lang")
+    def _compute_by_unit(self):
+        for count in self:
+            lines = count.sudo().line_ids
+            for name in ("expected", "counted", "damaged"):
+                quantities = sum_by_unit(lines, f"{name}_quantity")
+                count[f"{name}_by_unit"] = format_quantities(self.env, quantities)
+            if count._is_blind():
+                count.expected_by_unit = False
 
     @api.depends("line_ids.lot_id", "line_ids.needs_lot_name")
     def _compute_lots(self):

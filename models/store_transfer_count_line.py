@@ -326,11 +326,8 @@ class StoreTransferCountLine(models.Model):
     def _check_possible_quantity(self, quantity):
         if abs(self.stock_uom_id.round(quantity) - quantity) > 1e-6:
             raise UserError(
-                self.env._(
-                    "%(product)s: %(quantity)g %(unit)s is not possible in this unit.",
-                    product=self.product_id.display_name,
-                    quantity=quantity,
-                    unit=self.stock_uom_id.name,
+                self.product_id._get_impossible_quantity_sentence(
+                    quantity, self.stock_uom_id
                 )
             )
 

@@ -10,6 +10,7 @@ from odoo import fields, models
 from odoo.exceptions import ConcurrencyError, LockError, UserError, ValidationError
 from odoo.tools.image import image_process
 
+from .quantities import format_quantity
 from .store_transfer_count_scan import SCAN_KINDS, UNDOABLE_KINDS
 from .store_transfer_guard import LARGEST_QUANTITY
 
@@ -551,10 +552,10 @@ class StoreTransferCountRecorder(models.AbstractModel):
         if damaged > came:
             raise UserError(
                 self.env._(
-                    "%(product)s: %(damaged)g are damaged, so that at least as many "
+                    "%(product)s: %(damaged)s are damaged, so that at least as many "
                     "came.",
                     product=product.display_name,
-                    damaged=damaged,
+                    damaged=format_quantity(self.env, damaged, line.stock_uom_id),
                 )
             )
         for quantity in (came, damaged):

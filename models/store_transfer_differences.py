@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from odoo import models
 from odoo.exceptions import UserError
 
+from .quantities import format_quantity
 from .store_transfer_access import GROUP_APPROVER
 
 
@@ -107,9 +108,9 @@ class StoreTransferDifferences(models.AbstractModel):
                 "%s (known already, from an earlier count)", decision.label
             )
         return self.env._(
-            "%(outcome)s (%(quantity)g of it are known already, from an earlier count)",
+            "%(outcome)s (%(quantity)s of it are known already, from an earlier count)",
             outcome=decision.label,
-            quantity=decision.known,
+            quantity=format_quantity(self.env, decision.known, line.stock_uom_id),
         )
 
     def _decide_on(self, line, quantity, free, accepted, held):
@@ -178,10 +179,11 @@ class StoreTransferDifferences(models.AbstractModel):
             return
         refused = [
             self.env._(
-                "%(product)s: %(quantity)g %(unit)s more than expected",
+                "%(product)s: %(quantity)s more than expected",
                 product=line._get_goods_name(),
-                quantity=decision.quantity,
-                unit=line.stock_uom_id.name,
+                quantity=format_quantity(
+                    self.env, decision.quantity, line.stock_uom_id
+                ),
             )
             for line, decision in self._decide_on_surplus().items()
             if decision.verdict == "refuse"

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from .quantities import format_quantity
 from .store_transfer_access import GROUP_APPROVER, GROUP_HEAD_OFFICE, GROUP_STAFF
 
 UNSETTLED = ("open", "answered")
@@ -214,13 +215,14 @@ class StoreTransferDiscrepancy(models.Model):
     _unsettled_index = models.Index("(transfer_id) WHERE state <> 'settled'")
 
     @api.depends("transfer_id.name", "product_id", "kind", "quantity")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for case in self:
             case.display_name = self.env._(
-                "%(transfer)s: %(quantity)g × %(product)s (%(kind)s)",
+                "%(transfer)s: %(quantity)s × %(product)s (%(kind)s)",
                 transfer=case.transfer_id.name,
-                quantity=case.quantity,
+                quantity=format_quantity(self.env, case.quantity, case.stock_uom_id),
                 product=case.product_id.display_name,
                 kind=kinds.get(case.kind),
             )
@@ -442,6 +444,17 @@ class StoreTransferDiscrepancy(models.Model):
                 case.product_id, case.lot_id, case.lot_name
             )
             case.write({"lot_id": lot.id, "lot_name": lot_name})
+
+    def _filter_open_shorts(self):
+        """Return the cases of goods that are missing, and nobody knows why yet.
+
+        What the source disputes after it was settled is not: it was moved already.
+        """
+        return self.filtered(
+            lambda case: (
+                case.kind == "short" and case.state != "settled" and not case.outcome
+            )
+        )
 
     def _is_held(self):
         """Tell whether this is a surplus that nobody has decided on."""
@@ -944,8 +957,8 @@ class StoreTransferDiscrepancy(models.Model):
             "write your answer on the difference and dispute it.",
             store=store,
             cases=", ".join(
-                f"{case.quantity:g} × {case.product_id.display_name} "
-                f"({outcomes[case.outcome]})"
+                f"{format_quantity(self.env, case.quantity, case.stock_uom_id)} × "
+                f"{case.product_id.display_name} ({outcomes[case.outcome]})"
                 for case in self
             ),
         )

@@ -17,6 +17,7 @@ SUMMARY = (
     "transfer_count",
     "line_count",
     "quantity",
+    "stock_uom_id",
     "store_names",
     "left_out_count",
     "earlier_count",
@@ -134,8 +135,12 @@ class StoreTransferImport(models.Model):
 
     transfer_count = fields.Integer(string="Transfers", compute="_compute_summary")
     line_count = fields.Integer(string="Lines", compute="_compute_summary")
-    quantity = fields.Float(
-        string="Pieces", digits="Product Unit", compute="_compute_summary"
+    quantity = fields.Float(digits="Product Unit", compute="_compute_summary")
+    stock_uom_id = fields.Many2one(
+        "uom.uom",
+        string="Unit",
+        compute="_compute_summary",
+        help="The unit of all lines. Empty: they have different ones.",
     )
     store_names = fields.Char(string="Stores", compute="_compute_summary")
     left_out_count = fields.Integer(compute="_compute_summary")
@@ -180,18 +185,19 @@ class StoreTransferImport(models.Model):
         orders = self.env["store.transfer.import.order"]
         of_these = Domain("import_id", "in", self._origin.ids)
         summaries = {one._origin: defaultdict(int, store_names="") for one in self}
-        names = defaultdict(dict)
+        names, units = defaultdict(dict), defaultdict(set)
         for (
             one,
             source,
             destination,
+            unit,
             count,
             lines,
             quantity,
             done,
         ) in orders._read_group(
             of_these & orders._get_chosen_domain(),
-            ["import_id", "source_store_id", "destination_store_id"],
+            ["import_id", "source_store_id", "destination_store_id", "stock_uom_id"],
             ["__count", "line_count:sum", "quantity:sum", "transfer_id:count"],
         ):
             summary = summaries[one]
@@ -199,6 +205,8 @@ class StoreTransferImport(models.Model):
             summary["line_count"] += lines
             summary["quantity"] += quantity
             summary["done_count"] += done
+            units[one].add(unit)
+            summary["stock_uom_id"] = unit if len(units[one]) == 1 else False
             names[one][(destination or source).name] = True
             summary["store_names"] = ", ".join(names[one])
         for one, count, earlier in orders._read_group(

@@ -45,7 +45,18 @@ class StoreTransferImportOrder(models.Model):
         readonly=True, help="A list of product id, quantity and remark for each line."
     )
     line_count = fields.Integer(string="Lines", readonly=True)
-    quantity = fields.Float(string="Pieces", digits="Product Unit", readonly=True)
+    quantity = fields.Float(
+        digits="Product Unit",
+        readonly=True,
+        help="The sum of all lines; it says something when they share a unit.",
+    )
+    stock_uom_id = fields.Many2one(
+        "uom.uom",
+        string="Unit",
+        readonly=True,
+        ondelete="set null",
+        help="The unit of all lines. Empty: they have different ones.",
+    )
     has_errors = fields.Boolean(readonly=True)
     header_fingerprint = fields.Char(readonly=True, index=True)
     fingerprint = fields.Char(readonly=True)
@@ -147,6 +158,9 @@ class StoreTransferImportOrder(models.Model):
             ]
             for product, line in order.lines.items()
         ]
+        units = self.env["uom.uom"].union(
+            *(product.uom_id for product in order.lines)
+        )
         header = [
             transfer_import.company_id.id,
             key.kind,
@@ -169,6 +183,7 @@ class StoreTransferImportOrder(models.Model):
             "line_values": lines,
             "line_count": len(lines),
             "quantity": sum(line.quantity for line in order.lines.values()),
+            "stock_uom_id": units.id if len(units) == 1 else False,
             "has_errors": order.has_errors,
             "header_fingerprint": self._get_fingerprint(*header),
             "fingerprint": self._get_fingerprint(*header, sorted(lines)),

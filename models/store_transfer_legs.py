@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from .quantities import format_quantity
 from .store_transfer_line import INTO_TRANSIT
 from .transfer_work import (
     CONTEXT_KEY,
@@ -311,10 +312,9 @@ class StoreTransferLegs(models.AbstractModel):
     def _check_all_could_ship(self, missing):
         short = [
             self.env._(
-                "%(product)s: %(quantity)g %(unit)s too many",
+                "%(product)s: %(quantity)s too many",
                 product=line.product_id.display_name,
-                quantity=quantity,
-                unit=line.product_id.uom_id.name,
+                quantity=format_quantity(self.env, quantity, line.stock_uom_id),
             )
             for line, quantity in missing.items()
             if line.product_id.uom_id.compare(quantity, 0) > 0
@@ -506,13 +506,12 @@ class StoreTransferLegs(models.AbstractModel):
             if line.product_id.uom_id.compare(missing, 0) > 0:
                 raise UserError(
                     self.env._(
-                        "%(product)s: %(store)s has received %(quantity)g %(unit)s of "
-                        "it already. What was taken back is not on its way any more: "
+                        "%(product)s: %(store)s has received %(quantity)s of it "
+                        "already. What was taken back is not on its way any more: "
                         "send it with a new transfer.",
                         product=line.product_id.display_name,
                         store=self.source_store_id.name,
-                        quantity=missing,
-                        unit=line.product_id.uom_id.name,
+                        quantity=format_quantity(self.env, missing, line.stock_uom_id),
                     )
                 )
         for line, by_lot in by_line.items():
@@ -559,12 +558,11 @@ class StoreTransferLegs(models.AbstractModel):
     def _check_all_was_expected(self, left):
         surplus = [
             self.env._(
-                "%(product)s: %(quantity)g %(unit)s more than expected",
+                "%(product)s: %(quantity)s more than expected",
                 product=" ".join(
                     filter(None, [line.product_id.display_name, lot.name, lot_name])
                 ),
-                quantity=quantity,
-                unit=line.product_id.uom_id.name,
+                quantity=format_quantity(self.env, quantity, line.stock_uom_id),
             )
             for line, by_lot in left.items()
             for (lot, lot_name), quantity in by_lot.items()

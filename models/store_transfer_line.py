@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .quantities import format_quantity
+from .shared_one2many import SharedOne2many
 from .transfer_work import UNDO_FLOWS
 
 # What brings goods into transit; all else takes them out.
@@ -14,6 +16,7 @@ LEDGER_FIELDS = (
     "returned_quantity",
     "lost_quantity",
     "damaged_quantity",
+    "not_approved_quantity",
     "closed_quantity",
 )
 HEADER_DEPENDS = ("transfer_id.source_store_id", "transfer_id.destination_store_id")
@@ -35,9 +38,11 @@ class StoreTransferLine(models.Model):
     _step_fields = frozenset(
         {
             "approved_quantity",
-            "closed_unshipped_quantity",
+            "closed_quantity",
             "surplus_quantity",
+            "not_approved_reason_id",
             "close_reason_id",
+            "discrepancy_ids",
             "to_return_quantity",
             "move_ids",
         }
@@ -85,7 +90,12 @@ class StoreTransferLine(models.Model):
         domain="[('id', 'in', allowed_uom_ids)]",
         ondelete="restrict",
     )
-    stock_uom_id = fields.Many2one(related="product_id.uom_id", string="Stock Unit")
+    stock_uom_id = fields.Many2one(
+        related="product_id.uom_id",
+        string="Stock Unit",
+        store=True,
+        precompute=True,
+    )
     quantity = fields.Float(
         default=1.0, digits="Product Unit", required=True, aggregator=None
     )
@@ -133,14 +143,6 @@ class StoreTransferLine(models.Model):
     approved_quantity = fields.Float(
         string="Approved", digits="Product Unit", readonly=True, copy=False
     )
-    closed_unshipped_quantity = fields.Float(
-        string="Closed After Approval",
-        digits="Product Unit",
-        readonly=True,
-        copy=False,
-        help="What was approved and will not be shipped: closed or cancelled, or not "
-        "sent although it had been noted. Written when it happens.",
-    )
     to_ship_quantity = fields.Float(
         string="To Ship", digits="Product Unit", compute="_compute_ledger", store=True
     )
@@ -168,16 +170,36 @@ class StoreTransferLine(models.Model):
     closed_quantity = fields.Float(
         string="Closed Unshipped",
         digits="Product Unit",
+        readonly=True,
+        copy=False,
+        help="What was approved and will not be shipped: closed or cancelled, or not "
+        "sent although it had been noted. Written when it happens.",
+    )
+    not_approved_quantity = fields.Float(
+        string="Not Approved",
+        digits="Product Unit",
         compute="_compute_ledger",
         store=True,
+        help="What was asked for and the other side did not approve.",
+    )
+    not_approved_reason_id = fields.Many2one(
+        "store.transfer.reason",
+        string="Not Approved Because",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+    )
+    discrepancy_ids = SharedOne2many(
+        "store.transfer.discrepancy", "line_id", string="Differences"
     )
     short_quantity = fields.Float(
         string="Short",
         digits="Product Unit",
         compute="_compute_short_quantity",
         store=True,
-        help="What was counted as missing and is still expected, and what was asked "
-        "for and will never come. Goods that nobody has counted yet are not short.",
+        help="What was sent, was counted as missing and is still expected. Goods that "
+        "nobody has counted yet are not short, and what was lost, damaged, returned or "
+        "closed is not short any more.",
     )
 
     _quantity_positive = models.Constraint(
@@ -230,7 +252,6 @@ class StoreTransferLine(models.Model):
         "asked_quantity",
         "surplus_quantity",
         "approved_quantity",
-        "closed_unshipped_quantity",
         "transfer_id.approval_state",
         "transfer_id.approval_date",
         "transfer_id.kind",
@@ -252,23 +273,15 @@ class StoreTransferLine(models.Model):
                 line[name] = unit.round(quantity) if unit else 0
 
     @api.depends(
-        "transfer_id.state",
-        "in_transit_quantity",
-        "closed_quantity",
-        "lost_quantity",
-        "damaged_quantity",
+        "discrepancy_ids.kind",
+        "discrepancy_ids.state",
+        "discrepancy_ids.outcome",
+        "discrepancy_ids.quantity",
     )
     def _compute_short_quantity(self):
         for line in self:
-            missing = 0.0
-            if line.transfer_id.state in ("partial", "done"):
-                missing = (
-                    line.in_transit_quantity
-                    + line.closed_quantity
-                    + line.lost_quantity
-                    + line.damaged_quantity
-                )
-            line.short_quantity = missing
+            shorts = line.discrepancy_ids._filter_open_shorts()
+            line.short_quantity = sum(shorts.mapped("quantity"))
 
     def _get_ledger(self):
         """Say where every unit is: the sum is what was asked for.
@@ -309,8 +322,7 @@ class StoreTransferLine(models.Model):
             "returned_quantity": returned,
             "lost_quantity": lost,
             "damaged_quantity": damaged,
-            "closed_quantity": self.closed_unshipped_quantity
-            + self._get_not_approved_quantity(),
+            "not_approved_quantity": self._get_not_approved_quantity(),
         }
 
     def _get_not_approved_quantity(self):
@@ -323,8 +335,8 @@ class StoreTransferLine(models.Model):
     def _close_unshipped(self, quantity):
         """Write down that so much more will not be shipped, or less, in its unit."""
         self.ensure_one()
-        self.closed_unshipped_quantity = self.product_id.uom_id.round(
-            self.closed_unshipped_quantity + quantity
+        self.closed_quantity = self.product_id.uom_id.round(
+            self.closed_quantity + quantity
         )
 
     def _get_done_by_flow(self):
@@ -446,12 +458,12 @@ class StoreTransferLine(models.Model):
                         **line._get_ledger_message_values(0),
                     )
                 )
-            if compare(line.closed_unshipped_quantity, 0) < 0:
+            if compare(line.closed_quantity, 0) < 0:
                 approved = line.approved_quantity + line.surplus_quantity
                 raise UserError(
                     self.env._(
                         "%(transfer)s: more %(product)s would be moved than the "
-                        "%(quantity)g %(unit)s that were approved.",
+                        "%(quantity)s that were approved.",
                         **line._get_ledger_message_values(approved),
                     )
                 )
@@ -459,7 +471,7 @@ class StoreTransferLine(models.Model):
                 raise UserError(
                     self.env._(
                         "%(transfer)s: more %(product)s would arrive than was shipped. "
-                        "%(quantity)g %(unit)s were shipped until now.",
+                        "%(quantity)s were shipped until now.",
                         **line._get_ledger_message_values(line.shipped_quantity),
                     )
                 )
@@ -467,10 +479,12 @@ class StoreTransferLine(models.Model):
             if compare(accounted, line.asked_quantity) != 0:
                 raise UserError(
                     self.env._(
-                        "%(transfer)s: %(asked)g %(unit)s of %(product)s were asked "
-                        "for, and %(quantity)g are accounted for. Somebody changed its "
+                        "%(transfer)s: %(asked)s of %(product)s were asked "
+                        "for, and %(quantity)s are accounted for. Somebody changed its "
                         "pickings in a way that is not known here: ask head office.",
-                        asked=line.asked_quantity,
+                        asked=format_quantity(
+                            self.env, line.asked_quantity, line.stock_uom_id
+                        ),
                         **line._get_ledger_message_values(accounted),
                     )
                 )
@@ -552,12 +566,16 @@ class StoreTransferLine(models.Model):
                     left[line][move_line.lot_id] -= move_line.quantity_product_uom
         return left
 
+    def _describe_quantity(self, field):
+        """Return so much of this product, as ``2 Units × Oolong Tea``."""
+        quantity = format_quantity(self.env, self[field], self.stock_uom_id)
+        return f"{quantity} × {self.product_id.display_name}"
+
     def _get_ledger_message_values(self, quantity):
         return {
             "transfer": self.transfer_id.name,
             "product": self.product_id.display_name,
-            "quantity": quantity,
-            "unit": self.product_id.uom_id.name,
+            "quantity": format_quantity(self.env, quantity, self.stock_uom_id),
         }
 
     # --- Surplus ---
@@ -573,7 +591,7 @@ class StoreTransferLine(models.Model):
         left = quantity
         if self.transfer_id.kind == "between":
             left = max(0.0, left - self.to_ship_quantity)
-        closed = min(left, self.closed_unshipped_quantity)
+        closed = min(left, self.closed_quantity)
         not_approved = min(left - closed, self._get_not_approved_quantity())
         self._close_unshipped(-closed)
         self.approved_quantity += round_quantity(not_approved)

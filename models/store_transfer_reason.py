@@ -13,7 +13,7 @@ class StoreTransferReason(models.Model):
     name = fields.Char(required=True, translate=True)
     usage = fields.Selection(
         [
-            ("reject", "Rejecting a transfer"),
+            ("reject", "Rejecting a transfer, or some of it"),
             ("close", "Closing what was not shipped"),
             ("short", "Settling what is short"),
             ("surplus", "Deciding on a surplus"),

@@ -88,7 +88,11 @@ def _get_rows(transfers):
                 "shipped": line.shipped_quantity,
                 "received": line.received_quantity,
                 "short": line.short_quantity,
-                "reason": (line.close_reason_id or transfer.reason_id).name,
+                "reason": (
+                    line.close_reason_id
+                    or line.not_approved_reason_id
+                    or transfer.reason_id
+                ).name,
                 "line_remark": line.remark,
             }
             yield {name: _to_cell(value) for name, value in cells.items()}

@@ -16,6 +16,7 @@ LEDGER_FIELDS = (
     "returned_quantity",
     "lost_quantity",
     "damaged_quantity",
+    "not_approved_quantity",
     "closed_quantity",
 )
 
@@ -191,6 +192,8 @@ class StoreTransferCase(StoreTransferChain, BaseCommon):
         )
         with Form(wizard) as form:
             self._fill_lines(form, quantities)
+            if form.is_less:
+                form.reason_id = self.env.ref("store_transfer.reason_enough_stock")
         wizard.action_approve()
         self.assertLedger(transfer)
 

@@ -127,7 +127,11 @@ class StoreActions(LedgerChoice):
         if share == 1:
             transfer.action_approve()
             return
-        wizard = self.wizard(transfer.action_open_approve(), transfer.env.user)
+        wizard = self.wizard(
+            transfer.action_open_approve(),
+            transfer.env.user,
+            reason_id=self.env.ref("store_transfer.reason_enough_stock").id,
+        )
         for line in wizard.line_ids:
             line.quantity = self.portion(line.product_id, line.quantity, share)
         wizard.action_approve()

@@ -91,8 +91,9 @@ class TestBetweenStores(StoreTransferCase):
         self.submit(transfer)
         self.approve_less(transfer, {self.tea: 4, self.mug: 0})
         tea, mug = transfer.line_ids
-        self.assertEqual((tea.to_ship_quantity, tea.closed_quantity), (4, 6))
-        self.assertEqual((mug.to_ship_quantity, mug.closed_quantity), (0, 6))
+        self.assertEqual((tea.to_ship_quantity, tea.not_approved_quantity), (4, 6))
+        self.assertEqual((mug.to_ship_quantity, mug.not_approved_quantity), (0, 6))
+        self.assertEqual(sum(transfer.line_ids.mapped("closed_quantity")), 0)
         self.ship(transfer)
         self.receive_all(transfer)
         self.assertEqual(transfer.state, "done")

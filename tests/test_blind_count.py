@@ -143,6 +143,7 @@ class TestBlindCount(ScanCase):
             ),
             "copy": lambda: transfer.copy_data()[0].get("line_ids"),
             "sum": lambda: transfer.read(["asked_quantity"]),
+            "sum by unit": lambda: transfer.read(["asked_by_unit"]),
             "sum of all": lambda: transfers._read_group(
                 [], [], ["shipped_quantity:sum"]
             ),
@@ -208,7 +209,7 @@ class TestBlindCount(ScanCase):
                 with self.subTest(view_type, user=user.login):
                     shown = as_user.get_view(view_type=view_type)["models"]
                     shown = shown["store.transfer"]
-                    self.assertEqual("asked_quantity" in shown, is_shown)
+                    self.assertEqual("asked_by_unit" in shown, is_shown)
                     self.assertIn("expected_date", shown)
 
     def test_what_is_short_is_not_told_to_who_counts_the_rest(self):
@@ -221,7 +222,7 @@ class TestBlindCount(ScanCase):
         case = transfer.with_user(self.shop_approver).discrepancy_ids
         self.assertEqual(case.quantity, 4)
         messages = transfer.with_user(self.shop_staff).message_ids.mapped("body")
-        self.assertTrue(any("counted 6 good" in body for body in messages))
+        self.assertTrue(any("counted: 6 Units in good" in body for body in messages))
         self.assertFalse(any("10" in body for body in messages))
         self.receive_all(transfer, self.shop_approver)
         self.assertTrue(cases.search([("transfer_id", "=", transfer.id)]))

@@ -24,12 +24,12 @@ class TestClosed(StoreTransferCase):
 
     def assert_closed(self, transfer, *quantities):
         lines = transfer.line_ids
-        self.assertEqual(lines.mapped("closed_unshipped_quantity"), list(quantities))
+        self.assertEqual(lines.mapped("closed_quantity"), list(quantities))
 
     def test_nobody_writes_it_by_hand(self):
         line = self.make_transfer().line_ids.with_user(self.ec_staff)
         with self.assertRaises(AccessError):
-            line.closed_unshipped_quantity = 1
+            line.closed_quantity = 1
 
     def test_units_that_are_nowhere_stop_everything(self):
         """Something unknown made the shipment less: the next step finds out."""
@@ -55,7 +55,7 @@ class TestClosed(StoreTransferCase):
         self.submit(transfer)
         self.approve_less(transfer, {self.tea: 4})
         self.assert_closed(transfer, 0, 0)
-        self.assertEqual(transfer.line_ids.mapped("closed_quantity"), [6, 0])
+        self.assertEqual(transfer.line_ids.mapped("not_approved_quantity"), [6, 0])
         self.close_rest(transfer)
         self.assert_closed(transfer, 4, 6)
 
@@ -81,7 +81,7 @@ class TestClosed(StoreTransferCase):
         transfer = self.make_transfer()
         self.submit(transfer)
         self.reject(transfer)
-        self.assertEqual(transfer.line_ids.closed_quantity, 10)
+        self.assertEqual(transfer.line_ids.not_approved_quantity, 10)
         transfer.with_user(self.ec_staff).action_reset()
         self.assertLedger(transfer)
         self.submit(transfer)
@@ -163,13 +163,19 @@ class TestClosed(StoreTransferCase):
         self.submit(rejected)
         self.reject(rejected)
         lines = (transfer | cancelled | rejected).line_ids
-        closed = lines.mapped("closed_unshipped_quantity")
+        closed = lines.mapped("closed_quantity")
+        not_approved = lines.mapped("not_approved_quantity")
         self.assertEqual(sorted(closed), [0, 0, 2, 10])
+        self.assertEqual(sorted(not_approved), [0, 0, 3, 10])
         self.env.flush_all()
-        self.cr.execute("UPDATE store_transfer_line SET closed_unshipped_quantity = 0")
+        self.cr.execute(
+            "UPDATE store_transfer_line SET not_approved_quantity = NULL, "
+            "closed_quantity = closed_quantity + not_approved_quantity"
+        )
         self.migrate()
         lines.invalidate_recordset()
-        self.assertEqual(lines.mapped("closed_unshipped_quantity"), closed)
+        self.assertEqual(lines.mapped("closed_quantity"), closed)
+        self.assertEqual(lines.mapped("not_approved_quantity"), not_approved)
         self.assertLedger(transfer | cancelled | rejected)
 
     def migrate(self):

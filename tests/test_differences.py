@@ -403,7 +403,7 @@ class TestShort(DifferencesCase):
         )
         self.assertEqual(case.reason_id.name, "Out of stock")
         [notice] = self.get_notices(transfer, self.shop_staff)
-        self.assertIn("6 × [TEA-001] Oolong Tea", notice)
+        self.assertIn("6 Units × [TEA-001] Oolong Tea", notice)
 
 
 @tagged("post_install", "-at_install")

@@ -23,6 +23,22 @@ class TestImport(ImportCase):
         self.assertEqual(transfer.remark, "Winter")
         self.assertEqual(transfer.user_id, self.head_office)
 
+    def test_a_sum_has_a_unit_or_says_nothing(self):
+        kilogram = self.env.ref("uom.product_uom_kgm")
+        self._create_product("Loose Tea", "LSE-001", uom_id=kilogram.id)
+        tea = self.make_row(sku="TEA-001", quantity=3)
+        loose = self.make_row(sku="LSE-001", quantity=2.5, destination="SHS")
+        for rows, unit in (
+            ([tea, self.make_row(sku="MUG-001")], self.tea.uom_id),
+            ([loose], kilogram),
+            ([tea, loose], kilogram.browse()),
+            ([tea, self.make_row(sku="LSE-001", quantity=2.5)], kilogram.browse()),
+        ):
+            upload = self.check(self.make_file(*rows))
+            self.assertEqual(upload.stock_uom_id, unit)
+            if len(upload.order_ids) == 1:
+                self.assertEqual(upload.order_ids.stock_uom_id, unit)
+
     def test_imported_transfer_can_be_submitted(self):
         transfer = self.import_rows(self.make_row(), user=self.ec_staff)
         self.submit(transfer)

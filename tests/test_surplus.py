@@ -80,8 +80,8 @@ class TestSurplus(DifferencesCase):
         self.assertFalse(self.get_notices(cases, self.ec_staff))
         notices = self.get_notices(transfer, self.ec_staff)
         [notice] = [text for text in notices if "came too much" in text]
-        self.assertIn("2 × [TEA-001] Oolong Tea (Refused)", notice)
-        self.assertIn("1 × [MUG-001] Clay Mug (Refused)", notice)
+        self.assertIn("2 Units × [TEA-001] Oolong Tea (Refused)", notice)
+        self.assertIn("1 Units × [MUG-001] Clay Mug (Refused)", notice)
 
     def test_an_approver_refuses_it(self):
         transfer = self.make_shipped_transfer()
@@ -464,8 +464,8 @@ class TestSurplus(DifferencesCase):
         self.count_lines(transfer, {self.tea: 12})
         consequences = self.count_lines(transfer, {self.tea: 3})
         self.assertIn(
-            "put it aside: an approver decides on it (2 of it are known already, from "
-            "an earlier count)",
+            "put it aside: an approver decides on it (2 Units of it are known already, "
+            "from an earlier count)",
             consequences,
         )
         surplus = [row for row in self.get_summary(transfer) if row[0] == "TEA-001"]

@@ -19,6 +19,17 @@ class StoreTransferApprove(models.TransientModel):
         precompute=True,
     )
 
+    is_less = fields.Boolean(compute="_compute_is_less")
+    reason_id = fields.Many2one(
+        "store.transfer.reason", domain=[("usage", "=", "reject")]
+    )
+    note = fields.Char()
+
+    @api.depends("line_ids.quantity", "line_ids.asked_quantity")
+    def _compute_is_less(self):
+        for wizard in self:
+            wizard.is_less = any(line._is_less() for line in wizard.line_ids)
+
     @api.depends("transfer_id")
     def _compute_line_ids(self):
         for wizard in self:
@@ -38,10 +49,26 @@ class StoreTransferApprove(models.TransientModel):
             raise UserError(
                 self.env._("Approve at least one piece, or reject the transfer.")
             )
-        transfer._do_approve(
-            {line: approved.get(line, 0) for line in transfer.line_ids}
+        approved = {line: approved.get(line, 0) for line in transfer.line_ids}
+        less = transfer.line_ids.filtered(
+            lambda line: (
+                line.stock_uom_id.compare(approved[line], line.asked_quantity) < 0
+            )
         )
+        if less:
+            self._check_reason()
+            less.not_approved_reason_id = self.reason_id
+        transfer._do_approve(approved)
+        if less:
+            transfer._log_approved_less(less, self.reason_id, self.note)
         return {"type": "ir.actions.act_window_close"}
+
+    def _check_reason(self):
+        if not self.reason_id:
+            raise UserError(
+                self.env._("Choose why you approve less than was asked for.")
+            )
+        self.reason_id._check_usable("reject", self.transfer_id.company_id)
 
 
 class StoreTransferApproveLine(models.TransientModel):
@@ -52,3 +79,7 @@ class StoreTransferApproveLine(models.TransientModel):
     wizard_id = fields.Many2one(
         "store.transfer.approve", required=True, ondelete="cascade"
     )
+
+    def _is_less(self):
+        """Tell whether less is approved than was asked for."""
+        return self.stock_uom_id.compare(self.quantity, self.asked_quantity) < 0

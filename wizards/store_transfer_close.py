@@ -9,7 +9,7 @@ class StoreTransferClose(models.TransientModel):
     _inherit = ["store.transfer.wizard"]
     _step = "close"
 
-    to_ship_quantity = fields.Float(related="transfer_id.to_ship_quantity")
+    to_ship_by_unit = fields.Char(related="transfer_id.to_ship_by_unit")
     reason_id = fields.Many2one(
         "store.transfer.reason", required=True, domain=[("usage", "=", "close")]
     )

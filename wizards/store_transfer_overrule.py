@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.quantities import format_quantity
 from .store_transfer_settle import SETTLED_AS
 
 
@@ -100,12 +101,11 @@ class StoreTransferOverrule(models.TransientModel):
         if too_little or unit.compare(self.quantity, maximum) > 0:
             raise UserError(
                 self.env._(
-                    "%(product)s: choose more than 0, and at most %(maximum)g "
-                    "%(unit)s, not %(quantity)g.",
+                    "%(product)s: choose more than 0, and at most %(maximum)s, not "
+                    "%(quantity)s.",
                     product=self.product_id.display_name,
-                    maximum=maximum,
-                    unit=unit.name,
-                    quantity=self.quantity,
+                    maximum=format_quantity(self.env, maximum, unit),
+                    quantity=format_quantity(self.env, self.quantity),
                 )
             )
         if error := self.product_id._get_quantity_error(self.quantity, unit):

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..models.quantities import format_quantity
+
 
 class StoreTransferQuantityLine(models.AbstractModel):
     """A transfer line in a wizard, with a quantity to choose in the product's unit."""
@@ -26,9 +28,8 @@ class StoreTransferQuantityLine(models.AbstractModel):
         self.ensure_one()
         values = {
             "product": self.product_id.display_name,
-            "quantity": self.quantity,
-            "maximum": maximum,
-            "unit": self.stock_uom_id.name,
+            "quantity": format_quantity(self.env, self.quantity),
+            "maximum": format_quantity(self.env, maximum, self.stock_uom_id),
         }
         if self.line_id.transfer_id != transfer:
             raise UserError(
@@ -38,8 +39,7 @@ class StoreTransferQuantityLine(models.AbstractModel):
         if uom.compare(self.quantity, 0) < 0 or uom.compare(self.quantity, maximum) > 0:
             raise UserError(
                 self.env._(
-                    "%(product)s: choose between 0 and %(maximum)g %(unit)s, not "
-                    "%(quantity)g.",
+                    "%(product)s: choose between 0 and %(maximum)s, not %(quantity)s.",
                     **values,
                 )
             )

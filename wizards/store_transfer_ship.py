@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.quantities import format_quantities, format_quantity, sum_by_unit
+
 
 class StoreTransferShip(models.TransientModel):
     """Ship a transfer, all of it or part; what stays can be closed with a reason."""
@@ -21,9 +23,7 @@ class StoreTransferShip(models.TransientModel):
         readonly=False,
         precompute=True,
     )
-    quantity = fields.Float(
-        string="Ship", digits="Product Unit", compute="_compute_quantity"
-    )
+    quantity_by_unit = fields.Char(string="Ship", compute="_compute_quantity")
     is_partial = fields.Boolean(compute="_compute_quantity")
     has_lots = fields.Boolean(compute="_compute_has_lots")
     can_close = fields.Boolean(compute="_compute_can_close")
@@ -85,7 +85,8 @@ class StoreTransferShip(models.TransientModel):
     @api.depends("line_ids.quantity", "line_ids.to_ship_quantity")
     def _compute_quantity(self):
         for wizard in self:
-            wizard.quantity = sum(wizard.line_ids.mapped("quantity"))
+            quantities = sum_by_unit(wizard.line_ids, "quantity")
+            wizard.quantity_by_unit = format_quantities(self.env, quantities)
             wizard.is_partial = any(
                 sum(rows.mapped("quantity")) < line.to_ship_quantity
                 for line, rows in wizard.line_ids.grouped("line_id").items()
@@ -140,11 +141,12 @@ class StoreTransferShip(models.TransientModel):
             if is_twice or line.stock_uom_id.compare(total, line.to_ship_quantity) > 0:
                 raise UserError(
                     self.env._(
-                        "%(product)s: %(maximum)g %(unit)s are to ship. Enter so much "
-                        "in all, and each lot once.",
+                        "%(product)s: %(maximum)s are to ship. Enter so much in all, "
+                        "and each lot once.",
                         product=line.product_id.display_name,
-                        maximum=line.to_ship_quantity,
-                        unit=line.stock_uom_id.name,
+                        maximum=format_quantity(
+                            self.env, line.to_ship_quantity, line.stock_uom_id
+                        ),
                     )
                 )
 

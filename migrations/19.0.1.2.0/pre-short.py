@@ -1,0 +1,14 @@
+def migrate(cr, version):
+    """Tell what is still short; until now it was all that had not come."""
+    cr.execute(
+        """
+        UPDATE store_transfer_line line
+           SET short_quantity = COALESCE(
+                   (SELECT SUM(short.quantity)
+                      FROM store_transfer_discrepancy short
+                     WHERE short.line_id = line.id
+                       AND short.kind = 'short'
+                       AND short.state <> 'settled'
+                       AND short.outcome IS NULL), 0)
+        """
+    )
