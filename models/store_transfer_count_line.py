@@ -116,8 +116,9 @@ class StoreTransferCountLine(models.Model):
 
     def _with_other_rows(self):
         """Return these lines and all others of their products."""
+        product_ids = set(self.product_id.ids)
         others = self.sudo().count_id.line_ids.filtered(
-            lambda line: line.product_id in self.product_id
+            lambda line: line.product_id.id in product_ids
         )
         # What is just being edited stands for what is saved of it.
         edited = {line._origin or line: line for line in self}

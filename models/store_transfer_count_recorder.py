@@ -805,9 +805,10 @@ class StoreTransferCountRecorder(models.AbstractModel):
         """Return ``{code: [(kind, Found)]}``, what was archived on its way included."""
         in_company = Domain("company_id", "in", [False, self.company_id.id])
         products = self.env["product.product"].with_context(active_test=False)
+        has_code = Domain("barcode", "in", codes) | Domain("default_code", "in", codes)
         bearers = defaultdict(list)
-        for kind, name in enumerate(("barcode", "default_code")):
-            for product in products.search(in_company & Domain(name, "in", codes)):
+        for product in products.search(in_company & has_code):
+            for kind, name in enumerate(("barcode", "default_code")):
                 bearers[product[name]].append((kind, Found(product)))
         for packaging in self.env["product.uom"].search([("barcode", "in", codes)]):
             product = packaging.product_id

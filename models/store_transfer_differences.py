@@ -195,15 +195,13 @@ class StoreTransferDifferences(models.AbstractModel):
             return True
         policy, *limits = transfer.sudo().destination_store_id._get_surplus_policy()
         # A product that nobody sent is no rounding error: somebody looks at it.
+        if policy != "tolerance" or not line.sudo().transfer_line_id:
+            return False
         # On however many lines of the transfer the product is.
         of_product = transfer.sudo().line_ids.filtered(
             lambda each: each.product_id == line.product_id
         )
-        return (
-            policy == "tolerance"
-            and bool(of_product)
-            and of_product._is_within_tolerance(quantity, *limits)
-        )
+        return of_product._is_within_tolerance(quantity, *limits)
 
     def _check_nothing_refused(self):
         """Refuse a count with a surplus, where the store does not take any.
