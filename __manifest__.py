@@ -53,7 +53,10 @@
             "store_transfer/static/src/transfer_tabs/**/*",
         ],
         "web.assets_tests": ["store_transfer/static/tests/tours/*.js"],
-        "web.assets_unit_tests": ["store_transfer/static/tests/*.test.js"],
+        "web.assets_unit_tests": [
+            "store_transfer/static/tests/scan_rules.js",
+            "store_transfer/static/tests/*.test.js",
+        ],
     },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

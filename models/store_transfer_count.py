@@ -61,6 +61,9 @@ class StoreTransferCount(models.Model):
     counted_by_unit = fields.Char(string="Counted", compute="_compute_by_unit")
     damaged_by_unit = fields.Char(string="Damaged", compute="_compute_by_unit")
 
+    summary = fields.Char(
+        compute="_compute_summary", help="What submitting the count does, in words."
+    )
     has_lots = fields.Boolean(compute="_compute_lots")
     needs_lot_names = fields.Boolean(compute="_compute_lots")
 
@@ -105,11 +108,22 @@ class StoreTransferCount(models.Model):
             count.needs_lot_names = any(count.line_ids.mapped("needs_lot_name"))
 
     @api.depends("line_ids.difference_quantity", "line_ids.damaged_quantity")
+    @api.depends(
+        "line_ids.expected_quantity",
+        "line_ids.counted_quantity",
+        "line_ids.damaged_quantity",
+    )
     @api.depends_context("uid")
     def _compute_difference_line_ids(self):
         for count in self:
             differing = count.sudo().line_ids.filtered(lambda line: line._differs())
             count.difference_line_ids = not count._is_blind() and differing
+
+    @api.depends("difference_line_ids", "state")
+    @api.depends_context("uid", "lang")
+    def _compute_summary(self):
+        for count in self:
+            count.summary = count.state == "open" and count._get_summary()
 
     def write(self, vals):
         if not self.env.su:
@@ -123,9 +137,9 @@ class StoreTransferCount(models.Model):
         self._lock_to_count()
         self._check_not_blind()
         count = self.sudo()
-        missing = {line: -difference for line, difference in count._get_differences()}
+        differences = count._get_differences()
         for line in count.line_ids.filtered("expected_quantity"):
-            more = max(0, missing.get(line, 0))
+            more = max(0, -differences[line])
             good = line.stock_uom_id.round(line.counted_quantity + more)
             line.write({"counted_quantity": good, "is_counted": True})
         return self._get_form_action()
@@ -172,7 +186,8 @@ class StoreTransferCount(models.Model):
         decisions = self._decide_on_surplus()
         self._check_nothing_refused()
         accepted = count._accept_surplus(decisions)
-        good, damaged = count._get_goods_to_receive(decisions)
+        parts = count._get_parts_to_receive(decisions)
+        good, damaged = count._get_goods_to_receive(parts)
         count.write(
             {
                 "state": "done",
@@ -182,7 +197,7 @@ class StoreTransferCount(models.Model):
         )
         transfer._do_bring_surplus(accepted)
         transfer._do_receive(good, damaged)
-        count._create_discrepancies(decisions)
+        count._create_discrepancies(decisions, parts)
         transfer._sync_activities()
         transfer._log_count(count)
         done = {"type": "ir.actions.act_window_close"}
@@ -340,7 +355,7 @@ class StoreTransferCount(models.Model):
             lines = lines.filtered(
                 lambda line: line.lot_id == lot and (line.lot_name or False) == lot_name
             )
-        missing = lines.filtered(lambda line: line.difference_quantity < 0)
+        missing = lines.filtered(lambda line: line._has_room())
         return missing[:1] or lines[:1]
 
     def _add_line(self, product, lot, lot_name):

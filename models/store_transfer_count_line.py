@@ -3,6 +3,9 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+LAST = float("inf")
+COMPARED_FIELDS = {"counted_quantity", "damaged_quantity", "expected_quantity"}
+
 
 class StoreTransferCountLine(models.Model):
     """What came of one product, or of one of its lots. In the product's unit.
@@ -65,7 +68,7 @@ class StoreTransferCountLine(models.Model):
     counted_quantity = fields.Float(
         string="Counted",
         digits="Product Unit",
-        help="The good pieces: they go into stock.",
+        help="The good pieces. What came too much of them may be put aside.",
     )
     damaged_quantity = fields.Float(
         string="Damaged",
@@ -76,7 +79,8 @@ class StoreTransferCountLine(models.Model):
         string="Difference",
         digits="Product Unit",
         compute="_compute_difference",
-        help="What came, good and damaged, less what was expected.",
+        help="What came, good and damaged, less what was expected; what is too much on "
+        "one row is not missing on another of the same goods.",
     )
     consequence = fields.Char(
         compute="_compute_consequence",
@@ -106,10 +110,22 @@ class StoreTransferCountLine(models.Model):
 
     @api.depends("counted_quantity", "damaged_quantity", "expected_quantity")
     def _compute_difference(self):
+        differences = self._with_other_rows()._get_differences()
         for line in self:
-            line.difference_quantity = line.stock_uom_id.round(
-                line._get_quantity_that_came() - line.expected_quantity
-            )
+            line.difference_quantity = differences[line]
+
+    def _with_other_rows(self):
+        """Return these lines and all others of their products."""
+        product_ids = set(self.product_id.ids)
+        others = self.sudo().count_id.line_ids.filtered(
+            lambda line: line.product_id.id in product_ids
+        )
+        # What is just being edited stands for what is saved of it.
+        edited = {line._origin or line: line for line in self}
+        return self.browse().concat(
+            *(edited.pop(other._origin or other, other) for other in others),
+            *edited.values(),
+        )
 
     def _differs(self):
         """Tell whether who submits the count should look at this row."""
@@ -130,9 +146,9 @@ class StoreTransferCountLine(models.Model):
         if self.count_state != "open":
             return ""
         parts = []
-        if self.difference_quantity < 0 and not self.is_extra_lot:
+        if self.difference_quantity < 0:
             parts.append(self.env._("stays expected"))
-        if self.damaged_quantity:
+        if self._get_quantities_to_receive(decision)[1]:
             parts.append(self.env._("damaged: not into sellable stock"))
         if decision:
             parts.append(decision.label)
@@ -167,20 +183,74 @@ class StoreTransferCountLine(models.Model):
         """Return what tells goods apart: product, lot, and the name of a new lot."""
         return self.product_id, self.sudo().lot_id, self.lot_name or False
 
-    def _get_rows_beyond(self, surplus):
-        """Return on which of these rows the surplus is: list of ``(line, quantity)``.
+    def _get_sharing_key(self):
+        """Return what rows have in common that are expected together.
 
-        What was counted first is what was expected.
+        That is the same goods on several lines of a transfer. Of lots that a third
+        party brings only the sum was known before.
         """
-        beyond = []
-        for line in reversed(self):
-            quantity = line.stock_uom_id.round(
-                min(surplus, line._get_quantity_that_came())
+        if self.needs_lot_name:
+            return self.product_id, False, False
+        return self._get_goods_key()
+
+    def _group_by_goods(self):
+        """Return the lines in groups that one expected quantity is for, in order."""
+        in_order = self.sorted(lambda line: line._origin.id or LAST)
+        return in_order.grouped(lambda line: line._get_sharing_key()).values()
+
+    def _get_differences(self):
+        """Return ``{line: what came less what was expected}``.
+
+        What is too much on one row is what another row of the same goods misses. What
+        was counted first is what was expected.
+        """
+        differences = {}
+        for lines in self._group_by_goods():
+            of_group = {
+                line: line._get_quantity_that_came() - line.expected_quantity
+                for line in lines
+            }
+            made_up = min(
+                sum(value for value in of_group.values() if value > 0),
+                -sum(value for value in of_group.values() if value < 0),
             )
-            if quantity > 0:
-                beyond.insert(0, (line, quantity))
-                surplus -= quantity
-        return beyond
+            for sign in (1, -1):
+                left = made_up
+                for line, value in of_group.items():
+                    part = min(left, max(0.0, sign * value))
+                    of_group[line] -= sign * part
+                    left -= part
+            differences |= {
+                line: line.stock_uom_id.round(value) for line, value in of_group.items()
+            }
+        return differences
+
+    def _allot(self, received, room):
+        """Say on which line of the transfer each row's goods are received.
+
+        :param received: ``{row: (good, damaged)}`` of these rows of the same goods
+        :param room: ``{row: how much its line of the transfer expects}``
+        :return: list of ``(row, row whose line it is, good, damaged)``
+        """
+        left, room = dict(received), dict(room)
+        # Each row's own line first, then what others have left.
+        parts = [row._take_part(left, row, room) for row in self]
+        homes = [row for row in self if room[row] > 0]
+        parts += [
+            row._take_part(left, home, room)
+            for row in self
+            if any(left[row])
+            for home in homes
+        ]
+        return [part for part in parts if part[2] or part[3]]
+
+    def _take_part(self, left, home, room):
+        """Take as much of a row as its home has room for; both are reduced."""
+        good = self.stock_uom_id.round(min(left[self][0], room[home]))
+        damaged = self.stock_uom_id.round(min(left[self][1], room[home] - good))
+        left[self] = (left[self][0] - good, left[self][1] - damaged)
+        room[home] -= good + damaged
+        return self, home, good, damaged
 
     def _get_goods_name(self):
         """Return the product with the lot of a line."""
@@ -251,6 +321,18 @@ class StoreTransferCountLine(models.Model):
     def _get_quantity_that_came(self):
         return self.counted_quantity + self.damaged_quantity
 
+    def _get_lot_name(self):
+        return self.lot_id.name or self.lot_name or ""
+
+    def _has_room(self):
+        """Tell whether less came on this row than is expected of it."""
+        missing = self.expected_quantity - self._get_quantity_that_came()
+        return self.stock_uom_id.compare(missing, 0) > 0
+
+    def _is_sent_without_lot(self):
+        """Tell whether this is of a product with lots that has none written on it."""
+        return not (self._get_lot_name() or self.needs_lot_name)
+
     def _misses_lot_name(self):
         """Tell whether nobody said which lot this is; what was sent may have none."""
         return (
@@ -261,13 +343,19 @@ class StoreTransferCountLine(models.Model):
             )
         )
 
-    def _was_looked_at(self):
-        """Tell whether somebody counted this line, or has nothing to count there."""
-        return (
-            self.is_counted
-            or self._get_quantity_that_came()
-            or self.stock_uom_id.is_zero(self.expected_quantity)
-        )
+    def _filter_left(self):
+        """Return those that nobody has counted, and something is expected of.
+
+        What was counted on one row was looked at for all rows of the same goods.
+        """
+        left = self.browse()
+        for lines in self._group_by_goods():
+            counted = any(
+                line.is_counted or line._get_quantity_that_came() for line in lines
+            )
+            if not counted:
+                left += lines.filtered("expected_quantity")
+        return left
 
     def _filter_shown(self):
         """Return those of these lines that the user sees, in sudo."""
@@ -282,8 +370,10 @@ class StoreTransferCountLine(models.Model):
             "name": product.display_name,
             "sku": product.default_code or "",
             "unit": self.stock_uom_id.name,
+            # All quantities are multiples of it.
+            "step": 1 if product.tracking == "serial" else self.stock_uom_id.rounding,
             "tracking": product.tracking,
-            "lot": self.lot_id.name or self.lot_name or "",
+            "lot": self._get_lot_name(),
             "needs_lot": self.needs_lot_name and not self.lot_name,
             # Of these lots only the sum is expected.
             "new_lot_of": self.needs_lot_name and self.transfer_line_id.id,
@@ -298,18 +388,26 @@ class StoreTransferCountLine(models.Model):
     def write(self, vals):
         if not self.env.su:
             self.count_id._check_may_count()
+            self._refuse_impossible_numbers(vals)
             self._check_possible(vals)
             if vals.get("lot_name"):
                 self._check_may_have_lot_name()
             if "counted_quantity" in vals:
                 vals = {"is_counted": True, **vals}
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.keys() & COMPARED_FIELDS:
+            # Those of other rows as well, which no dependency tells without reading
+            # all rows for each that is written.
+            self.invalidate_model(["difference_quantity", "consequence"], flush=False)
+        return result
 
     def _check_possible(self, vals):
+        """Refuse half of what comes in whole pieces."""
         names = vals.keys() & {"counted_quantity", "damaged_quantity"}
-        for quantity in {vals[name] for name in names}:
-            for line in self:
-                line._check_possible_quantity(quantity)
+        for quantity in {vals[name] or 0.0 for name in names}:
+            for product in self.product_id:
+                if error := product._get_quantity_error(quantity, product.uom_id):
+                    raise UserError(error)
 
     def _check_may_have_lot_name(self):
         """Refuse to name a lot where none is kept, or where it is known already."""
@@ -322,14 +420,6 @@ class StoreTransferCountLine(models.Model):
                         line.product_id.display_name,
                     )
                 )
-
-    def _check_possible_quantity(self, quantity):
-        if abs(self.stock_uom_id.round(quantity) - quantity) > 1e-6:
-            raise UserError(
-                self.product_id._get_impossible_quantity_sentence(
-                    quantity, self.stock_uom_id
-                )
-            )
 
     def action_add_lot(self):
         """Add a row for one more lot of this product."""

@@ -1,13 +1,15 @@
 import base64
 import io
 import unicodedata
-from datetime import datetime
+from collections import defaultdict
+from datetime import datetime, timezone
 from typing import NamedTuple
 
 from PIL import Image
 
 from odoo import fields, models
 from odoo.exceptions import ConcurrencyError, LockError, UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools.image import image_process
 
 from .quantities import format_quantity
@@ -23,6 +25,8 @@ GS1_COUNTS = ("30", "37")
 # Ends a field of variable length in a GS1 code.
 GS1_SEPARATOR = "\x1d"
 LARGEST_ID = 2**31 - 1
+# No device was set to an earlier day, and no later one can be written down.
+YEARS = range(2000, 10000)
 LARGEST_PHOTO = 10 * 1024**2
 MOST_PIXELS = 50_000_000
 PHOTO_FORMATS = ("JPEG", "PNG")
@@ -70,6 +74,10 @@ class LotMissing(UserError):
     """A barcode says the product, but not which of its lots."""
 
 
+class ProductMissing(UserError):
+    """A code is of several products; ``args`` are the message and these products."""
+
+
 class ScanEvent(NamedTuple):
     """What one press or scan on a device says; see :meth:`record_scans`."""
 
@@ -77,6 +85,7 @@ class ScanEvent(NamedTuple):
     kind: str
     line_id: int | None = None
     barcode: str | None = None
+    product_id: int | None = None
     quantity: float = 1.0
     lot_name: str | None = None
     text: str | None = None
@@ -92,6 +101,22 @@ class Found(NamedTuple):
     product: models.Model
     quantity: float = 1.0
     lot_name: str | None = None
+
+
+class ProductCode(NamedTuple):
+    """What bears a code; of several products, those of the lowest rank are meant."""
+
+    rank: tuple
+    found: Found
+    is_on_way: bool = True
+
+
+class Batch(NamedTuple):
+    """What events that came together share."""
+
+    # What was done of each event before, and what the barcodes of all are.
+    done: dict
+    codes: dict
 
 
 class StoreTransferCountRecorder(models.AbstractModel):
@@ -110,11 +135,12 @@ class StoreTransferCountRecorder(models.AbstractModel):
         :param events: list of dicts with ``uuid`` (made by the device), ``kind`` (see
             ``store.transfer.count.scan``) and, as the kind needs them: ``barcode``,
             ``line_id``, ``quantity`` (what came, good and damaged), ``lot_name``,
-            ``text``, ``image`` (base64), ``undoes`` (a uuid), ``time`` (ISO, UTC) and
-            ``device``
+            ``product_id`` (which of the products that share the code), ``text``,
+            ``image`` (base64), ``undoes`` (a uuid), ``time`` (ISO, UTC) and ``device``
         :param since: what the last answer said as ``now``
         :return: dict with ``results`` (``{uuid: {"status", "message", "line_id",
-            "quantity", "damaged"}}``) and what :meth:`get_changes` says
+            "quantity", "damaged"}}``, of the status ``asks_product`` also ``products``,
+            a list of ``{"id", "name"}``) and what :meth:`get_changes` says
         """
         self = self._in_own_context()
         self.ensure_one()
@@ -165,15 +191,17 @@ class StoreTransferCountRecorder(models.AbstractModel):
                 return None
             return drop_unwritable(value).strip()[:LONGEST_TEXT]
 
+        image = event.get("image")
         return ScanEvent(
             uuid=event["uuid"],
             kind=text("kind") or "",
-            line_id=event.get("line_id"),
+            line_id=self._read_id(event.get("line_id")),
             barcode=text("barcode"),
+            product_id=self._read_id(event.get("product_id")),
             quantity=self._read_quantity(event.get("quantity", 1)),
             lot_name=text("lot_name"),
             text=text("text"),
-            image=event.get("image"),
+            image=image if isinstance(image, str) else "",
             undoes=text("undoes"),
             device=text("device"),
             time=self._read_time(event.get("time")),
@@ -188,11 +216,19 @@ class StoreTransferCountRecorder(models.AbstractModel):
         except OverflowError:
             return float("inf")
 
+    def _read_id(self, value):
+        """Return the id of a record, or None where it can't be one: true is no 1."""
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        return value if is_number and 0 < value <= LARGEST_ID else None
+
     def _read_time(self, value):
         try:
-            return datetime.fromisoformat(value.removesuffix("Z")).replace(tzinfo=None)
-        except (AttributeError, ValueError):
+            moment = datetime.fromisoformat(value.replace("Z", "+00:00"))
+            if moment.tzinfo:
+                moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
+        except (AttributeError, OverflowError, TypeError, ValueError):
             return None
+        return moment if moment.year in YEARS else None
 
     # --- Two devices, and one answer that got lost ---
 
@@ -255,6 +291,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
             scan.uuid: self._prepare_result(
                 {
                     "status": scan.status,
+                    "barcode": scan.barcode,
                     "message": scan.message,
                     "line_id": scan.line_id.id,
                     "quantity": scan.quantity,
@@ -269,10 +306,12 @@ class StoreTransferCountRecorder(models.AbstractModel):
     def _record(self, events, user):
         lines_before = self.line_ids
         done = {}
+        barcodes = {event.barcode for event in events if event.barcode}
+        batch = Batch(done, self._find_codes(barcodes) if barcodes else {})
         for event in events:
             done[event.uuid] = {
                 **self._prepare_scan_values(event, user),
-                **self._apply(event, done),
+                **self._apply(event, batch),
             }
         if self.line_ids - lines_before:
             self._tell_who_submits()
@@ -319,15 +358,21 @@ class StoreTransferCountRecorder(models.AbstractModel):
     def _prepare_result(self, values):
         # What was taken back later had been counted nevertheless.
         was_undone = values["status"] == "undone"
-        return {
+        result = {
             "status": "counted" if was_undone else values["status"],
             "message": values.get("message") or "",
             "line_id": values.get("line_id") or False,
             "quantity": values.get("quantity", 0),
             "damaged": values.get("damaged_quantity", 0),
         }
+        if values["status"] == "asks_product":
+            result["products"] = [
+                {"id": found.product.id, "name": found.product.display_name}
+                for found in self.sudo()._find_sharing(values["barcode"])
+            ]
+        return result
 
-    def _apply(self, event, done):
+    def _apply(self, event, batch):
         """Do what the event says; return what is to be written down about it."""
         appliers = {
             "scan": self._apply_scan,
@@ -339,18 +384,22 @@ class StoreTransferCountRecorder(models.AbstractModel):
         }
         try:
             if event.kind == "undo":
-                return self._apply_undo(event, done)
+                return self._apply_undo(event, batch.done)
             if event.kind not in appliers:
                 raise UserError(self.env._("This screen is too old: load it again."))
             self._check_event_quantity(event)
+            if event.kind == "scan" and event.barcode:
+                return self._apply_barcode(event, batch)
             return appliers[event.kind](event)
         except UserError as error:
             if isinstance(error.__cause__, LockError):
                 # Somebody submits, or adds a product: try again in a moment.
                 raise ConcurrencyError(str(error)) from error
-            asks_lot = isinstance(error, LotMissing)
-            status = "asks_lot" if asks_lot else "refused"
-            return {"status": status, "message": str(error)}
+            return {"status": self._get_status_of(error), "message": error.args[0]}
+
+    def _get_status_of(self, error):
+        asked = {LotMissing: "asks_lot", ProductMissing: "asks_product"}
+        return asked.get(type(error), "refused")
 
     def _check_event_quantity(self, event):
         if not abs(event.quantity) <= LARGEST_QUANTITY:
@@ -361,15 +410,21 @@ class StoreTransferCountRecorder(models.AbstractModel):
             )
 
     def _apply_scan(self, event):
-        # The button of a row takes one away; a barcode is of a piece that is there.
-        if event.quantity < (0 if event.barcode else -1):
+        """Count what the button of a row says: one more, or one away."""
+        if event.quantity < -1:
             raise UserError(
                 self.env._("Take away one at a time, or enter how many came.")
             )
-        if not event.barcode:
-            line = self._get_line(event)
-            return self._change(line, line._get_quantity_that_came() + event.quantity)
-        found = self._find_scanned(event.barcode)
+        line = self._get_line(event)
+        return self._change(line, line._get_quantity_that_came() + event.quantity)
+
+    def _apply_barcode(self, event, batch):
+        """Count what a barcode stands for; it is of goods that are there."""
+        if event.quantity < 0:
+            raise UserError(
+                self.env._("Take away one at a time, or enter how many came.")
+            )
+        found = self._find_scanned(event, batch)
         if not found:
             return {
                 "status": "unknown",
@@ -380,6 +435,14 @@ class StoreTransferCountRecorder(models.AbstractModel):
                 ),
             }
         line = self._choose_line(found, event)
+        if not line:
+            # Before it is added: what is refused leaves no row behind.
+            self._check_can_have_come(
+                found.product, found.lot_name, found.quantity, damaged=0.0, before=0.0
+            )
+            line = self._find_or_add_line(
+                found.product, lot_name=found.lot_name or False
+            )
         return self._change(line, line._get_quantity_that_came() + found.quantity)
 
     def _apply_set(self, event):
@@ -398,14 +461,20 @@ class StoreTransferCountRecorder(models.AbstractModel):
 
     def _apply_remark(self, event):
         line = self._get_line(event)
+        if event.text is None:
+            raise UserError(
+                self.env._(
+                    "%s: this remark is no text. Enter it again.",
+                    line.product_id.display_name,
+                )
+            )
         line.remark = event.text
         return {"status": "counted", "line_id": line.id}
 
     def _apply_photo(self, event):
         """Keep a photo of a row; it may be on its way for longer than the count."""
         line = self._get_line(event)
-        image = event.image if isinstance(event.image, str) else ""
-        photo = self._read_photo(image, line)
+        photo = self._read_photo(event.image or "", line)
         if self.state != "open" and line.photo:
             raise UserError(
                 self.env._(
@@ -512,7 +581,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
         :raise UserError: when it is none of this count
         """
         line = self.env["store.transfer.count.line"]
-        if isinstance(event.line_id, int) and 0 < event.line_id <= LARGEST_ID:
+        if event.line_id:
             line = line.search([("id", "=", event.line_id), ("count_id", "=", self.id)])
             line = line.sudo(False)._filtered_access("write").sudo()
         if not line:
@@ -528,7 +597,10 @@ class StoreTransferCountRecorder(models.AbstractModel):
         :raise UserError: when that can't be
         """
         damaged = line.damaged_quantity if damaged is None else damaged
-        self._check_can_have_come(line, came, damaged)
+        before = line._get_quantity_that_came()
+        self._check_can_have_come(
+            line.product_id, line._get_lot_name(), came, damaged, before
+        )
         vals = {
             "counted_quantity": line.stock_uom_id.round(came - damaged),
             "damaged_quantity": damaged,
@@ -545,8 +617,12 @@ class StoreTransferCountRecorder(models.AbstractModel):
         line.write(vals)
         return change
 
-    def _check_can_have_come(self, line, came, damaged):
-        product = line.product_id
+    def _check_can_have_come(self, product, lot_name, came, damaged, before):
+        """Refuse what nobody can have counted of a product, or of one lot of it.
+
+        :param came: good and damaged pieces together
+        :param before: how many of them were counted before
+        """
         if min(came, damaged) < 0:
             raise UserError(self.env._("Nothing can be counted below zero."))
         if damaged > came:
@@ -559,77 +635,210 @@ class StoreTransferCountRecorder(models.AbstractModel):
                 )
             )
         for quantity in (came, damaged):
-            line._check_possible_quantity(quantity)
+            if error := product._get_quantity_error(quantity, product.uom_id):
+                raise UserError(error)
         if product.tracking == "serial" and came > 1:
-            raise UserError(
-                self.env._(
-                    "%(product)s: serial number %(name)s was counted already. Each "
-                    "stands for one piece.",
-                    product=product.display_name,
-                    name=line.lot_id.name or line.lot_name or "",
-                )
+            is_again = before and came - before == 1
+            name = lot_name or ""
+            raise UserError(self._get_serial_sentence(product, name, came, is_again))
+
+    def _get_serial_sentence(self, product, name, came, is_again):
+        """Say why more than one piece of a serial number can't be counted."""
+        if is_again:
+            return self.env._(
+                "%(product)s: serial number %(name)s was counted already. Each stands "
+                "for one piece.",
+                product=product.display_name,
+                name=name,
             )
+        return self.env._(
+            "%(product)s: serial number %(name)s stands for one piece, not for "
+            "%(quantity)s. Scan each piece by itself.",
+            product=product.display_name,
+            name=name,
+            quantity=format_quantity(self.env, came),
+        )
 
     # --- Barcodes ---
 
     def _choose_line(self, found, event):
-        """Return the line to count a piece on; one for what nobody sent if need be."""
-        lot_name = found.lot_name or event.lot_name
+        """Return the row to count a piece on; none where no row is of such goods.
+
+        Rows are filled one after the other. In a blind count all goes to the first:
+        where a row ends would tell how much is expected of it.
+        """
+        lines = self._get_lines_of(found, event)
+        pressed = lines.filtered(lambda line: line.id == event.line_id)
+        missing = lines.browse()
+        if not self.sudo(False)._is_blind():
+            missing = lines.filtered(lambda line: line._has_room())
+        return (missing & pressed) or missing[:1] or pressed or lines[:1]
+
+    def _get_lines_of(self, found, event):
         lines = self.env["store.transfer.count.line"].search(
             [("count_id", "=", self.id), ("product_id", "=", found.product.id)]
         )
-        if lot_name:
-            lines = lines.filtered(
-                lambda line: lot_name in (line.lot_id.name, line.lot_name)
-            )
-        elif found.product.tracking != "none":
-            shown = lines._filter_shown()
-            if len(lines) != 1 or not shown:
-                lines = shown.filtered(lambda line: line.id == event.line_id)
-            if not lines:
-                raise LotMissing(
-                    self.env._(
-                        "%s: scan or enter its lot or serial number, too.",
-                        found.product.display_name,
-                    )
+        if found.lot_name:
+            return lines.filtered(lambda line: line._get_lot_name() == found.lot_name)
+        if found.product.tracking == "none":
+            return lines
+        # A product alone says a piece only where it was sent without a lot: its label
+        # and the label of its lot are of the same piece.
+        if lines and all(line._is_sent_without_lot() for line in lines):
+            return lines
+        named = lines._filter_shown().filtered(lambda line: line.id == event.line_id)
+        if not named:
+            raise LotMissing(
+                self.env._(
+                    "%s: scan or enter its lot or serial number, too.",
+                    found.product.display_name,
                 )
-        missing = lines.filtered(lambda line: line.difference_quantity < 0)
-        pressed = lines.filtered(lambda line: line.id == event.line_id)
-        return (
-            (missing & pressed)
-            or missing[:1]
-            or pressed
-            or lines[:1]
-            or self._find_or_add_line(found.product, lot_name=lot_name or False)
+            )
+        return named
+
+    def _find_scanned(self, event, batch):
+        """Return what a scan is of; None when nobody knows the code.
+
+        A code is of a product on its way, else a lot or serial number of this count,
+        else a product that nobody sent, else a GS1 code. The screen finds it by the
+        same rule, as far as it knows the goods.
+
+        :raise ProductMissing: when several products share it, and nobody said which
+        """
+        codes = batch.codes.get(event.barcode, [])
+        found = (
+            self._choose_product(codes, event, batch)
+            or self._choose_product(self._find_lots(event.barcode), event, batch)
+            or self._get_unsent(codes)
+            or self._find_gs1(event.barcode)
+        )
+        if found and event.lot_name and not found.lot_name:
+            return found._replace(lot_name=event.lot_name)
+        return found
+
+    def _choose_product(self, codes, event, batch):
+        """Return which of the products that share a code is meant, or None."""
+        meant = self._get_meant(codes)
+        if len(meant) > 1:
+            product_id = event.product_id or self._get_product_before(event, batch).id
+            chosen = [found for found in meant if found.product.id == product_id]
+            if not chosen:
+                raise ProductMissing(self._get_question(event.barcode, meant))
+            return chosen[0]
+        return meant[0] if meant else None
+
+    def _get_question(self, barcode, meant):
+        names = [found.product.display_name for found in meant]
+        return self.env._(
+            "%(code)s is of several products: %(products)s. Choose one, or scan the "
+            "label of the product first.",
+            code=barcode,
+            products=", ".join(names),
         )
 
-    def _find_scanned(self, barcode):
-        """Return what a barcode stands for: a product, a packaging, a lot; or None."""
-        return (
-            self._find_product(barcode)
-            or self._find_lot(barcode)
-            or self._find_gs1(barcode)
+    def _get_product_before(self, event, batch):
+        """Return the product whose lot this device was asked for just before."""
+        before = [
+            values
+            for values in batch.done.values()
+            if (values["device"] or False) == (event.device or False)
+        ]
+        last = before[-1:] or self.env["store.transfer.count.scan"].search_read(
+            [
+                ("count_id", "=", self.id),
+                ("user_id", "=", self.env.uid),
+                ("device", "=", event.device or False),
+            ],
+            ["status", "barcode"],
+            limit=1,
         )
+        product = self.env["product.product"]
+        if not last or last[0]["status"] != "asks_lot":
+            return product
+        [codes] = self._find_codes([last[0]["barcode"]]).values()
+        meant = self._get_meant(codes)
+        return meant[0].product if len(meant) == 1 else product
 
-    def _find_product(self, barcode):
-        for code in get_spellings(barcode):
-            product, unit = self.transfer_id._find_scanned_product(code)
-            if product:
-                return Found(product, unit._compute_quantity(1, product.uom_id))
-        return None
+    def _get_meant(self, codes):
+        """Return what a code stands for in this count: several when it is shared."""
+        on_way = [code for code in codes if code.is_on_way]
+        best = min((code.rank for code in on_way), default=None)
+        meant = {code.found.product: code.found for code in on_way if code.rank == best}
+        return list(meant.values())
 
-    def _find_lot(self, name):
-        """Find a lot or serial number of this count by its name alone."""
-        line = self.env["store.transfer.count.line"].search(
+    def _get_unsent(self, codes):
+        """Return the product that nobody sent, where a code is of one of them only."""
+        best = min((code.rank for code in codes), default=None)
+        unsent = {code.found.product: code.found for code in codes if code.rank == best}
+        return next(iter(unsent.values())) if len(unsent) == 1 else None
+
+    def _find_sharing(self, barcode):
+        """Return the products that share a code."""
+        meant = self._get_meant(self._find_codes([barcode])[barcode])
+        return meant or self._get_meant(self._find_lots(barcode))
+
+    def _find_codes(self, barcodes):
+        """Find the products whose barcode, SKU or packaging the codes are.
+
+        The code as it was read comes before its other spelling, a barcode before a SKU,
+        and that before a packaging. Of what nobody sent only what is in use counts.
+
+        :return: ``{barcode: [ProductCode]}``
+        """
+        spellings = {code for barcode in barcodes for code in get_spellings(barcode)}
+        bearers = self._find_bearers(list(spellings))
+        products = {
+            found.product for by_code in bearers.values() for _, found in by_code
+        }
+        on_way = self._filter_on_way(self.env["product.product"].union(*products))
+        return {
+            barcode: [
+                ProductCode((index, kind), found, found.product in on_way)
+                for index, spelling in enumerate(get_spellings(barcode))
+                for kind, found in bearers[spelling]
+                if found.product in on_way or found.product.active
+            ]
+            for barcode in barcodes
+        }
+
+    def _find_bearers(self, codes):
+        """Return ``{code: [(kind, Found)]}``, what was archived on its way included."""
+        in_company = Domain("company_id", "in", [False, self.company_id.id])
+        products = self.env["product.product"].with_context(active_test=False)
+        has_code = Domain("barcode", "in", codes) | Domain("default_code", "in", codes)
+        bearers = defaultdict(list)
+        for product in products.search(in_company & has_code):
+            for kind, name in enumerate(("barcode", "default_code")):
+                bearers[product[name]].append((kind, Found(product)))
+        for packaging in self.env["product.uom"].search([("barcode", "in", codes)]):
+            product = packaging.product_id
+            # Not rounded: half a piece is refused, and does not count as one.
+            quantity = packaging.uom_id._compute_quantity(
+                1, product.uom_id, round=False
+            )
+            bearers[packaging.barcode].append((2, Found(product, quantity)))
+        return bearers
+
+    def _filter_on_way(self, products):
+        """Return those of the products that this count has a row of."""
+        lines = self.env["store.transfer.count.line"].search(
+            [("count_id", "=", self.id), ("product_id", "in", products.ids)]
+        )
+        return lines.product_id
+
+    def _find_lots(self, name):
+        """Find the goods of this count that have a lot or serial number."""
+        lines = self.env["store.transfer.count.line"].search(
             [
                 ("count_id", "=", self.id),
                 "|",
                 ("lot_id.name", "=", name),
                 ("lot_name", "=", name),
-            ],
-            limit=1,
+            ]
         )
-        return Found(line.product_id, 1.0, name) if line else None
+        return [
+            ProductCode((), Found(product, 1.0, name)) for product in lines.product_id
+        ]
 
     def _find_gs1(self, barcode):
         """Read a GS1 code: it says the product, and often its lot and quantity."""
@@ -659,8 +868,12 @@ class StoreTransferCountRecorder(models.AbstractModel):
 
         GS1 codes fill it up with zeros to 14 digits; a barcode is often shorter.
         """
-        for code in dict.fromkeys((number, number[-13:], number.lstrip("0"))):
-            if found := self._find_product(code):
+        spellings = list(dict.fromkeys((number, number[-13:], number.lstrip("0"))))
+        codes = self._find_codes(spellings)
+        for spelling in spellings:
+            meant = self._get_meant(codes[spelling])
+            found = meant[0] if len(meant) == 1 else self._get_unsent(codes[spelling])
+            if found:
                 return found
         return None
 
@@ -673,7 +886,9 @@ class StoreTransferCountRecorder(models.AbstractModel):
         unit = item["rule"].associated_uom_id
         if not unit or item["ai"] in GS1_COUNTS:
             return item["value"] * found.quantity
-        return unit._compute_quantity(item["value"], found.product.uom_id)
+        return unit._compute_quantity(
+            item["value"], found.product.uom_id, rounding_method="HALF-UP"
+        )
 
     def _get_gs1_lot(self, data, product):
         names = {item["ai"]: item["value"] for item in data if item["type"] == "lot"}

@@ -62,6 +62,7 @@ class StoreTransferCountScan(models.Model):
             ("counted", "Counted"),
             ("unknown", "Unknown Barcode"),
             ("asks_lot", "Asked for Its Lot"),
+            ("asks_product", "Asked for Its Product"),
             ("refused", "Refused"),
             ("undone", "Undone"),
         ],

@@ -165,26 +165,36 @@ class StoreTransferCountScreen(models.AbstractModel):
         return {res_id for (res_id,) in found}
 
     def _get_barcodes(self):
-        """Return ``[barcode, product id, quantity in its unit]`` of all products."""
-        products = self.line_ids.product_id
-        barcodes = [
-            [code, product.id, 1]
-            for product in products
-            for code in (product.barcode, product.default_code)
-            if code
+        """Return ``[code, product id, quantity in its unit]`` of what is on its way.
+
+        Where several products share a code there is one for each, and the screen asks.
+        """
+        meant = {}
+        for rank, code, product, quantity in self._get_codes_by_rank():
+            best, quantities = meant.setdefault(code, (rank, {}))
+            if rank == best:
+                quantities[product.id] = quantity
+        return [
+            [code, product_id, quantity]
+            for code, (_rank, quantities) in meant.items()
+            for product_id, quantity in quantities.items()
         ]
+
+    def _get_codes_by_rank(self):
+        """Yield ``(rank, code, product, quantity)`` as the recorder ranks them."""
+        products = self.line_ids.product_id
+        for rank, name in enumerate(("barcode", "default_code")):
+            for product in products.filtered(name):
+                yield rank, product[name], product, 1
         packagings = self.env["product.uom"].search(
             [("product_id", "in", products.ids)]
         )
-        barcodes += [
-            [
-                packaging.barcode,
-                packaging.product_id.id,
-                packaging.uom_id._compute_quantity(1, packaging.product_id.uom_id),
-            ]
-            for packaging in packagings
-        ]
-        return barcodes
+        for packaging in packagings:
+            product = packaging.product_id
+            quantity = packaging.uom_id._compute_quantity(
+                1, product.uom_id, round=False
+            )
+            yield 2, packaging.barcode, product, quantity
 
     def _get_undoable(self, user):
         """Return the last things that ``user`` did here, the oldest first."""
@@ -228,9 +238,11 @@ class StoreTransferCountScreen(models.AbstractModel):
     def get_review(self):
         """Check the count, and return what submitting it will do.
 
-        :return: dict with ``matching`` (the number of rows that match), ``rows`` (those
-            that differ), ``outcomes`` (list of dicts: the row's id and one sentence that
-            says what becomes of it) and ``expired`` (what is past its date, as a text)
+        :return: dict with ``summary`` (in words, what is booked), ``matching`` (the
+            number of rows that match), ``rows`` (those that differ, with their
+            ``difference``), ``outcomes`` (list of dicts: a row's id and one sentence
+            that says what becomes of its difference) and ``expired`` (what is past its
+            date, as a text)
         :raise UserError: naming what has to be counted first
         """
         self.ensure_one()
@@ -238,9 +250,15 @@ class StoreTransferCountScreen(models.AbstractModel):
         # In sudo the differences of a blind count would be there, too.
         differences = self.difference_line_ids.sudo()
         return {
+            "summary": self.summary,
             "matching": len(self.line_ids - differences),
-            "rows": self._prepare_rows(differences),
             "expired": self.expired_message or "",
+            "rows": [
+                {**row, "difference": line.difference_quantity}
+                for line, row in zip(
+                    differences, self._prepare_rows(differences), strict=True
+                )
+            ],
             "outcomes": [
                 {"line_id": line.id, "sentence": sentence}
                 for line, sentence in self._get_outcomes(differences).items()
@@ -262,10 +280,7 @@ class StoreTransferCountScreen(models.AbstractModel):
             store = count.transfer_id.destination_store_id
             if not store.transfer_require_every_line:
                 continue
-            left = count._get_shown_lines().filtered(
-                lambda line: not line._was_looked_at()
-            )
-            if left:
+            if left := count._get_shown_lines()._filter_left():
                 count._refuse_lines_left(left)
 
     def _get_shown_lines(self):

@@ -33,26 +33,59 @@ class StoreTransferDifferences(models.AbstractModel):
     _description = "Differences of a count"
 
     def _get_differences(self):
-        """Return what came less what was expected: list of ``(line, difference)``.
-
-        Of lots that a third party brings, only the sum was known before: what is
-        beyond it is said of the rows that were counted last.
-        """
+        """Return ``{line: what came less what was expected}`` of the whole count."""
         # In sudo: who counts blind may not read what was expected.
-        all_lines = self.sudo().line_ids
-        if self.transfer_id.kind != "receipt":
-            return [(line, line.difference_quantity) for line in all_lines]
-        by_product = all_lines.grouped(
-            lambda line: (line.transfer_line_id, line.product_id)
+        return self.sudo().line_ids._get_differences()
+
+    def _get_summary(self):
+        """Say what submitting the count books; of a blind count, only in general."""
+        if self._is_blind():
+            return self.env._(
+                "Good pieces that were expected go into stock, and damaged ones are "
+                "kept apart. On what came too much, the rules of the store decide. "
+                "Your approver sees the differences."
+            )
+        amounts = self._get_amounts()
+        labels = {
+            "stock": self.env._("Into stock: %s."),
+            "damaged": self.env._("Damaged and kept apart: %s."),
+            "aside": self.env._("Put aside: %s."),
+            "missing": self.env._("Still expected: %s."),
+        }
+        return " ".join(
+            label % self._format_amounts(amounts[name])
+            for name, label in labels.items()
+            if amounts[name] or name == "stock"
         )
-        differences = []
-        for lines in by_product.values():
-            difference = sum(lines.mapped("difference_quantity"))
-            if lines[0].stock_uom_id.compare(difference, 0) > 0:
-                differences += lines._get_rows_beyond(difference)
-            else:
-                differences.append((lines[0], difference))
-        return differences
+
+    def _get_amounts(self):
+        """Return how much becomes what: ``{what: {unit: quantity}}``."""
+        decisions = self._decide_on_surplus()
+        differences = self._get_differences()
+        amounts = {
+            name: defaultdict(float)
+            for name in ("stock", "damaged", "aside", "missing")
+        }
+        # In sudo: lots are out of reach of store staff.
+        for line in self.sudo().line_ids:
+            unit, decision = line.stock_uom_id, decisions.get(line)
+            good, damaged = line._get_quantities_to_receive(decision)
+            is_taken = line._is_taken(decision)
+            amounts["stock"][unit] += good
+            amounts["damaged"][unit] += damaged
+            amounts["aside"][unit] += 0 if is_taken else decision.quantity
+            amounts["missing"][unit] += max(0.0, -differences[line])
+        return {
+            name: {unit: amount for unit, amount in by_unit.items() if amount}
+            for name, by_unit in amounts.items()
+        }
+
+    def _format_amounts(self, by_unit):
+        """Write quantities of several units, which have no sum."""
+        return ", ".join(
+            f"{format_quantity(self.env, quantity)} {unit.name}"
+            for unit, quantity in by_unit.items()
+        ) or self.env._("nothing")
 
     # --- Surplus ---
 
@@ -63,8 +96,8 @@ class StoreTransferDifferences(models.AbstractModel):
         """
         self.ensure_one()
         surplus = {
-            line: line.stock_uom_id.round(difference)
-            for line, difference in self._get_differences()
+            line: difference
+            for line, difference in self._get_differences().items()
             if line.stock_uom_id.compare(difference, 0) > 0
         }
         free, accepted = {}, defaultdict(float)
@@ -117,10 +150,10 @@ class StoreTransferDifferences(models.AbstractModel):
         """Return the decision on a surplus of ``quantity``.
 
         :param free: ``{(product, lot): quantity}`` that the source has left, reduced
-        :param accepted: ``{transfer line: quantity}`` of its other lots, filled here
+        :param accepted: ``{product: quantity}`` of its other rows, filled here
         :param held: the cases of what was put aside of it before
         """
-        of_transfer = line.sudo().transfer_line_id
+        product = line.product_id
         if self.transfer_id.kind == "receipt":
             return Decision(quantity, "accept", self.env._("received as well"))
         if self._is_refused():
@@ -133,7 +166,7 @@ class StoreTransferDifferences(models.AbstractModel):
             )
         # What was too much for the tolerance is so when some of it is found again.
         all_of_it = max(quantity, sum(held.mapped("quantity")))
-        if not self._may_accept(line, all_of_it + accepted[of_transfer]):
+        if not self._may_accept(line, all_of_it + accepted[product]):
             return Decision(
                 quantity,
                 "hold",
@@ -146,7 +179,7 @@ class StoreTransferDifferences(models.AbstractModel):
                 "hold",
                 self.env._("put it aside: the source does not have it on record"),
             )
-        accepted[of_transfer] += quantity
+        accepted[product] += quantity
         return Decision(
             quantity, "accept", self.env._("accepted: out of the source's stock")
         )
@@ -162,12 +195,13 @@ class StoreTransferDifferences(models.AbstractModel):
             return True
         policy, *limits = transfer.sudo().destination_store_id._get_surplus_policy()
         # A product that nobody sent is no rounding error: somebody looks at it.
-        of_transfer = line.sudo().transfer_line_id
-        return (
-            policy == "tolerance"
-            and bool(of_transfer)
-            and of_transfer._is_within_tolerance(quantity, *limits)
+        if policy != "tolerance" or not line.sudo().transfer_line_id:
+            return False
+        # On however many lines of the transfer the product is.
+        of_product = transfer.sudo().line_ids.filtered(
+            lambda each: each.product_id == line.product_id
         )
+        return of_product._is_within_tolerance(quantity, *limits)
 
     def _check_nothing_refused(self):
         """Refuse a count with a surplus, where the store does not take any.
@@ -224,24 +258,43 @@ class StoreTransferDifferences(models.AbstractModel):
             lambda line: line.product_id == product and not line.transfer_line_id
         )
 
-    def _get_goods_to_receive(self, decisions):
+    def _get_parts_to_receive(self, decisions):
+        """Return what of each row is received on which line of the transfer.
+
+        :return: list of ``(row, row whose line it is, good, damaged)``
+        """
+        parts = []
+        for lines in self.line_ids.filtered("transfer_line_id")._group_by_goods():
+            room, received = {}, {}
+            for line in lines:
+                decision = decisions.get(line)
+                is_brought = decision and decision.verdict == "accept"
+                brought = decision.quantity if is_brought else 0
+                room[line] = line.expected_quantity + brought
+                received[line] = line._get_quantities_to_receive(decision)
+            parts += lines._allot(received, room)
+        return parts
+
+    def _get_goods_to_receive(self, parts):
         """Return what goes into stock, and what beside it.
 
         :return: twice ``{(transfer line, lot, lot name): quantity}``
         """
         good, damaged = defaultdict(float), defaultdict(float)
-        for line in self.line_ids.filtered("transfer_line_id"):
-            key = (line.transfer_line_id, line.lot_id, line.lot_name)
-            quantities = line._get_quantities_to_receive(decisions.get(line))
-            good[key] += quantities[0]
-            if quantities[1]:
-                damaged[key] += quantities[1]
+        for row, home, good_part, damaged_part in parts:
+            key = (home.transfer_line_id, row.lot_id, row.lot_name)
+            good[key] += good_part
+            if damaged_part:
+                damaged[key] += damaged_part
         return good, damaged
 
     # --- Cases ---
 
-    def _create_discrepancies(self, decisions):
-        """Open a case for everything that did not simply arrive."""
+    def _create_discrepancies(self, decisions, parts):
+        """Open a case for everything that did not simply arrive.
+
+        :param parts: what was received on which line, see ``_get_parts_to_receive``
+        """
         self.ensure_one()
         cases = self.env["store.transfer.discrepancy"]
         held = self._take_held_surplus(decisions)
@@ -255,7 +308,7 @@ class StoreTransferDifferences(models.AbstractModel):
                     for values in self._prepare_surplus(decisions, verdict)
                 ),
                 *self._prepare_shorts(),
-                *self._prepare_damaged(decisions),
+                *self._prepare_damaged(parts),
                 *self._prepare_surplus(decisions, "hold"),
             ]
         )
@@ -307,7 +360,7 @@ class StoreTransferDifferences(models.AbstractModel):
         cases = self.env["store.transfer.discrepancy"]
         known = self.transfer_id._get_open_shorts()._get_quantity_by_line(by_lot=True)
         values = []
-        for line, difference in self._get_differences():
+        for line, difference in self._get_differences().items():
             # What was short before, and still is, has its case already.
             already = known[line.transfer_line_id, line.lot_id]
             short = line.stock_uom_id.round(-difference - already)
@@ -315,14 +368,16 @@ class StoreTransferDifferences(models.AbstractModel):
                 values.append(cases._prepare_counted_values(line, "short", short))
         return values
 
-    def _prepare_damaged(self, decisions):
+    def _prepare_damaged(self, parts):
         cases = self.env["store.transfer.discrepancy"]
-        values = []
-        for line in self.line_ids.filtered("damaged_quantity"):
-            _good, damaged = line._get_quantities_to_receive(decisions.get(line))
-            if damaged and line.transfer_line_id:
-                values.append(cases._prepare_counted_values(line, "damaged", damaged))
-        return values
+        return [
+            {
+                **cases._prepare_counted_values(row, "damaged", damaged),
+                "line_id": home.transfer_line_id.id,
+            }
+            for row, home, _good, damaged in parts
+            if damaged
+        ]
 
     def _prepare_surplus(self, decisions, verdict):
         cases = self.env["store.transfer.discrepancy"]

@@ -598,10 +598,13 @@ class StoreTransferLine(models.Model):
         self.surplus_quantity += round_quantity(left - closed - not_approved)
 
     def _is_within_tolerance(self, quantity, percent, pieces):
-        """Tell whether so much more than asked for is little enough."""
-        self.ensure_one()
-        surplus = self.surplus_quantity + quantity
-        asked = self.asked_quantity - self.surplus_quantity
+        """Tell whether so much more than asked for on these lines is little enough.
+
+        :param quantity: of the one product that all of them are about
+        """
+        before = sum(self.mapped("surplus_quantity"))
+        surplus = before + quantity
+        asked = sum(self.mapped("asked_quantity")) - before
         return (
             self.product_id.uom_id.compare(surplus, max(asked * percent / 100, pieces))
             <= 0

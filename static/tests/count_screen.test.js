@@ -16,6 +16,7 @@ import { Component, onWillUnmount, xml } from "@odoo/owl";
 import { CameraGate } from "@store_transfer/count/camera_gate";
 import { CountChooser } from "@store_transfer/count/count_chooser";
 import { CountScreen } from "@store_transfer/count/count_screen";
+import { SCAN_RULES } from "@store_transfer/../tests/scan_rules";
 
 defineMailModels();
 
@@ -120,7 +121,8 @@ class Server {
             return { results, ...this.getChanges() };
         }
         if (method === "get_review") {
-            return { matching: 0, rows: [], outcomes: [] };
+            const summary = "Into stock: 1 Units.";
+            return { summary, matching: 0, rows: [], outcomes: [] };
         }
         return this.getChanges();
     }
@@ -560,6 +562,192 @@ test("a product with lots asks which", async () => {
     expect(server.rows.get(1).came).toBe(1);
 });
 
+/** Make the rows of a rule; a product has an id of its own, whatever lots it has. */
+function makeRuleRows(rows) {
+    const skus = [...new Set(rows.map(({ product }) => product))];
+    return rows.map(({ product, tracking = "none", lot = "", expected }, index) =>
+        makeRow(index + 1, {
+            product_id: 100 + skus.indexOf(product),
+            name: product,
+            sku: product,
+            tracking,
+            lot,
+            expected,
+        })
+    );
+}
+
+/** What became of the last scan: as the server answers it. */
+function getOutcome(server, before) {
+    const products = queryAllTexts(".o_count_product");
+    if (products.length) {
+        return { status: "asks_product", products };
+    }
+    if (queryFirst(".o_count_question")) {
+        return { status: "asks_lot" };
+    }
+    const [event] = server.events.slice(before);
+    if (!event) {
+        return { status: "refused" };
+    }
+    const row = server.rows.get(event.line_id);
+    return row ? { status: "counted", row: [row.sku, row.lot] } : { status: "unknown" };
+}
+
+for (const { name, rows, scans } of SCAN_RULES) {
+    test(`as the server has it: ${name}`, async () => {
+        const server = new Server(makeRuleRows(rows));
+        await mountScreen(server);
+        for (const { code, ...outcome } of scans) {
+            const before = server.events.length;
+            await scan(code);
+            await animationFrame();
+            expect(getOutcome(server, before)).toEqual(outcome);
+        }
+    });
+}
+
+test("a lot of two products: the one that is chosen", async () => {
+    const lot = { tracking: "lot", lot: "L-1" };
+    const server = new Server([makeRow(1, lot), makeRow(2, lot)]);
+    await mountScreen(server);
+    await scan("L-1");
+    expect(".o_count_message").toHaveText(
+        "L-1 is of several products: Product 1, Product 2. Which is it?"
+    );
+    expect(".o_count_lot").toHaveCount(0);
+    await click(".o_count_product:contains(Product 2)");
+    await animationFrame();
+    expect(server.events.at(-1)).toMatchObject({
+        barcode: "L-1",
+        product_id: 102,
+        line_id: 2,
+    });
+    expect(server.rows.get(2).came).toBe(1);
+    await scan("L-1");
+    expect(".o_count_product").toHaveCount(2, { message: "Each piece is asked for" });
+    await type("u");
+    expect(server.rows.get(2).came).toBe(0);
+});
+
+test("a lot of two products that only the server knows", async () => {
+    const server = new Server([makeRow(1, { tracking: "lot", lot: "L-1" })]);
+    await mountScreen(server);
+    server.apply = ({ product_id: productId }) =>
+        productId
+            ? { status: "counted", line_id: 1, quantity: 1, damaged: 0 }
+            : {
+                  status: "asks_product",
+                  message: "Which?",
+                  products: [
+                      { id: 101, name: "Product 1" },
+                      { id: 109, name: "Product 9" },
+                  ],
+              };
+    await scan("L-1");
+    await animationFrame();
+    expect(".o_count_message").toHaveText("Which?");
+    expectCame("SKU-1", "0/3");
+    await click(".o_count_product:contains(Product 9)");
+    await animationFrame();
+    expect(server.events.at(-1)).toMatchObject({ barcode: "L-1", product_id: 109 });
+    expect(".o_count_question").toHaveCount(0);
+    expect(".o_count_problems").toHaveCount(0);
+});
+
+test("a lot that was corrected is known by its new name only", async () => {
+    const server = new Server([
+        makeRow(1, { tracking: "lot", lot: "L-1", new_lot_of: 5 }),
+    ]);
+    await mountScreen(server);
+    server.rows.get(1).lot = "L-2";
+    await advanceTime(5000);
+    await scan("L-1");
+    expect(server.events.at(-1)).toMatchObject({ line_id: false });
+    await scan("L-2");
+    expect(server.events.at(-1)).toMatchObject({ line_id: 1 });
+});
+
+for (const expected of [
+    [2, 3],
+    [3, 2],
+]) {
+    test(`two rows of one product are told as a whole: ${expected}`, async () => {
+        const same = { product_id: 100, sku: "TEA", name: "Tea" };
+        const rows = expected.map((quantity, index) =>
+            makeRow(index + 1, { ...same, expected: quantity })
+        );
+        const server = new Server(rows);
+        await mountScreen(server);
+        const told = [];
+        for (let piece = 0; piece < 6; piece++) {
+            await scan("TEA");
+            told.push(queryFirst(".o_count_message").textContent);
+        }
+        expect(told).toEqual([
+            "Tea: 1 of 5 Units",
+            "Tea: 2 of 5 Units",
+            "Tea: 3 of 5 Units",
+            "Tea: 4 of 5 Units",
+            "Tea: 5 of 5 Units",
+            "Tea: 6 of 5 Units · 1 too many",
+        ]);
+        expect(sounds.slice(-3)).toEqual(["counted", "complete", "surplus"]);
+        expect(server.rows.get(1).came + server.rows.get(2).came).toBe(6);
+    });
+}
+
+test("what is too much on one row is not missing on the other", async () => {
+    const same = { product_id: 100, sku: "TEA", name: "Tea" };
+    const server = new Server([
+        makeRow(1, { ...same, expected: 2, came: 5, is_counted: true }),
+        makeRow(2, { ...same, expected: 3 }),
+    ]);
+    await mountScreen(server);
+    await click("[data-filter=done]");
+    await animationFrame();
+    expect(".o_count_row").toHaveCount(2);
+    expect(".o_count_mark").toHaveCount(0);
+});
+
+test("in a blind count all goes to one row", async () => {
+    const same = { product_id: 100, sku: "TEA", name: "Tea" };
+    const rows = [makeRow(1, same), makeRow(2, same)];
+    rows.forEach((row) => delete row.expected);
+    const server = new Server(rows, { policies: { blind: true } });
+    await mountScreen(server);
+    for (let piece = 0; piece < 4; piece++) {
+        await scan("TEA");
+    }
+    expect(server.rows.get(1).came).toBe(4);
+    expect(".o_count_message").toHaveText("Tea: 4 Units");
+    await click("[data-filter=done]");
+    await animationFrame();
+    expect(".o_count_row").toHaveCount(2);
+});
+
+test("half of what comes in whole pieces is refused at once", async () => {
+    const server = new Server([makeRow(1, { step: 1 }), makeRow(2, { step: 0.01 })]);
+    await mountScreen(server);
+    await scan("SKU-1");
+    await click(".o_count_input input");
+    await edit("1.5");
+    await advanceTime(500);
+    await press("Enter");
+    await animationFrame();
+    expect(".o_count_message").toHaveText(
+        "Product 1: 1.5 Units is not possible in this unit."
+    );
+    await scan("SKU-2");
+    await click(".o_count_input input");
+    await edit("1.5");
+    await advanceTime(500);
+    await press("Enter");
+    await animationFrame();
+    expect(server.rows.get(1).came).toBe(1);
+    expect(server.rows.get(2).came).toBe(1.5);
+});
+
 test("a product with lots that nobody sent asks which", async () => {
     const server = new Server([makeRow(1)]);
     await mountScreen(server);
@@ -688,7 +876,9 @@ test("submitting shows the differences, and asks again", async () => {
     await animationFrame();
     await click(".o_count_next");
     await animationFrame();
-    expect("[data-panel=review]").toHaveText(/1 pieces go into stock/);
+    expect("[data-panel=review] .alert-warning").toHaveText(
+        "Into stock: 1 Units. This cannot be undone."
+    );
     await click(".o_count_confirm");
     await animationFrame();
     expect.verifySteps(["submitted"]);

@@ -330,12 +330,10 @@ export class CountScreen extends Component {
 
     get blindText() {
         const { remaining } = this.progress;
-        const text = _t(
-            "What was counted goes into stock. Your approver sees the differences."
-        );
+        const { summary } = this.state.review;
         return remaining
-            ? `${text} ${_t("On %s rows nothing was counted.", remaining)}`
-            : text;
+            ? `${summary} ${_t("On %s rows nothing was counted.", remaining)}`
+            : summary;
     }
 
     get leftoversText() {
@@ -413,8 +411,7 @@ export class CountScreen extends Component {
         return row.expected ? Math.min(100, (100 * row.came) / row.expected) : 0;
     }
 
-    getDifference(row) {
-        const difference = row.came - (row.expected || 0);
+    getDifference({ difference }) {
         const sign = difference > 0 ? "+" : difference < 0 ? "−" : "";
         return sign + formatQuantity(Math.abs(difference));
     }
@@ -433,10 +430,12 @@ export class CountScreen extends Component {
 
     /** Say how much of a row has come, for the eye and for the ear. */
     describe(row) {
+        // Of new lots each has its own number, and only all together an expected one.
+        const { came, expected } = row.new_lot_of ? row : this.sheet.getTotals(row);
         const values = {
             product: row.lot ? `${row.name} ${row.lot}` : row.name,
-            came: formatQuantity(row.came),
-            expected: formatQuantity(row.expected || 0),
+            came: formatQuantity(came),
+            expected: formatQuantity(expected || 0),
             unit: row.unit,
         };
         return this.hasExpected(row)
@@ -475,11 +474,14 @@ export class CountScreen extends Component {
         this.state.text = "";
         const { question } = this.state;
         const match = this.sheet.find(code, this.state.activeId);
-        if (question && (!match || match.lot)) {
+        if (question?.rows && (!match || match.lot)) {
             this.answerLot(code);
         } else if (!match) {
+            this.state.question = null;
             this.record({ kind: "scan", barcode: code, isAsked: true });
             this.say("asking", _t("Looking for %s …", code));
+        } else if (match.needsProduct) {
+            this.askProduct(code, match.needsProduct);
         } else if (match.needsLot) {
             this.askLot(code, match);
         } else {
@@ -498,6 +500,10 @@ export class CountScreen extends Component {
             );
             return;
         }
+        if (!this.sheet.isPossible(row, row.came + quantity)) {
+            this.say("wrong", this.getImpossibleText(row, quantity), "wrong");
+            return;
+        }
         this.record({ kind: "scan", line_id: row.id, quantity, ...values });
         this.activate(row.id);
         this.sayCounted(row);
@@ -506,12 +512,13 @@ export class CountScreen extends Component {
     /** Say what was counted; surplus and a complete row sound different. */
     sayCounted(row) {
         const text = this.describe(row);
-        // Of new lots the first bears what is said about all.
-        const [bearer] = this.sheet.getSharing(row);
-        if (!this.sheet.isBlind && this.sheet.getDifference(bearer) > 0) {
-            const [mark] = this.getMarks(bearer);
+        const totals = this.sheet.getTotals(row);
+        if (this.sheet.isBlind) {
+            this.say("counted", text, "counted");
+        } else if (totals.difference > 0 && totals.surplusRow) {
+            const [mark] = this.getMarks(totals.surplusRow);
             this.say("surplus", `${text} · ${mark.text}`, "surplus");
-        } else if (bearer.kind === "done" && !this.sheet.isBlind) {
+        } else if (totals.isDone) {
             this.say("complete", text, "complete");
         } else {
             this.say("counted", text, "counted");
@@ -532,8 +539,20 @@ export class CountScreen extends Component {
             this.say("wrong", _t("%s is not a number.", text), "wrong");
             return;
         }
+        if (!this.sheet.isPossible(row, quantity)) {
+            this.say("wrong", this.getImpossibleText(row, quantity), "wrong");
+            return;
+        }
         this.record({ kind: "set", line_id: row.id, quantity });
         this.sayCounted(row);
+    }
+
+    getImpossibleText(row, quantity) {
+        return _t("%(product)s: %(quantity)s %(unit)s is not possible in this unit.", {
+            product: row.name,
+            quantity: formatQuantity(quantity),
+            unit: row.unit,
+        });
     }
 
     countAll(row) {
@@ -590,7 +609,12 @@ export class CountScreen extends Component {
 
     askLot(code, { needsLot, quantity }, text) {
         const [row] = needsLot;
-        this.state.question = { code, rows: needsLot.map(({ id }) => id), quantity };
+        this.state.question = {
+            code,
+            rows: needsLot.map(({ id }) => id),
+            quantity,
+            productId: row?.product_id ?? false,
+        };
         this.activate(row?.id ?? null);
         this.say(
             "asking",
@@ -607,22 +631,59 @@ export class CountScreen extends Component {
     }
 
     answerLot(lot) {
-        const { code, rows, quantity } = this.state.question;
+        const { code, rows, quantity, productId } = this.state.question;
         this.state.question = null;
         const known = this.sheet.findLot(
             rows.map((id) => this.sheet.rows.get(id)),
             lot
         );
+        const values = { barcode: code, lot_name: lot, product_id: productId };
         if (known) {
-            this.countOnRow(known, quantity, { barcode: code, lot_name: lot });
+            this.countOnRow(known, quantity, values);
         } else {
-            this.record({ kind: "scan", barcode: code, lot_name: lot, isAsked: true });
+            this.record({ kind: "scan", ...values, isAsked: true });
             this.say("asking", _t("Looking for %s …", lot));
         }
     }
 
+    // --- Codes that several products share ---
+
+    askProduct(code, products, text) {
+        this.state.question = { code, products };
+        const values = { code, products: products.map(({ name }) => name).join(", ") };
+        this.say(
+            "asking",
+            text ||
+                _t(
+                    "%(code)s is of several products: %(products)s. Which is it?",
+                    values
+                ),
+            "counted"
+        );
+    }
+
+    answerProduct(productId) {
+        const { code } = this.state.question;
+        this.state.question = null;
+        const match = this.sheet.find(code, this.state.activeId, productId);
+        if (match?.needsLot) {
+            this.askLot(code, match);
+        } else if (match?.row) {
+            const values = { barcode: code, product_id: productId };
+            this.countOnRow(match.row, match.quantity, values);
+        } else {
+            this.record({
+                kind: "scan",
+                barcode: code,
+                product_id: productId,
+                isAsked: true,
+            });
+            this.say("asking", _t("Looking for %s …", code));
+        }
+    }
+
     get questionRows() {
-        return this.state.question.rows
+        return (this.state.question.rows || [])
             .map((id) => this.sheet.rows.get(id))
             .filter((row) => row.lot);
     }
@@ -647,13 +708,15 @@ export class CountScreen extends Component {
         this.onResult(event, result);
     }
 
-    onResult(event, { status, message, line_id: lineId }) {
+    onResult(event, { status, message, line_id: lineId, products }) {
         const row = this.sheet.rows.get(lineId);
         if (status === "counted" && event.isAsked && row) {
             this.activate(row.id);
             this.sayCounted(row);
         } else if (status === "asks_lot" && event.uuid === this.lastUuid) {
             this.askLot(event.barcode, { needsLot: [], quantity: 1 }, message);
+        } else if (status === "asks_product" && event.uuid === this.lastUuid) {
+            this.askProduct(event.barcode, products, message);
         } else if (status !== "counted") {
             this.say("wrong", message, "wrong");
             this.state.problems.push({
@@ -849,7 +912,7 @@ export class CountScreen extends Component {
         if (this.state.panel || this.isClosed) {
             return;
         }
-        if (this.state.question) {
+        if (this.state.question?.rows) {
             // Digits are its number, not how many came.
             this.lot.el.value += keys;
             this.lot.el.focus();
@@ -932,7 +995,10 @@ export class CountScreen extends Component {
     }
 
     setDamaged(row, damaged) {
-        if (damaged >= 0 && damaged !== row.damaged) {
+        if (!this.sheet.isPossible(row, damaged)) {
+            this.props.notify(this.getImpossibleText(row, damaged));
+            this.refresh();
+        } else if (damaged >= 0 && damaged !== row.damaged) {
             this.record({ kind: "damaged", line_id: row.id, quantity: damaged });
         }
     }
@@ -1024,6 +1090,7 @@ export class CountScreen extends Component {
             );
             this.state.review = {
                 step: "summary",
+                summary: answer.summary,
                 matching: answer.matching,
                 expired: answer.expired,
                 rows: answer.rows.map((row) => ({
@@ -1058,11 +1125,9 @@ export class CountScreen extends Component {
         this.state.review = { ...this.state.review, step: "sure" };
     }
 
+    /** What is booked, only the server knows: it says it with the differences. */
     get sureText() {
-        const { came, damaged } = this.progress;
-        return _t("%s pieces go into stock. This cannot be undone.", [
-            formatQuantity(came - damaged),
-        ]);
+        return `${this.state.review.summary} ${_t("This cannot be undone.")}`;
     }
 
     async submit() {

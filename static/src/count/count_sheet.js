@@ -19,6 +19,13 @@ function getSpellings(code) {
     return isUpc ? [code, `0${code}`] : isEan ? [code, code.slice(1)] : [code];
 }
 
+function addTo(sets, key, row) {
+    if (!sets.has(key)) {
+        sets.set(key, new Set());
+    }
+    sets.get(key).add(row);
+}
+
 /**
  * The rows of a count as this device knows them: what the server said last, and on top
  * of it what was scanned here and is still on its way.
@@ -31,10 +38,14 @@ export class CountSheet {
         this.isBlind = policies.blind;
         this.rows = new Map();
         this.byProduct = new Map();
+        this.byGoods = new Map();
         this.byLot = new Map();
         this.byCode = new Map();
         for (const [code, productId, quantity] of barcodes) {
-            this.byCode.set(code, { productId, quantity });
+            const others = (this.byCode.get(code) || []).filter(
+                (known) => known.productId !== productId
+            );
+            this.byCode.set(code, [...others, { productId, quantity }]);
         }
         this.history = undoable.map((entry) => ({ ...entry }));
         this.pending = new Map();
@@ -52,7 +63,7 @@ export class CountSheet {
             const row = this.rows.get(values.id);
             if (row) {
                 row.server = values;
-                this.learnLot(row);
+                this.learnGoods(row);
                 this.recount(row);
             } else {
                 this.addRow(values);
@@ -66,14 +77,20 @@ export class CountSheet {
         this.rows.set(row.id, row);
         const same = this.byProduct.get(values.product_id) || [];
         this.byProduct.set(values.product_id, [...same, row]);
-        this.learnLot(row);
+        this.learnGoods(row);
         this.recount(row);
     }
 
-    learnLot(row) {
-        const { lot, product_id: productId } = row.server;
-        if (lot && !this.byLot.has(lot)) {
-            this.byLot.set(lot, { productId, quantity: 1, lot });
+    /** Several products may have a lot of the same name, and a name may be corrected. */
+    learnGoods(row) {
+        const { product_id: productId, lot, new_lot_of: isNewLot } = row.server;
+        const goods = isNewLot ? `${productId}` : `${productId}/${lot}`;
+        if (row.goods !== goods || row.knownLot !== lot) {
+            this.byLot.get(row.knownLot)?.delete(row);
+            this.byGoods.get(row.goods)?.delete(row);
+            Object.assign(row, { goods, knownLot: lot });
+            addTo(this.byLot, lot, row);
+            addTo(this.byGoods, goods, row);
         }
     }
 
@@ -114,16 +131,17 @@ export class CountSheet {
         if (entry) {
             Object.assign(entry, result);
         }
-        if (row && event.kind === "scan" && event.barcode && !event.lot_name) {
+        const isWhole = event.barcode && !event.lot_name && !event.product_id;
+        if (row && event.kind === "scan" && isWhole) {
             this.learnCode(event.barcode, row, result.quantity);
         }
     }
 
     /** A code that only the server could read is known from now on. */
     learnCode(code, row, quantity) {
-        if (!this.byCode.has(code) && !this.byLot.has(code)) {
+        if (!this.getMatches(code).length) {
             const { product_id: productId, lot } = row.server;
-            this.byCode.set(code, { productId, quantity, lot: lot || undefined });
+            this.byCode.set(code, [{ productId, quantity, lot: lot || undefined }]);
         }
     }
 
@@ -155,26 +173,61 @@ export class CountSheet {
             }
         }
         row.isPending = mine.length > 0;
-        for (const each of this.getSharing(row)) {
-            each.kind = this.getKind(each);
+        this.compare(this.getSharing(row));
+    }
+
+    /**
+     * The rows that one expected quantity is for: the same goods on several lines of
+     * the transfer, or new lots of a product, of which only the sum is known.
+     */
+    getSharing(row) {
+        return [...this.byGoods.get(row.goods)];
+    }
+
+    /** What is too much on one row is what another one misses: as the server has it. */
+    compare(rows) {
+        for (const row of rows) {
+            row.difference = row.came - (row.expected || 0);
+        }
+        const sum = (sign) =>
+            rows.reduce((total, row) => total + Math.max(0, sign * row.difference), 0);
+        const settled = Math.min(sum(1), sum(-1));
+        for (const sign of [1, -1]) {
+            let left = settled;
+            for (const row of rows) {
+                const part = Math.min(left, Math.max(0, sign * row.difference));
+                row.difference -= sign * part;
+                left -= part;
+            }
+        }
+        for (const row of rows) {
+            row.kind = this.getKind(row, rows);
         }
     }
 
-    /** The rows that one expected quantity is for: new lots of a product, or one row. */
-    getSharing(row) {
-        return row.new_lot_of
-            ? this.byProduct
-                  .get(row.product_id)
-                  .filter((other) => other.new_lot_of === row.new_lot_of)
-            : [row];
+    /** How much more or less came than is expected, after what other rows make up for. */
+    getDifference(row) {
+        return row.difference;
     }
 
-    /** How much more or less came than is expected; of new lots only the sum is known. */
-    getDifference(row) {
+    /** What is known of the goods of a row as a whole, on whichever rows they are. */
+    getTotals(row) {
         const rows = this.getSharing(row);
         const sum = (name) =>
             rows.reduce((total, each) => total + (each[name] || 0), 0);
-        return row === rows[0] ? sum("came") - sum("expected") : 0;
+        return {
+            came: sum("came"),
+            expected: sum("expected"),
+            difference: sum("came") - sum("expected"),
+            isDone: rows.every((each) => ["done", "hidden"].includes(each.kind)),
+            surplusRow: rows.find((each) => each.difference > PIECE),
+        };
+    }
+
+    /** Tell whether there can be so much: half of what comes in whole pieces can't. */
+    isPossible(row, quantity) {
+        const steps = quantity / (row.step || PIECE);
+        return Math.abs(steps - Math.round(steps)) < 1e-4;
     }
 
     /** Change a row as the server will, once it has the event. */
@@ -208,19 +261,21 @@ export class CountSheet {
         }
     }
 
-    /** Where a row stands: "remaining", "differing" or "done". */
-    getKind(row) {
+    /** Where a row stands among those of the same goods. */
+    getKind(row, rows) {
+        const isCounted = row.isCounted || row.came > 0;
         if (this.isBlind) {
-            return row.isCounted || row.came > 0 ? "done" : "remaining";
+            const isDone = rows.some((each) => each.isCounted || each.came > 0);
+            return isDone ? "done" : "remaining";
         }
-        const difference = this.getDifference(row);
+        const { difference } = row;
         if (difference > PIECE || row.damaged > 0) {
             return "differing";
         }
         if (difference < -PIECE) {
             return row.isCounted ? "differing" : "remaining";
         }
-        return row.expected > 0 || row.isCounted || row.came > 0 ? "done" : "hidden";
+        return row.expected > 0 || isCounted ? "done" : "hidden";
     }
 
     /** Return the last thing done here that can be taken back. */
@@ -232,38 +287,70 @@ export class CountSheet {
     // --- Finding rows ---
 
     /**
-     * Find what a code stands for.
+     * Find what a code stands for, by the same rule as the server: a product that is on
+     * its way, else one of the lots. What several products share is asked for; so is
+     * the lot, where only the product is known.
      *
-     * @returns {{row?: Object, quantity?: number, needsLot?: Object[], lot?: string}|null}
+     * @returns {{row?: Object, quantity: number, lot?: string, needsLot?: Object[],
+     *  needsProduct?: {id: number, name: string}[]}|null}
      *  null when this device does not know the code
      */
-    find(code, activeId) {
-        const match = this.getMatch(code);
-        if (!match) {
-            return null;
+    find(code, activeId, productId) {
+        const all = this.getMatches(code);
+        const chosen = all.filter((match) => match.productId === productId);
+        const [match, ...others] = chosen.length ? chosen : all;
+        if (others.length) {
+            return {
+                needsProduct: all.map((each) => this.getProduct(each.productId)),
+                lot: match.lot,
+                quantity: match.quantity,
+            };
         }
-        let rows = this.byProduct.get(match.productId) || [];
-        if (match.lot) {
-            rows = rows.filter((row) => row.server.lot === match.lot);
-        } else if (rows.some((row) => row.needs_lot)) {
-            return { needsLot: rows, quantity: match.quantity };
-        } else if (rows.length > 1 && rows[0].tracking !== "none") {
-            return { needsLot: rows, quantity: match.quantity };
-        }
-        const row = this.choose(rows, activeId);
-        return row ? { row, quantity: match.quantity, lot: match.lot } : null;
+        return match ? this.findRow(match, activeId) : null;
     }
 
-    getMatch(code) {
-        const known = getSpellings(code).find(
-            (spelling) => this.byCode.has(spelling) || this.byLot.has(spelling)
-        );
-        return this.byCode.get(known) || this.byLot.get(known);
+    findRow({ productId, quantity, lot }, activeId) {
+        let rows = this.byProduct.get(productId) || [];
+        if (lot) {
+            rows = rows.filter((row) => row.server.lot === lot);
+        } else if (rows.some((row) => this.needsLot(row))) {
+            return { needsLot: rows, quantity };
+        }
+        const row = this.choose(rows, activeId);
+        return row ? { row, quantity, lot } : null;
+    }
+
+    /** The label of a product and that of its lot are of the same piece. */
+    needsLot(row) {
+        return row.tracking !== "none" && Boolean(row.needs_lot || row.server.lot);
+    }
+
+    getProduct(productId) {
+        const [row] = this.byProduct.get(productId) || [];
+        return { id: productId, name: row ? row.name : "" };
+    }
+
+    /** Return what a code may stand for: several where products share it. */
+    getMatches(code) {
+        const known = getSpellings(code).find((spelling) => this.byCode.has(spelling));
+        if (known) {
+            return this.byCode.get(known);
+        }
+        const rows = [...(this.byLot.get(code) || [])];
+        const productIds = new Set(rows.map((row) => row.server.product_id));
+        return [...productIds].map((productId) => ({
+            productId,
+            quantity: 1,
+            lot: code,
+        }));
     }
 
     /** Return what a known code stands for; two codes of the same piece are equal. */
     identify(code) {
-        const match = this.getMatch(code);
+        const [match, ...others] = this.getMatches(code);
+        if (others.length) {
+            return code;
+        }
         return match && `${match.productId}/${match.lot || ""}/${match.quantity}`;
     }
 
