@@ -48,15 +48,14 @@
         "web.assets_backend": [
             "store_transfer/static/src/import/**/*",
             "store_transfer/static/src/count/**/*",
+            "store_transfer/static/src/quantities/**/*",
             "store_transfer/static/src/quantity_cards/**/*",
             "store_transfer/static/src/stores_stock/**/*",
+            "store_transfer/static/src/transfer_form/**/*",
             "store_transfer/static/src/transfer_tabs/**/*",
         ],
         "web.assets_tests": ["store_transfer/static/tests/tours/*.js"],
-        "web.assets_unit_tests": [
-            "store_transfer/static/tests/scan_rules.js",
-            "store_transfer/static/tests/*.test.js",
-        ],
+        "web.assets_unit_tests": ["store_transfer/static/tests/*.js"],
     },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

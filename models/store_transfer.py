@@ -717,7 +717,9 @@ class StoreTransfer(models.Model):
         product, unit = self._find_scanned_product(barcode)
         if not product:
             return {
+                # Beside the form: in front of it, it would swallow the next scan.
                 "warning": {
+                    "type": "notification",
                     "title": self.env._("Unknown barcode"),
                     "message": self.env._(
                         "No product with the barcode or SKU %s was found.", barcode

@@ -10,13 +10,15 @@ import {
     waitFor,
     waitUntil,
 } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, Deferred, freezeTime } from "@odoo/hoot-mock";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { localization } from "@web/core/l10n/localization";
 import { Component, onWillUnmount, xml } from "@odoo/owl";
 import { CameraGate } from "@store_transfer/count/camera_gate";
 import { CountChooser } from "@store_transfer/count/count_chooser";
 import { CountScreen } from "@store_transfer/count/count_screen";
 import { SCAN_RULES } from "@store_transfer/../tests/scan_rules";
+import { ENDS, getKeys, pressKey, pressKeys, rest, trustKeys } from "./key_times";
 
 defineMailModels();
 
@@ -214,7 +216,7 @@ async function scan(code) {
 async function type(keys) {
     for (const key of keys) {
         await press(key);
-        await advanceTime(150);
+        await advanceTime(200);
     }
     await animationFrame();
 }
@@ -487,18 +489,241 @@ test("the keyboard suffices", async () => {
     expect("[data-panel=review]").toHaveCount(1);
 });
 
-test("a scan while a quantity is typed counts both", async () => {
+test("a quantity that is typed counts with Enter, not with a scan", async () => {
     const server = new Server([makeRow(1, { expected: 12 }), makeRow(2)]);
     await mountScreen(server);
     await scan("SKU-1");
     await click(".o_count_input input");
     await edit("7");
     await advanceTime(500);
+    expect(".o_count_typed input").toHaveValue("7");
+    expect(".o_count_typed").toHaveText("not counted yet");
+    trustKeys();
     await scan("SKU-2");
     await animationFrame();
-    expect(server.rows.get(1).came).toBe(7);
+    expect(server.rows.get(1).came).toBe(1);
     expect(server.rows.get(2).came).toBe(1);
+    expect(".o_count_typed").toHaveCount(0);
+    await click(".o_count_problems");
+    await animationFrame();
+    expect(".o_count_problem_list").toHaveText(
+        "“7” was typed for Product 1 without Enter, and is not counted."
+    );
 });
+
+test("a thumb counts or leaves what was typed", async () => {
+    const server = new Server([makeRow(1, { expected: 12 }), makeRow(2)]);
+    await mountScreen(server);
+    await scan("SKU-1");
+    await type("7");
+    await click("[title='Leave it as it was']");
+    await animationFrame();
+    expect(".o_count_input input").toHaveValue("1");
+    await type("8");
+    await click(".o_count_submit");
+    await animationFrame();
+    expect("[data-panel]").toHaveCount(0);
+    expect(".o_count_message").toHaveText(/“8” is typed, but not counted yet/);
+    await click("[title='Count this']");
+    await animationFrame();
+    expectCame("SKU-1", "8/12");
+    expect(".o_count_problems").toHaveCount(0);
+});
+
+test("far more than is expected is asked first", async () => {
+    const server = new Server([makeRow(1, { expected: 12 })]);
+    await mountScreen(server);
+    await click(getRow("SKU-1"));
+    await animationFrame();
+    for (const [typed, came] of [
+        ["99", "99/12"],
+        ["120", "120/12"],
+    ]) {
+        await type(`${typed}`);
+        await press("Enter");
+        await animationFrame();
+        expectCame("SKU-1", came);
+    }
+    await type("121");
+    await press("Enter");
+    await animationFrame();
+    expectCame("SKU-1", "120/12");
+    expect("[data-panel=doubt]").toHaveText(/121 Units came\? 12 are expected\./);
+    expect(".o_count_doubt_no").toBeFocused();
+    await click(".o_count_doubt_no");
+    await animationFrame();
+    expectCame("SKU-1", "120/12");
+    expect(".o_count_typed input").toHaveValue("121");
+    await click("[title='Count this']");
+    await animationFrame();
+    await click(".o_count_doubt_yes");
+    await animationFrame();
+    expectCame("SKU-1", "121/12");
+    expect(server.rows.get(1).came).toBe(121);
+});
+
+test("so is far more than is expected as damaged, and in a blind count", async () => {
+    const row = makeRow(1, { came: 5 });
+    delete row.expected;
+    await mountScreen(new Server([row], { policies: { blind: true } }));
+    await click("[data-filter=all]");
+    await animationFrame();
+    await click(getRow("SKU-1"));
+    await type("d");
+    await click("#o_count_damaged");
+    await edit("4719", { confirm: "enter" });
+    await animationFrame();
+    expect("[data-panel=doubt]").toHaveText(/4,719 Units are damaged\?/);
+    await click(".o_count_doubt_no");
+    await animationFrame();
+    expect(".o_count_mark").toHaveCount(0);
+    await type("1001");
+    await press("Enter");
+    await animationFrame();
+    expect("[data-panel=doubt]").toHaveText(/1,001 Units came\?/);
+});
+
+test("what is being typed stays while colleagues count", async () => {
+    const server = new Server([makeRow(1, { came: 2 })]);
+    await mountScreen(server);
+    await click(getRow("SKU-1"));
+    await animationFrame();
+    await type("d");
+    await click("[data-panel=details] textarea");
+    await edit("To be continued");
+    server.rows.get(1).came = 3;
+    await advanceTime(5000);
+    await animationFrame();
+    expect("[data-panel=details] textarea").toHaveValue("To be continued");
+    await click("#o_count_damaged");
+    await edit("2");
+    await advanceTime(5000);
+    await animationFrame();
+    expect("#o_count_damaged").toHaveValue("2");
+    await click("[data-panel=details] h2");
+    await animationFrame();
+    expect(server.rows.get(1).damaged).toBe(2);
+});
+
+test("a scan while the damaged are typed changes only its own row", async () => {
+    const server = new Server([makeRow(1, { came: 2 }), makeRow(2)]);
+    await mountScreen(server);
+    await click(getRow("SKU-1"));
+    await type("d");
+    await click("[data-panel=details] textarea");
+    await edit("Torn");
+    await click("#o_count_damaged");
+    await edit("2");
+    trustKeys();
+    await scan("SKU-2");
+    await animationFrame();
+    expect("[data-panel]").toHaveCount(0);
+    expect(server.rows.get(1).damaged).toBe(0);
+    expect(server.rows.get(2).came).toBe(1);
+    const remarks = server.events.filter(({ kind }) => kind === "remark");
+    expect(remarks.map(({ text }) => text)).toEqual(["Torn"]);
+    expect(".o_count_problems").toHaveCount(1);
+});
+
+test("quantities are read and written by the user's language", async () => {
+    const server = new Server([makeRow(1, { expected: 1500 })]);
+    await mountScreen(server);
+    await click(getRow("SKU-1"));
+    await animationFrame();
+    const enter = async (text) => {
+        await click(".o_count_input input");
+        await edit("");
+        await type(text);
+        await press("Enter");
+        await animationFrame();
+    };
+    await enter("1,000");
+    expectCame("SKU-1", "1,000/1,500");
+    await enter("1,00");
+    expect(".o_count_message").toHaveText(
+        "“1,00” is not a quantity. Write it like 1,234.5."
+    );
+    expect(server.rows.get(1).came).toBe(1000);
+    Object.assign(localization, { decimalPoint: ",", thousandsSep: "." });
+    await enter("1.234,5");
+    expect(server.rows.get(1).came).toBe(1234.5);
+    expectCame("SKU-1", "1.234,5/1.500");
+});
+
+/** Scan with one gap in ms, once at each place in the code. */
+async function scanWithGap(code, end, gap) {
+    const keys = getKeys(code, end);
+    for (let place = 1; place < keys.length; place++) {
+        await pressKeys(keys, (index) => (index === place ? gap : 12));
+        await rest(1000);
+    }
+    return keys.length - 1;
+}
+
+const GAPS = [0, 51, 75, 149];
+const HEADS = ["A", "D", "U", "S", "+", "-", "/", "?", "7"];
+
+for (const end of ENDS) {
+    test(`a scanner that hesitates changes no other row; end key ${end}`, async () => {
+        freezeTime();
+        const codes = HEADS.map((head) => `${head}-SPRING`);
+        const server = new Server([
+            makeRow(1, { came: 2, expected: 5 }),
+            ...codes.map((sku, index) => makeRow(index + 2, { sku })),
+            makeRow(50),
+        ]);
+        server.barcodes.push(["4719980006129", 150, 1]);
+        await mountScreen(server);
+        await rest(100);
+        getRow("SKU-1").click();
+        await animationFrame();
+        for (const code of ["4719980006129", ...codes]) {
+            let number = 0;
+            for (const gap of GAPS) {
+                number += await scanWithGap(code, end, gap);
+            }
+            await animationFrame();
+            const row = [...server.rows.values()].find(
+                ({ id, sku }) => sku === code || (id === 50 && /^\d+$/.test(code))
+            );
+            expect(row.came).toBe(number);
+            row.came = 0;
+        }
+        const counted = [...server.rows.values()].filter(({ came }) => came);
+        expect(counted.map(({ id, came }) => [id, came])).toEqual([[1, 2]]);
+        const kinds = new Set(server.events.map(({ kind }) => kind));
+        expect([...kinds]).toEqual(["scan"]);
+    });
+
+    test(`a scan while a quantity is typed; end key ${end}`, async () => {
+        freezeTime();
+        trustKeys();
+        const server = new Server([makeRow(1, { came: 2, expected: 5 }), makeRow(2)]);
+        server.barcodes.push(["4719980006129", 102, 1]);
+        await mountScreen(server);
+        getRow("SKU-1").click();
+        await advanceTime(20);
+        const keys = getKeys("4719980006129", end);
+        let number = 0;
+        for (let place = 1; place < keys.length; place++) {
+            for (const gap of GAPS) {
+                getRow("SKU-1").click();
+                pressKey("4");
+                await rest(300);
+                pressKey("0");
+                await rest(300);
+                await advanceTime(20);
+                expect(".o_count_input input").toHaveValue("40");
+                await pressKeys(keys, (index) => (index === place ? gap : 12));
+                await rest(1000);
+                await advanceTime(20);
+                number += 1;
+            }
+        }
+        expect(server.rows.get(1).came).toBe(2);
+        expect(server.rows.get(2).came).toBe(number);
+    });
+}
 
 test("filters and the search", async () => {
     const server = new Server([
@@ -521,7 +746,7 @@ test("filters and the search", async () => {
     expect(queryAllTexts(".o_count_row .o_count_name")).toEqual(["Product 2"]);
     await click(".o_count_search");
     await edit("green");
-    await advanceTime(150);
+    await advanceTime(200);
     await animationFrame();
     expect(queryAllTexts(".o_count_row .o_count_name")).toEqual(["Green Tea"]);
     await press("Enter");
@@ -898,6 +1123,37 @@ test("scans that come too late are kept for the next count", async () => {
     await animationFrame();
     expect.verifySteps(["next count"]);
     expect(storage.key(0)).toMatch(/^count\/9\//);
+});
+
+test("they are not forgotten when the device is full", async () => {
+    const server = new Server([makeRow(1)]);
+    const messages = [];
+    const storage = await mountScreen(server, {
+        startNextCount: async () => "count/9/",
+        openNextCount: () => expect.step("next count"),
+        notify: (message) => messages.push(message),
+    });
+    server.isDown = true;
+    await scan("SKU-1");
+    await scan("SKU-1");
+    server.isDown = false;
+    server.state = "done";
+    await advanceTime(20000);
+    await animationFrame();
+    const { setItem } = storage;
+    storage.setItem = () => {
+        throw new Error("QuotaExceededError");
+    };
+    await click(".o_count_leftovers");
+    await animationFrame();
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatch(/no room left: 2 scans stay here/);
+    expect([...storage.values.keys()].join()).toMatch(/^count\/1\/.*,count\/1\//);
+    storage.setItem = setItem;
+    await click(".o_count_leftovers");
+    await animationFrame();
+    expect.verifySteps(["next count"]);
+    expect([...storage.values.keys()].join()).toMatch(/^count\/9\/.*,count\/9\//);
 });
 
 test("they are discarded only when asked a second time", async () => {

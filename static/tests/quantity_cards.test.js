@@ -140,8 +140,21 @@ test("What is no number is refused, and the quantity stays", async () => {
     await mountCount();
     const input = ".o_quantity_cards > div:last .o_quantity_input";
     await contains(input).edit("five");
-    expect(".o_notification").toHaveText("five is not a number.");
+    expect(".o_notification").toHaveText(
+        "“five” is not a quantity. Write it like 1,234.5."
+    );
     expect(input).toHaveValue("5");
+});
+
+test.tags("mobile");
+test("A comma is what the language says", async () => {
+    await mountCount();
+    const input = ".o_quantity_cards > div:last .o_quantity_input";
+    await contains(input).edit("1,500");
+    expect(input).toHaveValue("1,500");
+    await contains(input).edit("1,5");
+    expect(".o_notification").toHaveText(/“1,5” is not a quantity/);
+    expect(input).toHaveValue("1,500");
 });
 
 test.tags("mobile");

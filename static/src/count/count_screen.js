@@ -9,8 +9,13 @@ import {
 } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { CameraGate } from "./camera_gate";
-import { CountSheet, formatQuantity, parseQuantity } from "./count_sheet";
-import { useKeyScanner } from "./key_scanner";
+import {
+    formatQuantity,
+    getQuantityError,
+    parseQuantity,
+} from "../quantities/quantities";
+import { CountSheet } from "./count_sheet";
+import { isNumber, useKeyScanner } from "./key_scanner";
 import { readPhoto } from "./photos";
 import { ScanQueue } from "./scan_queue";
 
@@ -20,6 +25,9 @@ const POLL_EVERY = 4000;
 // A photo on a slow network takes its time.
 const PHOTO_PATIENCE = 120000;
 const FILTERS = ["remaining", "differing", "done", "all"];
+// More than this, and more than ten times what is expected, is rather a code that was
+// typed. Where nobody may know what is expected, this is taken for it.
+const MANY = 100;
 
 function makeId() {
     // Not on pages without TLS.
@@ -98,6 +106,9 @@ export class CountScreen extends Component {
             filter: "remaining",
             text: "",
             typed: null,
+            damagedTyped: null,
+            remarkTyped: null,
+            doubt: null,
             activeId: null,
             panel: null,
             message: null,
@@ -246,6 +257,13 @@ export class CountScreen extends Component {
         return this.state.typed ?? formatQuantity(this.active.came);
     }
 
+    get typedText() {
+        return _t(
+            "“%s” is typed, but not counted yet. Press Enter to count it, or Esc.",
+            this.state.typed
+        );
+    }
+
     /** So many scans and photos are not known to be on the server. */
     get pendingNumber() {
         return this.queue.size + this.photos.size;
@@ -340,6 +358,14 @@ export class CountScreen extends Component {
         return _t(
             "%s scans of this device came too late for it. They are kept here. If these " +
                 "goods are still expected, count them in a new count.",
+            this.queue.size
+        );
+    }
+
+    get fullText() {
+        return _t(
+            "This device has no room left: %s scans stay here for now. Nothing is lost. " +
+                "Keep this page open, make room on the device, and press the button again.",
             this.queue.size
         );
     }
@@ -454,9 +480,19 @@ export class CountScreen extends Component {
 
     /** A code from a scanner: whatever is open is put aside. */
     onScan(code) {
-        this.commitTyped();
+        this.leaveFields();
         this.state.panel = null;
         this.scan(code);
+    }
+
+    /** A remark is kept; a quantity counts only with Enter. */
+    leaveFields() {
+        this.dropTyped();
+        this.dropDamaged();
+        this.keepRemark();
+        if (document.activeElement === this.quantity.el) {
+            document.activeElement.blur();
+        }
     }
 
     scan(code) {
@@ -533,12 +569,7 @@ export class CountScreen extends Component {
         }
     }
 
-    setQuantity(row, text) {
-        const quantity = parseQuantity(text);
-        if (Number.isNaN(quantity)) {
-            this.say("wrong", _t("%s is not a number.", text), "wrong");
-            return;
-        }
+    setQuantity(row, quantity) {
         if (!this.sheet.isPossible(row, quantity)) {
             this.say("wrong", this.getImpossibleText(row, quantity), "wrong");
             return;
@@ -579,7 +610,7 @@ export class CountScreen extends Component {
 
     /** Write down what happened: kept first, then shown, then sent. */
     record(values) {
-        this.state.typed = null;
+        this.dropTyped();
         const event = this.makeEvent({ quantity: 1, ...values });
         this.lastUuid = event.uuid;
         this.sheet.add(event);
@@ -752,7 +783,9 @@ export class CountScreen extends Component {
     // --- Moving about ---
 
     activate(id) {
-        this.commitTyped();
+        if (id !== this.state.activeId) {
+            this.dropTyped();
+        }
         this.state.activeId = id;
         this.showActive();
     }
@@ -803,6 +836,7 @@ export class CountScreen extends Component {
     }
 
     setFilter(name) {
+        this.dropTyped();
         Object.assign(this.state, { filter: name, text: "", activeId: null, top: 0 });
         this.list.el.scrollTop = 0;
     }
@@ -929,10 +963,12 @@ export class CountScreen extends Component {
             "/": () => this.search.el.focus(),
             "?": () => this.openPanel("help"),
         };
-        if (/^[\d.,]+$/.test(keys)) {
+        if (isNumber(keys)) {
             this.typeQuantity(keys);
-        } else {
-            actions[keys.toLowerCase()]?.();
+            return;
+        }
+        for (const key of keys.toLowerCase()) {
+            actions[key]?.();
         }
     }
 
@@ -950,46 +986,120 @@ export class CountScreen extends Component {
     // --- Typing a quantity ---
 
     typeQuantity(keys) {
-        if (this.active) {
+        const input = this.quantity.el;
+        if (this.active && input) {
             this.state.typed = (this.state.typed ?? "") + keys;
-            this.quantity.el.value = this.state.typed;
-            this.quantity.el.focus();
+            input.value = this.state.typed;
+            input.focus();
         }
+    }
+
+    /** What the row shows anyway, nobody typed. */
+    onQuantityInput(text) {
+        const isShown = text === formatQuantity(this.active.came);
+        this.state.typed = isShown ? null : text;
     }
 
     /** Enter says that this is what came, also where nothing was changed. */
     onQuantityEnter() {
-        const input = this.quantity.el;
-        if (this.state.typed === null) {
-            this.setQuantity(this.active, input.value);
-        }
-        this.commitTyped();
-        input.blur();
-    }
-
-    /** Count what was typed, unless it is what the row shows anyway. */
-    commitTyped() {
-        const { typed } = this.state;
         const row = this.active;
-        this.state.typed = null;
-        if (typed === null || !row || typed === "") {
+        const text = (this.state.typed ?? this.quantity.el.value).trim();
+        if (text.length > 6 && this.sheet.find(text)) {
+            this.state.typed = null;
+            this.onScan(text); // a slow scanner
             return;
         }
-        if (typed.trim().length > 6 && this.sheet.find(typed.trim())) {
-            this.scan(typed.trim()); // a slow scanner
-        } else if (typed !== formatQuantity(row.came) || !row.isCounted) {
-            this.setQuantity(row, typed);
+        const quantity = parseQuantity(text);
+        if (Number.isNaN(quantity)) {
+            this.say("wrong", getQuantityError(text), "wrong");
+            return;
         }
+        this.quantity.el.blur();
+        this.countUnlessInDoubt("set", row, quantity);
+    }
+
+    /** What was typed and not confirmed doesn't count; who typed it is told. */
+    dropTyped() {
+        const { typed } = this.state;
+        this.state.typed = null;
+        if (typed && this.active) {
+            this.tellNotCounted(this.active, typed);
+        }
+    }
+
+    dropDamaged() {
+        const { damagedTyped } = this.state;
+        this.state.damagedTyped = null;
+        if (damagedTyped) {
+            this.tellNotCounted(this.active, damagedTyped);
+        }
+    }
+
+    tellNotCounted(row, text) {
+        const message = _t(
+            "“%(text)s” was typed for %(product)s without Enter, and is not counted.",
+            { text, product: row.name }
+        );
+        this.state.problems.push({ uuid: makeId(), code: "", message });
+        this.say("wrong", message, "wrong");
+    }
+
+    // --- Far more than is expected ---
+
+    countUnlessInDoubt(kind, row, quantity) {
+        const expected = this.sheet
+            .getSharing(row)
+            .reduce((total, each) => total + (each.expected ?? MANY), 0);
+        if (quantity > Math.max(MANY, 10 * expected)) {
+            this.state.doubt = { kind, quantity };
+            this.state.panel = "doubt";
+            this.props.sound("wrong");
+        } else {
+            this.count(kind, row, quantity);
+        }
+    }
+
+    count(kind, row, quantity) {
+        this.state.typed = null;
+        if (kind === "damaged") {
+            this.setDamaged(row, quantity);
+        } else {
+            this.setQuantity(row, quantity);
+        }
+    }
+
+    confirmDoubt() {
+        const { kind, quantity } = this.state.doubt;
+        this.closePanel();
+        this.count(kind, this.active, quantity);
+    }
+
+    get doubtText() {
+        const { kind, quantity } = this.state.doubt;
+        const { unit, expected } = this.active;
+        const values = {
+            quantity: formatQuantity(quantity),
+            expected: formatQuantity(expected || 0),
+            unit,
+        };
+        if (kind === "damaged") {
+            return _t("%(quantity)s %(unit)s are damaged?", values);
+        }
+        return this.sheet.isBlind
+            ? _t("%(quantity)s %(unit)s came?", values)
+            : _t("%(quantity)s %(unit)s came? %(expected)s are expected.", values);
     }
 
     // --- Panels ---
 
     openPanel(name) {
-        this.commitTyped();
+        this.dropTyped();
         this.state.panel = name;
     }
 
     closePanel() {
+        this.keepRemark();
+        this.state.damagedTyped = null;
         this.state.panel = null;
         this.state.review = null;
     }
@@ -1003,19 +1113,26 @@ export class CountScreen extends Component {
         }
     }
 
-    onDamagedChange(row, text) {
-        const damaged = parseQuantity(text);
+    onDamagedChange() {
+        const row = this.active;
+        const text = this.state.damagedTyped;
+        this.state.damagedTyped = null;
+        const damaged = parseQuantity(text ?? "");
+        if (text === null || damaged === row.damaged) {
+            return;
+        }
         if (Number.isNaN(damaged)) {
-            this.props.notify(_t("%s is not a number.", text));
-            this.refresh();
+            this.props.notify(getQuantityError(text));
         } else {
-            this.setDamaged(row, damaged);
+            this.countUnlessInDoubt("damaged", row, damaged);
         }
     }
 
-    setRemark(row, text) {
-        if (text.trim() !== row.remark) {
-            this.record({ kind: "remark", line_id: row.id, text: text.trim() });
+    keepRemark() {
+        const text = this.state.remarkTyped?.trim();
+        this.state.remarkTyped = null;
+        if (text !== undefined && text !== this.active.remark) {
+            this.record({ kind: "remark", line_id: this.active.id, text });
         }
     }
 
@@ -1075,7 +1192,11 @@ export class CountScreen extends Component {
 
     /** Show what submitting will do. All that was scanned has to be there first. */
     async openReview() {
-        this.commitTyped();
+        if (this.state.typed) {
+            this.say("wrong", this.typedText, "wrong");
+            this.quantity.el.focus();
+            return;
+        }
         this.state.panel = "review";
         this.state.review = { step: "loading" };
         if (!(await this.queue.flush())) {
@@ -1169,8 +1290,12 @@ export class CountScreen extends Component {
     /** What this device had not sent when a colleague submitted, is counted next. */
     async countLeftovers() {
         try {
-            this.queue.moveTo(await this.props.startNextCount());
-            this.props.openNextCount();
+            const key = await this.props.startNextCount();
+            if (await this.queue.moveTo(key)) {
+                this.props.openNextCount();
+            } else {
+                this.props.notify(this.fullText);
+            }
         } catch (error) {
             this.props.notify(
                 error.data?.message || _t("The server can't be reached.")

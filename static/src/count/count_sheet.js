@@ -2,16 +2,6 @@ import { normalize } from "@web/core/l10n/utils/normalize";
 
 const PIECE = 1e-6;
 
-export function formatQuantity(quantity) {
-    return String(Math.round(quantity * 1e5) / 1e5);
-}
-
-/** Read what somebody typed; a comma is a point. NaN where it is no quantity. */
-export function parseQuantity(text) {
-    const typed = text.trim().replace(",", ".");
-    return /^\d+(\.\d*)?$|^\.\d+$/.test(typed) ? Number(typed) : NaN;
-}
-
 /** Return the ways in which the same number is written: UPC-A is an EAN-13 with a 0. */
 function getSpellings(code) {
     const isUpc = /^\d{12}$/.test(code);

@@ -1,34 +1,61 @@
 import { onWillUnmount, useExternalListener } from "@odoo/owl";
+import { session } from "@web/session";
 
-// A scanner types faster than a hand: at most this long between two keys.
-const LONGEST_GAP = 60;
+// Odoo's own setting: so many ms may a scanner hesitate between two keys.
+const LONGEST_GAP = session.max_time_between_keys_in_ms || 150;
+// What a browser needs to hand over a key, and how late it is when it is busy.
+const GRACE = 30;
+const LATE = 50;
+// Most gaps of a scanner are at most this long, and hardly any of a hand.
+const QUICK_GAP = 50;
 const SHORTEST_CODE = 3;
-// Without Enter at its end, and outside of a field, only this much is surely no hand.
+// In a text, and without Enter at its end, only this much is surely no hand.
 const SHORTEST_CODE_WITHOUT_END = 6;
+// So many digits at once are the number of a product, not of pieces.
+const LONG_NUMBER = 8;
+// A scanner may hesitate before its Enter, too.
+const LONGEST_WAIT_FOR_END = 500;
 const GS1_SEPARATOR = "\x1d";
+const KEYS_OF_OTHER_KEYS = ["Shift", "CapsLock", "NumLock", "AltGraph", "Unidentified"];
+const FIELDS = "textarea, input:not([type=checkbox], [type=radio], [type=file])";
 
-function isEditable(target) {
-    return Boolean(target?.matches?.("input, textarea, [contenteditable=true]"));
+export function isNumber(keys) {
+    return /^[\d.,\s']+$/.test(keys);
+}
+
+function isOneKey(keys) {
+    return [...keys].every((key) => key === keys[0]);
+}
+
+function takesNumbers(field) {
+    return ["decimal", "numeric"].includes(field.inputMode);
+}
+
+function stop(ev) {
+    ev.preventDefault();
+    ev.stopPropagation();
 }
 
 /**
  * Tells the keys of a barcode scanner, which acts as a keyboard, from those of a hand.
  *
- * A scanner may come at any moment, also while somebody types into a field: what it
- * left there is taken out again.
+ * Keys outside of any field are held back until it is known what they are, so that the
+ * head of a code never becomes a quantity or a hotkey. In a field they show at once:
+ * what a scanner left there is taken out again.
  */
 export class KeyScanner {
     /**
      * @param {Object} params
      * @param {(code: string) => void} params.onScan
-     * @param {(keys: string) => void} params.onKeys printable keys of a hand, typed
-     *  outside of any field
+     * @param {(keys: string) => void} params.onKeys what a hand typed outside of any
+     *  field: a number, or one key as often as it was pressed
      * @param {(target: Element) => boolean} params.isField a field for hands
      */
     constructor({ onScan, onKeys, isField }) {
         Object.assign(this, { onScan, onKeys, isField });
         this.keys = "";
         this.lastTime = 0;
+        this.endDue = 0;
     }
 
     /** Tell whether the key belonged to a code, and is dealt with. */
@@ -39,93 +66,209 @@ export class KeyScanner {
         if (!ev.key || ev.isComposing || ev.metaKey || ev.ctrlKey || ev.altKey) {
             return false;
         }
-        const isSlow = ev.timeStamp - this.lastTime > LONGEST_GAP;
-        if (ev.key === "Enter" || ev.key === "Tab") {
-            return this.onEnd(ev, isSlow);
+        if (ev.timeStamp - this.lastTime > LONGEST_GAP) {
+            this.finish();
         }
-        // A space at the start presses a button.
-        const isPrintable = ev.key.length === 1 && (ev.key !== " " || this.keys);
-        return Boolean(isPrintable) && this.onPrintable(ev, isSlow);
+        if (ev.key === "Enter" || ev.key === "Tab") {
+            return this.onEnd(ev);
+        }
+        return ev.key.length === 1 ? this.onPrintable(ev) : this.onOther(ev);
     }
 
     /** The separator of a GS1 code, as many scanners type it. */
     onSeparator(ev) {
-        ev.preventDefault();
-        this.keys += GS1_SEPARATOR;
-        this.lastTime = ev.timeStamp;
+        stop(ev);
+        this.add(GS1_SEPARATOR, ev.timeStamp);
         return true;
     }
 
-    onPrintable(ev, isSlow) {
+    onPrintable(ev) {
         const field = this.getField(ev.target);
-        if (isSlow || !this.keys || field !== this.field) {
+        if (field !== this.field) {
+            this.finish();
+        }
+        if (field && !this.isFromKeyboard(ev)) {
+            return false;
+        }
+        if (!this.keys) {
+            // A space at the start presses a button.
+            if (ev.key === " ") {
+                return false;
+            }
             this.start(field);
         }
-        this.keys += ev.key;
-        this.lastTime = ev.timeStamp;
-        this.wait();
+        this.add(ev.key, ev.timeStamp);
         if (!field) {
-            ev.preventDefault();
+            stop(ev);
         }
         return !field;
     }
 
+    /** Escape, an arrow and the like come from a hand. */
+    onOther(ev) {
+        if (!KEYS_OF_OTHER_KEYS.includes(ev.key)) {
+            this.finish();
+        }
+        return false;
+    }
+
+    onEnd(ev) {
+        // What was held back was not seen by who pressed Enter.
+        const isHeld = Boolean(this.keys) && !this.field;
+        const isDone = this.isEndOfCode(ev) || isHeld;
+        if (isDone) {
+            stop(ev);
+        }
+        return isDone;
+    }
+
+    isEndOfCode(ev) {
+        const isDue = ev.timeStamp < this.endDue;
+        this.endDue = 0;
+        if (!this.keys) {
+            return isDue;
+        }
+        this.gaps.push(ev.timeStamp - this.lastTime);
+        return this.finish(true);
+    }
+
+    /** A script that fills a field in is as fast as a scanner, but is none. */
+    isFromKeyboard(ev) {
+        return ev.isTrusted;
+    }
+
     getField(target) {
-        return isEditable(target) && this.isField(target) ? target : null;
+        return target?.matches?.(FIELDS) && this.isField(target) ? target : null;
     }
 
     start(field) {
-        this.tellHand();
         this.field = field;
-        this.valueBefore = field?.value;
+        this.gaps = [];
+        this.isMuted = false;
+        this.isTold = false;
+        this.before = field && {
+            value: field.value,
+            selection: [field.selectionStart, field.selectionEnd],
+        };
     }
 
-    onEnd(ev, isSlow) {
-        const code = this.keys;
-        if (isSlow || code.length < SHORTEST_CODE) {
-            this.tellHand();
-            return false;
+    add(key, time) {
+        if (this.keys) {
+            this.gaps.push(time - this.lastTime);
         }
-        ev.preventDefault();
-        ev.stopPropagation();
-        this.take(code);
-        return true;
+        this.keys += key;
+        this.lastTime = time;
+        this.wait();
     }
 
-    take(code) {
-        clearTimeout(this.timer);
-        this.keys = "";
-        this.lastTime = 0;
+    /** Tell whether most gaps, of three at least, are too short for a hand. */
+    get isQuick() {
+        const gaps = this.gaps.toSorted((one, other) => one - other);
+        return gaps[Math.floor(gaps.length / 2)] <= QUICK_GAP;
+    }
+
+    isCode(hasEnd) {
+        if (this.field && !takesNumbers(this.field)) {
+            return this.isCodeInText(hasEnd);
+        }
+        const { keys } = this;
+        const isLong = keys.length >= SHORTEST_CODE;
+        if (isNumber(keys)) {
+            return keys.length >= LONG_NUMBER || (isLong && this.isQuick);
+        }
         if (this.field) {
-            this.field.value = this.valueBefore;
-            this.field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            // Odoo's own fields take "=12*3", too.
+            return isLong && (this.isQuick || /[a-z]/i.test(keys));
         }
-        this.onScan(code.trim());
+        return hasEnd || !isOneKey(keys);
+    }
+
+    isCodeInText(hasEnd) {
+        const shortest = hasEnd ? SHORTEST_CODE : SHORTEST_CODE_WITHOUT_END;
+        return this.keys.length >= shortest && this.isQuick;
     }
 
     wait() {
-        clearTimeout(this.timer);
+        this.clear();
+        const due = Date.now() + LONGEST_GAP + GRACE;
         this.timer = setTimeout(() => {
-            if (!this.field && this.keys.length >= SHORTEST_CODE_WITHOUT_END) {
-                this.take(this.keys);
+            // A timer that is late tells that keys may be late as well.
+            if (Date.now() - due > LATE) {
+                this.wait();
             } else {
-                this.tellHand();
+                this.finish();
             }
-        }, LONGEST_GAP + 40);
+        }, LONGEST_GAP + GRACE);
+        this.fieldTimer = setTimeout(() => this.tellField(), QUICK_GAP);
     }
 
-    /** Nothing more came: it was a hand. */
-    tellHand() {
+    clear() {
         clearTimeout(this.timer);
-        const keys = this.keys;
+        clearTimeout(this.fieldTimer);
+    }
+
+    /** Nothing more belongs to these keys; tell whether they were a code. */
+    finish(hasEnd = false) {
+        const { keys } = this;
+        if (!keys) {
+            return false;
+        }
+        this.clear();
+        const isCode = this.isCode(hasEnd);
         this.keys = "";
-        if (keys && !this.field) {
+        if (isCode) {
+            this.endDue = hasEnd ? 0 : this.lastTime + LONGEST_WAIT_FOR_END;
+            this.restoreField();
+            this.onScan(keys.trim());
+        } else if (this.field) {
+            this.tellField();
+        } else {
             this.onKeys(keys);
+        }
+        return isCode;
+    }
+
+    // --- The field that has the focus ---
+
+    /** What may be a scanner's, the field's own listeners do not hear of at once. */
+    onInput(ev) {
+        if (!this.keys || ev.target !== this.field || this.isTelling) {
+            return;
+        }
+        if (ev.inputType === "insertText") {
+            ev.stopImmediatePropagation();
+            this.isMuted = true;
         }
     }
 
+    /** It was a hand, or it takes too long to go on as if nothing were there. */
+    tellField() {
+        if (this.isMuted) {
+            this.isMuted = false;
+            this.isTold = true;
+            this.isTelling = true;
+            this.field.dispatchEvent(
+                new InputEvent("input", { bubbles: true, inputType: "insertText" })
+            );
+            this.isTelling = false;
+        }
+    }
+
+    restoreField() {
+        const { field, before } = this;
+        if (!field || field.value === before.value) {
+            return;
+        }
+        field.value = before.value;
+        if (before.selection[0] !== null) {
+            field.setSelectionRange(...before.selection);
+        }
+        this.isMuted = this.isTold;
+        this.tellField();
+    }
+
     close() {
-        clearTimeout(this.timer);
+        this.clear();
     }
 }
 
@@ -146,7 +289,11 @@ export function useKeyScanner({ onScan, onKeys = () => {}, onKeydown }) {
         // Odoo's own barcode input catches scans; no hand types there.
         isField: (target) => !target.matches(".o-barcode-input"),
     });
-    useExternalListener(window, "keydown", onKeydown, { capture: true });
+    const capture = { capture: true };
+    useExternalListener(window, "keydown", onKeydown, capture);
+    useExternalListener(window, "input", (ev) => scanner.onInput(ev), capture);
+    // A field that is left has to know all that was typed.
+    useExternalListener(window, "change", () => scanner.tellField(), capture);
     onWillUnmount(() => scanner.close());
     return scanner;
 }

@@ -93,13 +93,16 @@ export class ScanQueue {
         this.flush();
     }
 
+    /** Tell whether the storage has the event now. */
     async keep({ key, event }) {
         try {
             await this.storage.setItem(key, JSON.stringify(event));
+            return true;
         } catch {
             // A private window, or a full disk: the page has to stay open.
             this.isKept = false;
             this.onChange();
+            return false;
         }
     }
 
@@ -187,14 +190,23 @@ export class ScanQueue {
         this.onChange();
     }
 
-    /** Hand what is left over to the queue of another count. */
-    moveTo(key) {
-        for (const entry of this.entries) {
+    /**
+     * Hand what is left over to the queue of another count, one event after the other.
+     *
+     * @returns {Promise<boolean>} false where the storage is full: what it does not take
+     *  stays here
+     */
+    async moveTo(key) {
+        while (this.entries.length) {
+            const [entry] = this.entries;
             const next = { ...entry, key: key + entry.key.slice(this.key.length) };
-            this.keep(next);
+            if (!(await this.keep(next))) {
+                return false;
+            }
             this.storage.removeItem(entry.key);
+            this.entries.shift();
         }
-        this.entries = [];
+        return true;
     }
 
     /** Forget what is left over; only when somebody said so. */

@@ -1,11 +1,13 @@
 import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
-import { formatFloat } from "@web/views/fields/formatters";
-import { parseFloat } from "@web/views/fields/parsers";
 import { x2ManyField, X2ManyField } from "@web/views/fields/x2many/x2many_field";
 import { ViewButton } from "@web/views/view_button/view_button";
+import {
+    formatQuantity,
+    getQuantityError,
+    parseQuantity,
+} from "../quantities/quantities";
 
 /** One card for each line, with a quantity that a thumb can change. */
 export class QuantityCards extends Component {
@@ -49,7 +51,7 @@ export class QuantityCards extends Component {
     }
 
     format(quantity) {
-        return formatFloat(quantity, { trailingZeros: false });
+        return formatQuantity(quantity);
     }
 
     setQuantity(record, quantity, name = this.options.quantity) {
@@ -57,12 +59,11 @@ export class QuantityCards extends Component {
     }
 
     onChangeQuantity(record, input, name) {
-        try {
-            this.setQuantity(record, parseFloat(input.value), name);
-        } catch {
-            this.notification.add(_t("%s is not a number.", input.value), {
-                type: "danger",
-            });
+        const quantity = parseQuantity(input.value);
+        if (Number.isNaN(quantity)) {
+            this.notification.add(getQuantityError(input.value), { type: "danger" });
+        } else {
+            this.setQuantity(record, quantity, name);
         }
         input.value = this.format(record.data[name]);
     }

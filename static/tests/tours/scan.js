@@ -29,7 +29,7 @@ function type(keys) {
         trigger: ".o_count_screen",
         async run() {
             press(key);
-            await new Promise((resolve) => setTimeout(resolve, 150));
+            await new Promise((resolve) => setTimeout(resolve, 250));
         },
     }));
 }
