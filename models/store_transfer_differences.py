@@ -45,12 +45,12 @@ class StoreTransferDifferences(models.AbstractModel):
             lambda line: (line.transfer_line_id, line.product_id)
         )
         differences = []
-        for lines in by_product.values():
+        for (_line, product), lines in by_product.items():
             difference = sum(lines.mapped("difference_quantity"))
-            if lines[0].stock_uom_id.compare(difference, 0) > 0:
+            if product.uom_id.compare(difference, 0) > 0:
                 differences += lines._get_rows_beyond(difference)
             else:
-                differences.append((lines[0], difference))
+                differences.append((next(iter(lines)), difference))
         return differences
 
     # --- Surplus ---
