@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from odoo import models
 from odoo.exceptions import UserError
 
-from .quantities import format_quantity
+from .quantities import format_quantities, format_quantity
 from .store_transfer_access import GROUP_APPROVER
 
 
@@ -82,10 +82,9 @@ class StoreTransferDifferences(models.AbstractModel):
 
     def _format_amounts(self, by_unit):
         """Write quantities of several units, which have no sum."""
-        return ", ".join(
-            f"{format_quantity(self.env, quantity)} {unit.name}"
-            for unit, quantity in by_unit.items()
-        ) or self.env._("nothing")
+        if not by_unit:
+            return self.env._("nothing")
+        return format_quantities(self.env, by_unit)
 
     # --- Surplus ---
 

@@ -72,8 +72,28 @@ class PerformanceCase(StoreTransferCase):
         self.ship(transfer)
         return transfer
 
+    def make_receipt(self, number_of_lines):
+        """Make a draft of goods that a vendor brings to the shop."""
+        products = self._create_many_products("P", number_of_lines)
+        return self.make_transfer(
+            user=self.shop_staff,
+            lines={product: 10 for product in products},
+            kind="receipt",
+            remark="Tea farm",
+        )
+
+    def make_short(self, number_of_lines):
+        """Make a transfer of which three of ten pieces of each line are missing."""
+        count = self.make_count(number_of_lines)
+        count.line_ids.counted_quantity = 7
+        count.action_submit()
+        return count.transfer_id
+
     def make_count(self, number_of_lines):
-        transfer = self.make_shipped(number_of_lines).with_user(self.shop_staff)
+        return self.start_count(self.make_shipped(number_of_lines))
+
+    def start_count(self, transfer):
+        transfer = transfer.with_user(self.shop_staff)
         count_id = transfer.action_start_count()["res_id"]
         return transfer.env["store.transfer.count"].browse(count_id)
 

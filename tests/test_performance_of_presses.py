@@ -152,6 +152,29 @@ class TestPerformanceOfPresses(PerformanceCase):
             2,
         )
 
+    def test_open_the_question_of_settling(self):
+        self.assertCostPerLine(
+            self.prepare_opening(
+                self.make_short, self.shop_approver, "action_open_settle"
+            ),
+            0.1,
+        )
+
+    def test_choose_what_became_of_all_that_is_short(self):
+        def prepare(number_of_lines):
+            form = self.open_question(
+                self.make_short(number_of_lines),
+                self.shop_approver,
+                "action_open_settle",
+            )
+
+            def choose():
+                form.outcome = "lost"
+
+            return choose
+
+        self.assertCostPerLine(prepare, 0.1)
+
     # --- Counting ---
 
     def test_open_a_count(self):
@@ -161,16 +184,20 @@ class TestPerformanceOfPresses(PerformanceCase):
 
         self.assertCostPerLine(prepare, 0.1)
 
-    def test_save_counted_lines(self):
-        def prepare(number_of_lines):
-            count = self.make_count(number_of_lines)
-            commands = [
-                (1, line.id, {"counted_quantity": number % 10})
-                for number, line in enumerate(count.line_ids)
-            ]
-            return lambda: count.web_save({"line_ids": commands}, {})
+    def prepare_save(self, number_of_lines):
+        count = self.make_count(number_of_lines)
+        commands = [
+            (1, line.id, {"counted_quantity": number % 10})
+            for number, line in enumerate(count.line_ids)
+        ]
+        return lambda: count.web_save({"line_ids": commands}, {})
 
-        self.assertCostPerLine(prepare, 0.1)
+    def test_save_counted_lines(self):
+        self.assertCostPerLine(self.prepare_save, 0.1)
+
+    def test_save_lines_that_are_counted_blind(self):
+        self.shop.transfer_blind_count = True
+        self.assertCostPerLine(self.prepare_save, 0.1)
 
     def test_everything_came(self):
         def prepare(number_of_lines):
@@ -201,3 +228,21 @@ class TestPerformanceOfPresses(PerformanceCase):
             return count.action_submit
 
         self.assertCostPerLine(prepare, 2)
+
+    # --- From a third party ---
+
+    def test_submit_a_receipt(self):
+        def prepare(number_of_lines):
+            return self.make_receipt(number_of_lines).action_submit
+
+        self.assertCostPerLine(prepare, 2)
+
+    def test_submit_the_count_of_a_receipt(self):
+        def prepare(number_of_lines):
+            receipt = self.make_receipt(number_of_lines)
+            self.submit(receipt, self.shop_staff)
+            count = self.start_count(receipt)
+            count.line_ids.counted_quantity = 7
+            return count.action_submit
+
+        self.assertCostPerLine(prepare, 3)
