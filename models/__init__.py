@@ -43,4 +43,5 @@ from . import (
     expiry,
     kits,
     missing_lots,
+    waves,
 )

@@ -74,10 +74,26 @@ class StoreTransfer(models.Model):
 
     def _do_approve(self, quantities=None):
         for line in self.line_ids:
+            approved = (quantities or {}).get(line, line.asked_quantity)
             product = line.product_id.with_company(line.company_id)
-            if product._is_kit():
-                raise UserError(product._get_kit_sentence())
+            if approved and product._is_kit():
+                line._refuse_kit()
         return super()._do_approve(quantities)
+
+
+class StoreTransferLine(models.Model):
+    _inherit = "store.transfer.line"
+
+    def _refuse_kit(self):
+        """Refuse to approve what became a kit after it was submitted."""
+        raise UserError(
+            self.env._(
+                "%(transfer)s: %(product)s is a kit now, and no kit is in stock. "
+                "Approve none of it by Approve Less, and ask for its components.",
+                transfer=self.transfer_id.name,
+                product=self.product_id.display_name,
+            )
+        )
 
 
 class StoreTransferCount(models.Model):

@@ -241,6 +241,7 @@ class StockMove(models.Model):
         created._apply_putaway_strategy()
         if created.package_id and not self.env.context.get("bypass_entire_pack"):
             self.picking_id._check_entire_pack()
+        created._find_waves()
 
     def _action_done(self, cancel_backorder=False):
         self._check_may_touch_transfer()

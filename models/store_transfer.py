@@ -889,7 +889,7 @@ class StoreTransfer(models.Model):
         transfers.approval_state = "cancelled"
         # What was cancelled may be imported anew.
         transfers.import_order_ids._forget_fingerprints()
-        transfers.picking_ids.move_ids.filtered(
+        transfers.line_ids.move_ids.filtered(
             lambda move: move.state not in ("done", "cancel")
         )._action_cancel()
         transfers._sync_activities()

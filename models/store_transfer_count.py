@@ -296,8 +296,7 @@ class StoreTransferCount(models.Model):
     def _get_expected(self):
         """Return ``{(transfer line, lot): quantity}`` that can be received now."""
         self.ensure_one()
-        moves = self.transfer_id._get_open_moves("receive")
-        self.transfer_id._reserve(moves)
+        moves = self.transfer_id._reserve_open_moves("receive")
         expected = {}
         for move_line in moves.move_line_ids:
             key = (move_line.move_id.transfer_line_id, move_line.lot_id)

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -140,10 +141,10 @@ class StoreTransferLegs(models.AbstractModel):
                     [(line, line.approved_quantity) for line in lines],
                     next_moves=receive_moves,
                 )
-        work._confirm_moves(work.picking_ids.move_ids)
+        work._confirm_moves(work.line_ids.move_ids)
 
-    def _with_work_context(self):
-        work = self.line_ids.product_id._prepare_transfer_work()
+    def _with_work_context(self, **values):
+        work = replace(self.line_ids.product_id._prepare_transfer_work(), **values)
         return self.with_context(**{CONTEXT_KEY: work})
 
     def _create_moves(self, flow, quantities, next_moves=None, after=()):
@@ -254,14 +255,21 @@ class StoreTransferLegs(models.AbstractModel):
 
     def _get_open_moves(self, flow):
         """Return the moves of a leg still to be done, without returns made by hand."""
-        return self.picking_ids.move_ids.filtered(
+        return self.line_ids.move_ids.filtered(
             lambda move: (
-                move.transfer_line_id
-                and move.state not in ("draft", "done", "cancel")
+                move.state not in ("draft", "done", "cancel")
                 and not move.origin_returned_move_id
                 and move._get_transfer_flow() == flow
             )
         )
+
+    def _reserve_open_moves(self, flow):
+        """Reserve what could not be reserved before; return the moves of the leg.
+
+        These are others than before, where waves take some of what was reserved.
+        """
+        self._reserve(self._get_open_moves(flow))
+        return self._get_open_moves(flow)
 
     def _do_ship(self, quantities, lots=None):
         """Ship, and leave the rest to ship.
@@ -299,10 +307,8 @@ class StoreTransferLegs(models.AbstractModel):
 
     def _reserve_to_ship(self):
         """Reserve what can be shipped now, and return the moves that ship it."""
-        moves = self._get_open_moves("ship")
-        moves._free_past_date()
-        self._reserve(moves)
-        return moves
+        self._get_open_moves("ship")._free_past_date()
+        return self._reserve_open_moves("ship")
 
     def _reserve(self, moves):
         """Try again to reserve what could not be reserved before."""
@@ -341,8 +347,7 @@ class StoreTransferLegs(models.AbstractModel):
         self.ensure_one()
         if damaged:
             self._do_receive_damaged(damaged)
-        moves = self._get_open_moves("receive")
-        self._reserve(moves)
+        moves = self._reserve_open_moves("receive")
         counted = self._group_by_line(quantities)
         brought = moves.filtered(lambda move: move._brings_new_lots())
         for move in brought:
@@ -378,7 +383,7 @@ class StoreTransferLegs(models.AbstractModel):
 
     def _bring_damaged(self, by_line):
         """Create the moves of what a third party brought damaged."""
-        work = self._with_work_context()
+        work = self._with_work_context(skips_waves=True)
         quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
         work._get_open_moves("receive")._reduce_transfer_demand(dict(quantities))
         moves = work._create_moves("damaged", quantities)
@@ -396,9 +401,8 @@ class StoreTransferLegs(models.AbstractModel):
         :param by_line: ``{line: {(lot, lot name): quantity}}``
         :raise UserError: when they are not on their way (any more)
         """
-        work = self._with_work_context()
-        expected = work._get_open_moves("receive")
-        work._reserve(expected)
+        work = self._with_work_context(skips_waves=True)
+        expected = work._reserve_open_moves("receive")
         taken = {
             move_line: move_line._take_from(
                 by_line[move_line.move_id.transfer_line_id], (move_line.lot_id, False)
@@ -431,7 +435,7 @@ class StoreTransferLegs(models.AbstractModel):
         self.ensure_one()
         if not by_line:
             return
-        work = self._with_work_context()
+        work = self._with_work_context(skips_waves=True)
         quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
         first = "receive" if self.kind == "receipt" else "ship"
         to_ship = work._get_open_moves("ship")
@@ -491,8 +495,7 @@ class StoreTransferLegs(models.AbstractModel):
     def _stop_returning(self, by_line):
         """Let the destination expect again what the source has not yet taken back."""
         work = self._with_work_context()
-        moves = work._get_open_moves("take_back")
-        work._reserve(moves)
+        moves = work._reserve_open_moves("take_back")
         left = {line: defaultdict(float, by_lot) for line, by_lot in by_line.items()}
         freed = {
             move_line: move_line._take_from(
@@ -521,7 +524,7 @@ class StoreTransferLegs(models.AbstractModel):
 
     def _bring_on_their_way_again(self, outcome, by_line):
         """Take goods out of where they were booked to, into transit."""
-        work = self._with_work_context()
+        work = self._with_work_context(skips_waves=True)
         flow = f"undo_{outcome}"
         booked = work.line_ids._get_moves_booked_as(outcome).grouped("transfer_line_id")
         quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
@@ -550,8 +553,7 @@ class StoreTransferLegs(models.AbstractModel):
     def _do_take_back(self):
         """Receive all that is on its way back, at the source."""
         self.ensure_one()
-        moves = self._get_open_moves("take_back")
-        self._reserve(moves)
+        moves = self._reserve_open_moves("take_back")
         moves.picked = True
         self._validate_moves(moves)
 

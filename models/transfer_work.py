@@ -46,6 +46,8 @@ class TransferWork:
     skips_orderpoints: bool = False
     # No rule pushes goods on from where these moves bring them.
     skips_push: bool = False
+    # What is reserved is done in the same step: nobody picks it.
+    skips_waves: bool = False
     # Quants that are locked already.
     locked_quant_ids: frozenset = frozenset()
     # What may be reserved, in the order to take it: {(product id, location id): quants}

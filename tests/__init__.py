@@ -1,4 +1,6 @@
 from . import (
+    test_apps_batches,
+    test_apps_costs,
     test_apps_expiry,
     test_apps_kits,
     test_apps_purchases,
