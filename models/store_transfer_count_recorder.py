@@ -623,6 +623,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
         :param came: good and damaged pieces together
         :param before: how many of them were counted before
         """
+        unit = product.uom_id
         if min(came, damaged) < 0:
             raise UserError(self.env._("Nothing can be counted below zero."))
         if damaged > came:
@@ -631,11 +632,11 @@ class StoreTransferCountRecorder(models.AbstractModel):
                     "%(product)s: %(damaged)s are damaged, so that at least as many "
                     "came.",
                     product=product.display_name,
-                    damaged=format_quantity(self.env, damaged, line.stock_uom_id),
+                    damaged=format_quantity(self.env, damaged, unit),
                 )
             )
         for quantity in (came, damaged):
-            if error := product._get_quantity_error(quantity, product.uom_id):
+            if error := product._get_quantity_error(quantity, unit):
                 raise UserError(error)
         if product.tracking == "serial" and came > 1:
             is_again = before and came - before == 1

@@ -53,7 +53,7 @@ class StoreTransferDifferences(models.AbstractModel):
             "missing": self.env._("Still expected: %s."),
         }
         return " ".join(
-            label % self._format_amounts(amounts[name])
+            label % format_quantities(self.env, amounts[name])
             for name, label in labels.items()
             if amounts[name] or name == "stock"
         )
@@ -79,12 +79,6 @@ class StoreTransferDifferences(models.AbstractModel):
             name: {unit: amount for unit, amount in by_unit.items() if amount}
             for name, by_unit in amounts.items()
         }
-
-    def _format_amounts(self, by_unit):
-        """Write quantities of several units, which have no sum."""
-        if not by_unit:
-            return self.env._("nothing")
-        return format_quantities(self.env, by_unit)
 
     # --- Surplus ---
 

@@ -118,7 +118,7 @@ class TestReview(ScanCase):
                 if any(quantities.values())
             ]
             if not any(booked["Into stock"].values()):
-                sentences.insert(0, "Into stock: nothing.")
+                sentences.insert(0, "Into stock: 0.")
             self.assertEqual(review["summary"], " ".join(sentences))
             self.assertEqual(said, self.get_cases(transfer))
         self.assertNotEqual(count.state, "open")

@@ -137,6 +137,18 @@ class TestScanEvents(ScanCase):
             self.assertEqual({result["status"] for result in results}, {"refused"})
         self.assertEqual((line.counted_quantity, line.remark), (0, False))
 
+    def test_fewer_than_are_damaged(self):
+        count = self.start_with_tea_and_mugs()
+        line = self.get_line(count, self.tea)
+        results = self.send(
+            count,
+            {"kind": "damaged", "line_id": line.id, "quantity": 3},
+            {"kind": "set", "line_id": line.id, "quantity": 2},
+        )
+        self.assertEqual(results[1]["status"], "refused")
+        self.assertRegex(results[1]["message"], "3 Units are damaged, so that at least")
+        self.assertEqual((line.counted_quantity, line.damaged_quantity), (0, 3))
+
     def test_a_remark_that_is_no_text_leaves_the_remark(self):
         count = self.start_with_tea_and_mugs()
         line = self.get_line(count, self.tea)
