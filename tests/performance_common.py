@@ -84,10 +84,11 @@ class PerformanceCase(StoreTransferCase):
 
     def make_short(self, number_of_lines):
         """Make a transfer of which three of ten pieces of each line are missing."""
-        count = self.make_count(number_of_lines)
+        transfer = self.make_shipped(number_of_lines)
+        count = self.start_count(transfer)
         count.line_ids.counted_quantity = 7
         count.action_submit()
-        return count.transfer_id
+        return transfer
 
     def make_count(self, number_of_lines):
         return self.start_count(self.make_shipped(number_of_lines))

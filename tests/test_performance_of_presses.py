@@ -96,11 +96,13 @@ class TestPerformanceOfPresses(PerformanceCase):
 
         return prepare
 
-    def prepare_answering(self, make, user, step, answer):
+    def prepare_answering(self, make, user, step, answer, **values):
         def prepare(number_of_lines):
             form = self.open_question(make(number_of_lines), user, step)
             with form.line_ids.edit(0) as line:
                 line.quantity = 1
+            for name, value in values.items():
+                form[name] = value
             return lambda: getattr(form.save(), answer)()
 
         return prepare
@@ -148,6 +150,7 @@ class TestPerformanceOfPresses(PerformanceCase):
                 self.shop_approver,
                 "action_open_approve",
                 "action_approve",
+                reason_id=self.env.ref("store_transfer.reason_no_space"),
             ),
             2,
         )

@@ -102,13 +102,6 @@ class StoreTransferShip(models.TransientModel):
         for wizard in self:
             wizard.can_close = wizard.transfer_id.can_close
 
-    def onchange(self, values, field_names, fields_spec):
-        if self and field_names:
-            # What is typed changes the sum, and no line: of thousands, each with all it
-            # shows would be compared before and after.
-            fields_spec = {**fields_spec, "line_ids": {}}
-        return super().onchange(values, field_names, fields_spec)
-
     def action_ship(self):
         transfer = self._start()
         for line in self.line_ids:

@@ -31,6 +31,13 @@ class StoreTransferWizard(models.AbstractModel):
             self._check_step()
         return result
 
+    def onchange(self, values, field_names, fields_spec):
+        if self and field_names == ["line_ids"]:
+            # What is typed on a line changes sums, and no line: of thousands, each with
+            # all it shows would be compared before and after.
+            fields_spec = {**fields_spec, "line_ids": {}}
+        return super().onchange(values, field_names, fields_spec)
+
     def _start(self):
         """Check the step, and that this question was not answered before.
 
