@@ -764,7 +764,7 @@ class StockMove(models.Model):
         return self - cancelled
 
     def _may_change_transfer(self):
-        """Tell whether it is no person that writes: a step, Odoo's own work, or sudo."""
+        """Tell whether no person writes here: it is a step, Odoo's work, or sudo."""
         return (
             self.env.su
             or bool(TransferWork.get(self.env))
