@@ -116,7 +116,10 @@ class ResCompany(models.Model):
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    transfer_old_goods_count = fields.Integer(compute="_compute_old_goods_count")
+    transfer_old_goods_count = fields.Integer(
+        string="In Transit Without a Transfer (Count)",
+        compute="_compute_old_goods_count",
+    )
 
     def _compute_old_goods_count(self):
         for settings in self:

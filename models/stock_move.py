@@ -782,7 +782,7 @@ class StockMove(models.Model):
         return self - cancelled
 
     def _may_change_transfer(self):
-        """Tell whether nobody writes by hand: a step, a method of Odoo's own, or sudo."""
+        """Tell whether no person writes here: it is a step, Odoo's work, or sudo."""
         return (
             self.env.su
             or bool(TransferWork.get(self.env))

@@ -79,18 +79,20 @@ class StockMove(models.Model):
             needed = move.product_qty - sum(
                 move.move_line_ids.mapped("quantity_product_uom")
             )
-            for lot, quantity in left[move.transfer_line_id].items():
+            for goods, quantity in left[move.transfer_line_id].items():
                 taken = unit.round(min(needed, quantity))
                 if unit.compare(taken, 0) <= 0:
                     continue
                 needed -= taken
-                left[move.transfer_line_id][lot] -= taken
+                left[move.transfer_line_id][goods] -= taken
+                lot, owner = goods
                 values.append(
                     {
                         **move._prepare_move_line_vals(),
                         "quantity": taken,
                         "product_uom_id": unit.id,
                         "lot_id": lot.id,
+                        "owner_id": owner.id,
                     }
                 )
         self.env["stock.move.line"].create(values)._apply_putaway_strategy()

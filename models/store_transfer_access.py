@@ -132,8 +132,8 @@ class StoreTransferAccess(models.AbstractModel):
         """Refuse to let somebody write a transfer's moves who works on no picking."""
         raise AccessError(
             self.env._(
-                "This belongs to store transfer %s: use the buttons of the transfer, or "
-                "ask somebody with Inventory rights.",
+                "This belongs to store transfer %s: use the buttons of the transfer, "
+                "or ask somebody with Inventory rights.",
                 self.name,
             )
         )

@@ -599,13 +599,13 @@ class StoreTransferLegs(models.AbstractModel):
             question = answer
         Validated.get(self.env).picking_ids.extend(pickings.ids)
 
-    def _get_print_action(self, work, then=SOFT_RELOAD):
+    def _get_print_action(self, work, then=None):
         """Return the action that prints what Odoo prints by itself, or nothing.
 
         Who works on no picking may not read what would be printed, and prints nothing.
 
         :param work: the transfers as the step has worked on them
-        :param then: the action to go on with
+        :param then: the action to go on with; the screen is loaded again without one
         """
         pickings = self.env["stock.picking"].browse(Validated.get(work.env).picking_ids)
         if not pickings or not pickings.has_access("read"):
@@ -614,7 +614,7 @@ class StoreTransferLegs(models.AbstractModel):
         return reports and {
             "type": "ir.actions.client",
             "tag": "do_multi_print",
-            "params": {"reports": reports, "anotherAction": then},
+            "params": {"reports": reports, "anotherAction": then or SOFT_RELOAD},
         }
 
     def _get_validation_context(self):

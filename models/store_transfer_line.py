@@ -554,16 +554,20 @@ class StoreTransferLine(models.Model):
         return goods
 
     def _get_unreserved_in_transit(self):
-        """Return ``{line: {lot: quantity}}`` in transit that no move has set aside."""
-        left = self._get_lots_in_transit()
-        no_lot = self.env["stock.lot"]
-        for line in self:
-            if line.product_id.tracking == "none":
-                left[line][no_lot] = line.in_transit_quantity
-            for move_line in line.move_ids.move_line_ids:
-                is_open = move_line.state not in ("done", "cancel")
-                if is_open and move_line.location_id.usage == "transit":
-                    left[line][move_line.lot_id] -= move_line.quantity_product_uom
+        """Return what these lines have in transit that no move has set aside.
+
+        :return: ``{line: {(lot, owner): quantity}}``, in the product's unit
+        """
+        left = defaultdict(lambda: defaultdict(float))
+        for move_line in self.move_ids.move_line_ids:
+            move = move_line.move_id
+            goods = move_line.lot_id, move_line.owner_id
+            quantity = move_line.quantity_product_uom
+            if move_line.state == "done":
+                enters = move._get_transfer_flow() in INTO_TRANSIT
+                left[move.transfer_line_id][goods] += quantity if enters else -quantity
+            elif move_line.state != "cancel" and move.location_id.usage == "transit":
+                left[move.transfer_line_id][goods] -= quantity
         return left
 
     def _describe_quantity(self, field):

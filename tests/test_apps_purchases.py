@@ -17,7 +17,7 @@ class TestPurchases(AppsCase):
             company_ids=[Command.set(self.company.ids)],
         )
         inbound = self.ec.transfer_in_type_id
-        inbound.with_user(buyer).is_favorite = True
+        inbound.favorite_user_ids += buyer
         inbound.sequence = -1
         order = (
             self.env["purchase.order"]

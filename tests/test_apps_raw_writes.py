@@ -23,7 +23,7 @@ class TestRawWritesBesideApps(AppsCase):
             new_test_user(
                 cls.env,
                 login=group,
-                groups=group,
+                groups=f"base.group_user,{group}",
                 company_id=cls.company.id,
                 company_ids=[Command.set(cls.company.ids)],
             )
@@ -76,7 +76,7 @@ class TestRawWritesBesideApps(AppsCase):
                 }
             )
         )
-        picking.action_confirm()
+        picking.move_ids._action_confirm()
         picking.move_ids.write({"quantity": 60, "picked": True})
         picking._action_done()
         self.assertEqual(picking.state, "done")
