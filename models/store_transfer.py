@@ -427,7 +427,7 @@ class StoreTransfer(models.Model):
                 transfer[f"{name}_by_unit"] = format_quantities(self.env, quantities)
 
     def _get_sums_by_unit(self, names):
-        """Return ``{field: {transfer id: {unit: sum over the lines}}}``, by one query."""
+        """Return ``{field: {transfer id: {unit: sum of its lines}}}``, by one query."""
         sums = {name: defaultdict(dict) for name in names}
         # In sudo: a transfer shows how much it is about, also to who reads no lines.
         for transfer, unit, *totals in (

@@ -184,7 +184,10 @@ class StoreTransferImport(models.Model):
         """
         orders = self.env["store.transfer.import.order"]
         of_these = Domain("import_id", "in", self._origin.ids)
-        summaries = {one._origin: defaultdict(int, store_names="") for one in self}
+        summaries = {
+            one._origin: defaultdict(int, store_names="", stock_uom_id=False)
+            for one in self
+        }
         names, units = defaultdict(dict), defaultdict(set)
         for (
             one,

@@ -44,7 +44,7 @@ class TestDamaged(StoreTransferCase):
         self.assertEqual((line.received_quantity, line.damaged_quantity), (7, 3))
         self.assertEqual(self.get_stock(self.shop, self.tea), 7)
         self.assertEqual(transfer.state, "done")
-        self.assertEqual(line.short_quantity, 3)
+        self.assertEqual(line.short_quantity, 0)
 
     def test_all_of_it_is_damaged(self):
         transfer = self.make_shipped_transfer()

@@ -38,6 +38,7 @@ class TestDemo(StoreTransferCase):
         self.assertTrue(self.transfers.filtered(lambda one: one.priority == "1"))
         self.assertTrue(self.transfers.filtered("shortage_message"))
         self.assertTrue(lines.filtered("closed_quantity"))
+        self.assertTrue(lines.filtered("not_approved_quantity"))
         kinds = self.transfers.discrepancy_ids.mapped("kind")
         self.assertLessEqual({"short", "damaged", "surplus"}, set(kinds))
         self.assertEqual(set(lines.mapped("tracking")), {"none", "lot", "serial"})
