@@ -30,6 +30,8 @@ from . import (
     test_roles,
     test_scan,
     test_scan_concurrency,
+    test_scan_into_form,
+    test_scan_on_slow_machine,
     test_scan_tours,
     test_stores,
     test_surplus,
