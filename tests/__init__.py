@@ -61,6 +61,8 @@ from . import (
     test_scan_codes,
     test_scan_concurrency,
     test_scan_events,
+    test_scan_into_form,
+    test_scan_on_slow_machine,
     test_scan_tours,
     test_shelves,
     test_short,

@@ -1404,7 +1404,17 @@ test("a delivery is chosen by scanning its number", async () => {
     expect(".o_count_panel h2").toHaveText("ST/5 from EC");
     expect(".o_count_start").toBeFocused();
     await click(".o_count_start");
+    await pressKeys(getKeys("ST/5", "Enter"), (index) => (index === 2 ? 149 : 12));
+    await animationFrame();
+    await type("7");
     expect.verifySteps(["look at 9", "wrong", "open ST/5"]);
+    expect(".o_count_panel h2").toHaveText("ST/5 from EC");
+    expect("input").toHaveValue("");
+    await click(".o_count_panel .btn-light");
+    await animationFrame();
+    await type("7");
+    expect("input").toHaveValue("7");
+    expect("input").toBeFocused();
 });
 
 afterEach(() => expect.verifySteps([]));

@@ -25,6 +25,7 @@ export class CountChooser extends Component {
         this.input = useRef("input");
         this.scanner = useKeyScanner({
             onScan: (code) => this.look(code),
+            onKeys: (keys) => this.type(keys),
             onKeydown: (ev) => this.onKeydown(ev),
         });
         useEffect(
@@ -56,6 +57,14 @@ export class CountChooser extends Component {
         const isHandled = this.scanner.onKeydown(ev);
         if (!isHandled && ev.key === "Enter" && ev.target === this.input.el) {
             this.look(this.state.text);
+        }
+    }
+
+    /** What a hand types, wherever the focus is, is the number that it looks for. */
+    type(keys) {
+        if (!this.state.chosen) {
+            this.state.text += keys;
+            this.input.el.focus();
         }
     }
 

@@ -889,8 +889,9 @@ export class CountScreen extends Component {
     getKeyAction(ev) {
         const isField = ev.target.matches?.("input, textarea");
         if (ev.key === "Escape") {
-            const { panel, question } = this.state;
-            return panel || question || isField ? () => this.escape() : null;
+            const { panel, question, typed } = this.state;
+            const isBusy = panel || question || typed || isField;
+            return isBusy ? () => this.escape() : null;
         }
         if (this.isCovered || ev.altKey) {
             return null;

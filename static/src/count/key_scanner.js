@@ -7,9 +7,10 @@ const LONGEST_GAP = session.max_time_between_keys_in_ms || 150;
 const GRACE = 30;
 const LATE = 50;
 // Most gaps of a scanner are at most this long, and hardly any of a hand.
-const QUICK_GAP = 50;
+const QUICK_GAP = 35;
 const SHORTEST_CODE = 3;
-// In a text, and without Enter at its end, only this much is surely no hand.
+// In a text only this much is surely no hand; more so without Enter at its end.
+const SHORTEST_CODE_IN_TEXT = 4;
 const SHORTEST_CODE_WITHOUT_END = 6;
 // So many digits at once are the number of a product, not of pieces.
 const LONG_NUMBER = 8;
@@ -56,6 +57,7 @@ export class KeyScanner {
         this.keys = "";
         this.lastTime = 0;
         this.endDue = 0;
+        this.held = "";
     }
 
     /** Tell whether the key belonged to a code, and is dealt with. */
@@ -64,6 +66,7 @@ export class KeyScanner {
             return this.onSeparator(ev);
         }
         if (!ev.key || ev.isComposing || ev.metaKey || ev.ctrlKey || ev.altKey) {
+            this.giveBack();
             return false;
         }
         if (ev.timeStamp - this.lastTime > LONGEST_GAP) {
@@ -83,25 +86,33 @@ export class KeyScanner {
     }
 
     onPrintable(ev) {
-        const field = this.getField(ev.target);
+        const isHeld = this.keys && !this.field;
+        // A key that was late may have moved the focus: the code goes on all the same.
+        const field = isHeld ? null : this.getField(ev.target);
         if (field !== this.field) {
             this.finish();
         }
-        if (field && !this.isFromKeyboard(ev)) {
+        // A space at the start presses a button.
+        if ((field && !this.isFromKeyboard(ev)) || (!this.keys && ev.key === " ")) {
             return false;
         }
         if (!this.keys) {
-            // A space at the start presses a button.
-            if (ev.key === " ") {
-                return false;
-            }
             this.start(field);
         }
         this.add(ev.key, ev.timeStamp);
-        if (!field) {
+        return this.hold(ev);
+    }
+
+    /** What is typed into a list of proposals opens it: it waits for the next key. */
+    hold(ev) {
+        const isHeld = !this.field || this.field.matches("[role=combobox]");
+        if (isHeld) {
             stop(ev);
         }
-        return !field;
+        if (isHeld && this.field) {
+            this.held += ev.key;
+        }
+        return isHeld;
     }
 
     /** Escape, an arrow and the like come from a hand. */
@@ -144,8 +155,6 @@ export class KeyScanner {
     start(field) {
         this.field = field;
         this.gaps = [];
-        this.isMuted = false;
-        this.isTold = false;
         this.before = field && {
             value: field.value,
             selection: [field.selectionStart, field.selectionEnd],
@@ -153,8 +162,12 @@ export class KeyScanner {
     }
 
     add(key, time) {
+        const gap = time - this.lastTime;
         if (this.keys) {
-            this.gaps.push(time - this.lastTime);
+            this.gaps.push(gap);
+        }
+        if (gap > QUICK_GAP) {
+            this.giveBack();
         }
         this.keys += key;
         this.lastTime = time;
@@ -184,7 +197,7 @@ export class KeyScanner {
     }
 
     isCodeInText(hasEnd) {
-        const shortest = hasEnd ? SHORTEST_CODE : SHORTEST_CODE_WITHOUT_END;
+        const shortest = hasEnd ? SHORTEST_CODE_IN_TEXT : SHORTEST_CODE_WITHOUT_END;
         return this.keys.length >= shortest && this.isQuick;
     }
 
@@ -199,7 +212,7 @@ export class KeyScanner {
                 this.finish();
             }
         }, LONGEST_GAP + GRACE);
-        this.fieldTimer = setTimeout(() => this.tellField(), QUICK_GAP);
+        this.fieldTimer = setTimeout(() => this.giveBack(), QUICK_GAP);
     }
 
     clear() {
@@ -221,7 +234,7 @@ export class KeyScanner {
             this.restoreField();
             this.onScan(keys.trim());
         } else if (this.field) {
-            this.tellField();
+            this.giveBack();
         } else {
             this.onKeys(keys);
         }
@@ -230,32 +243,22 @@ export class KeyScanner {
 
     // --- The field that has the focus ---
 
-    /** What may be a scanner's, the field's own listeners do not hear of at once. */
-    onInput(ev) {
-        if (!this.keys || ev.target !== this.field || this.isTelling) {
-            return;
-        }
-        if (ev.inputType === "insertText") {
-            ev.stopImmediatePropagation();
-            this.isMuted = true;
-        }
-    }
-
-    /** It was a hand, or it takes too long to go on as if nothing were there. */
-    tellField() {
-        if (this.isMuted) {
-            this.isMuted = false;
-            this.isTold = true;
-            this.isTelling = true;
-            this.field.dispatchEvent(
-                new InputEvent("input", { bubbles: true, inputType: "insertText" })
-            );
-            this.isTelling = false;
+    /** Give a field what was held back from it. */
+    giveBack() {
+        const { held, field } = this;
+        this.held = "";
+        if (held && document.activeElement === field) {
+            // As if it were typed now: nothing else does that.
+            document.execCommand("insertText", false, held);
+        } else if (held) {
+            field.value += held;
+            this.tellField();
         }
     }
 
     restoreField() {
         const { field, before } = this;
+        this.held = "";
         if (!field || field.value === before.value) {
             return;
         }
@@ -263,8 +266,11 @@ export class KeyScanner {
         if (before.selection[0] !== null) {
             field.setSelectionRange(...before.selection);
         }
-        this.isMuted = this.isTold;
         this.tellField();
+    }
+
+    tellField() {
+        this.field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
 
     close() {
@@ -291,9 +297,7 @@ export function useKeyScanner({ onScan, onKeys = () => {}, onKeydown }) {
     });
     const capture = { capture: true };
     useExternalListener(window, "keydown", onKeydown, capture);
-    useExternalListener(window, "input", (ev) => scanner.onInput(ev), capture);
-    // A field that is left has to know all that was typed.
-    useExternalListener(window, "change", () => scanner.tellField(), capture);
+    useExternalListener(window, "pointerdown", () => scanner.giveBack(), capture);
     onWillUnmount(() => scanner.close());
     return scanner;
 }

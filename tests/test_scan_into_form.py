@@ -1,0 +1,114 @@
+from odoo.tests import tagged
+
+from .keyboard import KeyboardCase
+
+NEW = "/odoo/store-transfer-outbound/new"
+DESTINATION = ".o_field_widget[name=destination_store_id] input"
+REMARK = ".o_field_widget[name=remark] textarea"
+QUANTITY = ".o_data_row [name=quantity]"
+
+
+@tagged("post_install", "-at_install")
+class TestScanIntoForm(KeyboardCase):
+    """Whoever writes a new transfer scans wherever the focus happens to be."""
+
+    def see_lines(self, keyboard, *lines):
+        expected = [f"{name} {quantity}" for name, quantity in lines]
+        keyboard.wait_for(
+            """[...document.querySelectorAll(".o_data_row")].map((row) => {
+                const read = (name) => {
+                    const cell = row.querySelector(`[name=${name}]`);
+                    return (cell.querySelector("input")?.value || cell.textContent).trim();
+                };
+                return read("product_id").replace(/\\[.*\\] /, "") + " " +
+                    Number(read("quantity"));
+            }).join() === """
+            f"{','.join(expected)!r}"
+        )
+
+    def save(self, keyboard):
+        keyboard.click(".o_form_button_save")
+        keyboard.wait_for("!document.querySelector('.o_form_dirty')")
+
+    def get_quantities(self):
+        return {line.product_id: line.quantity for line in self.get_transfer().line_ids}
+
+    def test_with_the_focus_in_the_first_field(self):
+        with self.open_browser(NEW, self.ec_staff) as keyboard:
+            keyboard.see(f"{DESTINATION}:focus")
+            keyboard.scan(self.tea.barcode)
+            self.see_lines(keyboard, ("Oolong Tea", 1))
+            for late_key in (1, 4, 12, 13):
+                keyboard.scan(self.tea.barcode, late_key=late_key, late=0.1)
+            keyboard.scan(self.tea.barcode, end="Tab")
+            keyboard.scan("TEA-001", end=None)
+            self.see_lines(keyboard, ("Oolong Tea", 7))
+            keyboard.scan(self.mug.barcode)
+            self.see_lines(keyboard, ("Oolong Tea", 7), ("Clay Mug", 1))
+            keyboard.see(f"{DESTINATION}:focus")
+            self.assertEqual(
+                keyboard.ask(f"document.querySelector('{DESTINATION}').value"), ""
+            )
+            keyboard.type("Shop N")
+            keyboard.see(".o-autocomplete--dropdown-item", "Shop North")
+            keyboard.scan(self.mug.barcode)
+            self.see_lines(keyboard, ("Oolong Tea", 7), ("Clay Mug", 2))
+            self.assertEqual(
+                keyboard.ask(f"document.querySelector('{DESTINATION}').value"), "Shop N"
+            )
+            keyboard.see(".o-autocomplete--dropdown-item", "Shop North")
+            keyboard.click(".o-autocomplete--dropdown-item:first-child > a")
+            keyboard.see(DESTINATION, "Shop North")
+            self.save(keyboard)
+        self.assertEqual(self.get_quantities(), {self.tea: 7, self.mug: 2})
+        self.assertEqual(self.get_transfer().destination_store_id, self.shop)
+
+    def test_an_unknown_code_does_not_stand_in_the_way(self):
+        with self.open_browser(NEW, self.ec_staff) as keyboard:
+            keyboard.see(f"{DESTINATION}:focus")
+            keyboard.scan("NOBODY-1")
+            keyboard.scan(self.tea.barcode)
+            keyboard.see(".o_notification", "NOBODY-1")
+            self.see_lines(keyboard, ("Oolong Tea", 1))
+            self.assertFalse(keyboard.ask("document.querySelector('.modal')"))
+
+    def test_in_a_remark_and_a_date(self):
+        with self.open_browser(NEW, self.ec_staff) as keyboard:
+            keyboard.click(REMARK)
+            keyboard.type("To")
+            keyboard.scan(self.tea.barcode)
+            keyboard.type(" Mei")
+            keyboard.scan(self.tea.barcode, end=None)
+            keyboard.see(REMARK, "To Mei")
+            keyboard.click("[name=expected_date] button, [name=expected_date] input")
+            keyboard.see("[name=expected_date] input:focus")
+            date = keyboard.ask("document.activeElement.value")
+            keyboard.scan(self.tea.barcode)
+            self.see_lines(keyboard, ("Oolong Tea", 3))
+            self.assertEqual(keyboard.ask("document.activeElement.value"), date)
+            keyboard.type("", "Escape")
+            keyboard.click(DESTINATION)
+            keyboard.type("Shop N")
+            keyboard.see(".o-autocomplete--dropdown-item", "Shop North")
+            keyboard.click(".o-autocomplete--dropdown-item:first-child > a")
+            keyboard.see(DESTINATION, "Shop North")
+            self.save(keyboard)
+        self.assertEqual(self.get_transfer().remark, "To Mei")
+
+    def test_in_the_quantity_of_a_line(self):
+        transfer = self.make_transfer(lines={self.tea: 3})
+        path = f"/odoo/store-transfer-outbound/{transfer.id}"
+        with self.open_browser(path, self.ec_staff) as keyboard:
+            keyboard.click(QUANTITY)
+            keyboard.see(f"{QUANTITY} input:focus", "3")
+            keyboard.scan(self.tea.barcode, late_key=4, late=0.12)
+            self.see_lines(keyboard, ("Oolong Tea", 4))
+            keyboard.scan(self.mug.barcode)
+            self.see_lines(keyboard, ("Oolong Tea", 4), ("Clay Mug", 1))
+            keyboard.see(f"{QUANTITY} input:focus")
+            keyboard.ask("document.activeElement.select()")
+            keyboard.type("7")
+            keyboard.scan(self.tea.barcode)
+            self.see_lines(keyboard, ("Oolong Tea", 8), ("Clay Mug", 1))
+            self.save(keyboard)
+        self.assertEqual(self.get_quantities(), {self.tea: 8, self.mug: 1})
