@@ -542,10 +542,29 @@ class StoreTransfer(models.Model):
     @api.readonly
     def count_tabs(self, domain, tab_domains):
         """Return how many transfers of ``domain`` each of the tabs shows."""
+        if not isinstance(tab_domains, (list, tuple)):
+            self._refuse_domain(tab_domains)
+        shown = self._read_domain(domain)
         return [
-            self.search_count(Domain(domain) & Domain(tab_domain))
+            self.search_count(shown & self._read_domain(tab_domain))
             for tab_domain in tab_domains
         ]
+
+    @api.model
+    def _read_domain(self, domain):
+        """Return a domain that came from outside, ready to be searched for.
+
+        :raise UserError: when it is none, or asks for fields that there aren't
+        """
+        try:
+            return Domain(domain).optimize_full(self)
+        except (TypeError, ValueError):
+            return self._refuse_domain(domain)
+
+    def _refuse_domain(self, domain):
+        raise UserError(
+            self.env._("%s is not a search. Reload the page and try again.", domain)
+        )
 
     @api.depends("state", "line_ids", "destination_store_id.transfer_blind_count")
     @api.depends_context("uid")

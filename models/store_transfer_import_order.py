@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from .store_transfer_import_work import is_conflict
+
 
 class StoreTransferImportOrder(models.Model):
     """A transfer that an import file asks for, and what became of it.
@@ -246,12 +248,17 @@ class StoreTransferImportOrder(models.Model):
             self.sudo().write({"is_submitted": not problem, "submit_problem": problem})
 
     def _try_to_submit(self):
-        """Submit all of the transfers or none; return why not, or False."""
+        """Submit all of the transfers or none; return why not, or False.
+
+        That somebody works with them at this moment says nothing about them.
+        """
         try:
             with self.env.cr.savepoint():
                 drafts = self.transfer_id.filtered(lambda one: one.state == "draft")
                 drafts.action_submit()
         except UserError as error:
+            if is_conflict(error):
+                raise
             return str(error)
         return False
 

@@ -1,9 +1,12 @@
 import logging
+import random
+import time
+from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, LockError, UserError
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
@@ -14,6 +17,15 @@ WORKING_STATES = ("checking", "importing", "cancelling")
 # So many lines are made, or submitted, between two commits: a second's work or two.
 LINES_AT_ONCE = 400
 TRANSFERS_AT_ONCE = 50
+# So often a part is tried while others work with the same records, and then later.
+MOST_TRIES = 5
+LATER = timedelta(minutes=1)
+
+
+def is_conflict(error):
+    """Tell whether it is only that somebody else was faster: worth another try."""
+    conflicts = (LockError, ConcurrencyError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
+    return isinstance(error, conflicts) or isinstance(error.__cause__, conflicts)
 
 
 class StoreTransferImportWork(models.AbstractModel):
@@ -48,35 +60,49 @@ class StoreTransferImportWork(models.AbstractModel):
         commit = self.env["ir.cron"]._commit_progress
         commit(remaining=len(waiting))
         for number, one in enumerate(waiting, start=1):
-            while one._try_next_part():
-                if not commit(1, remaining=len(waiting)):
+            tries = 0
+            while one._is_going_on():
+                done = one._try_next_part()
+                tries = 0 if done else tries + 1
+                if not commit(int(done), remaining=len(waiting)):
                     return
+                if tries == MOST_TRIES:
+                    one._go_on_later()
+                    break
+                if tries:
+                    # As Odoo does between the tries of a request.
+                    time.sleep(random.uniform(0, 2**tries))
             commit(1, remaining=len(waiting) - number)
+
+    def _is_going_on(self):
+        self.invalidate_recordset()
+        return self.state in WORKING_STATES
+
+    def _go_on_later(self):
+        """Leave others the time to finish what they do with the same records."""
+        cron = self.env.ref("store_transfer.ir_cron_import").sudo()
+        cron._trigger(at=fields.Datetime.now() + LATER)
 
     def _try_next_part(self):
         """Do the next part as the user who imports; nobody is there to see an error.
 
-        :return: whether there is more to do
+        :return: whether that is settled; if not, it is to be tried again after a while
         """
-        self.invalidate_recordset()
-        if self.state not in WORKING_STATES:
-            return False
         try:
             self._as_importing_user()._do_next_part()
             self.env.flush_all()
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            # Somebody cancels, or works with the same records: look, and try again.
-            self.env.cr.rollback()
-        except UserError as error:
-            self.env.cr.rollback()
-            self._stop(str(error))
         except Exception as error:
             self.env.cr.rollback()
+            # Somebody cancels, or works with the same records.
+            if is_conflict(error):
+                return False
+            if isinstance(error, UserError):
+                self._stop(str(error))
             # Another import has just made the same transfers: they are known now.
-            if not self._is_same_transfer(error):
+            elif not self._is_same_transfer(error):
                 _logger.exception("The import %s was stopped", self.id)
                 self._stop()
-        return self.state in WORKING_STATES
+        return True
 
     def _is_same_transfer(self, error):
         index = f"{self.order_ids._table}_one_transfer"

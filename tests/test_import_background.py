@@ -1,14 +1,16 @@
 # A server is killed here, and people work at the same time: they have to commit.
 # pylint: disable=invalid-commit
+import itertools
 import subprocess
 import sys
 import time
 import uuid
 from datetime import date, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
-from odoo.exceptions import UserError
+from odoo import SUPERUSER_ID, api, fields
+from odoo.exceptions import LockError, UserError
 from odoo.modules.registry import Registry
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tests import BaseCase, get_db_name, tagged
@@ -233,6 +235,51 @@ class TestImportBackground(ImportCase):
         self.assertEqual(broken.state, "stopped")
         self.assertIn("tell your administrator", broken.problem)
         self.assertEqual(sound.state, "done")
+
+    def import_while_others_lock(self, number_of_conflicts):
+        """Import and submit; somebody else has the transfers at the first tries.
+
+        :return: the import, and how often it waited
+        """
+        upload = self.check_in_background(self.content, after_import="submit")
+        upload.action_import()
+        lock = type(self.env["store.transfer"]).lock_for_update
+        tries = itertools.count()
+
+        def try_to_lock(records, **options):
+            is_of_import = bool(records.sudo().import_order_ids)
+            if is_of_import and next(tries) < number_of_conflicts:
+                raise LockError("Somebody has it")
+            return lock(records, **options)
+
+        with (
+            patch.object(
+                type(self.env["store.transfer"]), "lock_for_update", try_to_lock
+            ),
+            patch(f"{WORK}.time.sleep") as sleep,
+        ):
+            self.run_scheduler()
+        return upload, sleep.call_count
+
+    def test_a_lock_of_somebody_else_is_no_problem_of_the_import(self):
+        upload, pauses = self.import_while_others_lock(2)
+        self.assertEqual(pauses, 2)
+        self.assertEqual(upload.state, "done")
+        self.assertEqual(upload.submitted_count, 3)
+        self.assertFalse(upload.problem)
+        self.assertFalse(any(upload.sudo().order_ids.mapped("submit_problem")))
+
+    def test_a_lock_that_is_held_for_long_is_waited_for(self):
+        upload, pauses = self.import_while_others_lock(1000)
+        self.assertEqual(pauses, 4)
+        self.assertEqual(upload.state, "importing")
+        self.assertFalse(upload.problem)
+        self.assertFalse(any(upload.sudo().order_ids.mapped("submit_problem")))
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", self.cron.id)])
+        self.assertGreater(max(triggers.mapped("call_at")), fields.Datetime.now())
+        self.run_scheduler()
+        self.assertEqual(upload.state, "done")
+        self.assertEqual(upload.submitted_count, 3)
 
     def test_same_orders_from_two_imports_going_on(self):
         first = self.check_in_background(self.content)
