@@ -296,7 +296,7 @@ class StoreTransferLegs(models.AbstractModel):
         self._validate_moves(moves)
 
     def _get_reserved_to_ship(self):
-        """Return ``{line id: quantity}`` that the source has set aside, and can ship."""
+        """Return ``{line id: quantity}`` that is set aside, and can be shipped."""
         self.ensure_one()
         reserved = defaultdict(float)
         for move_line in self._get_open_moves("ship").move_line_ids:
