@@ -251,25 +251,59 @@ class TestRawWrites(StoreTransferCase):
         self.validate_picking(self.env["stock.picking"].browse(action["res_id"]))
         self.assertLedger(transfer)
 
+    def test_a_return_is_of_what_was_moved(self):
+        """No other product, and none of another picking, passes for what came back."""
+        transfer = self.make_shipped_transfer()
+        other = self.make_shipped_transfer(lines={self.mug: 10})
+        shipped = self.get_pickings(transfer, "outgoing", "done")
+        move = shipped.move_ids
+        foreign = self.get_pickings(other, "outgoing", "done").move_ids
+        self.inventory_user = self.stock_user
+        for returned, product in ((move, self.mug), (foreign, self.mug)):
+            wizard = (
+                self.env["stock.return.picking"]
+                .with_user(self.stock_user)
+                .create({"picking_id": shipped.id})
+            )
+            wizard.product_return_moves = [
+                Command.clear(),
+                Command.create(
+                    {
+                        "product_id": product.id,
+                        "quantity": 2,
+                        "move_id": returned.id,
+                    }
+                ),
+            ]
+            action = wizard.action_create_returns()
+            picking = self.env["stock.picking"].browse(action["res_id"])
+            with self.assertRefused("is not on store transfer"):
+                self.validate_picking(picking, {product: 2})
+        self.assertLedger(transfer | other)
+
     # --- Everybody else ---
 
     def test_who_works_on_no_picking_writes_no_line_of_a_transfer(self):
         transfer = self.make_shipped_transfer()
         done = self.get_pickings(transfer, "outgoing", "done").move_line_ids
         expected = self.get_pickings(transfer, "incoming").move_ids
-        for user in (self.plain_user, self.shop_staff):
+        # Store staff do not even see what is on its way.
+        for user, message in (
+            (self.plain_user, "buttons of the transfer"),
+            (self.shop_staff, "buttons of the transfer|access"),
+        ):
             lines = self.env["stock.move.line"].with_user(user)
             with self.subTest(user.login):
                 for vals in ({"state": "draft"}, {"quantity": 1}, {"picked": False}):
-                    with self.assertRefused("buttons of the transfer", AccessError):
+                    with self.assertRefused(message, AccessError):
                         lines.browse(done.id).write(vals)
-                with self.assertRefused("buttons of the transfer", AccessError):
+                with self.assertRefused(message, AccessError):
                     lines.browse(expected.move_line_ids.id).unlink()
                 for values in (
                     {"move_id": expected.id},
                     {"picking_id": expected.picking_id.id},
                 ):
-                    with self.assertRefused("buttons of the transfer", AccessError):
+                    with self.assertRefused(message, AccessError):
                         lines.create(
                             {**values, "product_id": self.tea.id, "quantity": 1}
                         )

@@ -8,7 +8,13 @@ class StockReturnPickingLine(models.TransientModel):
 
     def _prepare_move_default_values(self, new_picking):
         values = super()._prepare_move_default_values(new_picking)
-        values["transfer_line_id"] = self.move_id.transfer_line_id.id
+        # What is not of this picking, or another product, is not of the transfer either.
+        line = self.move_id.transfer_line_id
+        is_returned = (
+            self.move_id.picking_id == self.wizard_id.picking_id
+            and self.product_id == self.move_id.product_id
+        )
+        values["transfer_line_id"] = line.id if is_returned else False
         return values
 
 
