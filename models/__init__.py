@@ -1,5 +1,6 @@
 from . import (
     mail_thread,
+    ir_http,
     product_template,
     product_product,
     res_company,

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-from .store_transfer_import_work import is_conflict
+from .conflict import is_conflict
 
 
 class StoreTransferImportOrder(models.Model):

@@ -6,9 +6,10 @@ from datetime import timedelta
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, LockError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from .conflict import is_conflict
 
 _logger = logging.getLogger(__name__)
 
@@ -20,12 +21,6 @@ TRANSFERS_AT_ONCE = 50
 # So often a part is tried while others work with the same records, and then later.
 MOST_TRIES = 5
 LATER = timedelta(minutes=1)
-
-
-def is_conflict(error):
-    """Tell whether it is only that somebody else was faster: worth another try."""
-    conflicts = (LockError, ConcurrencyError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
-    return isinstance(error, conflicts) or isinstance(error.__cause__, conflicts)
 
 
 class StoreTransferImportWork(models.AbstractModel):

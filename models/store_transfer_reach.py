@@ -68,7 +68,7 @@ class Links:
         self.found = []
 
     def add(self, records, values):
-        """Gather what ``values`` of ``records`` link to; what is no value is ignored."""
+        """Gather what ``values`` of ``records`` link to; what are none is ignored."""
         if not isinstance(values, dict):
             return
         for name, value in values.items():

@@ -12,6 +12,7 @@ import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { session } from "@web/session";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { tryOnceMore } from "./conflict";
 import { CountChooser } from "./count_chooser";
 import { CountScreen } from "./count_screen";
 import { makeSounds } from "./count_sounds";
@@ -139,7 +140,9 @@ export class CountAction extends Component {
 
     call(method, args) {
         const { id } = this.state.screen.count;
-        return this.orm.silent.call("store.transfer.count", method, [[id], ...args]);
+        return tryOnceMore(() =>
+            this.orm.silent.call("store.transfer.count", method, [[id], ...args])
+        );
     }
 
     async load(countId) {

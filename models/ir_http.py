@@ -1,0 +1,27 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from .conflict import is_conflict
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    @classmethod
+    def _handle_error(cls, exception):
+        """Say in words that others were faster, again and again.
+
+        Odoo has tried five times by then, and has rolled back: nothing was changed.
+        The scan screen tries once more by itself.
+        """
+        model = request.params.get("model") or ""
+        is_ours = isinstance(model, str) and model.startswith("store.transfer")
+        if is_ours and is_conflict(exception) and not isinstance(exception, UserError):
+            sentence = request.env._(
+                "Others work with the same goods at this moment, and were faster. "
+                "Nothing was changed. Try it again."
+            )
+            exception = UserError(sentence)
+            exception.context = {"store_transfer_conflict": True}
+        return super()._handle_error(exception)

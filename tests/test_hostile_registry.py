@@ -1,0 +1,389 @@
+import base64
+import inspect
+import re
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import call_kw, get_public_method
+from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL, mute_logger
+
+from .test_scan import ScanCase
+
+# What stands in the records of others, and in no one's answer.
+QUANTITY = 43217
+SECRETS = re.compile(r"zanzibar|43217|43,217", re.IGNORECASE)
+# Odoo's own methods through which records are asked for, and changed.
+ORM_METHODS = (
+    "copy",
+    "export_data",
+    "formatted_read_group",
+    "name_search",
+    "read",
+    "search_count",
+    "search_read",
+    "unlink",
+    "web_read",
+    "web_save",
+    "web_search_read",
+)
+GARBAGE = (
+    None,
+    True,
+    -1,
+    2**70,
+    float("nan"),
+    "x\x00'\ud800",
+    [],
+    {},
+    [[4, "x"]],
+    {"id": {"id": []}},
+    ["id", 7, None],
+)
+# Stock that a step on these records would have changed.
+OTHER_TABLES = ("stock_move", "stock_move_line", "stock_picking", "stock_quant")
+
+
+@tagged("post_install", "-at_install")
+class TestHostileRegistry(ScanCase):
+    """Every public method of every model of ours, as everybody who may not use it.
+
+    What there is to call is read off the registry, so that nothing can be forgotten:
+    nothing is let in, nothing is told, and nothing fails otherwise than in words.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.shop.transfer_blind_count = True
+        cls.south_approver = cls._create_user(
+            "south_approver", "group_approver", cls.shop_south
+        )
+        cls.other_company = cls.env["res.company"].create({"name": "Other Goods"})
+        cls.stranger = cls._create_user(
+            "stranger", "group_head_office", company=cls.other_company
+        )
+        cls.nobody = cls._create_plain_user("nobody", "base.group_user")
+        cls.portal = cls._create_plain_user("portal_user", "base.group_portal")
+
+    @classmethod
+    def _create_plain_user(cls, login, group):
+        return new_test_user(
+            cls.env,
+            login=login,
+            groups=group,
+            company_id=cls.company.id,
+            company_ids=cls.company.ids,
+        )
+
+    # --- What there is ---
+
+    def get_models(self):
+        return [
+            model
+            for model in self.env.values()
+            if model._original_module == "store_transfer" and not model._abstract
+        ]
+
+    def get_methods(self, model):
+        """Return the names of what can be called by RPC and is written by us."""
+        names = {
+            name
+            for cls in type(model).mro()
+            if cls.__module__.startswith("odoo.addons.store_transfer.")
+            for name, member in vars(cls).items()
+            if inspect.isfunction(member) and not name.startswith("_")
+        }
+        return sorted(filter(lambda name: self.is_public(model, name), names)) + [
+            name for name in ORM_METHODS if name not in names
+        ]
+
+    def is_of_odoo(self, model, name):
+        """Tell whether Odoo has this method, too, and reads the arguments itself."""
+        return any(
+            name in vars(cls)
+            for cls in type(model).mro()
+            if not cls.__module__.startswith("odoo.addons.store_transfer.")
+        )
+
+    def is_public(self, model, name):
+        try:
+            get_public_method(model, name)
+        except AccessError:
+            return False
+        return True
+
+    def make_secrets(self):
+        """Make records of each model that belong to the shop and to EC."""
+        secret = self._create_product("Zanzibar Vase", "ZANZIBAR-1")
+        self._add_stock(self.ec, secret, 2 * QUANTITY)
+        lines = {secret: QUANTITY, self.tea: 5}
+        self.make_transfer(lines=lines, remark="A Zanzibar remark")
+        waiting = self.make_transfer(lines=lines, remark="A Zanzibar remark")
+        self.submit(waiting)
+        # Counted in part, with a difference, and a second count that goes on.
+        transfer = self.make_shipped_transfer(
+            lines={self.tea: 10, self.mug: 3}, remark="A Zanzibar remark"
+        )
+        count = self.start(transfer)
+        self.scan(count, "TEA-001")
+        count.action_submit()
+        self.scan(self.start(transfer), "TEA-001")
+        case = transfer.sudo().discrepancy_ids[:1]
+        case.write({"answer": "A Zanzibar answer", "remark": "A Zanzibar remark"})
+        self.make_shipped_transfer(lines={secret: QUANTITY}, remark="A Zanzibar remark")
+        self.env["store.transfer.reason"].create(
+            {"name": "Broken pallet", "usage": "short", "company_id": self.company.id}
+        )
+        self.make_secret_import()
+        self.make_secret_questions()
+        return self.get_secret_records()
+
+    def make_secret_import(self):
+        text = (
+            "Expected date,To store(s),SKU,Quantity\n"
+            "2030-01-01,SHN,ZANZIBAR-1,43217\n"
+            "2030-01-02,SHN,ZANZIBAR-2,43217\n"
+        )
+        one = self.env["store.transfer.import"].with_user(self.ec_staff)
+        one = one.create(
+            {
+                "company_id": self.company.id,
+                "file": base64.b64encode(text.encode()),
+                "file_name": "zanzibar.csv",
+            }
+        )
+        one.action_check()
+
+    def make_secret_questions(self):
+        """Insert a row of each transient model, past the steps that would ask it."""
+        for model in self.get_models():
+            if model._transient:
+                self.insert_question(model)
+
+    def insert_question(self, model):
+        values = {"create_uid": self.head_office.id}
+        for name, field in model._fields.items():
+            if field.required and field.type == "selection":
+                values[name] = field.get_values(self.env)[0]
+            elif field.required and field.type == "many2one":
+                comodel = self.env[field.comodel_name]
+                found = comodel.sudo().search([], limit=1)
+                values[name] = found.id or self.insert_question(comodel)
+        [[row_id]] = self.env.execute_query(
+            SQL(
+                "INSERT INTO %s (%s) VALUES %s RETURNING id",
+                SQL.identifier(model._table),
+                SQL(", ").join(SQL.identifier(name) for name in values),
+                tuple(values.values()),
+            )
+        )
+        return row_id
+
+    def get_secret_records(self):
+        """Return ``{model name: records}`` that belong to the company of the chain."""
+        records = {}
+        for model in self.get_models():
+            found = model.sudo().search([])
+            if "company_id" in model._fields:
+                found = found.filtered(lambda one: one.company_id == self.company)
+            records[model._name] = found
+        return records
+
+    # --- What is called ---
+
+    def get_arguments(self, model, name):
+        """Return lists of arguments to call a method with: first what it expects."""
+        method = get_public_method(model, name)
+        parameters = [
+            parameter
+            for parameter in list(inspect.signature(method).parameters.values())[1:]
+            if parameter.kind == parameter.POSITIONAL_OR_KEYWORD
+        ]
+        if self.is_of_odoo(model, name):
+            known = ("groupby", "aggregates")
+            parameters = [
+                one
+                for one in parameters
+                if one.default is one.empty or one.name in known
+            ]
+        plausible = [self.get_plausible(model, one.name) for one in parameters]
+        yield plausible
+        if self.is_of_odoo(model, name):
+            return
+        for position in range(len(parameters)):
+            for garbage in GARBAGE:
+                yield [*plausible[:position], garbage, *plausible[position + 1 :]]
+
+    def get_plausible(self, model, name):
+        fields = model.fields_get() if model.has_access("read") else {}
+        texts = [
+            key
+            for key, field in fields.items()
+            if field["type"] in ("char", "text") and not field["readonly"]
+        ]
+        plausible = {
+            "aggregates": ["__count"],
+            "barcode": "ZANZIBAR-1",
+            "defaults": {},
+            "default": None,
+            "domain": [],
+            "events": [{"uuid": "e" * 8, "kind": "scan", "barcode": "ZANZIBAR-1"}],
+            "field_names": [],
+            "fields": list(fields),
+            "fields_spec": self.get_specification(model, fields),
+            "fields_to_export": texts,
+            "groupby": ["id"],
+            "specification": self.get_specification(model, fields),
+            "since": "2020-01-01 00:00:00",
+            "tab_domains": [[]],
+            "text": "",
+            "vals": dict.fromkeys(texts, "Written by a stranger"),
+            "vals_list": [dict.fromkeys(texts, "Written by a stranger")],
+            "values": {},
+            "load": "_classic_read",
+        }
+        return plausible.get(name)
+
+    def get_specification(self, model, fields):
+        specification = {}
+        for name, field in fields.items():
+            comodel = self.env.get(field.get("relation"))
+            is_ours = comodel is not None and comodel._original_module == (
+                "store_transfer"
+            )
+            specification[name] = {}
+            if is_ours:
+                deep = comodel.with_user(model.env.user)
+                if deep.has_access("read"):
+                    of_comodel = dict.fromkeys(deep.fields_get(), {})
+                    specification[name] = {"fields": of_comodel}
+        return specification
+
+    @mute_logger("odoo.sql_db")
+    def call(self, user, model, name, ids, arguments):
+        """Call as RPC does; return what is told, and whether it was refused.
+
+        What is done is undone afterwards.
+        """
+        model = model.with_user(user).with_context(
+            allowed_company_ids=user.company_ids.ids
+        )
+        method = get_public_method(model, name)
+        if not getattr(method, "_api_model", False):
+            arguments = [ids, *arguments]
+        told, changed = "", False
+        savepoint = self.env.cr.savepoint()
+        try:
+            told = repr(call_kw(model, name, arguments, {}))
+            self.env.flush_all()
+            changed = self.get_fingerprint() != self.before
+        # What a form lacks, Odoo says in words when it has rolled back.
+        except (UserError, IntegrityError) as error:
+            told = str(error)
+        except (TypeError, ValueError) as error:
+            # Odoo's own answers to a wrong number of arguments, or of records.
+            if not re.search(
+                r"positional argument|Expected singleton|keyword argument", str(error)
+            ):
+                raise
+        finally:
+            savepoint.rollback()
+            savepoint.close(rollback=False)
+            self.env.invalidate_all(flush=False)
+        return told, changed
+
+    def get_fingerprint(self):
+        """Say in a few letters what stands in the rows that were there before."""
+        tables = [model._table for model in self.get_models()]
+        queries = [
+            SQL(
+                "SELECT md5(string_agg(one::text, ',' ORDER BY id)) FROM %s one "
+                "WHERE id <= %s",
+                SQL.identifier(table),
+                self.last_ids.get(table, 0),
+            )
+            for table in (*tables, *OTHER_TABLES)
+        ]
+        return self.env.execute_query(SQL(" UNION ALL ").join(queries))
+
+    def remember(self):
+        self.env.flush_all()
+        tables = [model._table for model in self.get_models()]
+        self.last_ids = {
+            table: self.env.execute_query(
+                SQL("SELECT max(id) FROM %s", SQL.identifier(table))
+            )[0][0]
+            or 0
+            for table in (*tables, *OTHER_TABLES)
+        }
+        self.before = self.get_fingerprint()
+
+    def get_faults(self, user, records, secrets=SECRETS, may_change=False):
+        """Call everything on ``records``; return a line for each that went wrong."""
+        faults = []
+        self.remember()
+        for name, found in records.items():
+            model = self.env[name].with_user(user)
+            for method in self.get_methods(model):
+                ways = self.get_arguments(model, method)
+                for is_garbage, arguments in enumerate(ways):
+                    called = f"{user.login}: {name}.{method}{arguments!r}"[:200]
+                    choices = self.get_choices(model, method, found)
+                    for ids in choices[:2] if is_garbage else choices:
+                        try:
+                            told, changed = self.call(
+                                user, model, method, ids, arguments
+                            )
+                        except Exception as error:  # noqa: BLE001
+                            faults.append(f"{called} fails: {error!r}"[:400])
+                            continue
+                        if secrets and secrets.search(told):
+                            faults.append(f"{called} tells: {told}"[:600])
+                        if changed and not may_change:
+                            faults.append(f"{called} changes something")
+        return faults
+
+    def get_choices(self, model, method, records):
+        """Return the ids to call a method on: those of one record, of all, of none."""
+        if getattr(get_public_method(model, method), "_api_model", False):
+            return [[]]
+        return [[], records[:1].ids, records.ids]
+
+    def assertNothing(self, user, **options):
+        records = self.make_secrets()
+        self.assertFalse([name for name, found in records.items() if not found])
+        faults = self.get_faults(user, records, **options)
+        self.assertFalse(faults, "\n".join(faults[:60]))
+
+    def test_methods_are_found(self):
+        methods = self.get_methods(self.env["store.transfer.count"])
+        self.assertGreaterEqual(
+            set(methods), {"record_scans", "get_screen", "action_submit", "onchange"}
+        )
+
+    def test_staff_of_another_store(self):
+        self.assertNothing(self.south_staff)
+
+    def test_an_approver_of_another_store(self):
+        self.assertNothing(self.south_approver)
+
+    def test_head_office_of_another_company(self):
+        self.assertNothing(self.stranger)
+
+    def test_who_is_of_no_group(self):
+        self.assertNothing(self.nobody)
+
+    def test_a_portal_user(self):
+        self.assertNothing(self.portal)
+
+    def test_who_counts_blind(self):
+        """On what they may count: how much is expected is told by none of it."""
+        self.assertNothing(
+            self.shop_staff, secrets=re.compile(str(QUANTITY)), may_change=True
+        )
+
+    def test_who_may_is_answered_in_words(self):
+        for user in (self.ec_staff, self.shop_approver):
+            self.assertNothing(user, secrets=None, may_change=True)
