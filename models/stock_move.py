@@ -157,7 +157,24 @@ class StockMove(models.Model):
         # The new moves belong to the lines of those they are split from.
         work = TransferWork.get(self.env) or self._prepare_transfer_work()
         moves = super(StockMove, self._with_transfer_work(work))._create_backorder()
+        # Once for all that was split, see below.
+        self._recompute_state()
         return moves.with_env(self.env)
+
+    def _split(self, qty, restrict_partner_id=False):
+        move = self
+        if TransferWork.get(self.env) and self.transfer_line_id:
+            move = self.with_context(preserve_state=True)
+        return super(StockMove, move)._split(
+            qty, restrict_partner_id=restrict_partner_id
+        )
+
+    def _create_analytic_move(self):
+        """Book analytic lines, where Odoo has costs (``stock_account``).
+
+        After move lines are deleted, it would read their moves one by one.
+        """
+        return super(StockMove, self.with_prefetch())._create_analytic_move()
 
     def _merge_moves(self, merge_into=False):
         if not self.picking_id.transfer_id:
@@ -511,7 +528,8 @@ class StockMove(models.Model):
             the owner ``None`` for anybody's goods
         :raise UserError: when the source does not have them on record
         """
-        self.move_line_ids.unlink()
+        work = self._with_transfer_work(self._prepare_reservation())
+        work.move_line_ids.unlink()
         self._reserve_goods(
             [
                 (move, *goods)

@@ -258,7 +258,10 @@ class StoreTransfer(models.Model):
         string="Products", compute="_compute_quantities", store=True
     )
     asked_quantity = fields.Float(
-        string="Asked (Sum)", digits="Product Unit", compute="_compute_quantities", store=True
+        string="Asked (Sum)",
+        digits="Product Unit",
+        compute="_compute_quantities",
+        store=True,
     )
     to_ship_quantity = fields.Float(
         string="To Ship (Sum)",

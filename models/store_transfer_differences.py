@@ -318,6 +318,7 @@ class StoreTransferDifferences(models.AbstractModel):
     def _take_held_surplus(self, decisions):
         """Return the cases of what was put aside before, and is accepted now."""
         parts, damaged = {}, {}
+        self.line_ids.mapped("damaged_quantity")  # read at once
         for line, decision in decisions.items():
             if decision.verdict != "accept":
                 continue

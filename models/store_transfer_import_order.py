@@ -158,9 +158,7 @@ class StoreTransferImportOrder(models.Model):
             ]
             for product, line in order.lines.items()
         ]
-        units = self.env["uom.uom"].union(
-            *(product.uom_id for product in order.lines)
-        )
+        units = self.env["uom.uom"].union(*(product.uom_id for product in order.lines))
         header = [
             transfer_import.company_id.id,
             key.kind,

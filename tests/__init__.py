@@ -7,6 +7,7 @@ from . import (
     test_apps_lock_dates,
     test_apps_owners,
     test_automatic_printing,
+    test_apps_performance,
     test_bad_input,
     test_between_stores,
     test_blind_count,

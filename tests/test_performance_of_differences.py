@@ -3,10 +3,7 @@ from odoo.tests import tagged
 from .test_differences import DifferencesCase
 
 
-@tagged("post_install", "-at_install")
-class TestPerformanceOfDifferences(DifferencesCase):
-    """Deciding on many differences takes a few queries more for each of them."""
-
+class PerformanceOfDifferencesCase(DifferencesCase):
     FEW, MANY = 10, 40
 
     def assertQueriesPerLine(self, prepare, limit):
@@ -90,6 +87,11 @@ class TestPerformanceOfDifferences(DifferencesCase):
             return getattr(cases.with_user(user), step)
 
         return prepare
+
+
+@tagged("post_install", "-at_install")
+class TestPerformanceOfDifferences(PerformanceOfDifferencesCase):
+    """Deciding on many differences takes a few queries more for each of them."""
 
     # --- Settling ---
 

@@ -105,7 +105,10 @@ class TestNotApproved(ShortCase):
         transfer = self.make_transfer(**values)
         self.submit(transfer)
         wizard = self.open_wizard(
-            transfer, self.shop_approver, "action_open_approve", reason_id=self.reason.id
+            transfer,
+            self.shop_approver,
+            "action_open_approve",
+            reason_id=self.reason.id,
         )
         wizard.line_ids.quantity = quantity
         wizard.note = "Only until Monday"
@@ -205,6 +208,9 @@ class TestColumns(ShortCase):
             bar for bar in bars if "rejected" in bar.get("statusbar_visible")
         ]
         self.assertEqual(
-            [(bar.get("statusbar_visible"), bar.get("invisible")) for bar in with_rejected],
+            [
+                (bar.get("statusbar_visible"), bar.get("invisible"))
+                for bar in with_rejected
+            ],
             [("draft,waiting,rejected", "state != 'rejected'")],
         )
