@@ -529,7 +529,8 @@ class StockMove(models.Model):
             the owner ``None`` for anybody's goods
         :raise UserError: when the source does not have them on record
         """
-        self.move_line_ids.unlink()
+        work = self._with_transfer_work(self._prepare_reservation())
+        work.move_line_ids.unlink()
         self._reserve_goods(
             [
                 (move, *goods)
