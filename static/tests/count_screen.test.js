@@ -202,12 +202,14 @@ async function mountScreen(server, props = {}) {
     return storage;
 }
 
-/** A scanner types all keys at once, and Enter. */
+/** A scanner types all keys at once, and Enter, however busy the browser is. */
 async function scan(code) {
+    const time = performance.now();
     for (const key of [...code, "Enter"]) {
-        document.activeElement.dispatchEvent(
-            new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })
-        );
+        const init = { key, bubbles: true, cancelable: true };
+        const ev = new KeyboardEvent("keydown", init);
+        Object.defineProperty(ev, "timeStamp", { value: time });
+        document.activeElement.dispatchEvent(ev);
     }
     await animationFrame();
 }

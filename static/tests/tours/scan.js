@@ -3,23 +3,24 @@ import { openMenu } from "./steps";
 
 const tours = registry.category("web_tour.tours");
 
-function press(key) {
+function press(key, time = performance.now()) {
     const target = document.activeElement || document.body;
-    target.dispatchEvent(
-        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })
-    );
+    const ev = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+    Object.defineProperty(ev, "timeStamp", { value: time });
+    target.dispatchEvent(ev);
 }
 
-/** What a scanner does: all keys at once, then Enter. */
+/** All keys at once, then Enter, however busy the browser is. */
+function pressCode(code) {
+    const time = performance.now();
+    [...code, "Enter"].forEach((key) => press(key, time));
+}
+
+/** What a scanner does. */
 function scan(...codes) {
     return {
         trigger: ".o_count_screen, .o_count_chooser",
-        run() {
-            for (const code of codes) {
-                [...code].forEach(press);
-                press("Enter");
-            }
-        },
+        run: () => codes.forEach(pressCode),
     };
 }
 
@@ -101,8 +102,7 @@ tours.add("store_transfer_scan_30", {
             content: "The delivery is found by its number, which is scanned",
             trigger: ".o_count_choice",
             run() {
-                [...this.anchor.dataset.transfer].forEach(press);
-                press("Enter");
+                pressCode(this.anchor.dataset.transfer);
             },
         },
         pressFocused(".o_count_start"),
@@ -211,12 +211,7 @@ tours.add("store_transfer_scan_lots", {
         {
             content: "A GS1 code brings the lot and how many: four",
             trigger: ".o_count_screen",
-            run() {
-                [..."010471000000003537"].forEach(press);
-                [..."4"].forEach(press);
-                [..."#10M-2"].forEach(press);
-                press("Enter");
-            },
+            run: () => pressCode("0104710000000035374#10M-2"),
         },
         {
             trigger: ".o_count_message:contains(M-2: 4 of 4)",
