@@ -45,7 +45,7 @@ class TestClosed(StoreTransferCase):
         self.env.add_to_compute(
             transfer.line_ids._fields["to_ship_quantity"], transfer.line_ids
         )
-        with self.assertRefused("10 Units of .* were asked for, and 9 Units are accounted"):
+        with self.assertRefused("10 Units of .* asked for, and 9 Units are accounted"):
             self.receive_all(transfer)
         with self.assertRaises(AssertionError):
             self.assertLedger(transfer)

@@ -8,7 +8,7 @@ class StockReturnPickingLine(models.TransientModel):
 
     def _prepare_move_default_values(self, new_picking):
         values = super()._prepare_move_default_values(new_picking)
-        # What is not of this picking, or another product, is not of the transfer either.
+        # Of another picking, or another product, it is not of the transfer either.
         line = self.move_id.transfer_line_id
         is_returned = (
             self.move_id.picking_id == self.wizard_id.picking_id
