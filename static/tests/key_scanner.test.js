@@ -68,7 +68,9 @@ async function scanWithEachGap(code, end, gaps, check) {
     }
 }
 
+// A phone runs the same: once is enough for so many keys.
 for (const end of ENDS) {
+    test.tags("desktop");
     test(`a scanner that hesitates outside of fields; end key ${end}`, async () => {
         await scanWithEachGap("4719980006129", end, ALL_GAPS);
         for (const code of CODES) {
@@ -78,6 +80,7 @@ for (const end of ENDS) {
     });
 
     for (const selector of [".text", ".number", "textarea"]) {
+        test.tags("desktop");
         test(`a scanner that hesitates in ${selector}; end key ${end}`, async () => {
             const field = focus(selector);
             field.value = "12";
@@ -91,6 +94,7 @@ for (const end of ENDS) {
         });
     }
 
+    test.tags("desktop");
     test(`a slow scanner outside of fields; end key ${end}`, async () => {
         for (const code of CODES) {
             for (const gap of SOME_GAPS) {

@@ -17,7 +17,7 @@ const LONG_NUMBER = 8;
 // A scanner may hesitate before its Enter, too.
 const LONGEST_WAIT_FOR_END = 500;
 const GS1_SEPARATOR = "\x1d";
-const KEYS_OF_OTHER_KEYS = ["Shift", "CapsLock", "NumLock", "AltGraph", "Unidentified"];
+const MODIFIERS = ["Shift", "CapsLock", "NumLock", "AltGraph", "Unidentified"];
 const FIELDS = "textarea, input:not([type=checkbox], [type=radio], [type=file])";
 
 export function isNumber(keys) {
@@ -42,7 +42,8 @@ function stop(ev) {
  *
  * Keys outside of any field are held back until it is known what they are, so that the
  * head of a code never becomes a quantity or a hotkey. In a field they show at once:
- * what a scanner left there is taken out again.
+ * what a scanner left there is taken out again. Only a list of proposals, which would
+ * open, waits for a moment.
  */
 export class KeyScanner {
     /**
@@ -117,7 +118,7 @@ export class KeyScanner {
 
     /** Escape, an arrow and the like come from a hand. */
     onOther(ev) {
-        if (!KEYS_OF_OTHER_KEYS.includes(ev.key)) {
+        if (!MODIFIERS.includes(ev.key)) {
             this.finish();
         }
         return false;
