@@ -18,7 +18,8 @@ class TestScanIntoForm(KeyboardCase):
             """[...document.querySelectorAll(".o_data_row")].map((row) => {
                 const read = (name) => {
                     const cell = row.querySelector(`[name=${name}]`);
-                    return (cell.querySelector("input")?.value || cell.textContent).trim();
+                    const input = cell.querySelector("input");
+                    return (input?.value || cell.textContent).trim();
                 };
                 return read("product_id").replace(/\\[.*\\] /, "") + " " +
                     Number(read("quantity"));
