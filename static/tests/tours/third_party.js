@@ -17,6 +17,10 @@ const tours = registry.category("web_tour.tours");
 tours.add("store_transfer_receipt", {
     steps: () => [
         ...openMenu("third_party"),
+        {
+            content: "The app opens with another list, which has the same button",
+            trigger: ".o_breadcrumb:contains(Third Party)",
+        },
         ...pressNew(),
         {
             trigger: "[name=kind] input[data-value=receipt]:checked",
