@@ -1,4 +1,5 @@
 from . import (
+    test_accessibility,
     test_apps_batches,
     test_apps_costs,
     test_apps_expiry,
@@ -10,6 +11,9 @@ from . import (
     test_apps_raw_writes,
     test_automatic_printing,
     test_apps_performance,
+    test_apps_purchases,
+    test_apps_raw_writes,
+    test_automatic_printing,
     test_bad_input,
     test_between_stores,
     test_blind_count,
