@@ -50,6 +50,7 @@
             "store_transfer/static/src/count/**/*",
             "store_transfer/static/src/quantities/**/*",
             "store_transfer/static/src/quantity_cards/**/*",
+            "store_transfer/static/src/readable_text/**/*",
             "store_transfer/static/src/stores_stock/**/*",
             "store_transfer/static/src/transfer_form/**/*",
             "store_transfer/static/src/transfer_tabs/**/*",

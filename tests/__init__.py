@@ -1,4 +1,5 @@
 from . import (
+    test_accessibility,
     test_apps_batches,
     test_apps_costs,
     test_apps_expiry,

@@ -1,5 +1,5 @@
-"""The linters that come from npm. Node itself comes with the Python packages, so it
-is the same one everywhere and needs no root rights.
+"""What comes from npm: linters, and axe-core for the tests. Node itself comes with
+the linters' Python packages, so it is the same one everywhere and needs no root rights.
 
 After a change of node/package.json:
 
@@ -10,6 +10,7 @@ import os
 import shutil
 from pathlib import Path
 
+from . import python_env
 from .cache import CACHE, built_folder, digest
 from .console import run_step
 
@@ -27,13 +28,22 @@ def environment():
     return {**os.environ, "NODE_PATH": str(folder())}
 
 
+def axe():
+    """The script that looks for what keeps people from using a page."""
+    return folder() / "axe-core" / "axe.min.js"
+
+
 def _install(target):
     for path in LISTS.glob("package*.json"):
         shutil.copy(path, target)
     run_step(
-        "Installing the linters for scripts and XML",
+        "Installing the packages from npm",
         ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
         cwd=target,
+        env={
+            **os.environ,
+            "PATH": f"{python_env.programs('lint')}{os.pathsep}{os.environ['PATH']}",
+        },
         log=CACHE / "node" / "npm.log",
         hint="Check that npm reaches its registry, then run the command again.",
     )

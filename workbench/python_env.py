@@ -28,6 +28,11 @@ def enter(name):
     os.environ["PATH"] = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
 
 
+def programs(name):
+    """The folder with the programs of an environment."""
+    return _environment(name) / "bin"
+
+
 def _environment(name):
     requirements = (REQUIREMENTS / f"{name}.txt").read_text()
     key = digest(requirements, platform.python_version(), platform.machine())

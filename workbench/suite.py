@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from . import odoo_server
+from . import node_packages, odoo_server
 from .cache import ADDON, LOGS, ROOT
 from .console import Failure, say
 
@@ -30,7 +30,9 @@ FLOW_TESTS = (
     "test_third_party.py",
     "test_units_and_lots.py",
 )
-BROWSER_TESTS = ("test_hoot*.py", "test_*tours.py")
+BROWSER_TESTS = ("test_accessibility.py", "test_hoot*.py", "test_*tours.py")
+# Read by the first of them.
+AXE = "STORE_TRANSFER_AXE"
 
 NO_TEST_FOUND = 5
 PLUGINS = Path(__file__).parent / "pytest_plugins"
@@ -125,6 +127,7 @@ def run(database, arguments):
         cwd=odoo_server.ADDONS,
         env={
             **odoo_server.environment(),
+            AXE: str(node_packages.axe()),
             "PYTEST_PLUGINS": "store_transfer_pytest",
             "PYTHONPATH": os.pathsep.join(
                 [odoo_server.environment()["PYTHONPATH"], str(PLUGINS)]

@@ -1,0 +1,117 @@
+import os
+from pathlib import Path
+
+from odoo.tests import no_retry, tagged
+
+from .test_differences import DifferencesCase
+from .test_tours import TourCase
+
+# Named by ./dev test, which has it from npm.
+AXE = "STORE_TRANSFER_AXE"
+# What Odoo's own widgets draw in our lists and forms is as it is everywhere in Odoo.
+THEIRS = (
+    ".o_list_record_selector, .o_list_actions_header, .o_optional_columns_dropdown,"
+    " .o_optional_columns_dropdown_toggle, .o-dropdown, [name=activity_ids],"
+    " .o_field_badge, .o_field_statusbar, .o-mail-Chatter"
+)
+LOOK = """
+const script = document.createElement("script");
+script.src = "/web/content/SCRIPT";
+script.onload = async () => {
+    const options = {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+        // Of each card Odoo makes an article that is a link.
+        rules: { "aria-allowed-role": { enabled: false } },
+        elementRef: true,
+    };
+    const { violations } = await window.axe.run(document, options);
+    const found = violations.flatMap(({ id, nodes }) =>
+        nodes
+            .filter(({ element }) => element.closest("OURS"))
+            .filter(({ element }) => !element.closest("THEIRS"))
+            .map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary}`)
+    );
+    if (found.length) {
+        console.error(found.join("\\n"));
+    } else {
+        console.log("test successful");
+    }
+};
+document.head.append(script);
+"""
+
+
+@tagged("post_install", "-at_install")
+class TestAccessibility(DifferencesCase, TourCase):
+    """Everybody can read and use our screens: axe-core finds no fault in them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.axe = cls.env["ir.attachment"].create(
+            {
+                "name": "axe.js",
+                "mimetype": "application/javascript",
+                "raw": Path(os.environ[AXE]).read_bytes(),
+                "public": True,
+            }
+        )
+
+    def look(self, path, ours, user, ready=None):
+        """Look at a page as ``user``, once it shows ``ready``.
+
+        :param ours: selector of the part of the page that is ours
+        """
+        self.browser_js(
+            path,
+            code=LOOK.replace("SCRIPT", str(self.axe.id))
+            .replace("OURS", ours)
+            .replace("THEIRS", THEIRS),
+            ready=f"!!document.querySelector('{ready or ours}')",
+            login=user.login,
+        )
+
+    def start_count(self):
+        transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 3})
+        action = transfer.with_user(self.shop_staff).action_scan()
+        return action["params"]["count_id"]
+
+    @no_retry
+    def test_count(self):
+        path = f"/odoo/store-transfer-count/{self.start_count()}"
+        self.look(path, ".o_count_screen", self.shop_staff, ".o_count_row")
+
+    @no_retry
+    def test_chooser(self):
+        self.make_shipped_transfer()
+        self.look("/odoo/store-transfer-count", ".o_count_chooser", self.shop_staff)
+
+    @no_retry
+    def test_import(self):
+        self.look(
+            "/odoo/action-store_transfer.action_import/new",
+            ".o_form_sheet",
+            self.head_office,
+        )
+
+    @no_retry
+    def test_differences(self):
+        transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 3})
+        self.count(transfer, {self.tea: 7, self.mug: 4})
+        self.look(
+            "/odoo/store-transfer-differences",
+            ".o_list_renderer, .o_kanban_renderer",
+            self.shop_approver,
+        )
+        case = self.get_cases(transfer)[:1]
+        self.look(
+            f"/odoo/store-transfer-differences/{case.id}",
+            ".o_form_sheet",
+            self.shop_approver,
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestAccessibilityOnPhone(TestAccessibility):
+    browser_size = "375x667"
+    touch_enabled = True
