@@ -24,9 +24,9 @@ class StockMove(models.Model):
         return result
 
     def _link_picking_to_transfer(self):
-        for picking, moves in self.filtered("transfer_line_id").grouped(
-            "picking_id"
-        ).items():
+        for picking, moves in (
+            self.filtered("transfer_line_id").grouped("picking_id").items()
+        ):
             transfer = moves._get_transfers()
             if picking and not picking.transfer_id and len(transfer) == 1:
                 # The link is ours; who splits a picking can't write it.
