@@ -13,6 +13,7 @@ from . import (
     test_apps_purchases,
     test_apps_raw_writes,
     test_automatic_printing,
+    test_apps_ledger,
     test_bad_input,
     test_between_stores,
     test_blind_count,
