@@ -3,6 +3,8 @@
 from collections import defaultdict
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tests import new_test_user
 from odoo.tests.common import BaseCase
 
 from ..models.store_transfer_access import STEPS
@@ -40,6 +42,8 @@ class LedgerWorld(StoreActions, InventoryActions, LedgerCheck):
         self.adjusted = defaultdict(float)
         # {case id: (outcome, whether it is disputed)}
         self.decided = {}
+        # Who does not work for a store now: {user id: how they left}.
+        self.away = {}
 
     # --- Doing something ---
 
@@ -94,6 +98,8 @@ class LedgerWorld(StoreActions, InventoryActions, LedgerCheck):
                     self.possible[f"case_{step}"].append(case.id)
         for picking in transfers.sudo().picking_ids.sorted("id"):
             self.look_at_picking(picking)
+        for user in self.case.store_people:
+            self.possible["away" if user.id in self.away else "at_work"].append(user.id)
 
     def look_at_picking(self, picking):
         if picking.state == "done":
@@ -161,6 +167,13 @@ class LedgerProducts(BaseCase):
         cls.tin = cls._create_product("Tea Tin", "TIN-001")
         cls.products = [cls.tea, cls.matcha, cls.kettle, cls.nuts, cls.mug, cls.tin]
         cls.lot_number = 0
+        cls.administrator = new_test_user(
+            cls.env,
+            login=f"administrator{cls.suffix}",
+            groups="base.group_erp_manager",
+            company_id=cls.company.id,
+            company_ids=[Command.set(cls.company.ids)],
+        )
         cls._create_ledger_box()
         cls._create_ledger_stores()
         cls._create_ledger_stock()
@@ -185,6 +198,8 @@ class LedgerProducts(BaseCase):
             "south_approver", "group_approver", cls.shop_south
         )
         cls.stores = cls.ec | cls.shop | cls.shop_south
+        cls.store_people = cls.stores.transfer_staff_ids.sorted("id")
+        cls.approvers = cls.ec_approver | cls.shop_approver | cls.south_approver
         # From where to where goods are sent.
         cls.routes = [
             (cls.ec, cls.shop),
@@ -223,6 +238,13 @@ class LedgerProducts(BaseCase):
             (cls.kettle, "K-9", 1),
         ):
             cls.lots[product] |= cls._make_lots(product, {name: quantity}, cls.shop)
+
+    @classmethod
+    def _create_product_with_lots_of_another(cls):
+        """Two products whose vendors number their lots alike."""
+        cls.sencha = cls._create_product("Sencha", "SEN-001", tracking="lot")
+        cls.products = [*cls.products, cls.sencha]
+        cls.lots[cls.sencha] = cls._make_lots(cls.sencha, {"M-1": 6, "S-1": 3})
 
     @classmethod
     def _make_lots(cls, product, quantities, store=None):

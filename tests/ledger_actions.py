@@ -34,12 +34,14 @@ class LedgerChoice:
         return self.choose(model, f"case_{step}", number, user)
 
     def staff(self, store, approver=False):
+        """Return who does it for a store: head office, when that person has left."""
         case = self.case
-        return {
+        person = {
             case.ec: case.ec_approver if approver else case.ec_staff,
             case.shop: case.shop_approver if approver else case.shop_staff,
             case.shop_south: case.south_approver if approver else case.south_staff,
         }.get(store, case.head_office)
+        return case.head_office if person.id in self.away else person
 
     def acting(self, step, number, side, approver=False):
         """Return a transfer for a step, as who takes it in life."""
@@ -74,6 +76,45 @@ class StoreActions(LedgerChoice):
                 "transfer_damage_location_id": place and case.damage_place.id,
             }
         )
+
+    # --- People come and go ---
+
+    def leave(self, number, how):
+        """Somebody leaves the company, works elsewhere now, or has another role."""
+        user = self.choose("res.users", "at_work", number, self.case.administrator)
+        if how == "archived":
+            user.active = False
+        elif how == "moved":
+            self.get_store(user).write({"transfer_staff_ids": [Command.unlink(user.id)]})
+        else:
+            user.group_ids = [Command.unlink(self.get_group(user).id)]
+        self.away[user.id] = how
+
+    def come_back(self, number):
+        user = self.choose("res.users", "away", number, self.case.administrator)
+        how = self.away.pop(user.id)
+        if how == "archived":
+            user.active = True
+        elif how == "moved":
+            self.get_store(user).write({"transfer_staff_ids": [Command.link(user.id)]})
+        else:
+            user.group_ids = [Command.link(self.get_group(user).id)]
+
+    def get_store(self, user):
+        """Return the store somebody was hired for, as who says who works there."""
+        case = self.case
+        store = {
+            case.ec_staff: case.ec,
+            case.ec_approver: case.ec,
+            case.shop_staff: case.shop,
+            case.shop_approver: case.shop,
+        }.get(user, case.shop_south)
+        return store.with_user(case.head_office)
+
+    def get_group(self, user):
+        """Return the group somebody was hired in."""
+        role = "approver" if user in self.case.approvers else "staff"
+        return self.env.ref(f"store_transfer.group_{role}")
 
     # --- Both sides ---
 

@@ -4,6 +4,13 @@ from collections import defaultdict
 
 # Who may change what was decided about a case: head office, by these actions.
 DECIDING = {"uphold", "decide", "overrule"}
+# Whose turn it is: {step: (side, group)}.
+TURNS = {
+    "approve": ("other", "approver"),
+    "ship": ("source", "staff"),
+    "take_back": ("source", "staff"),
+    "count": ("destination", "staff"),
+}
 # What brings a transfer nearer to its end, see LedgerWorld.finish_step.
 FINISHING = ("reset", "approve", "ship", "close", "take_back", "count", "settle")
 
@@ -22,6 +29,7 @@ class LedgerCheck:
         self.check_cases()
         self.look()
         self.check_can_go_on()
+        self.check_turns()
         self.is_right = True
 
     def get_quants(self):
@@ -160,3 +168,37 @@ class LedgerCheck:
                 and picking.move_ids.origin_returned_move_id
             )
         )
+
+    def check_turns(self):
+        """Whose turn it is has been told, and nobody else, and nobody who has left."""
+        transfers = self.get_transfers()
+        told = defaultdict(set)
+        for activity in (
+            self.env["mail.activity"]
+            .sudo()
+            .search([("res_model", "=", transfers._name), ("res_id", "in", transfers.ids)])
+        ):
+            told[activity.res_id, activity.activity_type_id].add(activity.user_id.id)
+        for step, (side, group) in TURNS.items():
+            kind = self.env.ref(f"store_transfer.mail_activity_type_{step}")
+            for transfer in transfers:
+                users = self.env["res.users"]
+                if transfer.id in self.possible[step]:
+                    users = self.get_people(transfer._get_side_store(side), group)
+                self.case.assertEqual(
+                    told[transfer.id, kind],
+                    set(users.ids),
+                    f"{transfer.name}: {step} is up to {users.mapped('login')}",
+                )
+
+    def get_people(self, store, group):
+        """Return who works for a store in a group; where nobody does, head office."""
+        case = self.case
+        people = case.store_people.filtered(
+            lambda user: (
+                user.id not in self.away
+                and self.get_store(user).id == store.id
+                and (group == "staff" or user in case.approvers)
+            )
+        )
+        return people or case.head_office

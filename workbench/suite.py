@@ -25,7 +25,6 @@ FLOW_TESTS = (
     "test_decided_otherwise.py",
     "test_differences.py",
     "test_inventory_app.py",
-    "test_ledger.py",
     "test_surplus.py",
     "test_third_party.py",
     "test_units_and_lots.py",
