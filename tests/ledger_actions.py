@@ -85,7 +85,9 @@ class StoreActions(LedgerChoice):
         if how == "archived":
             user.active = False
         elif how == "moved":
-            self.get_store(user).write({"transfer_staff_ids": [Command.unlink(user.id)]})
+            self.get_store(user).write(
+                {"transfer_staff_ids": [Command.unlink(user.id)]}
+            )
         else:
             user.group_ids = [Command.unlink(self.get_group(user).id)]
         self.away[user.id] = how

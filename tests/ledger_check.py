@@ -176,7 +176,9 @@ class LedgerCheck:
         for activity in (
             self.env["mail.activity"]
             .sudo()
-            .search([("res_model", "=", transfers._name), ("res_id", "in", transfers.ids)])
+            .search(
+                [("res_model", "=", transfers._name), ("res_id", "in", transfers.ids)]
+            )
         ):
             told[activity.res_id, activity.activity_type_id].add(activity.user_id.id)
         for step, (side, group) in TURNS.items():
