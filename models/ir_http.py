@@ -15,9 +15,8 @@ class IrHttp(models.AbstractModel):
         Odoo has tried five times by then, and has rolled back: nothing was changed.
         The scan screen tries once more by itself.
         """
-        model = request.params.get("model") or ""
-        is_ours = isinstance(model, str) and model.startswith("store.transfer")
-        if is_ours and is_conflict(exception) and not isinstance(exception, UserError):
+        is_said = isinstance(exception, UserError)
+        if is_conflict(exception) and not is_said and cls._is_call_of_transfers():
             sentence = request.env._(
                 "Others work with the same goods at this moment, and were faster. "
                 "Nothing was changed. Try it again."
@@ -25,3 +24,10 @@ class IrHttp(models.AbstractModel):
             exception = UserError(sentence)
             exception.context = {"store_transfer_conflict": True}
         return super()._handle_error(exception)
+
+    @classmethod
+    def _is_call_of_transfers(cls):
+        """Tell whether it is one of our models whose method was called."""
+        # A request that fails before it is read, e.g. for who has to log in, has none.
+        model = getattr(request, "params", {}).get("model")
+        return isinstance(model, str) and model.startswith("store.transfer")

@@ -1,6 +1,7 @@
 import json
 from unittest.mock import patch
 
+from odoo import http
 from odoo.exceptions import ConcurrencyError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -56,3 +57,21 @@ class TestSomebodyFaster(StoreTransferCase, HttpCase):
             "res.partner", "web_read", self.ec_staff.partner_id.ids, {"name": {}}
         )
         self.assertNotIn("were faster", error["data"]["message"])
+
+    def test_who_has_to_log_in_is_told_so(self):
+        """A request that fails before it is read is answered as before, too."""
+        login = self.ec_staff.login
+        session = self.authenticate(login, login)
+        session["session_token"] = "of another password"
+        http.root.session_store.save(session)
+        with mute_logger("odoo.http"):
+            response = self.url_open(
+                "/web/dataset/call_kw/store.transfer/read",
+                data=json.dumps(
+                    {"params": {"model": "store.transfer", "method": "read"}}
+                ),
+                headers={"Content-Type": "application/json"},
+            )
+        name = response.json()["error"]["data"]["name"]
+        self.assertEqual(name, "odoo.http.SessionExpiredException")
+        self.assertEqual(self.url_open("/no_such_page").status_code, 404)

@@ -730,7 +730,7 @@ for (const end of ENDS) {
 test("filters and the search", async () => {
     const server = new Server([
         makeRow(1, { came: 3 }),
-        makeRow(2, { came: 1, is_counted: true }),
+        makeRow(2, { came: 1.5, is_counted: true, unit: "kg", step: 0.01 }),
         makeRow(3, { name: "Green Tea" }),
         makeRow(4, { expected: 0 }),
     ]);
@@ -754,7 +754,7 @@ test("filters and the search", async () => {
     await press("Enter");
     await animationFrame();
     expect(".o_count_dock .o_count_name").toHaveText("Green Tea");
-    expect(".o_count_numbers").toHaveText("2 of 3 rows · 4 of 9 pieces");
+    expect(".o_count_numbers").toHaveText("2 of 3 rows · 3 of 6 Units, 1.5 of 3 kg");
 });
 
 test("a blind count shows nothing that is expected", async () => {
@@ -1018,10 +1018,10 @@ test("new lots of a third party share what is expected", async () => {
     await click("[data-filter=all]");
     await animationFrame();
     expect(".o_count_mark").toHaveCount(0);
-    expect(".o_count_numbers").toHaveText("1 of 2 rows · 9 of 10 pieces");
+    expect(".o_count_numbers").toHaveText("1 of 2 rows · 9 of 10 Units");
     await scan("L-2");
     expect(sounds).toEqual(["complete"]);
-    expect(".o_count_numbers").toHaveText("2 of 2 rows · 10 of 10 pieces");
+    expect(".o_count_numbers").toHaveText("2 of 2 rows · 10 of 10 Units");
     await scan("L-2");
     expect(sounds.at(-1)).toBe("surplus");
     expect(queryAllTexts(".o_count_row .o_count_mark")).toEqual(["1 too many"]);

@@ -209,19 +209,27 @@ export class CountScreen extends Component {
     }
 
     get progressText() {
-        const { lines, linesDone, came, expected } = this.progress;
+        const { lines, linesDone, amounts } = this.progress;
+        const texts = [...amounts].map(([unit, amount]) =>
+            this.describeAmount(unit, amount)
+        );
+        return [
+            _t("%(done)s of %(lines)s rows", { done: linesDone, lines }),
+            texts.join(", "),
+        ]
+            .filter(Boolean)
+            .join(" · ");
+    }
+
+    describeAmount(unit, { came, expected }) {
         const values = {
-            done: linesDone,
-            lines,
             came: formatQuantity(came),
             expected: formatQuantity(expected),
+            unit,
         };
         return this.sheet.isBlind
-            ? _t("%(done)s of %(lines)s rows · %(came)s pieces", values)
-            : _t(
-                  "%(done)s of %(lines)s rows · %(came)s of %(expected)s pieces",
-                  values
-              );
+            ? `${values.came} ${unit}`
+            : _t("%(came)s of %(expected)s %(unit)s", values);
     }
 
     get rows() {

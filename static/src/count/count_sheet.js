@@ -370,13 +370,12 @@ export class CountSheet {
         });
     }
 
+    /** How many rows are done; what came is added up by unit, kilograms to no pieces. */
     getProgress() {
         const progress = {
             lines: 0,
             linesDone: 0,
-            came: 0,
-            expected: 0,
-            damaged: 0,
+            amounts: new Map(),
             remaining: 0,
             differing: 0,
             done: 0,
@@ -387,9 +386,10 @@ export class CountSheet {
             }
             progress.lines += 1;
             progress[row.kind] += 1;
-            progress.came += row.came;
-            progress.expected += row.expected || 0;
-            progress.damaged += row.damaged;
+            const amount = progress.amounts.get(row.unit) || { came: 0, expected: 0 };
+            amount.came += row.came;
+            amount.expected += row.expected || 0;
+            progress.amounts.set(row.unit, amount);
         }
         progress.linesDone = progress.lines - progress.remaining;
         return progress;

@@ -107,11 +107,11 @@ tours.add("store_transfer_scan_30", {
         },
         pressFocused(".o_count_start"),
         {
-            trigger: ".o_count_numbers:contains(0 of 30 rows · 0 of 60 pieces)",
+            trigger: ".o_count_numbers:contains(0 of 30 rows · 0 of 60 Units)",
         },
         ...SKUS.flatMap((sku) => [scan(sku, sku), seeRow(sku, "2/2")]),
         {
-            trigger: ".o_count_numbers:contains(30 of 30 rows · 60 of 60 pieces)",
+            trigger: ".o_count_numbers:contains(30 of 30 rows · 60 of 60 Units)",
         },
         seeSync("Saved"),
         ...submit(),
@@ -172,7 +172,7 @@ tours.add("store_transfer_scan_together_tea", {
         ...Array.from({ length: 10 }, () => scan("TEA-001")),
         {
             content: "All mugs; the last one comes when the colleague has seen the tea",
-            trigger: ".o_count_numbers:contains(2 of 2 rows · 15 of 15 pieces)",
+            trigger: ".o_count_numbers:contains(2 of 2 rows · 15 of 15 Units)",
             timeout: 30000,
         },
         {
@@ -188,7 +188,7 @@ tours.add("store_transfer_scan_together_mug", {
         ...Array.from({ length: 4 }, () => scan("MUG-001")),
         {
             content: "The colleague's tea is here, too",
-            trigger: ".o_count_numbers:contains(1 of 2 rows · 14 of 15 pieces)",
+            trigger: ".o_count_numbers:contains(1 of 2 rows · 14 of 15 Units)",
             timeout: 30000,
         },
         {
