@@ -2,6 +2,8 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
 from .store_transfer_access import GROUP_APPROVER, GROUP_HEAD_OFFICE, GROUP_STAFF
 
 # What of a user decides whose turn it is, see _get_transfer_duties.
@@ -111,6 +113,9 @@ class ResUsers(models.Model):
         :param after: the same from now on; users whose duty did not change may be in
             both, or in neither
         """
+        if self.env.context.get(MODULE_UNINSTALL_FLAG):
+            # Nobody has a turn any more.
+            return
         changed = [
             duty
             for user_id in before.keys() | after.keys()

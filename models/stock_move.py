@@ -560,6 +560,20 @@ class StockMove(models.Model):
                 values += owned._prepare_lot_lines(lot, lot_name, quantity)
             work.env["stock.move.line"].create(values)._apply_putaway_strategy()
 
+    def _reserve_again(self, here):
+        """Set aside of one line what it has here, and nothing of what others have.
+
+        :param here: ``{lot: quantity in the product's unit}``
+        """
+        self._do_unreserve()
+        line = self.transfer_line_id
+        unit = line.product_id.uom_id
+        for goods in self._spread_over_moves({line: dict(here)}):
+            move, lot, lot_name, owner, quantity = goods
+            free = unit.round(min(quantity, move._get_free_in(move.location_id, lot)))
+            if free > 0:
+                move._reserve_goods([(move, lot, lot_name, owner, free)])
+
     def _with_owner(self, owner):
         """Return the moves to reserve goods of an owner only; of nobody, if empty.
 

@@ -73,5 +73,6 @@ class StockMove(models.Model):
         :param by_line: ``{transfer line: quantity in the product's unit}``
         """
         for line, quantity in by_line.items():
-            # Inventory users need not know store transfers to cancel a picking of one.
-            line.sudo()._close_unshipped(quantity)
+            if not line.product_id.uom_id.is_zero(quantity):
+                # Inventory users need not know store transfers to cancel a picking.
+                line.sudo()._close_unshipped(quantity)

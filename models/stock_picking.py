@@ -67,7 +67,8 @@ class StockPicking(models.Model):
         result = super()._compute_scheduled_date()
         for picking in self.filtered("transfer_id"):
             happens = picking.date_done or fields.Datetime.now()
-            if picking.scheduled_date.date() < happens.date():
+            planned = picking.scheduled_date
+            if planned and planned.date() < happens.date():
                 picking.scheduled_date = happens
         return result
 

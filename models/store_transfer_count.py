@@ -107,8 +107,8 @@ class StoreTransferCount(models.Model):
             count.has_lots = bool(count.line_ids.lot_id)
             count.needs_lot_names = any(count.line_ids.mapped("needs_lot_name"))
 
-    @api.depends("line_ids.difference_quantity", "line_ids.damaged_quantity")
     @api.depends(
+        "line_ids.difference_quantity",
         "line_ids.expected_quantity",
         "line_ids.counted_quantity",
         "line_ids.damaged_quantity",

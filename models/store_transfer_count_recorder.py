@@ -8,13 +8,15 @@ from typing import NamedTuple
 from PIL import Image
 
 from odoo import fields, models
-from odoo.exceptions import ConcurrencyError, LockError, UserError, ValidationError
+from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.image import image_process
 
+from .conflict import is_conflict
 from .quantities import format_quantity
 from .store_transfer_count_scan import SCAN_KINDS, UNDOABLE_KINDS
 from .store_transfer_guard import LARGEST_QUANTITY
+from .store_transfer_reach import LARGEST_ID
 
 MOST_EVENTS = 500
 LONGEST_TEXT = 500
@@ -24,7 +26,6 @@ GS1_SERIAL, GS1_LOT = "21", "10"
 GS1_COUNTS = ("30", "37")
 # Ends a field of variable length in a GS1 code.
 GS1_SEPARATOR = "\x1d"
-LARGEST_ID = 2**31 - 1
 # No device was set to an earlier day, and no later one can be written down.
 YEARS = range(2000, 10000)
 LARGEST_PHOTO = 10 * 1024**2
@@ -392,7 +393,7 @@ class StoreTransferCountRecorder(models.AbstractModel):
                 return self._apply_barcode(event, batch)
             return appliers[event.kind](event)
         except UserError as error:
-            if isinstance(error.__cause__, LockError):
+            if is_conflict(error):
                 # Somebody submits, or adds a product: try again in a moment.
                 raise ConcurrencyError(str(error)) from error
             return {"status": self._get_status_of(error), "message": error.args[0]}

@@ -901,8 +901,9 @@ class StoreTransferDiscrepancy(models.Model):
     def _notify_sides(self):
         """Tell both sides what head office decided."""
         for case in self:
-            stores = case.source_store_id | case.destination_store_id
-            staff = stores.transfer_staff_ids
+            staff = self.env["res.users"]
+            for store in case.source_store_id | case.destination_store_id:
+                staff |= store._get_transfer_staff(GROUP_STAFF)
             # Who counts blind does not see what is expected again.
             readers = staff.filtered(
                 lambda user, case=case: case.with_user(user).has_access("read")

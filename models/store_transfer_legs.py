@@ -703,8 +703,7 @@ class StoreTransferLegs(models.AbstractModel):
                 compare(quantity, here.get(lot, 0)) > 0
                 for lot, quantity in reserved.items()
             ):
-                moves._do_unreserve()
-                moves._action_assign()
+                moves._reserve_again(here)
 
     def _sync_open_moves(self, flow, get_due_quantity, after):
         open_moves = self._get_open_moves(flow)

@@ -10,8 +10,12 @@ class AppsCase(StoreTransferCase):
     """The chain beside the apps that companies have: its goods are worth something."""
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
+    def _create_products(cls):
+        cls._create_accounts()
+        super()._create_products()
+
+    @classmethod
+    def _create_accounts(cls):
         charts = cls.env["account.chart.template"]
         charts.try_loading("generic_coa", cls.company, install_demo=False)
         cls.env = cls.env(

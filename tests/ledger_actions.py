@@ -410,18 +410,13 @@ class InventoryActions(LedgerChoice):
                         move.product_id, move.product_uom_qty, share
                     )
         self._name_lots(picking)
-        action = picking.button_validate()
-        if isinstance(action, dict) and "context" in action:
-            wizard = (
-                self.env[action["res_model"]]
-                .with_user(self.case.inventory_user)
-                .with_context(**action["context"])
-                .create({})
-            )
-            if backorder:
-                wizard.process()
+        question = picking.button_validate()
+        while isinstance(question, dict) and "context" in question:
+            wizard = self.wizard(question, self.case.inventory_user)
+            if backorder or question["res_model"] != "stock.backorder.confirmation":
+                question = wizard.process()
             else:
-                wizard.process_cancel_backorder()
+                question = wizard.process_cancel_backorder()
 
     def _name_lots(self, picking):
         for line in picking.move_line_ids:

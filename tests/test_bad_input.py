@@ -123,7 +123,7 @@ class TestBadInput(StoreTransferCase):
 
     def test_not_enough_stock_is_a_warning(self):
         transfer = self.make_transfer(lines={self.tea: 120})
-        self.assertIn("asked 120, free 100", transfer.shortage_message)
+        self.assertIn("asked 120 Units, free 100 Units", transfer.shortage_message)
         self.submit(transfer)
         self.assertEqual(transfer.state, "waiting")
 
@@ -131,7 +131,8 @@ class TestBadInput(StoreTransferCase):
         self.company.transfer_block_shortage = True
         self.assertStepRefused(
             self.make_transfer(lines={self.tea: 120}),
-            "EC Warehouse does not have enough of: .*Oolong Tea .asked 120, free 100",
+            "EC Warehouse does not have enough of: .*Oolong Tea "
+            ".asked 120 Units, free 100 Units",
         )
 
     def test_shipping_more_than_the_source_has_is_refused(self):

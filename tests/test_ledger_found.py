@@ -181,3 +181,23 @@ class TestLedgerFound(LedgerProducts, StoreTransferCase):
                 lots=1,
             )
             world.attempt("settle", number=0, outcome="not_sent", share=1)
+
+    def test_returning_more_than_was_asked_for_of_one_of_two_lines(self):
+        """What the return took of the other line's goods stays that line's."""
+        with self.play() as world:
+            world.attempt(
+                "start",
+                kind="between",
+                pull=True,
+                first=0,
+                second=4,
+                quantity=8,
+                box=True,
+                route=1,
+            )
+            world.attempt("approve", number=1, share=0.5)
+            world.attempt("ship", number=4, share=0.3, close=False)
+            world.attempt("return_done", number=0, share=0.5, validate=False)
+            world.attempt("return_done", number=0, share=0.5, validate=False)
+            world.attempt("ship", number=3, share=0.5, close=False)
+            world.attempt("validate", number=1, share=1.5, backorder=False)

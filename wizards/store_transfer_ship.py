@@ -88,7 +88,10 @@ class StoreTransferShip(models.TransientModel):
             quantities = sum_by_unit(wizard.line_ids, "quantity")
             wizard.quantity_by_unit = format_quantities(self.env, quantities)
             wizard.is_partial = any(
-                sum(rows.mapped("quantity")) < line.to_ship_quantity
+                line.stock_uom_id.compare(
+                    sum(rows.mapped("quantity")), line.to_ship_quantity
+                )
+                < 0
                 for line, rows in wizard.line_ids.grouped("line_id").items()
             )
 

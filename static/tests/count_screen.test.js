@@ -857,6 +857,33 @@ test("a lot of two products: the one that is chosen", async () => {
     expect(server.rows.get(2).came).toBe(0);
 });
 
+test("a product is chosen once, also where its lot is asked for then", async () => {
+    const server = new Server([makeRow(1)]);
+    await mountScreen(server);
+    const products = [
+        { id: 108, name: "Product 8" },
+        { id: 109, name: "Product 9" },
+    ];
+    server.apply = ({ product_id: productId, lot_name: lot }) => {
+        if (!productId) {
+            return { status: "asks_product", message: "Which?", products };
+        }
+        return lot === "L-9"
+            ? { status: "counted", line_id: 1, quantity: 1, damaged: 0 }
+            : { status: "asks_lot", message: "Which lot?" };
+    };
+    await scan("SHARED");
+    await animationFrame();
+    await click(".o_count_product:contains(Product 9)");
+    await animationFrame();
+    await animationFrame();
+    expect(".o_count_message").toHaveText("Which lot?");
+    await scan("L-9");
+    await animationFrame();
+    expect(server.events.at(-1)).toMatchObject({ product_id: 109 });
+    expect(".o_count_product").toHaveCount(0);
+});
+
 test("a lot of two products that only the server knows", async () => {
     const server = new Server([makeRow(1, { tracking: "lot", lot: "L-1" })]);
     await mountScreen(server);

@@ -169,6 +169,13 @@ PARTS = {
 
 
 def _uninstall(database):
+    # As in life: no file names the transfers that are under way.
+    postgres.query(
+        "DELETE FROM ir_model_data WHERE module = %s "
+        "AND model IN ('store.transfer', 'store.transfer.line')",
+        [ADDON],
+        database=database,
+    )
     odoo_server.run_checked("Uninstalling it", database, "module uninstall", ADDON)
     left = postgres.query(
         "SELECT model || ': ' || name FROM ir_model_data WHERE module = %s "

@@ -396,7 +396,7 @@ export class CountScreen extends Component {
     /** What is out of order on a row, each with a sign and words: not by colour alone. */
     getMarks(row) {
         const marks = [];
-        const difference = this.sheet.isBlind ? 0 : this.sheet.getDifference(row);
+        const difference = this.sheet.isBlind ? 0 : row.difference;
         if (row.is_unsent) {
             const text = _t("Nobody sent this");
             marks.push({ name: "unsent", icon: "fa-question-circle", text });
@@ -445,14 +445,14 @@ export class CountScreen extends Component {
         return row.expected ? Math.min(100, (100 * row.came) / row.expected) : 0;
     }
 
-    getDifference({ difference }) {
+    formatDifference({ difference }) {
         const sign = difference > 0 ? "+" : difference < 0 ? "−" : "";
         return sign + formatQuantity(Math.abs(difference));
     }
 
     /** What is still to come of a row that is not complete. */
     getToGoText(row) {
-        return _t("%s to go", formatQuantity(-this.sheet.getDifference(row)));
+        return _t("%s to go", formatQuantity(-row.difference));
     }
 
     get heldText() {
@@ -587,10 +587,9 @@ export class CountScreen extends Component {
     }
 
     getImpossibleText(row, quantity) {
-        return _t("%(product)s: %(quantity)s %(unit)s is not possible in this unit.", {
+        return _t("%(product)s: %(quantity)s is not possible in this unit.", {
             product: row.name,
-            quantity: formatQuantity(quantity),
-            unit: row.unit,
+            quantity: `${formatQuantity(quantity)} ${row.unit}`,
         });
     }
 
@@ -646,13 +645,13 @@ export class CountScreen extends Component {
 
     // --- Lots ---
 
-    askLot(code, { needsLot, quantity }, text) {
+    askLot(code, { needsLot, quantity, productId }, text) {
         const [row] = needsLot;
         this.state.question = {
             code,
             rows: needsLot.map(({ id }) => id),
             quantity,
-            productId: row?.product_id ?? false,
+            productId: row?.product_id ?? productId ?? false,
         };
         this.activate(row?.id ?? null);
         this.say(
@@ -753,7 +752,8 @@ export class CountScreen extends Component {
             this.activate(row.id);
             this.sayCounted(row);
         } else if (status === "asks_lot" && event.uuid === this.lastUuid) {
-            this.askLot(event.barcode, { needsLot: [], quantity: 1 }, message);
+            const asked = { needsLot: [], quantity: 1, productId: event.product_id };
+            this.askLot(event.barcode, asked, message);
         } else if (status === "asks_product" && event.uuid === this.lastUuid) {
             this.askProduct(event.barcode, products, message);
         } else if (status !== "counted") {
@@ -1085,10 +1085,11 @@ export class CountScreen extends Component {
 
     get doubtText() {
         const { kind, quantity } = this.state.doubt;
-        const { unit, expected } = this.active;
+        const { unit } = this.active;
+        const { expected } = this.sheet.getTotals(this.active);
         const values = {
             quantity: formatQuantity(quantity),
-            expected: formatQuantity(expected || 0),
+            expected: formatQuantity(expected),
             unit,
         };
         if (kind === "damaged") {

@@ -195,11 +195,6 @@ export class CountSheet {
         }
     }
 
-    /** How much more or less came than is expected, after what other rows make up for. */
-    getDifference(row) {
-        return row.difference;
-    }
-
     /** What is known of the goods of a row as a whole, on whichever rows they are. */
     getTotals(row) {
         const rows = this.getSharing(row);
