@@ -235,3 +235,10 @@ class TestLanguageOfActivities(PeopleChangeCase):
         self.shop_approver.lang = "fr_FR"
         shown = self.read_activity(transfer, self.shop_approver)
         self.assertEqual(shown, "Approuver le transfert")
+
+    def test_the_chatter_names_what_is_to_do(self):
+        activity = self.make_waiting().sudo().activity_ids
+        for lang, name in (("fr_FR", "Approuver le transfert"), ("en_US", "Approve")):
+            shown = activity.with_user(self.shop_approver).with_context(lang=lang)
+            [shown] = shown.activity_format()["mail.activity"]
+            self.assertIn(name, shown["display_name"])
