@@ -1,12 +1,18 @@
-from odoo import models
+from odoo import api, models
 
 
 class MailActivity(models.Model):
+    """Activities of transfers have no summary: the name of their type is shown.
+
+    That is in the language of whoever reads it.
+    """
+
     _inherit = "mail.activity"
 
-    def _to_store_defaults(self, target):
-        """Tell the name as well, which is the type's where there is no summary.
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
 
-        The chatter shows it then, but does not ask for it.
-        """
+    def _to_store_defaults(self, target):
+        # The chatter shows the name, but does not ask for it.
         return [*super()._to_store_defaults(target), "display_name"]
