@@ -154,9 +154,10 @@ class StoreTransfer(models.Model):
         products = self.line_ids.product_id.filtered(
             lambda product: product.tracking != "none"
         )
+        store = self._get_waiting_store()
         moment = max(
             fields.Datetime.now(),
-            fields.Datetime.to_datetime(self.expected_date or fields.Date.today()),
+            store._get_noon(self.expected_date or store._get_today()),
             *self._get_open_moves("ship").mapped("date"),
         )
         return self.env["stock.quant"]._get_free_past_date(
@@ -170,12 +171,13 @@ class StoreTransfer(models.Model):
         """Say of what is past its date how it can be sent all the same."""
         return [
             self.env._(
-                "%(product)s: %(quantity)s %(unit)s at %(store)s are past their date, "
-                "or will be when they arrive. To send them, enter a quantity for their "
-                "lot when you ship.",
+                "%(product)s: %(quantity)s at %(store)s are past their date, or will "
+                "be when they arrive. To send them, enter a quantity for their lot "
+                "when you ship.",
                 product=product.display_name,
-                quantity=format_quantity(self.env, sum(by_lot.values())),
-                unit=product.uom_id.name,
+                quantity=format_quantity(
+                    self.env, sum(by_lot.values()), product.uom_id
+                ),
                 store=self.source_store_id.name,
             )
             for product, by_lot in self._get_past_date_at_source().items()
@@ -214,12 +216,11 @@ class StoreTransfer(models.Model):
                     raise UserError(
                         self.env._(
                             "%(product)s: of lot %(lot)s, %(store)s has only "
-                            "%(quantity)s %(unit)s to choose. Ship less of it.",
+                            "%(quantity)s to choose. Ship less of it.",
                             product=product.display_name,
                             lot=lot.name,
                             store=self.source_store_id.name,
-                            quantity=format_quantity(self.env, here),
-                            unit=product.uom_id.name,
+                            quantity=format_quantity(self.env, here, product.uom_id),
                         )
                     )
                 if here:
@@ -282,10 +283,11 @@ class StoreTransferCountLine(models.Model):
 
     def _tell_expired(self):
         return self.env._(
-            "%(product)s: %(quantity)s %(unit)s of lot %(lot)s, %(expiry)s.",
+            "%(product)s: %(quantity)s of lot %(lot)s, %(expiry)s.",
             product=self.product_id.display_name,
-            quantity=format_quantity(self.env, self.counted_quantity),
-            unit=self.stock_uom_id.name,
+            quantity=format_quantity(
+                self.env, self.counted_quantity, self.stock_uom_id
+            ),
             lot=self.lot_id.name,
             expiry=self.lot_id._tell_expiry(),
         )

@@ -67,13 +67,12 @@ class StoreTransfer(models.Model):
         )
         return [
             self.env._(
-                "%(product)s: %(quantity)s %(unit)s stand at %(store)s without a lot "
-                "or serial number, and can't be shipped like that. Ask somebody who "
-                "works with the Inventory app to write it down there (Inventory > "
-                "Operations > Physical Inventory).",
+                "%(product)s: %(quantity)s stand at %(store)s without a lot or serial "
+                "number, and can't be shipped like that. Ask somebody who works with "
+                "the Inventory app to write it down there (Inventory > Operations > "
+                "Physical Inventory).",
                 product=product.display_name,
-                quantity=format_quantity(self.env, quantity),
-                unit=product.uom_id.name,
+                quantity=format_quantity(self.env, quantity, product.uom_id),
                 store=self.source_store_id.name,
             )
             for product, quantity in without_lot.items()

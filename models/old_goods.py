@@ -1,7 +1,7 @@
 import logging
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import AccessError
 
 _logger = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class ResCompany(models.Model):
         """Say in the log, when the addon is installed, what stands there already."""
         for company in self:
             if old := company._find_old_goods_in_transit():
-                _logger.warning(
+                _logger.info(
                     "%s: %d products or lots stand in transit and belong to no store "
                     "transfer. See Store Transfer > Configuration > Settings.",
                     company.name,
@@ -90,11 +90,7 @@ class ResCompany(models.Model):
                     "transit. Ask one of them."
                 )
             )
-        quants = self.env["stock.quant"].with_context(inventory_mode=True)
-        for quant, quantity in self._find_old_goods_in_transit().items():
-            quants |= quants.browse(quant.id)
-            if not quant.sudo()._is_expected_by_others():
-                quants.browse(quant.id).inventory_quantity = quantity
+        quants = self._propose_to_count()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("In Transit Without a Transfer"),
@@ -112,19 +108,48 @@ class ResCompany(models.Model):
             ),
         }
 
+    def _propose_to_count(self):
+        """Write down what should stand in transit, to be applied or cleared.
+
+        :return: the quants that are to be looked at, also those without a proposal
+        """
+        right = self._find_old_goods_in_transit()
+        found = self.env["stock.quant"].sudo().browse(quant.id for quant in right)
+        by_quantity = defaultdict(list)
+        for quant in found - found._filter_expected_by_others():
+            by_quantity[right[quant]].append(quant.id)
+        quants = self.env["stock.quant"].with_context(inventory_mode=True)
+        for quantity, ids in by_quantity.items():
+            quants.browse(ids).inventory_quantity = quantity
+        return found
+
+
+class StockQuant(models.Model):
+    _inherit = "stock.quant"
+
+    def _filter_expected_by_others(self):
+        """Return what a picking of no transfer may wait for in transit."""
+        expected = defaultdict(list)
+        for product, location in self.env["stock.move"]._read_group(
+            [
+                ("product_id", "in", self.product_id.ids),
+                ("location_id", "parent_of", self.location_id.ids),
+                ("transfer_line_id", "=", False),
+                ("state", "not in", ("draft", "done", "cancel")),
+            ],
+            ["product_id", "location_id"],
+        ):
+            expected[product].append(location)
+        return self.filtered(
+            lambda quant: (
+                quant.quantity > 0
+                and any(map(quant.location_id._child_of, expected[quant.product_id]))
+            )
+        )
+
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
-
-    transfer_old_goods_count = fields.Integer(
-        string="In Transit Without a Transfer (Count)",
-        compute="_compute_old_goods_count",
-    )
-
-    def _compute_old_goods_count(self):
-        for settings in self:
-            old = settings.company_id._find_old_goods_in_transit()
-            settings.transfer_old_goods_count = len(old)
 
     def action_put_old_goods_right(self):
         """Open what stands in transit and belongs to no transfer, to be corrected."""

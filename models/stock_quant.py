@@ -149,21 +149,6 @@ class StockQuant(models.Model):
             by_lot[product][lot] += quantity
         return by_lot
 
-    def _is_expected_by_others(self):
-        """Tell whether a picking of no transfer may wait for this in transit."""
-        self.ensure_one()
-        return self.quantity > 0 and bool(
-            self.env["stock.move"].search_count(
-                [
-                    ("product_id", "=", self.product_id.id),
-                    ("location_id", "parent_of", self.location_id.id),
-                    ("transfer_line_id", "=", False),
-                    ("state", "not in", ("draft", "done", "cancel")),
-                ],
-                limit=1,
-            )
-        )
-
     @api.model
     def _get_fields_of_transfer_work(self):
         return [

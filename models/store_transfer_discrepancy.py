@@ -215,15 +215,18 @@ class StoreTransferDiscrepancy(models.Model):
     _unsettled_index = models.Index("(transfer_id) WHERE state <> 'settled'")
 
     @api.depends("transfer_id.name", "product_id", "kind", "quantity")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
+        # Odoo's own errors name records that one may not read.
+        hides_quantity = self.env.user._counts_blind()
         for case in self:
+            quantity = format_quantity(self.env, case.quantity, case.stock_uom_id)
+            product = case.product_id.display_name
             case.display_name = self.env._(
-                "%(transfer)s: %(quantity)s × %(product)s (%(kind)s)",
+                "%(transfer)s: %(product)s (%(kind)s)",
                 transfer=case.transfer_id.name,
-                quantity=format_quantity(self.env, case.quantity, case.stock_uom_id),
-                product=case.product_id.display_name,
+                product=product if hides_quantity else f"{quantity} × {product}",
                 kind=kinds.get(case.kind),
             )
 

@@ -12,7 +12,7 @@ class AppsCase(StoreTransferCase):
     @classmethod
     def _create_products(cls):
         cls._create_accounts()
-        super()._create_products()
+        return super()._create_products()
 
     @classmethod
     def _create_accounts(cls):

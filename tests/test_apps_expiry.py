@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from unittest.mock import patch
 
 from odoo import fields
@@ -296,6 +296,28 @@ class TestExpiry(StoreTransferCase):
         self.assertLedger(transfer)
         self.assertEqual(transfer.state, "done")
         self.assertEqual(self.get_lots(self.ec._get_damage_location()), {"OLD": 3})
+
+    def test_the_moment_of_arrival_is_noon_at_the_store(self):
+        self.company.partner_id.tz = "Asia/Taipei"
+        self.ec.partner_id = self.company.partner_id
+        day = fields.Date.today() + timedelta(days=5)
+        for hour, told in ((11, True), (13, False)):
+            with self.subTest(hour=hour):
+                product = self._create_product("Kefir", f"K-{hour}", tracking="lot")
+                lot = self.make_lot(f"K-{hour}", 30, product)
+                # Taipei is eight hours before UTC.
+                moment = datetime.combine(day, time(hour - 8))
+                lot.write({"expiration_date": moment, "removal_date": moment})
+                self._add_stock(self.shop, product, 3, lot=lot)
+                transfer = self.make_transfer(
+                    self.shop_staff,
+                    {product: 3},
+                    source_store_id=self.shop.id,
+                    destination_store_id=self.ec.id,
+                    expected_date=day,
+                )
+                message = transfer.source_stock_message or ""
+                self.assertEqual("past their date" in message, told)
 
     def test_a_shortage_blocks_what_is_not_there_at_all(self):
         self.company.transfer_block_shortage = True

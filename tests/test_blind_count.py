@@ -221,6 +221,10 @@ class TestBlindCount(ScanCase):
         self.assertFalse(transfer.with_user(self.shop_staff).number_of_discrepancies)
         case = transfer.with_user(self.shop_approver).discrepancy_ids
         self.assertEqual(case.quantity, 4)
+        self.assertIn("4 Units", case.display_name)
+        # An error of Odoo's names in debug mode what one may not read.
+        blind = case.with_user(self.shop_staff).sudo()
+        self.assertNotIn("4 Units", blind.display_name)
         messages = transfer.with_user(self.shop_staff).message_ids.mapped("body")
         self.assertTrue(any("counted: 6 Units in good" in body for body in messages))
         self.assertFalse(any("10" in body for body in messages))

@@ -1,8 +1,9 @@
+import logging
 from collections import defaultdict
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from ..hooks import post_init_hook
 from .common import StoreTransferCase
@@ -131,14 +132,15 @@ class TestOldGoodsInTransit(StoreTransferCase):
 
     # --- Putting it right ---
 
+    def open_old_goods(self):
+        company = self.company.with_user(self.inventory_user)
+        return company.action_put_old_goods_right()
+
     def test_what_belongs_to_no_transfer_is_told_and_put_right(self):
         self.make_shipped_transfer(lines={self.tea: 10, self.mug: 6})
         self.add_to_transit(-12)
         self.add_to_transit(3, self.lamp)
-        settings = self.env["res.config.settings"].with_company(self.company).new({})
-        self.assertEqual(settings.transfer_old_goods_count, 2)
-        company = self.company.with_user(self.inventory_user)
-        action = company.action_put_old_goods_right()
+        action = self.open_old_goods()
         quants = self.env["stock.quant"].with_user(self.inventory_user)
         quants = quants.with_context(**action["context"]).search(action["domain"])
         self.assertEqual(
@@ -163,12 +165,74 @@ class TestOldGoodsInTransit(StoreTransferCase):
                 "company_id": self.company.id,
             }
         )._action_confirm()
-        action = self.company.with_user(
-            self.inventory_user
-        ).action_put_old_goods_right()
+        self.add_to_transit(3, self.mug)
+        action = self.open_old_goods()
         quants = self.env["stock.quant"].search(action["domain"])
-        self.assertEqual(quants.product_id, self.lamp)
-        self.assertFalse(quants.inventory_quantity_set)
+        self.assertEqual(
+            {quant.product_id: quant.inventory_quantity_set for quant in quants},
+            {self.lamp: False, self.mug: True},
+        )
+
+    def test_what_waits_further_up_or_elsewhere(self):
+        """A picking may take from the places within its own, not from others."""
+        truck, depot = self.env["stock.location"].create(
+            [
+                {
+                    "name": name,
+                    "usage": "transit",
+                    "location_id": self.transit.id,
+                    "company_id": self.company.id,
+                }
+                for name in ("Truck", "Depot")
+            ]
+        )
+        for product, place in ((self.lamp, self.transit), (self.mug, depot)):
+            self.env["stock.quant"]._update_available_quantity(product, truck, 3)
+            self.env["stock.move"].create(
+                {
+                    "product_id": product.id,
+                    "product_uom_qty": 3,
+                    "location_id": place.id,
+                    "location_dest_id": self.shop.lot_stock_id.id,
+                    "picking_type_id": self.shop.in_type_id.id,
+                    "company_id": self.company.id,
+                }
+            )._action_confirm()
+        action = self.open_old_goods()
+        quants = self.env["stock.quant"].search(action["domain"])
+        self.assertEqual(
+            {quant.product_id: quant.inventory_quantity_set for quant in quants},
+            {self.lamp: False, self.mug: True},
+        )
+
+    def test_many_cost_no_more_queries_than_few(self):
+        def count_queries(number):
+            # They stand beside those of the times before.
+            for product in self._create_many_products("P", number):
+                self.add_to_transit(3, product)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            action = self.open_old_goods()
+            self.env.flush_all()
+            queries = self.cr.sql_log_count - before
+            self.assertGreaterEqual(len(action["domain"][0][2]), number)
+            return queries
+
+        count_queries(2)  # what Odoo keeps between requests is there in life
+        few, many = count_queries(2), count_queries(40)
+        self.assertLessEqual(many, few)
+
+    def test_with_nothing_to_correct_the_list_says_so(self):
+        self.make_shipped_transfer()
+        self.inventory_user.group_ids += self.env.ref("base.group_system")
+        settings = self.env["res.config.settings"].with_user(self.inventory_user)
+        with Form(settings.with_company(self.company)) as form:
+            action = form.save().action_put_old_goods_right()
+        self.assertFalse(self.env["stock.quant"].search(action["domain"]))
+        self.assertIn(
+            "Nothing stands in transit that belongs to no transfer", action["help"]
+        )
 
     def test_only_an_inventory_administrator_corrects_it(self):
         self.add_to_transit(3, self.lamp)
@@ -178,9 +242,11 @@ class TestOldGoodsInTransit(StoreTransferCase):
 
     def test_it_is_told_when_the_addon_is_installed(self):
         self.add_to_transit(3, self.lamp)
-        with self.assertLogs("odoo.addons.store_transfer", "WARNING") as log:
+        with self.assertLogs("odoo.addons.store_transfer", logging.INFO) as log:
             post_init_hook(self.env)
-        self.assertIn("Formosa Goods: 1 products", log.output[0])
+        [record] = log.records
+        self.assertEqual(record.levelno, logging.INFO, "Nobody has to do anything")
+        self.assertIn("Formosa Goods: 1 products", record.getMessage())
 
     # --- Wherever goods are in transit ---
 
