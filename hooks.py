@@ -37,8 +37,8 @@ def uninstall_hook(env):
     env["ir.model.data"].search(
         [("module", "=", "store_transfer"), ("model", "in", KEPT_MODELS)]
     ).unlink()
-    # The transfers go with the addon; until then they hold on to their reasons. Past the
-    # ORM, which would recompute all that is about to go.
+    # The transfers go with the addon; until then they hold on to their reasons. Past
+    # the ORM, which would recompute all that is about to go.
     env.flush_all()
     env.cr.execute("DELETE FROM store_transfer")
     env.invalidate_all()
