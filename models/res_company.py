@@ -98,11 +98,8 @@ class ResCompany(models.Model):
     def write(self, vals):
         if "user_ids" not in vals:
             return super().write(vals)
-        users = self.env["res.users"]
-        before = users._get_all_transfer_duties()
-        result = super().write(vals)
-        users._pass_on_transfer_turns(before, users._get_all_transfer_duties())
-        return result
+        with self.env["res.users"]._passing_on_transfer_turns():
+            return super().write(vals)
 
     def _ensure_transit_location(self):
         """Make a transit location where there is none, or it is archived.

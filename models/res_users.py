@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -104,6 +105,14 @@ class ResUsers(models.Model):
             .browse(group_id)
             .all_user_ids._get_transfer_duties()
         )
+
+    @api.model
+    @contextmanager
+    def _passing_on_transfer_turns(self):
+        """Give the open activities to who can do them after what happens inside."""
+        before = self._get_all_transfer_duties()
+        yield
+        self._pass_on_transfer_turns(before, self._get_all_transfer_duties())
 
     @api.model
     def _pass_on_transfer_turns(self, before, after):

@@ -64,10 +64,17 @@ class StoreTransferChain:
         )
         cls.south_staff = cls._create_user("south_staff", "group_staff", cls.shop_south)
         cls.head_office = cls._create_user("head_office", "group_head_office")
-        cls.inventory_user = new_test_user(
+        cls.inventory_user = cls._create_plain_user(
+            "inventory_user", "stock.group_stock_manager"
+        )
+
+    @classmethod
+    def _create_plain_user(cls, login, group):
+        """Create a user of the company who has no role in Store Transfer."""
+        return new_test_user(
             cls.env,
-            login=f"inventory_user{cls.suffix}",
-            groups="stock.group_stock_manager",
+            login=f"{login}{cls.suffix}",
+            groups=group,
             company_id=cls.company.id,
             company_ids=[Command.set(cls.company.ids)],
         )
@@ -249,6 +256,21 @@ class StoreTransferCase(StoreTransferChain, BaseCommon):
             reason_id=self.env.ref("store_transfer.reason_out_of_stock").id,
         )
         wizard.action_close()
+        self.assertLedger(transfer)
+
+    def settle_all(self, transfer, outcome):
+        """Settle all that is short as the approver of the shop."""
+        reason = self.env["store.transfer.reason"].search(
+            [("usage", "=", "short")], limit=1
+        )
+        wizard = self.open_wizard(
+            transfer,
+            self.shop_approver,
+            "action_open_settle",
+            outcome=outcome,
+            reason_id=reason.id,
+        )
+        wizard.action_settle()
         self.assertLedger(transfer)
 
     def make_shipped_transfer(self, lines=None, **values):

@@ -3,8 +3,6 @@
 from collections import defaultdict
 
 from odoo.exceptions import UserError
-from odoo.fields import Command
-from odoo.tests import new_test_user
 from odoo.tests.common import BaseCase
 
 from ..models.store_transfer_access import STEPS
@@ -167,12 +165,8 @@ class LedgerProducts(BaseCase):
         cls.tin = cls._create_product("Tea Tin", "TIN-001")
         cls.products = [cls.tea, cls.matcha, cls.kettle, cls.nuts, cls.mug, cls.tin]
         cls.lot_number = 0
-        cls.administrator = new_test_user(
-            cls.env,
-            login=f"administrator{cls.suffix}",
-            groups="base.group_erp_manager",
-            company_id=cls.company.id,
-            company_ids=[Command.set(cls.company.ids)],
+        cls.administrator = cls._create_plain_user(
+            "administrator", "base.group_erp_manager"
         )
         cls._create_ledger_box()
         cls._create_ledger_stores()

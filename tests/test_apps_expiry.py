@@ -197,18 +197,7 @@ class TestExpiry(StoreTransferCase):
 
     def settle(self, transfer, outcome):
         self.count(transfer, {self.tea: 5})
-        reason = self.env["store.transfer.reason"].search(
-            [("usage", "=", "short")], limit=1
-        )
-        wizard = self.open_wizard(
-            transfer,
-            self.shop_approver,
-            "action_open_settle",
-            outcome=outcome,
-            reason_id=reason.id,
-        )
-        wizard.action_settle()
-        self.assertLedger(transfer)
+        self.settle_all(transfer, outcome)
 
     def test_settle_as_lost(self):
         transfer, _lot = self.make_shipped_lot()

@@ -6,7 +6,7 @@ from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw, get_public_method
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
 from .test_scan import ScanCase
@@ -66,16 +66,6 @@ class TestHostileRegistry(ScanCase):
         )
         cls.nobody = cls._create_plain_user("nobody", "base.group_user")
         cls.portal = cls._create_plain_user("portal_user", "base.group_portal")
-
-    @classmethod
-    def _create_plain_user(cls, login, group):
-        return new_test_user(
-            cls.env,
-            login=login,
-            groups=group,
-            company_id=cls.company.id,
-            company_ids=cls.company.ids,
-        )
 
     # --- What there is ---
 

@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .common import StoreTransferCase
 
@@ -14,16 +14,6 @@ class TestRawWrites(StoreTransferCase):
         super().setUpClass()
         cls.stock_user = cls._create_plain_user("stock_user", "stock.group_stock_user")
         cls.plain_user = cls._create_plain_user("plain_user", "base.group_user")
-
-    @classmethod
-    def _create_plain_user(cls, login, group):
-        return new_test_user(
-            cls.env,
-            login=login,
-            groups=group,
-            company_id=cls.company.id,
-            company_ids=[Command.set(cls.company.ids)],
-        )
 
     def make_approved_transfer(self, **values):
         transfer = self.make_transfer(**values)
