@@ -2,8 +2,8 @@ from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import content_disposition, request
 
-from ..models.store_transfer_access import GROUP_STAFF
 from ..spreadsheets.template import build_template
+from ..tools.roles import GROUP_STAFF
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

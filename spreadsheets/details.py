@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from ..models.quantities import format_quantity
+from ..tools.quantities import format_quantity
 from .columns import COLUMNS_BY_NAME
 from .workbook import HEADING_FORMAT, TEXT_FORMAT, open_workbook
 

@@ -5,8 +5,8 @@ from collections import defaultdict
 from odoo.exceptions import UserError
 from odoo.tests.common import BaseCase
 
-from ..models.store_transfer_access import STEPS
-from ..models.store_transfer_discrepancy import CASE_STEPS
+from ..models.discrepancy.access import CASE_STEPS
+from ..models.transfer.access import STEPS
 from .ledger_actions import InventoryActions, NothingToDoError, StoreActions
 from .ledger_check import LedgerCheck
 

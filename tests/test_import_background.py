@@ -20,7 +20,7 @@ from .common import StoreTransferChain
 from .import_common import FileMaker, ImportCase
 
 WORKER = Path(__file__).parent / "import_worker.py"
-WORK = "odoo.addons.store_transfer.models.store_transfer_import_work"
+WORK = "odoo.addons.store_transfer.models.transfer_import.run"
 
 
 @tagged("post_install", "-at_install")

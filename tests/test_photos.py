@@ -5,7 +5,7 @@ from PIL import Image
 
 from odoo.tests import tagged
 
-from ..models import store_transfer_count_recorder
+from ..tools import photos
 from .test_scan import ScanCase
 
 
@@ -109,7 +109,7 @@ class TestPhotos(ScanCase):
     def test_a_photo_that_is_too_large(self):
         count = self.start(self.make_shipped_transfer())
         line = self.get_line(count, self.tea)
-        self.patch(store_transfer_count_recorder, "LARGEST_PHOTO", 200)
+        self.patch(photos, "LARGEST_PHOTO", 200)
         [result] = self.send(count, self.photo(line, make_photo()))
         self.assertEqual(result["status"], "refused")
         self.assertIn("is larger than", result["message"])

@@ -4,7 +4,7 @@ from pathlib import Path
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..models.quantities import format_quantity
+from ..tools.quantities import format_quantity
 from .test_differences import DifferencesCase
 
 ROOT = Path(__file__).parents[1]

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import tagged
 
-from odoo.addons.store_transfer.models.store_transfer_count_scan import SCAN_KINDS
+from odoo.addons.store_transfer.models.count.scan import SCAN_KINDS
 
 from .test_scan import ScanCase
 

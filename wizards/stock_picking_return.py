@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..models.transfer_work import CONTEXT_KEY, TransferWork
+from ..tools.transfer_work import CONTEXT_KEY, TransferWork
 
 
 class StockReturnPickingLine(models.TransientModel):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.quantities import format_quantity
+from ..tools.quantities import format_quantity
 from .store_transfer_settle import SETTLED_AS
 
 

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..models.quantities import format_quantity
+from ..tools.quantities import format_quantity
 
 
 class StoreTransferQuantityLine(models.AbstractModel):

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.quantities import format_quantities, format_quantity, sum_by_unit
+from ..tools.quantities import format_quantities, format_quantity, sum_by_unit
 
 
 class StoreTransferShip(models.TransientModel):

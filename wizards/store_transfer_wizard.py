@@ -12,7 +12,7 @@ class StoreTransferWizard(models.AbstractModel):
     _description = "Question about a Step of a Store Transfer"
     _inherit = ["store.transfer.guard"]
 
-    # The name of the step, see STEPS in models/store_transfer_access.py.
+    # The name of the step, see STEPS in models/transfer/access.py.
     _step = None
     _step_fields = frozenset({"is_done"})
 

@@ -1,0 +1,5 @@
+from . import (
+    mail_activity,
+    mail_thread,
+    ir_http,
+)

@@ -1,0 +1,33 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from ...tools.conflict import is_conflict
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    @classmethod
+    def _handle_error(cls, exception):
+        """Say in words that others were faster, again and again.
+
+        Odoo has tried five times by then, and has rolled back: nothing was changed.
+        The scan screen tries once more by itself.
+        """
+        is_said = isinstance(exception, UserError)
+        if is_conflict(exception) and not is_said and cls._is_call_of_transfers():
+            sentence = request.env._(
+                "Others work with the same goods at this moment, and were faster. "
+                "Nothing was changed. Try it again."
+            )
+            exception = UserError(sentence)
+            exception.context = {"store_transfer_conflict": True}
+        return super()._handle_error(exception)
+
+    @classmethod
+    def _is_call_of_transfers(cls):
+        """Tell whether it is one of our models whose method was called."""
+        # A request that fails before it is read, e.g. for who has to log in, has none.
+        model = getattr(request, "params", {}).get("model")
+        return isinstance(model, str) and model.startswith("store.transfer")

@@ -1,0 +1,14 @@
+from odoo import models
+
+from ...tools.transfer_work import Person
+
+
+class MailThread(models.AbstractModel):
+    _inherit = "mail.thread"
+
+    def _message_compute_author(self, author_id=None, email_from=None):
+        """Name the person who did a step, not the system that worked for them."""
+        person = Person.get(self.env)
+        if person and author_id is None and not email_from:
+            author_id = person.partner_id.id
+        return super()._message_compute_author(author_id, email_from)

@@ -1,0 +1,15 @@
+from . import (
+    count,
+    expected,
+    submission,
+    surplus,
+    discrepancies,
+    review,
+    screen,
+    events,
+    apply,
+    barcode,
+    line,
+    line_goods,
+    scan,
+)

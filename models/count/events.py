@@ -1,0 +1,284 @@
+from datetime import datetime, timezone
+from typing import NamedTuple
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...tools.texts import drop_unwritable
+from ..mixins.reach import LARGEST_ID
+from .scan import SCAN_KINDS
+
+MOST_EVENTS = 500
+LONGEST_TEXT = 500
+# No device was set to an earlier day, and no later one can be written down.
+YEARS = range(2000, 10000)
+
+
+class ScanEvent(NamedTuple):
+    """What one press or scan on a device says; see :meth:`record_scans`."""
+
+    uuid: str
+    kind: str
+    line_id: int | None = None
+    barcode: str | None = None
+    product_id: int | None = None
+    quantity: float = 1.0
+    lot_name: str | None = None
+    text: str | None = None
+    image: str | None = None
+    undoes: str | None = None
+    device: str | None = None
+    time: datetime | None = None
+
+
+class Batch(NamedTuple):
+    """What events that came together share."""
+
+    # What was done of each event before, and what the barcodes of all are.
+    done: dict
+    codes: dict
+
+
+class StoreTransferCount(models.Model):
+    """What the devices of a count send, recorded exactly once."""
+
+    _inherit = "store.transfer.count"
+
+    def record_scans(self, events, since=False):
+        """Count what a device has scanned.
+
+        :param events: list of dicts with ``uuid`` (made by the device), ``kind`` (see
+            ``store.transfer.count.scan``) and, as the kind needs them: ``barcode``,
+            ``line_id``, ``quantity`` (what came, good and damaged), ``lot_name``,
+            ``product_id`` (which of the products that share the code), ``text``,
+            ``image`` (base64), ``undoes`` (a uuid), ``time`` (ISO, UTC) and ``device``
+        :param since: what the last answer said as ``now``
+        :return: dict with ``results`` (``{uuid: {"status", "message", "line_id",
+            "quantity", "damaged"}}``, of the status ``asks_product`` also ``products``,
+            a list of ``{"id", "name"}``) and what :meth:`get_changes` says
+        """
+        self = self._in_own_context()
+        self.ensure_one()
+        self._check_may_scan()
+        events = self._read_events(events)
+        self._lock_against_submit()
+        results = self._get_known_results(events)
+        new = [event for event in events if event.uuid not in results]
+        if closed := self._get_reason_to_stop():
+            results |= {
+                event.uuid: {"status": "closed", "message": closed}
+                for event in new
+                if event.kind != "photo"
+            }
+            # A photo was taken before, and is only slow.
+            new = [event for event in new if event.kind == "photo"]
+        if new:
+            # Lots, new lines and the log are out of reach of store staff.
+            results |= self.sudo()._record(new, self.env.user)
+        return {"results": results, **self._prepare_changes(since)}
+
+    def _read_events(self, events):
+        """Return the events, each uuid once.
+
+        :raise UserError: when this is no list of events at all
+        """
+        if not isinstance(events, list) or len(events) > MOST_EVENTS:
+            raise UserError(
+                self.env._("Send a list of at most %s scans at a time.", MOST_EVENTS)
+            )
+        read = {}
+        for event in events:
+            uuid = event.get("uuid") if isinstance(event, dict) else None
+            if (
+                not isinstance(uuid, str)
+                or not 8 <= len(uuid) <= 64
+                # Answered by another id, the device would not know it again.
+                or drop_unwritable(uuid) != uuid
+            ):
+                raise UserError(self.env._("Each scan needs an id of its own."))
+            read[uuid] = self._read_event(event)
+        return list(read.values())
+
+    def _read_event(self, event):
+        def text(name):
+            value = event.get(name)
+            if not isinstance(value, str):
+                return None
+            return drop_unwritable(value).strip()[:LONGEST_TEXT]
+
+        image = event.get("image")
+        return ScanEvent(
+            uuid=event["uuid"],
+            kind=text("kind") or "",
+            line_id=self._read_id(event.get("line_id")),
+            barcode=text("barcode"),
+            product_id=self._read_id(event.get("product_id")),
+            quantity=self._read_quantity(event.get("quantity", 1)),
+            lot_name=text("lot_name"),
+            text=text("text"),
+            image=image if isinstance(image, str) else "",
+            undoes=text("undoes"),
+            device=text("device"),
+            time=self._read_time(event.get("time")),
+        )
+
+    def _read_quantity(self, value):
+        """Return a number, or NaN: that is answered as any other fault."""
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return float("nan")
+        try:
+            return float(value)
+        except OverflowError:
+            return float("inf")
+
+    def _read_id(self, value):
+        """Return the id of a record, or None where it can't be one: true is no 1."""
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        return value if is_number and 0 < value <= LARGEST_ID else None
+
+    def _read_time(self, value):
+        try:
+            moment = datetime.fromisoformat(value.replace("Z", "+00:00"))
+            if moment.tzinfo:
+                moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
+        except (AttributeError, OverflowError, TypeError, ValueError):
+            return None
+        return moment if moment.year in YEARS else None
+
+    def _lock_against_submit(self):
+        """Let other devices go on, but nobody submit the count in the meantime.
+
+        Who submits waits for us, and we for them; who comes second starts anew.
+        """
+        self._lock_rows(
+            "SELECT id FROM store_transfer_count WHERE id IN %s FOR SHARE", self.ids
+        )
+        self.invalidate_recordset(["state"])
+
+    def _lock_against_scans(self):
+        """Wait for devices that send now, and start anew if they changed a line."""
+        self._lock_rows(
+            "SELECT id FROM store_transfer_count WHERE id IN %s FOR UPDATE", self.ids
+        )
+        self._lock_rows(
+            "SELECT id FROM store_transfer_count_line WHERE count_id IN %s FOR UPDATE",
+            self.ids,
+        )
+
+    def _lock_rows(self, query, ids):
+        """Wait until nobody else has the rows.
+
+        Where one was changed since this transaction began, PostgreSQL refuses, and Odoo
+        repeats the whole request. That is life, and nothing for the log.
+        """
+        self.env.cr.execute(query, [tuple(ids)], log_exceptions=False)
+
+    def _get_reason_to_stop(self):
+        """Return why nothing can be counted here any more, or None."""
+        if self.state == "done":
+            return self.env._(
+                "%(transfer)s: this count is over, %(user)s has submitted it.",
+                transfer=self.transfer_id.name,
+                user=self.sudo().user_id.name,
+            )
+        if self.state == "cancelled":
+            return self.env._(
+                "%s: this count is over, the goods were received in another way.",
+                self.transfer_id.name,
+            )
+        refusal = self.transfer_id._get_state_refusal("count")
+        return str(refusal) if refusal else None
+
+    def _get_known_results(self, events):
+        scans = (
+            self.env["store.transfer.count.scan"]
+            .sudo()
+            .search(
+                [
+                    ("count_id", "=", self.id),
+                    ("uuid", "in", [event.uuid for event in events]),
+                ]
+            )
+        )
+        return {
+            scan.uuid: self._prepare_result(
+                {
+                    "status": scan.status,
+                    "barcode": scan.barcode,
+                    "message": scan.message,
+                    "line_id": scan.line_id.id,
+                    "quantity": scan.quantity,
+                    "damaged_quantity": scan.damaged_quantity,
+                }
+            )
+            for scan in scans
+        }
+
+    def _record(self, events, user):
+        lines_before = self.line_ids
+        done = {}
+        barcodes = {event.barcode for event in events if event.barcode}
+        batch = Batch(done, self._find_codes(barcodes) if barcodes else {})
+        for event in events:
+            done[event.uuid] = {
+                **self._prepare_scan_values(event, user),
+                **self._apply(event, batch),
+            }
+        if self.line_ids - lines_before:
+            self._tell_who_submits()
+        # The lines first: of two requests with the same events one stops here, and
+        # finds them written down when it is repeated.
+        self._lock_changed_lines(done.values())
+        self.line_ids.flush_recordset()
+        self.env["store.transfer.count.scan"].create(list(done.values()))
+        return {uuid: self._prepare_result(values) for uuid, values in done.items()}
+
+    def _tell_who_submits(self):
+        """Let a submit that has begun without a new line begin anew.
+
+        It sees the lines that were there at its start; a change of the count itself
+        stops it.
+        """
+        self._lock_rows(
+            "SELECT id FROM store_transfer_count WHERE id IN %s FOR NO KEY UPDATE",
+            self.ids,
+        )
+        self.write({"user_id": self.user_id.id})
+
+    def _lock_changed_lines(self, changes):
+        line_ids = {change["line_id"] for change in changes if change.get("line_id")}
+        if line_ids:
+            self._lock_rows(
+                "SELECT id FROM store_transfer_count_line WHERE id IN %s "
+                "ORDER BY id FOR UPDATE",
+                line_ids,
+            )
+
+    def _prepare_scan_values(self, event, user):
+        is_known_kind = event.kind in dict(SCAN_KINDS)
+        return {
+            "count_id": self.id,
+            "uuid": event.uuid,
+            "kind": event.kind if is_known_kind else "scan",
+            "barcode": event.barcode,
+            "user_id": user.id,
+            "device": event.device,
+            "device_date": event.time or fields.Datetime.now(),
+        }
+
+    def _prepare_result(self, values):
+        # What was taken back later had been counted nevertheless.
+        was_undone = values["status"] == "undone"
+        result = {
+            "status": "counted" if was_undone else values["status"],
+            "message": values.get("message") or "",
+            "line_id": values.get("line_id") or False,
+            "quantity": values.get("quantity", 0),
+            "damaged": values.get("damaged_quantity", 0),
+        }
+        if values["status"] == "asks_product":
+            result["products"] = [
+                {"id": found.product.id, "name": found.product.display_name}
+                for found in self.sudo()._find_sharing(values["barcode"])
+            ]
+        return result

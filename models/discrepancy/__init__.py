@@ -1,0 +1,9 @@
+from . import (
+    discrepancy,
+    access,
+    answer,
+    decision,
+    opening,
+    sync,
+    notification,
+)

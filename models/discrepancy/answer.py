@@ -1,0 +1,58 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class StoreTransferDiscrepancy(models.Model):
+    """What the source says to a discrepancy."""
+
+    _inherit = "store.transfer.discrepancy"
+
+    answer = fields.Text(help="What the source says about it.")
+    answer_user_id = fields.Many2one(
+        "res.users", string="Answered By", readonly=True, ondelete="restrict"
+    )
+    answer_date = fields.Datetime(string="Answered On", readonly=True)
+    is_disputed = fields.Boolean(string="Disputed", readonly=True, tracking=True)
+
+    def action_answer(self):
+        """Say what the source knows; what was decided already is settled by that."""
+        cases = self._start_step("answer")
+        cases._check_has_answer()
+        decided = cases.filtered("outcome")
+        decided._write_answer(state="settled")
+        (cases - decided)._write_answer(state="answered")
+        cases._sync_activities()
+        return True
+
+    def action_dispute(self):
+        """Disagree: head office decides."""
+        cases = self._start_step("dispute")
+        cases._check_has_answer()
+        cases._write_answer(state="answered", is_disputed=True)
+        cases._sync_activities()
+        return True
+
+    def _check_has_answer(self):
+        for case in self:
+            if not case.answer:
+                raise UserError(
+                    self.env._(
+                        "%s: write your answer first, then press the button.",
+                        case.display_name,
+                    )
+                )
+
+    def _write_answer(self, **values):
+        self._untracked().write(
+            {
+                "answer_user_id": self.env.uid,
+                "answer_date": fields.Datetime.now(),
+                **values,
+            }
+        )
+        self._log_each(lambda case: case._describe_answer())
+
+    def _describe_answer(self):
+        if self.is_disputed:
+            return self.env._("Disputed: %s", self.answer)
+        return self.env._("Answered: %s", self.answer)

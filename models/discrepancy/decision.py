@@ -1,0 +1,230 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+
+from ...tools.roles import GROUP_HEAD_OFFICE
+from .discrepancy import SURPLUS
+
+
+class StoreTransferDiscrepancy(models.Model):
+    """What is decided on a discrepancy."""
+
+    _inherit = "store.transfer.discrepancy"
+
+    def action_open_settle(self):
+        """Open the question what became of the goods."""
+        self.ensure_one()
+        self._start_step("settle")
+        return self.transfer_id._open_saved(
+            self._get_wizard_action("store.transfer.settle", self.env._("Settle"))
+        )
+
+    def _get_wizard_action(self, model, name):
+        action = self.transfer_id._get_wizard_action(model, name)
+        context = {**action["context"], "default_discrepancy_id": self.id}
+        return {**action, "context": context}
+
+    def action_accept(self):
+        """Take a surplus into stock, out of the stock of who sent it."""
+        cases = self._start_step("accept")
+        for transfer, of_transfer in cases.grouped("transfer_id").items():
+            of_transfer._add_lines_nobody_sent()
+            of_transfer._identify_lots()
+            good, damaged = of_transfer._get_goods()
+            transfer._do_bring_surplus(of_transfer._get_lots_by_line())
+            transfer._do_receive(good, damaged)
+        cases._open(cases._prepare_damaged_surplus())
+        cases._settle_as_said("accepted")
+        cases._notify_source()
+        return True
+
+    def _add_lines_nobody_sent(self):
+        """Put the products that nobody sent on their transfer."""
+        for case in self.filtered(lambda case: not case.line_id):
+            case.line_id = case.transfer_id._add_line_nobody_sent(
+                case.product_id, case.quantity
+            )
+
+    def _identify_lots(self):
+        """Look up lots that nobody knew when they were counted."""
+        for case in self.filtered("lot_name"):
+            lot, lot_name = case.count_id._identify_lot(
+                case.product_id, case.lot_id, case.lot_name
+            )
+            case.write({"lot_id": lot.id, "lot_name": lot_name})
+
+    def _filter_open_shorts(self):
+        """Return the cases of goods that are missing, and nobody knows why yet.
+
+        What the source disputes after it was settled is not: it was moved already.
+        """
+        return self.filtered(
+            lambda case: (
+                case.kind == "short" and case.state != "settled" and not case.outcome
+            )
+        )
+
+    def _is_held(self):
+        """Tell whether this is a surplus that nobody has decided on."""
+        return self.kind in SURPLUS and self.state != "settled" and not self.outcome
+
+    def _is_up_to_head_office(self, user):
+        """Tell whether some of this is disputed, and ``user`` can't decide it."""
+        return any(self.mapped("is_disputed")) and not user.has_group(GROUP_HEAD_OFFICE)
+
+    def _get_lots_by_line(self):
+        """Return ``{line: {(lot, lot name): quantity}}`` of these cases."""
+        by_line = defaultdict(lambda: defaultdict(float))
+        for case in self:
+            key = (case.lot_id, case.lot_name or False)
+            by_line[case.line_id][key] += case.quantity
+        return by_line
+
+    def _get_goods(self):
+        """Return what goes into stock, and what beside it, of these cases.
+
+        :return: twice ``{(line, lot, lot name): quantity}``
+        """
+        good, damaged = defaultdict(float), defaultdict(float)
+        for case in self:
+            key = (case.line_id, case.lot_id, case.lot_name)
+            good[key] += case.stock_uom_id.round(case.quantity - case.damaged_quantity)
+            if case.damaged_quantity:
+                damaged[key] += case.damaged_quantity
+        return good, damaged
+
+    def _prepare_damaged_surplus(self):
+        """Return the values of the cases about what of a surplus is damaged."""
+        return [
+            {
+                **case._prepare_values(
+                    case.transfer_id,
+                    case.product_id,
+                    "damaged",
+                    case.damaged_quantity,
+                ),
+                "line_id": case.line_id.id,
+                "count_id": case.count_id.id,
+                "lot_id": case.lot_id.id,
+                "lot_name": case.lot_name,
+                "remark": case.remark,
+                **({"photo": case.photo} if case.photo else {}),
+                "outcome": "damaged",
+            }
+            for case in self.filtered("damaged_quantity")
+        ]
+
+    def action_refuse(self):
+        """Leave a surplus with who sent it: it never enters this store's stock."""
+        cases = self._start_step("refuse")
+        cases._settle_as_said("refused")
+        cases._notify_source()
+        return True
+
+    def _settle_as_said(self, outcome):
+        """Settle with the reason and the note that were written down before."""
+        for (reason, note), cases in self.grouped(
+            lambda case: (case.reason_id, case.note)
+        ).items():
+            if reason:
+                reason._check_usable("surplus", cases.company_id)
+            cases._settle(outcome, reason, note)
+
+    def action_uphold(self):
+        """Leave it at what was decided."""
+        cases = self._start_step("uphold")
+        decisions = cases.grouped(
+            lambda case: (case.outcome, case.reason_id, case.note)
+        )
+        for decision, of_decision in decisions.items():
+            of_decision._settle(*decision)
+        return True
+
+    def action_open_overrule(self):
+        """Open the question what else became of the goods."""
+        self.ensure_one()
+        self._start_step("overrule")
+        return self._get_wizard_action(
+            "store.transfer.overrule", self.env._("Decide Otherwise")
+        )
+
+    def _do_overrule(self, outcome, reason=None, note=False):
+        """Undo what was settled, and settle it as something else.
+
+        :param outcome: what became of the goods instead; nothing, when they are
+            expected again
+        :raise UserError: when the goods are not there any more
+        """
+        goods = []
+        for (transfer, former), cases in self.grouped(
+            lambda case: (case.transfer_id, case.outcome)
+        ).items():
+            by_line = cases._get_lots_by_line()
+            # Missing again before the goods are: what is short is no excess then.
+            cases._expect_again()
+            transfer._do_undo(former, by_line)
+            goods.append((transfer, by_line))
+        if outcome:
+            self._settle(outcome, reason, note)
+            for transfer, by_line in goods:
+                transfer._do_settle(outcome, by_line)
+        else:
+            self.write({"state": "open", "is_disputed": False})
+            self._sync_activities()
+        self._explain_closed(outcome == "not_sent" and reason)
+        self._notify_sides()
+
+    def _expect_again(self):
+        """Take back what was decided: nobody knows what became of the goods."""
+        self.write(
+            {
+                "outcome": False,
+                "reason_id": False,
+                "note": False,
+                "settle_user_id": False,
+                "settle_date": False,
+                "is_final": False,
+            }
+        )
+        self.filtered(lambda case: not case.is_disputed).state = "open"
+        for transfer, cases in self.grouped("transfer_id").items():
+            cases.deadline = self._get_deadline(transfer)
+
+    def _explain_closed(self, reason):
+        """Keep on the lines why goods were not sent, as long as some were not."""
+        lines = self.line_id
+        closed = lines.filtered("closed_quantity")
+        if reason:
+            closed.close_reason_id = reason
+        (lines - closed).close_reason_id = False
+
+    def _settle(self, outcome, reason=None, note=False):
+        """Write down what became of these; the goods were moved by the caller.
+
+        To be called once for all that end in the same way: it tells everybody who
+        waits for them, and writes one line on each of them.
+        """
+        disputed = self.filtered("is_disputed")
+        disputed._untracked().is_final = True
+        self._untracked().write(self._prepare_settled_values(outcome, reason, note))
+        self._sync_activities()
+        self._log_each(lambda case: case._describe_outcome())
+
+    @api.model
+    def _prepare_settled_values(self, outcome, reason=None, note=False):
+        """Return the values of a case that is settled, by this user and now."""
+        return {
+            "state": "settled",
+            "outcome": outcome,
+            "reason_id": reason.id if reason else False,
+            "note": note,
+            "is_disputed": False,
+            "settle_user_id": self.env.uid,
+            "settle_date": fields.Datetime.now(),
+        }
+
+    def _describe_outcome(self):
+        """Return what became of a case, and why, in one line."""
+        outcomes = dict(self._fields["outcome"]._description_selection(self.env))
+        parts = [outcomes[self.outcome], self.reason_id.name, self.note]
+        return self.env._("Settled: %s", ", ".join(filter(None, parts)))

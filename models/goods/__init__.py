@@ -1,0 +1,6 @@
+from . import (
+    old_goods,
+    expiry,
+    kits,
+    missing_lots,
+)

@@ -1,0 +1,312 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from ...tools.quantities import format_quantity
+from ...tools.transfer_work import TransferWork
+
+
+class StockLot(models.Model):
+    _inherit = "stock.lot"
+
+    @api.model
+    def _may_expire(self):
+        """Tell whether lots have dates at all."""
+        return "expiration_date" in self._fields
+
+    @api.model
+    def _get_past_date_domain(self, moment):
+        """Return the domain of the lots that nobody should sell any more then."""
+        if not self._may_expire():
+            return Domain.FALSE
+        return Domain("expiration_date", "<=", moment) | Domain(
+            "removal_date", "<", moment
+        )
+
+    def _filter_past_date(self, moment=None):
+        """Return those of these lots that nobody should sell any more.
+
+        :param moment: then, instead of now
+        """
+        domain = self._get_past_date_domain(moment or fields.Datetime.now())
+        return self.filtered_domain(domain)
+
+    def _tell_expiry(self):
+        """Return when this lot expires, or did, as a part of a sentence."""
+        if not self or not self._may_expire():
+            return ""
+        now = fields.Datetime.now()
+        has_expired = self.expiration_date and self.expiration_date <= now
+        if not has_expired and self.removal_date and self.removal_date < now:
+            return self.env._(
+                "out of sale since %s", self._format_day(self.removal_date)
+            )
+        if has_expired:
+            return self.env._("expired on %s", self._format_day(self.expiration_date))
+        if self.expiration_date:
+            return self.env._("expires on %s", self._format_day(self.expiration_date))
+        return ""
+
+    def _format_day(self, moment):
+        return format_date(
+            self.env, fields.Datetime.context_timestamp(self, moment).date()
+        )
+
+
+class StockQuant(models.Model):
+    _inherit = "stock.quant"
+
+    def _get_gather_domain(self, *args, **kwargs):
+        domain = super()._get_gather_domain(*args, **kwargs)
+        # Odoo reserves what has expired, as long as its removal date is later.
+        if TransferWork.get(self.env) and "with_expiration" in self.env.context:
+            now = fields.Datetime.now()
+            domain &= Domain("expiration_date", ">", now) | Domain(
+                "expiration_date", "=", False
+            )
+        return domain
+
+    @api.model
+    def _get_free_past_date(self, products, location, moment):
+        """Return what is past its date at a store, and reserved for nobody.
+
+        :return: ``{product: {lot: quantity in the product's unit}}``
+        """
+        free = defaultdict(dict)
+        if not products or not self.env["stock.lot"]._may_expire():
+            return free
+        past_date = self.env["stock.lot"]._get_past_date_domain(moment)
+        for product, lot, quantity, reserved in self._read_group(
+            [
+                ("product_id", "in", products.ids),
+                ("location_id", "child_of", location.ids),
+                ("lot_id", "any", past_date),
+            ],
+            ["product_id", "lot_id"],
+            ["quantity:sum", "reserved_quantity:sum"],
+            order="lot_id",
+        ):
+            if product.uom_id.compare(quantity, reserved) > 0:
+                free[product][lot] = product.uom_id.round(quantity - reserved)
+        return free
+
+
+class StockMove(models.Model):
+    _inherit = "stock.move"
+
+    def _free_past_date(self):
+        """Set free what is past its date now, so that fresh goods are reserved."""
+        lots = self.move_line_ids.lot_id._filter_past_date()
+        if lots:
+            self.move_line_ids.filtered(
+                lambda line: line.lot_id in lots and not line.picked
+            ).unlink()
+
+    def _add_chosen_lots(self, by_line):
+        """Take lots that somebody chose, beside what these moves take already.
+
+        :param by_line: ``{transfer line: {lot: quantity in the product's unit}}``, for
+            which their moves have room
+        """
+        chosen = self.filtered(lambda move: move.transfer_line_id in by_line)
+        # What is reserved and does not go now would take their room.
+        chosen.filtered(lambda move: not move.picked).move_line_ids.unlink()
+        goods = chosen._spread_over_moves(by_line)
+        self._reserve_goods(goods)
+        self.browse(move.id for move, *_goods in goods).picked = True
+
+    def _spread_over_moves(self, by_line):
+        """Return on which moves of a line its lots go, as ``_reserve_goods`` wants."""
+        room = {
+            move: move.product_qty
+            - sum(move.move_line_ids.mapped("quantity_product_uom"))
+            for move in self.sorted("picked", reverse=True)
+        }
+        goods = []
+        for move in room:
+            for lot, quantity in by_line[move.transfer_line_id].items():
+                taken = move.product_id.uom_id.round(min(quantity, room[move]))
+                if taken > 0:
+                    goods.append((move, lot, False, None, taken))
+                    room[move] -= taken
+                    by_line[move.transfer_line_id][lot] -= taken
+        return goods
+
+
+class StoreTransfer(models.Model):
+    _inherit = "store.transfer"
+
+    def _get_past_date_at_source(self):
+        """Return what leaves the source only if somebody chooses it.
+
+        :return: ``{product: {lot: free quantity in the product's unit}}``
+        """
+        self.ensure_one()
+        products = self.line_ids.product_id.filtered(
+            lambda product: product.tracking != "none"
+        )
+        store = self._get_waiting_store()
+        moment = max(
+            fields.Datetime.now(),
+            store._get_noon(self.expected_date or store._get_today()),
+            *self._get_open_moves("ship").mapped("date"),
+        )
+        return self.env["stock.quant"]._get_free_past_date(
+            products, self.source_store_id.lot_stock_id, moment
+        )
+
+    def _get_source_stock_sentences(self):
+        return super()._get_source_stock_sentences() + self._get_past_date_sentences()
+
+    def _get_past_date_sentences(self):
+        """Say of what is past its date how it can be sent all the same."""
+        return [
+            self.env._(
+                "%(product)s: %(quantity)s at %(store)s are past their date, or will "
+                "be when they arrive. To send them, enter a quantity for their lot "
+                "when you ship.",
+                product=product.display_name,
+                quantity=format_quantity(
+                    self.env, sum(by_lot.values()), product.uom_id
+                ),
+                store=self.source_store_id.name,
+            )
+            for product, by_lot in self._get_past_date_at_source().items()
+        ]
+
+    def _get_blocking_shortages(self):
+        """Return what the source does not have, not even past its date.
+
+        :return: see the lines' ``_get_shortages``
+        """
+        shortages = self.line_ids._get_shortages()
+        if not shortages:
+            return shortages
+        past_date = self.sudo()._get_past_date_at_source()
+        return [
+            (product, asked, free)
+            for product, asked, free in shortages
+            if product.uom_id.compare(
+                asked, free + sum(past_date.get(product, {}).values())
+            )
+            > 0
+        ]
+
+    def _check_chosen_lots(self, by_line):
+        """Refuse lots that can't be chosen, or more of them than is there.
+
+        :param by_line: ``{transfer line: {lot: quantity}}``
+        :raise UserError: naming the lot
+        """
+        free = self._get_past_date_at_source()
+        for line, by_lot in by_line.items():
+            product = line.product_id
+            for lot, quantity in by_lot.items():
+                here = free.get(product, {}).get(lot, 0.0)
+                if product.uom_id.compare(quantity, here) > 0:
+                    raise UserError(
+                        self.env._(
+                            "%(product)s: of lot %(lot)s, %(store)s has only "
+                            "%(quantity)s to choose. Ship less of it.",
+                            product=product.display_name,
+                            lot=lot.name,
+                            store=self.source_store_id.name,
+                            quantity=format_quantity(self.env, here, product.uom_id),
+                        )
+                    )
+                if here:
+                    free[product][lot] = here - quantity
+
+
+class StoreTransferCount(models.Model):
+    _inherit = "store.transfer.count"
+
+    expired_message = fields.Text(
+        compute="_compute_expired_message",
+        help="What is past its date of what was counted as good.",
+    )
+
+    @api.depends("line_ids.counted_quantity", "line_ids.lot_id")
+    @api.depends_context("lang", "tz")
+    def _compute_expired_message(self):
+        for count in self:
+            count.expired_message = "\n".join(
+                line._tell_expired() for line in count._get_expired_lines()
+            )
+
+    def _get_expired_lines(self):
+        """Return the rows of good pieces that nobody should sell."""
+        lines = self.sudo().line_ids
+        lots = lines.lot_id._filter_past_date()
+        return lines.filtered(
+            lambda line: line.lot_id in lots and line.counted_quantity
+        )
+
+    def action_expired_as_damaged(self):
+        """Count what is past its date as damaged, and show the differences again."""
+        self._count_expired_as_damaged()
+        return self._get_form_action() if self._is_blind() else self.action_review()
+
+    def count_expired_as_damaged(self):
+        """Count what is past its date as damaged.
+
+        :return: dict with ``rows``, those that changed, for the scan screen
+        """
+        return {"rows": self._prepare_rows(self._count_expired_as_damaged())}
+
+    def _count_expired_as_damaged(self):
+        self.ensure_one()
+        self._lock_to_count()
+        lines = self._get_expired_lines()
+        for line in lines:
+            line.write(
+                {
+                    "damaged_quantity": line._get_quantity_that_came(),
+                    "counted_quantity": 0,
+                    "is_counted": True,
+                }
+            )
+        return lines.with_env(self.env)
+
+
+class StoreTransferCountLine(models.Model):
+    _inherit = "store.transfer.count.line"
+
+    def _tell_expired(self):
+        return self.env._(
+            "%(product)s: %(quantity)s of lot %(lot)s, %(expiry)s.",
+            product=self.product_id.display_name,
+            quantity=format_quantity(
+                self.env, self.counted_quantity, self.stock_uom_id
+            ),
+            lot=self.lot_id.name,
+            expiry=self.lot_id._tell_expiry(),
+        )
+
+    def _has_expired_goods(self):
+        """Tell whether good pieces of this row are past their date."""
+        return bool(self.counted_quantity and self.sudo().lot_id._filter_past_date())
+
+    def _differs(self):
+        return super()._differs() or self._has_expired_goods()
+
+    def _get_consequence(self, decision):
+        parts = [super()._get_consequence(decision)]
+        if self.count_state == "open" and self._has_expired_goods():
+            parts.append(
+                self.env._(
+                    "%s: into stock, unless it is counted as damaged",
+                    self.sudo().lot_id._tell_expiry(),
+                )
+            )
+        return "; ".join(filter(None, parts))
+
+    def _prepare_row(self):
+        return {
+            **super()._prepare_row(),
+            "expiry": self.lot_id._tell_expiry(),
+            "is_expired": bool(self.lot_id._filter_past_date()),
+        }

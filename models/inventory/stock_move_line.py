@@ -1,0 +1,186 @@
+from odoo import api, models
+
+from ...tools.roles import GROUP_INVENTORY
+from ...tools.transfer_work import CORE_KEY, CORE_WORK, FREES_RESERVATION, TransferWork
+
+# What changes where goods are, when it is written to a line that is done.
+MOVES_GOODS = {
+    "quantity",
+    "product_uom_id",
+    "lot_id",
+    "move_id",
+    "location_id",
+    "location_dest_id",
+    "package_id",
+    "owner_id",
+    # Chooses a location, lot, package and owner at once.
+    "quant_id",
+}
+# What a line has from its move: Odoo writes it to new lines, and nobody by hand.
+GUARDED_FIELDS = {"state", "company_id", "move_id"}
+
+
+class StockMoveLine(models.Model):
+    _inherit = "stock.move.line"
+
+    def _free_reservation(self, *args, **kwargs):
+        """Take goods away from other moves, but leave transfers what they wait for."""
+        work = self.with_context(**{FREES_RESERVATION: True, CORE_KEY: CORE_WORK})
+        return super(StockMoveLine, work)._free_reservation(*args, **kwargs)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        work = TransferWork.get(self.env)
+        if work and work.move_line_values is not None:
+            work.move_line_values.extend(vals_list)
+            return self.browse()
+        moves = self.env["stock.move"].browse(
+            [vals["move_id"] for vals in vals_list if vals.get("move_id")]
+        )
+        self._check_create_of_transfer(vals_list)
+        before = moves._get_done_of_transfers()._get_before_correction()
+        move_lines = super().create(vals_list)
+        move_lines._check_locations_of_transfer()
+        move_lines._sync_transfers_of_done_moves(*before)
+        return move_lines
+
+    def write(self, vals):
+        self._check_may_touch_transfer()
+        self._check_write_of_transfer(vals)
+        moves_goods = vals.keys() & MOVES_GOODS
+        done = self.move_id if moves_goods else self.env["stock.move"]
+        before = done._get_done_of_transfers()._get_before_correction()
+        result = super().write(vals)
+        if vals.keys() & {"location_id", "location_dest_id", "move_id", "quant_id"}:
+            self._check_locations_of_transfer()
+        if moves_goods:
+            self._sync_transfers_of_done_moves(*before)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_of_transfer(self):
+        self._check_may_touch_transfer()
+
+    def _check_create_of_transfer(self, vals_list):
+        """Refuse lines of a transfer that nobody may add, or that are done at once.
+
+        :raise AccessError: when the user works on no picking
+        """
+        moves = self.env["stock.move"]
+        if moves._may_change_transfer():
+            return
+        pickings = self.env["stock.picking"]
+        moves = moves.browse(
+            {vals.get("move_id") for vals in vals_list} - {None, False}
+        )
+        pickings = pickings.browse(
+            {vals.get("picking_id") for vals in vals_list} - {None, False}
+        )
+        self._refuse_without_inventory_rights(moves, pickings)
+        for vals in vals_list:
+            move = moves.browse(vals.get("move_id"))
+            if vals.get("state") and move.transfer_line_id:
+                move._refuse_change(self._fields["state"])
+
+    def _check_may_touch_transfer(self):
+        """Let only those write a transfer's lines who work on any picking.
+
+        Odoo lets everybody write move lines, because other apps need some.
+
+        :raise AccessError: naming the transfer
+        """
+        if not self.env["stock.move"]._may_change_transfer():
+            lines = self.sudo()
+            self._refuse_without_inventory_rights(lines.move_id, lines.picking_id)
+
+    def _refuse_without_inventory_rights(self, moves, pickings):
+        if self.env.user.has_group(GROUP_INVENTORY):
+            return
+        transfers = moves._get_transfers() | pickings.sudo().transfer_id
+        if transfers:
+            transfers[0]._refuse_without_inventory_rights()
+
+    def _check_write_of_transfer(self, vals):
+        """Refuse to make a line of a transfer's move another one's, or undone."""
+        guarded = GUARDED_FIELDS & vals.keys()
+        if not guarded or self.env["stock.move"]._may_change_transfer():
+            return
+        target = self.move_id.browse(vals.get("move_id"))
+        for line in self:
+            move = line.move_id
+            for name in guarded:
+                field = self._fields[name]
+                if field.convert_to_write(line[name], line) == vals[name]:
+                    continue
+                if move.transfer_line_id:
+                    move._refuse_change(field)
+                # What is added to a picking is put on a move of it by Odoo.
+                if target.transfer_line_id and line.picking_id != target.picking_id:
+                    target._refuse_change(field)
+
+    def _check_locations_of_transfer(self):
+        """Let goods go to another shelf of the same store, and nowhere else."""
+        if self.move_id._may_change_transfer():
+            return
+        for line in self.filtered("move_id.transfer_line_id"):
+            for name in ("location_id", "location_dest_id"):
+                if not line.move_id[name]._may_be_instead(line[name]):
+                    line.move_id._refuse_change(line._fields[name])
+
+    def _sync_transfers_of_done_moves(self, negative, closed):
+        """Bring transfers in line after somebody corrected what was already done.
+
+        :param negative: what was below zero before
+        :param closed: what the moves had closed, see ``_get_closed_by_line``
+        """
+        if done_moves := self.move_id._get_done_of_transfers():
+            transfers = done_moves._get_transfers()
+            transfers._lock()
+            for line, quantity in done_moves._get_closed_by_line().items():
+                closed[line] = quantity - closed[line]
+            done_moves._add_to_closed(closed)
+            transfers._sync_legs(done=done_moves)
+            done_moves._check_goods_in_transit()
+            done_moves._check_not_below_zero(negative)
+
+    def _take_from(self, left, key):
+        """Take as much of ``left[key]`` as this line has reserved, and return it.
+
+        Both are in the product's unit.
+        """
+        self.ensure_one()
+        unit = self.product_id.uom_id
+        taken = unit.round(min(left[key], self.quantity_product_uom))
+        left[key] = unit.round(left[key] - taken)
+        return taken
+
+    def _unpack_split_packages(self, quantities):
+        """Take goods out of a package of which some go, and some stay.
+
+        A package is in one place only.
+
+        :param quantities: ``{move line: how much goes, in the product's unit}``
+        """
+        going = self.filtered(lambda line: quantities[line])
+        staying = self.filtered(
+            lambda line: (
+                line.product_id.uom_id.compare(
+                    quantities[line], line.quantity_product_uom
+                )
+                < 0
+            )
+        )
+        split = going.result_package_id & staying.result_package_id
+        # What is packed only now goes as it was packed; its rest did not get in.
+        self.filtered(
+            lambda line: (
+                line.result_package_id in split
+                and (line not in going or line.package_id == line.result_package_id)
+            )
+        ).write({"result_package_id": False, "is_entire_pack": False})
+
+    def _log_message(self, record, move, template, vals):
+        # A step of a transfer writes one message for all lines, not one for each.
+        if TransferWork.get(self.env) and record.transfer_id:
+            return None
+        return super()._log_message(record, move, template, vals)

@@ -1,0 +1,171 @@
+from collections import defaultdict
+from dataclasses import replace
+
+from odoo import models
+
+from ...tools.transfer_work import TransferWork
+
+
+class StockMove(models.Model):
+    """How much the moves of a transfer do, and ask for."""
+
+    _inherit = "stock.move"
+
+    def _set_transfer_quantities(self, quantities):
+        """Mark what is done of these moves; the others are left for a backorder.
+
+        :param quantities: ``{move line: quantity in the product's unit}``, not above
+            what it has reserved
+        """
+        self.move_line_ids._unpack_split_packages(quantities)
+        done_ids = []
+        unlink_ids = []
+        ids_by_quantity = defaultdict(list)
+        for move in self:
+            lines = move.move_line_ids
+            if not any(quantities[line] for line in lines):
+                continue
+            done_ids.append(move.id)
+            unit = move.product_id.uom_id
+            for line in lines:
+                quantity = quantities[line]
+                if not quantity:
+                    unlink_ids.append(line.id)
+                elif unit.compare(quantity, line.quantity_product_uom) < 0:
+                    in_line_unit = unit._compute_quantity(quantity, line.product_uom_id)
+                    ids_by_quantity[in_line_unit].append(line.id)
+        work = self._with_transfer_work(self._prepare_reservation())
+        move_lines = work.env["stock.move.line"]
+        for quantity, line_ids in ids_by_quantity.items():
+            move_lines.browse(line_ids).quantity = quantity
+        move_lines.browse(unlink_ids).unlink()
+        done_moves = self.browse(done_ids)
+        done_moves.picked = True
+        (self - done_moves).filtered("picked").picked = False
+
+    def _brings_new_lots(self):
+        """Tell whether these are lots that a third party brings."""
+        return self.has_tracking != "none" and self._get_transfers().kind == "receipt"
+
+    def _create_lot_lines_of_receipt(self, counted):
+        """Receive lots that a third party brings; unknown names become new lots.
+
+        :param counted: ``{(lot, lot name): quantity}``; what is taken is subtracted
+        """
+        self.ensure_one()
+        left = self.product_qty
+        values = []
+        for (lot, lot_name), quantity in counted.items():
+            taken = min(quantity, left)
+            if taken <= 0:
+                continue
+            left -= taken
+            counted[lot, lot_name] -= taken
+            values.append(
+                {
+                    **self._prepare_move_line_vals(quantity=taken),
+                    "lot_id": lot.id,
+                    "lot_name": lot_name,
+                }
+            )
+        if values:
+            self.move_line_ids.unlink()
+            self.env["stock.move.line"].create(values)
+        self.picked = bool(values)
+
+    def _release_transfer_quantities(self, quantities):
+        """Ask for less, and free exactly the goods that are named.
+
+        :param quantities: ``{move line: quantity in the product's unit}``
+        :return: what to put on the move lines that take these goods instead, as
+            ``{transfer line: [values]}``
+        """
+        released, by_move = defaultdict(list), defaultdict(float)
+        unlink_ids, ids_by_kept = [], defaultdict(list)
+        self.move_line_ids._unpack_split_packages(quantities)
+        for move_line, quantity in quantities.items():
+            if not quantity:
+                continue
+            unit = move_line.product_id.uom_id
+            by_move[move_line.move_id] += quantity
+            released[move_line.move_id.transfer_line_id].append(
+                {
+                    "quantity": quantity,
+                    "product_uom_id": unit.id,
+                    "location_id": move_line.location_id.id,
+                    "lot_id": move_line.lot_id.id,
+                    "package_id": move_line.package_id.id,
+                    "owner_id": move_line.owner_id.id,
+                }
+            )
+            kept = unit.round(move_line.quantity_product_uom - quantity)
+            if unit.is_zero(kept):
+                unlink_ids.append(move_line.id)
+            else:
+                ids_by_kept[kept, unit.id].append(move_line.id)
+        moves = self.browse(move.id for move in by_move)
+        work = moves._with_transfer_work(moves._prepare_reservation())
+        move_lines = work.env["stock.move.line"]
+        for (kept, unit_id), line_ids in ids_by_kept.items():
+            move_lines.browse(line_ids).write(
+                {"quantity": kept, "product_uom_id": unit_id}
+            )
+        move_lines.browse(unlink_ids).unlink()
+        # The other goods stay reserved; what is freed is for somebody else.
+        moves._ask_for_less(by_move)._recompute_state()
+        return released
+
+    def _reduce_demand_by_surplus(self, by_line):
+        """Ask for less: these goods came already, and are set free.
+
+        :param by_line: ``{transfer line: {(lot, lot name): quantity}}``, in the
+            product's unit
+        """
+        left = {line: defaultdict(float, lots) for line, lots in by_line.items()}
+        moves = self.filtered(lambda move: move.transfer_line_id in left)
+        came = {
+            move_line: move_line._take_from(
+                left[move_line.move_id.transfer_line_id], (move_line.lot_id, False)
+            )
+            for move_line in moves.move_line_ids
+        }
+        moves._release_transfer_quantities(came)
+        moves.filtered(lambda move: move.state != "cancel")._reduce_transfer_demand(
+            {line: sum(lots.values()) for line, lots in left.items()}
+        )
+
+    def _reduce_transfer_demand(self, quantities):
+        """Ask for less of some lines, of what is reserved last.
+
+        :param quantities: ``{transfer line: quantity in the product's unit}``
+        """
+        moves = self.filtered(lambda move: quantities.get(move.transfer_line_id))
+        left, reductions = dict(quantities), {}
+        for move in moves.sorted(lambda move: (move.quantity, -move.id)):
+            line = move.transfer_line_id
+            reductions[move] = min(left[line], move.product_qty)
+            left[line] -= reductions[move]
+        moves._ask_for_less(reductions)._action_assign()
+
+    def _ask_for_less(self, reductions):
+        """Ask for less, and cancel what nobody asks for any more.
+
+        The caller knows what becomes of it instead.
+
+        :param reductions: ``{move: quantity in the product's unit}``
+        :return: the moves that still ask for something
+        """
+        cancelled_ids, ids_by_demand = [], defaultdict(list)
+        for move, reduced in reductions.items():
+            unit = move.product_uom
+            if unit.compare(reduced, move.product_qty) >= 0:
+                cancelled_ids.append(move.id)
+            elif reduced:
+                demand = unit.round(move.product_qty - reduced)
+                ids_by_demand[demand].append(move.id)
+        for demand, move_ids in ids_by_demand.items():
+            self.browse(move_ids).product_uom_qty = demand
+        cancelled = self.browse(cancelled_ids)
+        work = replace(TransferWork.get(self.env) or TransferWork(), closes=False)
+        cancelled._with_transfer_work(work)._action_cancel()
+        return self - cancelled

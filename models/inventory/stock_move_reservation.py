@@ -1,0 +1,201 @@
+from collections import defaultdict
+from dataclasses import replace
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ...tools.quantities import format_quantity
+from ...tools.transfer_work import TransferWork
+
+
+class StockMove(models.Model):
+    """Setting goods aside for a transfer: many moves at once, or certain goods."""
+
+    _inherit = "stock.move"
+
+    def _action_assign(self, force_qty=False):
+        of_transfers = self.filtered("transfer_line_id")
+        others = self - of_transfers
+        if force_qty or not of_transfers:
+            return super()._action_assign(force_qty=force_qty)
+        if others:
+            super(StockMove, others)._action_assign()
+        for moves in of_transfers._get_reservation_rounds():
+            # The move lines that Odoo creates move by move are created at once.
+            work = moves._prepare_reservation()
+            values = []
+            collecting = replace(work, move_line_values=values)
+            super(StockMove, moves._with_transfer_work(collecting))._action_assign()
+            moves._with_transfer_work(work)._create_reserved_lines(values)
+        return None
+
+    def _get_reservation_rounds(self):
+        """Return moves that can be reserved together, because they share no product.
+
+        What one move reserves is written at the end of its round only.
+        """
+        rounds = defaultdict(list)
+        seen = defaultdict(int)
+        for move in self:
+            key = (move.location_id, move.product_id)
+            rounds[move.location_id, seen[key]].append(move.id)
+            seen[key] += 1
+        return [self.browse(move_ids) for move_ids in rounds.values()]
+
+    def _prepare_reservation(self):
+        """Read and lock what these moves may reserve; return the work to go on with."""
+        # Chained moves look at what their siblings brought and took: read it at once.
+        siblings = self.move_orig_ids.move_dest_ids | self
+        (siblings.move_orig_ids | siblings).move_line_ids.mapped("quantity")
+        work = TransferWork.get(self.env) or self._prepare_transfer_work()
+        location = self.location_id
+        if len(location) != 1 or location.should_bypass_reservation():
+            return work
+        quants = self.env["stock.quant"]._find_to_reserve(self.product_id, location)
+        return replace(
+            work,
+            # Of a tracked product most lots stay where they are: not locked for it.
+            locked_quant_ids=quants.filtered(
+                lambda quant: not quant.lot_id
+            )._lock_for_transfer(),
+            quants=quants._get_quants_to_reserve(self.product_id, location),
+            quants_cache=quants._get_quants_by_products_locations(
+                self.product_id, location
+            ),
+        )
+
+    def _create_reserved_lines(self, values):
+        created = self.env["stock.move.line"].create(values)
+        created._apply_putaway_strategy()
+        if created.package_id and not self.env.context.get("bypass_entire_pack"):
+            self.picking_id._check_entire_pack()
+        created._find_waves()
+
+    def _set_move_lines(self, values_by_line):
+        """Take exactly these goods, as ``_release_transfer_quantities`` names them."""
+        work = self._with_transfer_work(self._prepare_reservation())
+        work.move_line_ids.unlink()
+        work.env["stock.move.line"].create(
+            [
+                {**move._prepare_move_line_vals(), **values}
+                for move in work
+                for values in values_by_line[move.transfer_line_id]
+            ]
+        )._apply_putaway_strategy()
+
+    def _reserve_exactly(self, goods_by_line):
+        """Reserve these goods of the source, and nothing else.
+
+        :param goods_by_line: ``{transfer line: [(lot, lot name, owner, quantity)]}``,
+            the owner ``None`` for anybody's goods
+        :raise UserError: when the source does not have them on record
+        """
+        work = self._with_transfer_work(self._prepare_reservation())
+        work.move_line_ids.unlink()
+        self._reserve_goods(
+            [
+                (move, *goods)
+                for move in self
+                for goods in goods_by_line[move.transfer_line_id]
+            ]
+        )
+
+    def _reserve_goods(self, goods):
+        """Reserve these goods beside what these moves have reserved already.
+
+        :param goods: list of ``(move, lot, lot name, owner, quantity)``, the owner
+            ``None`` for anybody's goods
+        :raise UserError: when the source does not have them on record
+        """
+        work = self._with_transfer_work(self._prepare_reservation())
+        rounds, seen = defaultdict(list), defaultdict(int)
+        for goods_of_move in goods:
+            # What one takes, the next one of its product does not find free.
+            product = goods_of_move[0].product_id
+            rounds[seen[product]].append(goods_of_move)
+            seen[product] += 1
+        for goods_of_round in rounds.values():
+            values = []
+            for move, lot, lot_name, owner, quantity in goods_of_round:
+                owned = move.with_env(work.env)._with_owner(owner)
+                values += owned._prepare_lot_lines(lot, lot_name, quantity)
+            work.env["stock.move.line"].create(values)._apply_putaway_strategy()
+
+    def _reserve_again(self, here):
+        """Set aside of one line what it has here, and nothing of what others have.
+
+        :param here: ``{lot: quantity in the product's unit}``
+        """
+        self._do_unreserve()
+        line = self.transfer_line_id
+        unit = line.product_id.uom_id
+        for goods in self._spread_over_moves({line: dict(here)}):
+            move, lot, lot_name, owner, quantity = goods
+            free = unit.round(min(quantity, move._get_free_in(move.location_id, lot)))
+            if free > 0:
+                move._reserve_goods([(move, lot, lot_name, owner, free)])
+
+    def _with_owner(self, owner):
+        """Return the moves to reserve goods of an owner only; of nobody, if empty.
+
+        :param owner: ``None`` for anybody's goods
+        """
+        if owner is None:
+            return self
+        work = TransferWork.get(self.env) or TransferWork()
+        return self._with_transfer_work(replace(work, owner=owner))
+
+    def _prepare_lot_lines(self, lot, lot_name, quantity):
+        """Return the values of the move lines that reserve these goods.
+
+        :raise UserError: when the source does not have them on record
+        """
+        unknown = lot_name and not lot
+        free = 0.0 if unknown else self._get_free_in(self.location_id, lot)
+        if unknown or self.product_id.uom_id.compare(free, quantity) < 0:
+            self._refuse_unknown_surplus(lot.name or lot_name, free)
+        return self._update_reserved_quantity_vals(
+            quantity, self.location_id, lot_id=lot, strict=False
+        )[0]
+
+    def _get_free_in(self, location, lot):
+        return self.env["stock.quant"]._get_available_quantity(
+            self.product_id, location, lot_id=lot
+        )
+
+    def _refuse_unknown_surplus(self, lot_name, free):
+        raise UserError(
+            self.env._(
+                "%(product)s: %(store)s has only %(free)s of it on record. "
+                "What it does not have can't come from there: correct its stock first, "
+                "then accept the surplus.",
+                product=" ".join(
+                    filter(None, [self.product_id.display_name, lot_name])
+                ),
+                store=self._get_transfers().source_store_id.name,
+                free=format_quantity(self.env, free, self.product_id.uom_id),
+            )
+        )
+
+    def _take_goods(self, goods_by_line):
+        """Take exactly these goods, from wherever they are in the move's location.
+
+        :param goods_by_line: ``{transfer line: [(lot, lot name, owner, quantity)]}``
+        """
+        if self.location_id.should_bypass_reservation():
+            self._set_move_lines(
+                {
+                    line: [
+                        {
+                            "quantity": quantity,
+                            "product_uom_id": line.product_id.uom_id.id,
+                            "lot_id": lot.id,
+                            "owner_id": owner.id,
+                        }
+                        for lot, _lot_name, owner, quantity in goods
+                    ]
+                    for line, goods in goods_by_line.items()
+                }
+            )
+        else:
+            self._reserve_exactly(goods_by_line)

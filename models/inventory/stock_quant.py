@@ -1,0 +1,215 @@
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...tools.transfer_work import CONTEXT_KEY, TransferWork
+
+
+class StockQuant(models.Model):
+    """Look-ups and locks of quants, once per transfer instead of once per line.
+
+    The moves of a transfer find and lock all the quants they will touch before they
+    are reserved or done, and pass them on in the context. Without that context, and
+    for whatever is not in it, everything is as Odoo does it.
+    """
+
+    _inherit = "stock.quant"
+
+    def _gather(
+        self,
+        product_id,
+        location_id,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=False,
+        qty=0,
+    ):
+        gather = super()._gather
+        goods = (product_id, location_id, lot_id, package_id, owner_id, strict, qty)
+        work = TransferWork.get(self.env)
+        found = work and work.quants.get((product_id.id, location_id.id))
+        if found is None or strict:
+            return gather(*goods)
+        # By Odoo's own search, see below: other addons may restrict it.
+        with work.finding(found):
+            return gather(*goods)
+
+    @api.model
+    @api.readonly
+    def search(self, domain, offset=0, limit=None, order=None):
+        work = TransferWork.get(self.env)
+        if work and work.looked_for:
+            # They are in the order to take them already.
+            return work.looked_for[-1].with_env(self.env).filtered_domain(domain)
+        return super().search(domain, offset=offset, limit=limit, order=order)
+
+    def _get_gather_domain(self, *args, **kwargs):
+        domain = super()._get_gather_domain(*args, **kwargs)
+        work = TransferWork.get(self.env)
+        if work and work.owner is not None:
+            domain &= Domain("owner_id", "=", work.owner.id)
+        return domain
+
+    @api.private
+    def try_lock_for_update(self, *, allow_referencing=False, limit=None):
+        work = TransferWork.get(self.env)
+        if work and limit == 1:
+            for quant in self:
+                if quant.id in work.locked_quant_ids:
+                    return quant
+        return super().try_lock_for_update(
+            allow_referencing=allow_referencing, limit=limit
+        )
+
+    @api.model
+    def _find_for_transfer(self, products, locations, lots=None):
+        """Read the quants of ``products`` in ``locations`` into the cache, at once.
+
+        :param lots: only quants of these lots, and those without a lot
+        """
+        domain = Domain("product_id", "in", products.ids)
+        domain &= Domain("location_id", "child_of", locations.ids)
+        if lots is not None:
+            domain &= Domain("lot_id", "in", [False, *lots.ids])
+        quants = self.sudo().search(domain)
+        quants.fetch(self._get_fields_of_transfer_work())
+        return quants
+
+    @api.model
+    def _find_to_reserve(self, products, location):
+        """Find what may be reserved, after putting right what is reserved for nobody.
+
+        When two people move the same goods at once, Odoo writes what the second one
+        did to a quant of its own, and some of what the first one had reserved stays
+        reserved, until the scheduler puts that right. Whoever counts, ships or settles
+        next can't wait for it.
+        """
+        quants = self._find_for_transfer(products, location)
+        reserved = defaultdict(float)
+        for quant in quants:
+            reserved[quant._get_goods()] += quant.reserved_quantity
+        is_right = len(reserved) == len(quants) and all(
+            goods[0].uom_id.compare(quantity, reserved[goods]) == 0
+            for goods, quantity in self._get_reserved(products, location, reserved)
+        )
+        if is_right:
+            return quants
+        quants._merge_quants()
+        self.sudo()._clean_reservations()
+        return self._find_for_transfer(products, location)
+
+    def _get_goods(self):
+        return (
+            self.product_id,
+            self.location_id,
+            self.lot_id,
+            self.package_id,
+            self.owner_id,
+        )
+
+    @api.model
+    def _get_reserved(self, products, location, goods):
+        """Return what is reserved by moves: list of ``(goods, quantity)``.
+
+        :param goods: what to tell of, zero where nothing is reserved
+        """
+        by_goods = dict.fromkeys(goods, 0.0)
+        for *key, quantity in (
+            self.env["stock.move.line"]
+            .sudo()
+            ._read_group(
+                [
+                    ("product_id", "in", products.ids),
+                    ("location_id", "child_of", location.ids),
+                    ("state", "not in", ("draft", "done", "cancel")),
+                    ("quantity_product_uom", "!=", 0),
+                ],
+                ["product_id", "location_id", "lot_id", "package_id", "owner_id"],
+                ["quantity_product_uom:sum"],
+            )
+        ):
+            by_goods[tuple(key)] = quantity
+        return by_goods.items()
+
+    @api.model
+    def _get_quantities_by_lot(self, products, location):
+        """Return ``{product: {lot: quantity}}`` of what stands in a location."""
+        by_lot = defaultdict(lambda: defaultdict(float))
+        for product, lot, quantity in self.sudo()._read_group(
+            [
+                ("location_id", "child_of", location.id),
+                ("product_id", "in", products.ids),
+            ],
+            ["product_id", "lot_id"],
+            ["quantity:sum"],
+        ):
+            by_lot[product][lot] += quantity
+        return by_lot
+
+    @api.model
+    def _get_fields_of_transfer_work(self):
+        return [
+            "product_id",
+            "location_id",
+            "lot_id",
+            "package_id",
+            "owner_id",
+            "company_id",
+            "quantity",
+            "reserved_quantity",
+            "in_date",
+        ]
+
+    def _lock_for_transfer(self):
+        """Lock what can be locked; the rest is left to Odoo, quant by quant."""
+        return frozenset(self.try_lock_for_update(allow_referencing=True).ids)
+
+    def _refuse_serial_in_stock(self):
+        """Refuse a serial number that can't be anywhere else: it is here."""
+        raise UserError(
+            self.env._(
+                "%(product)s: serial number %(name)s is in stock already, at "
+                "%(location)s. Look at it again.",
+                product=self.product_id.display_name,
+                name=self.lot_id.name,
+                location=self.location_id.display_name,
+            )
+        )
+
+    @api.model
+    def _with_quants_to_reserve(self, products, location):
+        """Return the model in the context of what may be reserved, read at once."""
+        self._find_for_transfer(products, location)
+        work = TransferWork(quants=self._get_quants_to_reserve(products, location))
+        return self.with_context(**{CONTEXT_KEY: work})
+
+    @api.model
+    def _get_quants_to_reserve(self, products, location):
+        """Return what may be reserved, in the order of each removal strategy.
+
+        :return: ``{(product id, location id): quants}``
+        """
+        by_product_and_location = {}
+        by_strategy = products.grouped(
+            lambda product: self._get_removal_strategy(product, location)
+        )
+        for strategy, of_strategy in by_strategy.items():
+            order = self._get_removal_strategy_order(strategy)
+            # What is not chosen by an order alone is left to Odoo.
+            if strategy == "least_packages" or not order:
+                continue
+            quants = self.sudo().search(
+                [
+                    ("product_id", "in", of_strategy.ids),
+                    ("location_id", "child_of", location.id),
+                ],
+                order=order,
+            )
+            by_product = quants.grouped("product_id")
+            for product in of_strategy:
+                key = (product.id, location.id)
+                by_product_and_location[key] = by_product.get(product, quants.browse())
+        return by_product_and_location

@@ -1,0 +1,34 @@
+from odoo import models
+from odoo.fields import Command
+
+from ...tools.transfer_work import CONTEXT_KEY, TransferWork
+
+
+class StockScrap(models.Model):
+    _inherit = "stock.scrap"
+
+    def do_scrap(self):
+        if not self.picking_id.transfer_id:
+            return super().do_scrap()
+        # The move belongs to the line whose goods are scrapped.
+        work = self.with_context(**{CONTEXT_KEY: TransferWork()})
+        return super(StockScrap, work).do_scrap()
+
+    def _prepare_move_values(self):
+        values = super()._prepare_move_values()
+        line = self._get_transfer_line()
+        values["transfer_line_id"] = line.id
+        # What it takes is taken from what its transfer has in transit, no other.
+        values["move_orig_ids"] = [Command.set(line._get_moves_into_transit().ids)]
+        return values
+
+    def _get_transfer_line(self):
+        """Return the transfer line whose goods are scrapped on their way, if any."""
+        self.ensure_one()
+        transfer = self.picking_id.transfer_id.sudo()
+        if self.location_id != transfer._get_transit_location():
+            return self.env["store.transfer.line"]
+        lines = transfer.line_ids.filtered(
+            lambda line: line.product_id == self.product_id
+        )
+        return lines.sorted("in_transit_quantity", reverse=True)[:1]

@@ -1,0 +1,6 @@
+from . import (
+    reach,
+    guard,
+    blind,
+    turns,
+)

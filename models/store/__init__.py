@@ -1,0 +1,10 @@
+from . import (
+    product_template,
+    product_product,
+    res_company,
+    res_config_settings,
+    res_groups,
+    res_users,
+    stock_warehouse,
+    stock_warehouse_types,
+)

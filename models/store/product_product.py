@@ -1,0 +1,78 @@
+from odoo import fields, models
+from odoo.fields import Domain
+
+from ...tools.quantities import format_quantity
+from ...tools.transfer_work import TransferWork
+
+
+class ProductProduct(models.Model):
+    _inherit = "product.product"
+
+    transfer_assortment_of = fields.Many2many(
+        "stock.warehouse",
+        store=False,
+        search="_search_transfer_assortment_of",
+        help="To search for the products that a store carries.",
+    )
+
+    def _search_transfer_assortment_of(self, operator, value):
+        """Find what all the given stores carry; no store carries everything."""
+        if operator != "in":
+            return NotImplemented
+        stores = self.env["stock.warehouse"].browse(filter(None, value))
+        return Domain.AND(store._get_assortment_domain() for store in stores)
+
+    def _get_transfer_errors(self):
+        """Return one sentence for each reason why this can't be transferred."""
+        self.ensure_one()
+        errors = []
+        if not self.active:
+            errors.append(self.env._("%s is archived.", self.display_name))
+        if not self.is_storable:
+            errors.append(
+                self.env._(
+                    "%s is not a product whose stock is tracked.", self.display_name
+                )
+            )
+        if not self.default_code:
+            errors.append(
+                self.env._("%s has no SKU (internal reference).", self.display_name)
+            )
+        return errors
+
+    def _get_quantity_error(self, quantity, unit):
+        """Say why nobody can hand over so much of this product, or return None.
+
+        :param quantity: in ``unit``, a unit or packaging of this product
+        """
+        self.ensure_one()
+        if self._is_possible_quantity(quantity, unit):
+            return None
+        return self._get_impossible_quantity_sentence(quantity, unit)
+
+    def _get_impossible_quantity_sentence(self, quantity, unit):
+        return self.env._(
+            "%(product)s: %(quantity)s is not possible in this unit.",
+            product=self.display_name,
+            quantity=format_quantity(self.env, quantity, unit),
+        )
+
+    def _is_possible_quantity(self, quantity, unit):
+        """Tell whether the quantity is a multiple of what its units can tell apart."""
+        exact = unit._compute_quantity(quantity, self.uom_id, round=False)
+        in_stock_unit = unit._compute_quantity(
+            quantity, self.uom_id, rounding_method="HALF-UP"
+        )
+        return (
+            abs(unit.round(quantity) - quantity) < 1e-6
+            and abs(in_stock_unit - exact) < 1e-6
+            and (self.tracking != "serial" or in_stock_unit.is_integer())
+        )
+
+    def _prepare_transfer_work(self):
+        """Return what a step of a transfer needs to know before it moves these."""
+        orderpoints = self.env["stock.warehouse.orderpoint"].sudo()
+        has_orderpoints = orderpoints.with_context(active_test=False).search_count(
+            [("product_id", "in", self.ids)], limit=1
+        )
+        return TransferWork(skips_orderpoints=not has_orderpoints)

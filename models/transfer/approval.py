@@ -1,0 +1,77 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class StoreTransfer(models.Model):
+    """What the other side says to a transfer."""
+
+    _inherit = "store.transfer"
+
+    approval_date = fields.Datetime(readonly=True, copy=False)
+    approval_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    reason_id = fields.Many2one(
+        "store.transfer.reason",
+        string="Reject Reason",
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    reason_note = fields.Text(string="Reject Note", readonly=True, copy=False)
+
+    def action_approve(self):
+        """Approve everything that was asked for."""
+        self._start_step("approve")._do_approve()
+        return True
+
+    def action_open_approve(self):
+        """Open the question how much of each line is approved."""
+        self.ensure_one()
+        self._check_step("approve")
+        return self._open_saved(
+            self._get_wizard_action(
+                "store.transfer.approve", self.env._("Approve Less")
+            )
+        )
+
+    def _do_approve(self, quantities=None):
+        """Create the pickings.
+
+        :param quantities: ``{line: quantity in the product's unit}`` where it is less
+            than what was asked for
+        """
+        if errors := self._get_store_errors():
+            raise UserError("\n".join(errors))
+        quantities = quantities or {}
+        lines = self.line_ids
+        for line in lines:
+            line.approved_quantity = quantities.get(line, line.asked_quantity)
+        for transfer in self:
+            transfer.stock_reference_id = self.env["stock.reference"].create(
+                {"name": transfer.name}
+            )
+        self.write(
+            {
+                "approval_state": "approved",
+                "approval_date": fields.Datetime.now(),
+                "approval_user_id": self.env.uid,
+            }
+        )
+        self._create_legs()
+        self._sync_legs()
+
+    def action_open_reject(self):
+        """Open the question why."""
+        self._check_step("reject")
+        return self._get_wizard_action("store.transfer.reject", self.env._("Reject"))
+
+    def _do_reject(self, reason, note):
+        self.write(
+            {
+                "approval_state": "rejected",
+                "reason_id": reason.id,
+                "reason_note": note,
+            }
+        )
+        self._sync_activities()
+        for transfer in self:
+            transfer._notify_initiator()

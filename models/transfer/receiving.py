@@ -1,0 +1,225 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.quantities import format_quantity
+
+
+class StoreTransfer(models.Model):
+    """What arrives: confirmed, counted, received; also what comes back."""
+
+    _inherit = "store.transfer"
+
+    def _do_receive(self, quantities, damaged=None):
+        """Receive what was counted, and leave the rest expected.
+
+        :param quantities: ``{(line, lot, lot name): quantity in the product's unit}``;
+            a lot's name stands for a lot that a third party's receipt creates
+        :param damaged: what came damaged, in the same way
+        :raise UserError: when more was counted than is expected
+        """
+        self.ensure_one()
+        if damaged:
+            self._do_receive_damaged(damaged)
+        moves = self._reserve_open_moves("receive")
+        counted = self._group_by_line(quantities)
+        brought = moves.filtered(lambda move: move._brings_new_lots())
+        for move in brought:
+            move._create_lot_lines_of_receipt(counted[move.transfer_line_id])
+        brought.move_line_ids._apply_putaway_strategy()
+        shipped = moves - brought
+        done = {
+            move_line: move_line._take_from(
+                counted[move_line.move_id.transfer_line_id], (move_line.lot_id, False)
+            )
+            for move_line in shipped.move_line_ids
+        }
+        self._check_all_was_expected(counted)
+        shipped._set_transfer_quantities(done)
+        self._validate_moves(moves)
+
+    def _group_by_line(self, quantities):
+        """Return ``{line: {(lot, lot name): quantity}}``."""
+        by_line = defaultdict(lambda: defaultdict(float))
+        for (line, lot, lot_name), quantity in quantities.items():
+            by_line[line][lot, lot_name or False] += quantity
+        return by_line
+
+    def _do_receive_damaged(self, damaged):
+        """Receive what came damaged, in a picking of its own, beside sellable stock."""
+        by_line = self._group_by_line(damaged)
+        if self.kind == "between":
+            moves = self._take_out_of_transit("damaged", by_line)
+        else:
+            moves = self._bring_damaged(by_line)
+        moves.picked = True
+        self._validate_moves(moves)
+
+    def _bring_damaged(self, by_line):
+        """Create the moves of what a third party brought damaged."""
+        work = self._with_work_context(skips_waves=True)
+        quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
+        work._get_open_moves("receive")._reduce_transfer_demand(dict(quantities))
+        moves = work._create_moves("damaged", quantities)
+        work._confirm_moves(moves)
+        for move in moves.filtered(lambda move: move._brings_new_lots()):
+            move._create_lot_lines_of_receipt(by_line[move.transfer_line_id])
+        moves.move_line_ids._apply_putaway_strategy()
+        return moves
+
+    def _do_bring_surplus(self, by_line):
+        """Bring a surplus on its way, so that it can be received.
+
+        It comes out of the source through transit, never from nothing; a third party
+        simply has brought more.
+
+        :param by_line: ``{line: {(lot, lot name): quantity}}``
+        :raise UserError: when the source does not have it on record
+        """
+        self.ensure_one()
+        if not by_line:
+            return
+        work = self._with_work_context(skips_waves=True)
+        quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
+        first = "receive" if self.kind == "receipt" else "ship"
+        to_ship = work._get_open_moves("ship")
+        for line, quantity in quantities:
+            line._raise_by_surplus(quantity)
+        to_ship._reduce_demand_by_surplus(by_line)
+        expected = work._get_open_moves("receive")
+        moves = work._create_moves(
+            first, quantities, next_moves=expected if first == "ship" else None
+        )
+        work._confirm_moves(moves)
+        if first == "ship":
+            moves._reserve_exactly(
+                {
+                    line: [(*lot, None, quantity) for lot, quantity in by_lot.items()]
+                    for line, by_lot in by_line.items()
+                }
+            )
+            moves.picked = True
+            self._validate_moves(moves.with_env(self.env))
+
+    def _do_take_back(self):
+        """Receive all that is on its way back, at the source."""
+        self.ensure_one()
+        moves = self._reserve_open_moves("take_back")
+        moves.picked = True
+        self._validate_moves(moves)
+
+    def _check_all_was_expected(self, left):
+        surplus = [
+            self.env._(
+                "%(product)s: %(quantity)s more than expected",
+                product=" ".join(
+                    filter(None, [line.product_id.display_name, lot.name, lot_name])
+                ),
+                quantity=format_quantity(self.env, quantity, line.stock_uom_id),
+            )
+            for line, by_lot in left.items()
+            for (lot, lot_name), quantity in by_lot.items()
+            if line.product_id.uom_id.compare(quantity, 0) > 0
+        ]
+        if surplus:
+            raise UserError(
+                self.env._(
+                    "%(transfer)s: more was counted than is on its way. Put the "
+                    "surplus aside, correct the count and tell the sender.\n%(lines)s",
+                    transfer=self.name,
+                    lines="\n".join(surplus),
+                )
+            )
+
+    arrival_date = fields.Datetime(readonly=True, copy=False)
+    arrival_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    number_of_counts = fields.Integer(compute="_compute_number_of_counts")
+
+    @api.depends("count_ids")
+    def _compute_number_of_counts(self):
+        for transfer in self:
+            transfer.number_of_counts = len(transfer.count_ids)
+
+    def action_confirm_arrival(self):
+        """Say that the goods stand here; they are not counted yet."""
+        transfers = self._start_step("confirm_arrival")
+        transfers.filtered(lambda transfer: not transfer.arrival_date)._write_arrival()
+        return True
+
+    def _write_arrival(self):
+        self.write(
+            {"arrival_date": fields.Datetime.now(), "arrival_user_id": self.env.uid}
+        )
+        self._sync_activities()
+
+    def action_start_count(self):
+        """Open the count; goods that are still on the way have then arrived."""
+        self.ensure_one()
+        count = self._start_step("count")._get_open_count()
+        return count.with_env(self.env)._get_form_action()
+
+    def action_scan(self):
+        """Open the scan screen of the count, which is started where there is none."""
+        self.ensure_one()
+        count = self._start_step("count")._get_open_count()
+        action = self.env["ir.actions.client"]._for_xml_id("store_transfer.action_scan")
+        return {**action, "params": {"count_id": count.id}}
+
+    def action_receive_all(self):
+        """Everything came: count all that is expected, and submit."""
+        self.ensure_one()
+        count = self._start_step("count")._get_open_count().with_env(self.env)
+        count._check_nobody_is_counting()
+        action = count.action_everything_came()
+        if count.needs_lot_names:
+            # New lots and serial numbers have to be written down first.
+            return action
+        # What is past its date is asked about.
+        return count.action_review() if count.expired_message else count.action_submit()
+
+    def action_take_back(self):
+        """Receive at the source what the destination sent back."""
+        self.ensure_one()
+        transfer = self._start_step("take_back")
+        transfer._do_take_back()
+        return self._get_print_action(transfer) or True
+
+    def _get_open_count(self):
+        """Return the count that is going on, or start one."""
+        self.ensure_one()
+        if not self.arrival_date:
+            self._write_arrival()
+        counts = self.env["store.transfer.count"]
+        count = counts.search(
+            [("transfer_id", "=", self.id), ("state", "=", "open")], limit=1
+        ) or counts.create({"transfer_id": self.id})
+        count._sync_lines()
+        return count
+
+    def _log_count(self, count):
+        """Write down who counted, what is short and what is damaged."""
+        self.ensure_one()
+        values = {
+            "user": count.user_id.name,
+            "counted": count.counted_by_unit,
+            "damaged": count.damaged_by_unit,
+            "expected": count.expected_by_unit,
+        }
+        if self.destination_store_id.transfer_blind_count:
+            # Who counts what comes next reads this as well.
+            body = self.env._(
+                "%(user)s counted: %(counted)s in good state, %(damaged)s damaged.",
+                **values,
+            )
+        elif count.damaged_quantity:
+            body = self.env._(
+                "%(user)s counted: %(counted)s in good state, %(damaged)s damaged. "
+                "Expected: %(expected)s.",
+                **values,
+            )
+        else:
+            body = self.env._(
+                "%(user)s counted: %(counted)s. Expected: %(expected)s.", **values
+            )
+        self.message_post(body=body)

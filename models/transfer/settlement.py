@@ -1,0 +1,186 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.flows import INTO_TRANSIT
+from ...tools.quantities import format_quantity
+
+
+class StoreTransfer(models.Model):
+    """What becomes of goods that did not simply arrive."""
+
+    _inherit = "store.transfer"
+
+    def _take_out_of_transit(self, flow, by_line):
+        """Create reserved moves that take exactly these goods out of transit.
+
+        The destination stops expecting them.
+
+        :param by_line: ``{line: {(lot, lot name): quantity}}``
+        :raise UserError: when they are not on their way (any more)
+        """
+        work = self._with_work_context(skips_waves=True)
+        expected = work._reserve_open_moves("receive")
+        taken = {
+            move_line: move_line._take_from(
+                by_line[move_line.move_id.transfer_line_id], (move_line.lot_id, False)
+            )
+            for move_line in expected.move_line_ids
+        }
+        self._check_all_was_expected(by_line)
+        released = expected._release_transfer_quantities(taken)
+        moves = work._create_moves(
+            flow,
+            [
+                (line, sum(values["quantity"] for values in values_list))
+                for line, values_list in released.items()
+            ],
+            after=INTO_TRANSIT,
+        )
+        work._confirm_moves(moves)
+        moves._set_move_lines(released)
+        return moves.with_env(self.env)
+
+    def _do_settle(self, outcome, by_line):
+        """Move what was sent and will not arrive to where it is.
+
+        :param outcome: ``"not_sent"``, ``"returned"``, ``"lost"`` or ``"damaged"``
+        :param by_line: ``{line: {(lot, lot name): quantity}}``
+        :raise UserError: when the goods are not on their way (any more)
+        """
+        self.ensure_one()
+        if self.kind == "receipt":
+            self._stop_expecting(by_line)
+        elif outcome == "returned":
+            for line, quantities in by_line.items():
+                line.to_return_quantity += sum(quantities.values())
+            # On a picking of its own, which the source receives.
+            self._take_out_of_transit("take_back", by_line)
+            self._sync_legs()
+        else:
+            flow = "scrapped" if outcome == "damaged" else outcome
+            moves = self._take_out_of_transit(flow, by_line)
+            moves.picked = True
+            self._validate_moves(moves)
+
+    def _do_undo(self, outcome, by_line):
+        """Bring goods on their way again that were settled before.
+
+        :param outcome: what they were settled as, see :meth:`_do_settle`
+        :param by_line: ``{line: {(lot, lot name): quantity}}``
+        :raise UserError: when they are not there any more
+        """
+        self.ensure_one()
+        if outcome == "returned":
+            self._stop_returning(by_line)
+        else:
+            self._bring_on_their_way_again(outcome, by_line)
+
+    def _stop_returning(self, by_line):
+        """Let the destination expect again what the source has not yet taken back."""
+        work = self._with_work_context()
+        moves = work._reserve_open_moves("take_back")
+        left = {line: defaultdict(float, by_lot) for line, by_lot in by_line.items()}
+        freed = {
+            move_line: move_line._take_from(
+                left.get(move_line.move_id.transfer_line_id, defaultdict(float)),
+                (move_line.lot_id, False),
+            )
+            for move_line in moves.move_line_ids
+        }
+        for line, by_lot in left.items():
+            missing = sum(by_lot.values())
+            if line.product_id.uom_id.compare(missing, 0) > 0:
+                raise UserError(
+                    self.env._(
+                        "%(product)s: %(store)s has received %(quantity)s of it "
+                        "already. What was taken back is not on its way any more: "
+                        "send it with a new transfer.",
+                        product=line.product_id.display_name,
+                        store=self.source_store_id.name,
+                        quantity=format_quantity(self.env, missing, line.stock_uom_id),
+                    )
+                )
+        for line, by_lot in by_line.items():
+            line.to_return_quantity -= sum(by_lot.values())
+        moves._release_transfer_quantities(freed)
+        self._sync_legs()
+
+    def _bring_on_their_way_again(self, outcome, by_line):
+        """Take goods out of where they were booked to, into transit."""
+        work = self._with_work_context(skips_waves=True)
+        flow = f"undo_{outcome}"
+        booked = work.line_ids._get_moves_booked_as(outcome).grouped("transfer_line_id")
+        quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
+        goods = {}
+        for line, by_lot in by_line.items():
+            moves = booked.get(line, self.env["stock.move"])
+            moves._check_can_undo(line, by_lot, outcome)
+            goods[line] = moves._choose_booked_goods(by_lot)
+        moves = work._create_moves(flow, quantities)
+        for move in moves:
+            move.origin_returned_move_id = booked[move.transfer_line_id][:1]
+        work._confirm_moves(moves)
+        moves._take_goods(goods)
+        moves.picked = True
+        self._validate_moves(moves.with_env(self.env))
+
+    def _stop_expecting(self, by_line):
+        """Close what a third party will not bring."""
+        work = self._with_work_context()
+        closed = {line: sum(lots.values()) for line, lots in by_line.items()}
+        work._get_open_moves("receive")._reduce_transfer_demand(closed)
+        for line, quantity in closed.items():
+            line._close_unshipped(quantity)
+        self._sync_legs()
+
+    number_of_discrepancies = fields.Integer(compute="_compute_number_of_discrepancies")
+
+    @api.depends("discrepancy_ids")
+    @api.depends_context("uid")
+    def _compute_number_of_discrepancies(self):
+        for transfer in self:
+            transfer.number_of_discrepancies = len(transfer.discrepancy_ids)
+
+    def _get_open_shorts(self):
+        """Return the cases of goods that are missing."""
+        return self.discrepancy_ids._filter_open_shorts()
+
+    def _get_shorts_to_settle(self):
+        """Return those that the user may settle: what is disputed, head office may."""
+        return self._get_open_shorts().filtered(
+            lambda case: not case._get_refusal("settle")
+        )
+
+    def _add_line_nobody_sent(self, product, quantity):
+        """Return the line of a product that came and was not on this transfer."""
+        self.ensure_one()
+        line = self.line_ids.filtered(lambda line: line.product_id == product)[:1]
+        return line or self.env["store.transfer.line"].create(
+            {
+                "transfer_id": self.id,
+                "product_id": product.id,
+                "quantity": 0,
+                "surplus_quantity": quantity,
+                # Until it is brought on its way, see _raise_by_surplus.
+                "closed_quantity": quantity,
+            }
+        )
+
+    def action_open_settle(self):
+        """Open the question what became of the goods that are short."""
+        self.ensure_one()
+        self._check_step("settle")
+        return self._open_saved(
+            self._get_wizard_action("store.transfer.settle", self.env._("Settle"))
+        )
+
+    def action_view_discrepancies(self):
+        """Show the differences of this transfer."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "store_transfer.action_store_transfer_discrepancy"
+        )
+        domain = [("transfer_id", "=", self.id)]
+        return {**action, "domain": domain, "context": {"create": False}}

@@ -1,0 +1,153 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.quantities import format_quantity
+
+
+class StoreTransfer(models.Model):
+    """What leaves the source, and what of it will not."""
+
+    _inherit = "store.transfer"
+
+    def _do_ship(self, quantities, lots=None):
+        """Ship, and leave the rest to ship.
+
+        :param quantities: ``{line: quantity in the product's unit}``
+        :param lots: ``{line: {lot: quantity}}`` that somebody chose beside these,
+            because it is past its date
+        :raise UserError: when more should go than is reserved, or than is there
+        """
+        self.ensure_one()
+        moves = self._reserve_to_ship()
+        left = defaultdict(float, quantities)
+        done = {}
+        for move_line in moves.move_line_ids:
+            line = move_line.move_id.transfer_line_id
+            done[move_line] = (
+                0.0 if move_line._misses_lot() else move_line._take_from(left, line)
+            )
+        self._check_all_could_ship(left)
+        moves._set_transfer_quantities(done)
+        if lots:
+            self._check_chosen_lots(lots)
+            moves._add_chosen_lots(lots)
+        self._validate_moves(moves)
+
+    def _get_reserved_to_ship(self):
+        """Return ``{line id: quantity}`` that is set aside, and can be shipped."""
+        self.ensure_one()
+        reserved = defaultdict(float)
+        for move_line in self._get_open_moves("ship").move_line_ids:
+            if not move_line._misses_lot():
+                line = move_line.move_id.transfer_line_id
+                reserved[line.id] += move_line.quantity_product_uom
+        return reserved
+
+    def _reserve_to_ship(self):
+        """Reserve what can be shipped now, and return the moves that ship it."""
+        self._get_open_moves("ship")._free_past_date()
+        return self._reserve_open_moves("ship")
+
+    def _check_all_could_ship(self, missing):
+        short = [
+            self.env._(
+                "%(product)s: %(quantity)s too many",
+                product=line.product_id.display_name,
+                quantity=format_quantity(self.env, quantity, line.stock_uom_id),
+            )
+            for line, quantity in missing.items()
+            if line.product_id.uom_id.compare(quantity, 0) > 0
+        ]
+        if short:
+            raise UserError(
+                self.env._(
+                    "%(transfer)s: %(store)s does not have that much to ship. Ship "
+                    "less, or correct the stock first.\n%(lines)s",
+                    transfer=self.name,
+                    store=self.source_store_id.name,
+                    lines="\n".join(short + self._get_missing_lots_sentences()),
+                )
+            )
+
+    source_stock_message = fields.Text(
+        compute="_compute_source_stock_message",
+        help="What has to be known of the goods at the source before they are shipped.",
+    )
+
+    @api.depends("state", "is_to_ship", "line_ids.product_id", "source_store_id")
+    @api.depends_context("lang", "tz")
+    def _compute_source_stock_message(self):
+        # Quants and lots are out of reach of store staff.
+        for transfer, with_stock in zip(self, self.sudo(), strict=True):
+            asks = transfer.state in ("draft", "waiting") or transfer.is_to_ship
+            sentences = (
+                with_stock._get_source_stock_sentences()
+                if asks and transfer.source_store_id
+                else []
+            )
+            transfer.source_stock_message = "\n".join(sentences)
+
+    def _get_source_stock_sentences(self):
+        """Return one sentence for each thing to know. To be extended, see above."""
+        self.ensure_one()
+        return []
+
+    def action_open_ship(self):
+        """Open the question how much of each line leaves now."""
+        self.ensure_one()
+        self._start_step("ship")._reserve_to_ship()
+        return self._open_saved(
+            self._get_wizard_action("store.transfer.ship", self.env._("Ship"))
+        )
+
+    def action_open_close(self):
+        """Open the question why the rest will not come."""
+        self.ensure_one()
+        self._check_step("close")
+        return self._get_wizard_action(
+            "store.transfer.close", self.env._("Close the Rest")
+        )
+
+    def _do_close(self, reason, note):
+        """Cancel what was not shipped yet; the destination stops waiting for it."""
+        self.ensure_one()
+        lines = self.line_ids.filtered("to_ship_quantity")
+        lines.close_reason_id = reason
+        self._close_cases(lines, reason, note)
+        self._cancel_open_moves("receive" if self.kind == "receipt" else "ship")
+        self.message_post(
+            body=self.env._(
+                "The rest was closed: %(reason)s. %(note)s",
+                reason=reason.name,
+                note=note or "",
+            )
+        )
+
+    def _close_cases(self, lines, reason, note):
+        """Write down what the destination will not get, and tell it."""
+        if self.kind == "dispatch":
+            return
+        cases = self.env["store.transfer.discrepancy"]
+        if self.kind == "receipt":
+            # What was counted as short is what will not be delivered.
+            cases = self._get_open_shorts()
+        known = cases._get_quantity_by_line()
+        cases |= cases._open(
+            [
+                cases._prepare_short_values(line, line.to_ship_quantity - known[line])
+                for line in lines
+                if line.product_id.uom_id.compare(line.to_ship_quantity, known[line])
+                > 0
+            ]
+        )
+        cases._settle("closed", reason, note)
+        self._notify_closed(lines, reason, note)
+
+    def _get_ship_day(self):
+        """Return on which day goods have to leave, to be there on the expected day."""
+        return self.expected_date - timedelta(
+            days=self.company_id.transfer_transit_days
+        )

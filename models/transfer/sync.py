@@ -1,0 +1,130 @@
+from collections import defaultdict
+
+from odoo import models
+
+from ...tools.flows import INTO_TRANSIT_TO_DESTINATION
+from ...tools.transfer_work import as_person
+
+
+class StoreTransfer(models.Model):
+    """Keeping the legs of a transfer in line with what was done to its moves."""
+
+    _inherit = "store.transfer"
+
+    def _sync_legs(self, done=None):
+        """Bring the transfers in line after something happened to their moves.
+
+        Called at the end of every step, and after anything that is done to a
+        transfer's moves in the Inventory app.
+
+        :param done: the moves that were done or corrected just now
+        :raise UserError: when it would break the ledger, e.g. more received than sent
+        """
+        transfers = as_person(self)._with_work_context()
+        transfers.line_ids._check_ledger()
+        for transfer in transfers:
+            transfer._sync_expected_moves()
+        transfers._sync_arrival()
+        transfers._sync_counts()
+        transfers._sync_discrepancies(done)
+        transfers._sync_activities()
+
+    def _sync_expected_moves(self):
+        """Make the open moves out of transit match what is or will be in transit."""
+        self.ensure_one()
+        if self.kind != "between" or self.approval_state == "draft":
+            return
+        self.line_ids._forget_what_is_gone()
+        self._sync_open_moves(
+            "receive",
+            lambda line: line._get_quantity_to_receive(),
+            after=INTO_TRANSIT_TO_DESTINATION,
+        )
+        self._sync_open_moves(
+            "take_back",
+            lambda line: line._get_quantity_to_take_back(),
+            after=("send_back", *INTO_TRANSIT_TO_DESTINATION),
+        )
+        self._free_what_is_gone()
+
+    def _free_what_is_gone(self):
+        """Set aside no more than what stands in transit, nor another lot.
+
+        When goods are scrapped, Odoo frees the same goods of anybody, and this
+        transfer would keep from others what it does not have.
+        """
+        lots = self.line_ids._get_lots_in_transit()
+        for line in self.line_ids:
+            moves = line.move_ids.filtered(
+                lambda move: (
+                    move.state in ("assigned", "partially_available")
+                    and move.location_id.usage == "transit"
+                )
+            )
+            reserved = defaultdict(float)
+            for move_line in moves.move_line_ids:
+                reserved[move_line.lot_id] += move_line.quantity_product_uom
+            here = lots.get(line, {self.env["stock.lot"]: line.in_transit_quantity})
+            compare = line.product_id.uom_id.compare
+            if any(
+                compare(quantity, here.get(lot, 0)) > 0
+                for lot, quantity in reserved.items()
+            ):
+                moves._reserve_again(here)
+
+    def _sync_open_moves(self, flow, get_due_quantity, after):
+        open_moves = self._get_open_moves(flow)
+        by_line = open_moves.grouped("transfer_line_id")
+        missing, excess = [], {}
+        for line in self.line_ids:
+            moves = by_line.get(line, open_moves.browse())
+            difference = get_due_quantity(line) - sum(moves.mapped("product_qty"))
+            comparison = line.product_id.uom_id.compare(difference, 0)
+            if comparison > 0:
+                missing.append((line, difference))
+            elif comparison < 0:
+                excess[line] = -difference
+        if excess:
+            open_moves._reduce_transfer_demand(excess)
+        if missing:
+            moves = self._create_moves(flow, missing, after=after)
+            self._confirm_moves(moves)
+            moves.filtered(lambda move: move.state == "waiting")._action_assign()
+            self._log_expected_again(moves.picking_id)
+
+    def _log_expected_again(self, picking):
+        self.message_post(
+            body=self.env._(
+                "%(picking)s was made, because these goods are still on their way.",
+                picking=picking._get_html_link(),
+            )
+        )
+
+    def _sync_counts(self):
+        """End the counts of what was received, or taken away, in another way."""
+        open_counts = self.count_ids.filtered(lambda count: count.state == "open")
+        open_counts.filtered(
+            lambda count: not count.transfer_id._has_goods_to_count()
+        ).state = "cancelled"
+
+    def _sync_discrepancies(self, done=None):
+        """Settle what was short, and is not missing any more; and the other way."""
+        done = done or self.env["stock.move"]
+        cases = self.env["store.transfer.discrepancy"]
+        cases.search(
+            [
+                ("transfer_id", "in", self.ids),
+                ("state", "!=", "settled"),
+                ("outcome", "=", False),
+            ]
+        )._settle_what_is_not_missing(done)
+        cases._reopen_what_is_missing_again(done)
+
+    def _sync_arrival(self):
+        """Goods that were received have arrived, even if nobody said so before."""
+        for transfer in self.filtered(lambda transfer: transfer.kind != "dispatch"):
+            if not transfer.arrival_date and any(
+                line.product_id.uom_id.compare(line.received_quantity, 0) > 0
+                for line in transfer.line_ids
+            ):
+                transfer._write_arrival()

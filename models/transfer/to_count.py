@@ -1,0 +1,83 @@
+import itertools
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import escape_psql
+
+from ...tools.states import STOCK_STATES
+from ...tools.texts import drop_unwritable
+
+# How many transfers the screen to choose from shows.
+MOST_TO_COUNT = 80
+
+
+class StoreTransfer(models.Model):
+    """The transfers that somebody can count now: what the scan screen offers."""
+
+    _inherit = "store.transfer"
+
+    @api.model
+    @api.readonly
+    def get_transfers_to_count(self, text=""):
+        """Return the transfers that the user can count now; with ``text``, that one.
+
+        :param text: a transfer's number, or the number of one of its pickings
+        """
+        if text and not isinstance(text, str):
+            raise UserError(self.env._("Enter the number of a transfer, as a text."))
+        text = drop_unwritable(text or "")
+        domain = self._get_countable_domain()
+        if text:
+            pickings = self.env["stock.picking"].sudo().search([("name", "=", text)])
+            domain &= Domain("name", "=ilike", escape_psql(text)) | Domain(
+                "id", "in", pickings.transfer_id.ids
+            )
+        else:
+            domain &= self._get_my_stores_domain("destination_store_id")
+        return [
+            transfer._prepare_transfer_to_count()
+            for transfer in self._find_to_count(domain)
+        ]
+
+    @api.model
+    def _get_countable_domain(self):
+        """Return the domain of what is on its way to a store, or announced to it."""
+        on_its_way = Domain("kind", "=", "between") & Domain(
+            "in_transit_quantity", ">", 0
+        )
+        announced = Domain("kind", "=", "receipt") & Domain("is_to_ship", "=", True)
+        domain = Domain("state", "in", STOCK_STATES) & (on_its_way | announced)
+        # In sudo: who counts blind may not ask for quantities.
+        return Domain("id", "in", self.sudo()._search(domain))
+
+    @api.model
+    def _find_to_count(self, domain):
+        """Return the first transfers of ``domain`` that the user may count now."""
+        found = self.browse()
+        for offset in itertools.count(step=MOST_TO_COUNT):
+            page = self.search(
+                domain, offset=offset, limit=MOST_TO_COUNT, order="expected_date, id"
+            )
+            # Read at once what each of them is asked about.
+            page.sudo().line_ids.move_ids.mapped("state")
+            found |= page.filtered(lambda transfer: not transfer._get_refusal("count"))
+            # As a rule there is one page: only what goes back is left out after all.
+            if len(page) < MOST_TO_COUNT or len(found) >= MOST_TO_COUNT:
+                return found[:MOST_TO_COUNT]
+        return found
+
+    def _prepare_transfer_to_count(self):
+        count = self.sudo().count_ids.filtered(lambda count: count.state == "open")
+        return {
+            "id": self.id,
+            "name": self.name,
+            "from": self.sudo().source_store_id.name or self.partner_id.name or "",
+            "expected_date": fields.Date.to_string(self.expected_date),
+            "is_late": self.is_late,
+            "line_count": self.line_count,
+            "count_id": count.id,
+            "counter": count.user_id.name or "",
+            "state": self._get_state_label(),
+            "has_arrived": bool(self.arrival_date),
+        }

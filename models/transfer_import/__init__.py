@@ -1,0 +1,8 @@
+from . import (
+    transfer_import,
+    summary,
+    check,
+    run,
+    order,
+    finding,
+)

@@ -1,0 +1,223 @@
+import base64
+
+from odoo import models
+
+from ...spreadsheets.columns import COLUMNS
+from ...spreadsheets.errors import SpreadsheetError
+from ...spreadsheets.findings import NOTICE, Finding
+from ...spreadsheets.reader import Limits, SpreadsheetReader
+from .sheet import TransferSheet
+
+
+class StoreTransferImport(models.Model):
+    """The dry run of an import: what a file would make, and what is wrong with it."""
+
+    _inherit = "store.transfer.import"
+
+    def _check_file(self, *, in_background):
+        """Read the file and keep what it asks for, and all that is wrong with it.
+
+        :param in_background: whether nobody waits for the answer; if somebody does, a
+            large file is only looked at, and goes on in the background
+        """
+        reader = self._get_reader()
+        try:
+            rows = reader.read_rows()
+            if self._is_large(len(rows)) and not in_background:
+                self.sudo()._forget_check()
+                self.sudo().row_count = len(rows)
+                self._begin_work("checking")
+            else:
+                self._check_rows(reader, rows)
+        except SpreadsheetError as error:
+            self.sudo()._forget_check()
+            self.sudo().problem = self._get_problem(error)
+
+    def _get_reader(self):
+        content = base64.b64decode(self.with_context(bin_size=False).file or b"")
+        company = self.company_id.sudo()
+        limits = Limits(company.transfer_import_rows, company.transfer_import_megabytes)
+        return SpreadsheetReader(content, limits)
+
+    def _is_large(self, row_count):
+        return row_count > self.company_id.sudo().transfer_import_background_rows
+
+    def _forget_check(self):
+        self.order_ids.unlink()
+        self.finding_ids.unlink()
+        self.write(
+            {
+                "state": "draft",
+                "problem": False,
+                "row_count": 0,
+                "unknown_row_count": 0,
+                "error_count": 0,
+                "notice_count": 0,
+            }
+        )
+
+    def _check_rows(self, reader, rows):
+        """Keep the orders that the rows ask for, and what is wrong with them.
+
+        :raise SpreadsheetError: when they ask for more lines than we make at once
+        """
+        sheet = TransferSheet(
+            self.with_company(self.company_id).env,
+            self.company_id,
+            rows,
+            reader.headings,
+            blocks_shortage=self.after_import == "submit"
+            and self.company_id.sudo().transfer_block_shortage,
+        )
+        sheet.read_rows()
+        if sheet.count_lines() > reader.limits.rows:
+            raise SpreadsheetError("too_many_lines")
+        # In sudo, as what a check has found is written by steps only.
+        kept = self.sudo()
+        kept._forget_check()
+        orders = kept._create_orders(sheet)
+        findings = [*sheet.findings, *kept._get_findings_on_earlier(sheet, orders)]
+        findings += kept._get_findings_on_file(reader)
+        kept._create_findings(findings)
+        kept.write(
+            {
+                "state": "checked",
+                "row_count": len(rows),
+                "unknown_row_count": sheet.unknown_row_count,
+            }
+        )
+
+    def _create_orders(self, sheet):
+        orders = self.env["store.transfer.import.order"]
+        return orders.create(
+            [orders._prepare_values(self, order) for order in sheet.orders.values()]
+        )
+
+    def _create_findings(self, findings):
+        self.env["store.transfer.import.finding"].create(
+            [{"import_id": self.id, **finding._asdict()} for finding in findings]
+        )
+        notice_count = sum(finding.level == NOTICE for finding in findings)
+        self.write(
+            {
+                "notice_count": notice_count,
+                "error_count": len(findings) - notice_count,
+            }
+        )
+
+    def _get_findings_on_earlier(self, sheet, orders):
+        """Tell of what was imported before, be it the same or only similar."""
+        similar = orders._find_earlier_transfers()
+        same = {
+            order: order.earlier_transfer_id
+            for order in orders.filtered("earlier_transfer_id")
+        }
+        heading = sheet.findings.get_heading("destination")
+        texts = (
+            (
+                same,
+                self.env._("This was imported before."),
+                self.env._("It is left out, unless you tick Import Again."),
+            ),
+            (
+                similar,
+                self.env._(
+                    "A transfer with the same date, stores and remark was imported "
+                    "before, with other products or quantities."
+                ),
+                self.env._("Look whether this is meant to come on top of it."),
+            ),
+        )
+        return [
+            Finding(NOTICE, order.row, heading, transfer.name, problem, remedy)
+            for found, problem, remedy in texts
+            for order, transfer in found.items()
+        ]
+
+    def _get_findings_on_file(self, reader):
+        """Tell of what was left unread in the file as a whole."""
+        notices = [
+            (
+                reader.has_macros,
+                self.env._("The file contains macros."),
+                self.env._("They were not run. Only the cells were read."),
+            ),
+            (
+                reader.has_unsaved_formulas,
+                self.env._("Some formulas have no value."),
+                self.env._("Open the file in Excel, save it, and upload it again."),
+            ),
+            (
+                reader.has_more_sheets,
+                self.env._("Another sheet has rows, too."),
+                self.env._(
+                    "Only the first sheet was read. Import the other by itself."
+                ),
+            ),
+        ]
+        return [
+            Finding(NOTICE, 0, "", "", problem, remedy)
+            for is_so, problem, remedy in notices
+            if is_so
+        ]
+
+    def _get_problem(self, error):
+        limits = self._get_reader().limits
+        columns = ", ".join(
+            column.get_heading(self.env.lang)
+            for column in COLUMNS
+            if column.name in error.columns
+        )
+        return {
+            "empty_file": self.env._("Choose a file that is not empty."),
+            "too_large": self.env._(
+                "The file is too large: up to %s MB can be imported. Split it into "
+                "several files.",
+                limits.megabytes,
+            ),
+            "unpacks_too_large": self.env._(
+                "The file holds far more than rows of transfers. Copy the rows into "
+                "the template and upload that."
+            ),
+            "too_many_empty_rows": self.env._(
+                "The sheet has hundreds of thousands of empty rows that are formatted. "
+                "Copy the filled ones into the template and upload that."
+            ),
+            "encrypted": self.env._(
+                "The file is protected by a password. Save it without one."
+            ),
+            "not_spreadsheet": self.env._(
+                "This is no spreadsheet that can be read. Save it as .xlsx, .xls or "
+                ".csv, or start from the template."
+            ),
+            "broken": self.env._(
+                "The file is damaged and can't be read. Open it in Excel, save it "
+                "again as .xlsx, and upload that."
+            ),
+            "open_quotation": self.env._(
+                "A quotation mark is not closed, so that it can't be told where a cell "
+                "ends. Open the file in Excel, save it as .xlsx, and upload that."
+            ),
+            "too_many_findings": self.env._(
+                "There are far too many errors to list. Start from the template, or "
+                "mend the first rows and try again."
+            ),
+            "no_headings": self.env._(
+                "There is no column with the heading: %s. Start from the template, or "
+                "add the heading.",
+                columns,
+            ),
+            "repeated_heading": self.env._(
+                "Two columns have the heading %s. Delete one of them.", columns
+            ),
+            "no_rows": self.env._("There are no rows below the headings."),
+            "too_many_rows": self.env._(
+                "The file has more than %s rows. Split it into several files.",
+                limits.rows,
+            ),
+            "too_many_lines": self.env._(
+                "The file would make more than %s lines for all stores. Split it "
+                "into several files.",
+                limits.rows,
+            ),
+        }[error.reason]

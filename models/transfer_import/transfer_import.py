@@ -1,0 +1,334 @@
+import base64
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, LockError, UserError
+
+from ...spreadsheets.errors import SpreadsheetError
+from ...spreadsheets.marked_file import build_marked_file
+from ...tools.download import get_download_action
+from ...tools.roles import GROUP_STAFF
+
+# What the user says before anything is imported, and not any more afterwards.
+CHOICES = {"file", "company_id", "after_import", "skip_errors", "import_again"}
+DAYS_KEPT_UNUSED = 7
+
+# Something is going on, or waits to go on, in the background.
+WORKING_STATES = ("checking", "importing", "cancelling")
+
+
+class StoreTransferImport(models.Model):
+    """A spreadsheet that becomes transfers: checked first, then imported.
+
+    The check lists everything that is wrong and the orders that the file asks for
+    (``store.transfer.import.order``). Importing makes a transfer of each of them. An
+    order that has its transfer is never made again, whatever happens in between.
+    """
+
+    _name = "store.transfer.import"
+    _description = "Import of Store Transfers"
+    _inherit = ["store.transfer.guard"]
+    _order = "id desc"
+    _step_fields = frozenset(
+        {
+            "state",
+            "user_id",
+            "stopped_state",
+            "problem",
+            "row_count",
+            "unknown_row_count",
+            "order_ids",
+            "finding_ids",
+            "error_count",
+            "notice_count",
+            "finish_date",
+        }
+    )
+
+    name = fields.Char(compute="_compute_name", store=True, precompute=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+        domain="[('id', 'in', allowed_company_ids)]",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Imported By",
+        required=True,
+        readonly=True,
+        index=True,
+        default=lambda self: self.env.user,
+        copy=False,
+    )
+    file = fields.Binary(string="Spreadsheet", attachment=True)
+    file_name = fields.Char()
+    after_import = fields.Selection(
+        [("draft", "Make drafts"), ("submit", "Submit them at once")],
+        string="What to Make",
+        required=True,
+        default="draft",
+    )
+    skip_errors = fields.Boolean(
+        string="Leave Out Transfers With Errors",
+        help="The other transfers are imported whole; those with an error not at all.",
+    )
+    import_again = fields.Boolean(
+        help="Also make the transfers that were imported before.",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "To Check"),
+            ("checking", "Checking"),
+            ("checked", "Checked"),
+            ("importing", "Importing"),
+            ("stopped", "Stopped"),
+            ("cancelling", "Undoing"),
+            ("done", "Imported"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        readonly=True,
+        default="draft",
+        index=True,
+        copy=False,
+    )
+    stopped_state = fields.Char(
+        readonly=True, copy=False, help="What was going on when the import was stopped."
+    )
+    problem = fields.Char(
+        readonly=True, copy=False, help="Why nothing of the file could be imported."
+    )
+    row_count = fields.Integer(string="Rows", readonly=True, copy=False)
+    unknown_row_count = fields.Integer(
+        string="Rows Left Out",
+        readonly=True,
+        copy=False,
+        help="Rows of which it can't be told to which transfer they belong.",
+    )
+    order_ids = fields.One2many(
+        "store.transfer.import.order", "import_id", string="Orders", readonly=True
+    )
+    finding_ids = fields.One2many(
+        "store.transfer.import.finding", "import_id", string="Findings", readonly=True
+    )
+    error_count = fields.Integer(string="Errors", readonly=True, copy=False)
+    notice_count = fields.Integer(string="Notices", readonly=True, copy=False)
+    finish_date = fields.Datetime(string="Imported On", readonly=True, copy=False)
+    marked_file = fields.Binary(compute="_compute_marked_file")
+    can_import = fields.Boolean(compute="_compute_can_import")
+
+    _working_index = models.Index(
+        "(id) WHERE state IN ('checking', 'importing', 'cancelling')"
+    )
+
+    @api.depends("file_name")
+    def _compute_name(self):
+        for one in self:
+            one.name = one.file_name or self.env._("New Import")
+
+    @api.depends("state", "error_count", "skip_errors", "transfer_count")
+    def _compute_can_import(self):
+        for one in self:
+            one.can_import = (
+                one.state == "checked" and not one._get_reason_not_to_import()
+            )
+
+    @api.depends("file", "finding_ids")
+    @api.depends_context("lang")
+    def _compute_marked_file(self):
+        for one in self:
+            has_marks = bool(one.finding_ids)
+            one.marked_file = has_marks and base64.b64encode(one._build_marked_file())
+
+    def _build_marked_file(self):
+        marks = [
+            (finding.row, finding.column, finding.level, finding._get_sentence())
+            for finding in self.finding_ids
+        ]
+        try:
+            return build_marked_file(self.env, self._get_reader(), marks)
+        except SpreadsheetError as error:
+            raise UserError(self._get_problem(error)) from error
+
+    def write(self, vals):
+        """A new file, or another company, makes what was found before void."""
+        if not self.env.su and vals.keys() & CHOICES:
+            self._check_not_begun()
+        result = super().write(vals)
+        self._check_company_is_own(vals)
+        if void := self._get_void_checks(vals):
+            # In sudo, as what a check has found is written by steps only.
+            void.sudo()._forget_check()
+        return result
+
+    def _check_company_is_own(self, vals):
+        """Refuse to put a file before the eyes of another company."""
+        if "company_id" in vals and not self.env.su:
+            self._check_own_company()
+
+    def _check_own_company(self):
+        for company in self.company_id - self.env.companies:
+            raise AccessError(self.env._("You don't work in %s.", company.sudo().name))
+
+    def _get_void_checks(self, vals):
+        """Return those of which a check would find something else now."""
+        if vals.keys() & {"file", "company_id"}:
+            return self
+        if "after_import" in vals:
+            # What can't be submitted is an error then.
+            return self.filtered(
+                lambda one: one.company_id.sudo().transfer_block_shortage
+            )
+        return self.browse()
+
+    def _check_not_begun(self):
+        for one in self:
+            if one.state not in ("draft", "checked"):
+                raise UserError(
+                    self.env._(
+                        "%s is being imported or was imported. Start a new import.",
+                        one.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_unused(self):
+        """What was imported is remembered, so that it is not imported again."""
+        for one in self.sudo():
+            if one.state in WORKING_STATES or one.order_ids.transfer_id:
+                raise UserError(
+                    self.env._(
+                        "%s is kept, because transfers were made from it.", one.name
+                    )
+                )
+
+    @api.autovacuum
+    def _gc_unused(self):
+        """Delete files that were uploaded and never imported."""
+        limit = fields.Datetime.subtract(fields.Datetime.now(), days=DAYS_KEPT_UNUSED)
+        self.search(
+            [
+                ("state", "in", ("draft", "checked", "cancelled")),
+                ("write_date", "<", limit),
+                ("order_ids", "not any", [("transfer_id", "!=", False)]),
+            ],
+            limit=1000,
+        ).unlink()
+
+    def action_download_template(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/store_transfer/import_template?company_id={self.company_id.id}",
+            "target": "self",
+        }
+
+    def action_download_marked_file(self):
+        self.ensure_one()
+        self.check_access("read")
+        name = (self.file_name or "").rpartition(".")[0] or self.env._("transfers")
+        return get_download_action(
+            self, "marked_file", self.env._("%s (checked)", name)
+        )
+
+    def action_check(self):
+        """Say what the file would make, and everything that is wrong with it."""
+        self._start(("draft", "checked"))
+        self._check_file(in_background=False)
+        return True
+
+    def action_import(self):
+        """Make the transfers of the file. Pressing twice makes them once.
+
+        :return: the action that shows them, or True while they are being made
+        :raise UserError: when the file was not checked, or has errors
+        """
+        self._start(("checked", "importing", "done"))
+        if self.state == "checked":
+            if reason := self._get_reason_not_to_import():
+                raise UserError(reason)
+            self._begin_work("importing")
+        return self.action_view_transfers() if self.state == "done" else True
+
+    def action_go_on(self):
+        """Go on with what was going on when the import was stopped."""
+        self._start(("stopped",))
+        self._begin_work(self.stopped_state)
+        return self.action_view_transfers() if self.state == "done" else True
+
+    def action_cancel(self):
+        """Stop the import, and take back the drafts that it has made."""
+        self._start(("checking", "importing", "stopped"))
+        self._begin_work("cancelling")
+        return True
+
+    def action_view_transfers(self):
+        self.ensure_one()
+        self.check_access("read")
+        return self._get_transfers_action(
+            [("import_order_ids.import_id", "=", self.id)]
+        )
+
+    def action_view_earlier(self):
+        """Show the transfers that an earlier import made of the same orders."""
+        self.ensure_one()
+        return self._get_transfers_action(
+            [("id", "in", self.order_ids.earlier_transfer_id.ids)]
+        )
+
+    def _get_transfers_action(self, domain):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Imported Transfers"),
+            "res_model": "store.transfer",
+            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
+            "domain": domain,
+        }
+
+    def _start(self, states):
+        """Check the user's rights, keep others from the same step, check the state."""
+        self.ensure_one()
+        self.check_access("write")
+        if not self.env.user.has_group(GROUP_STAFF):
+            raise AccessError(self.env._("Only store staff can import transfers."))
+        self._check_own_company()
+        self._lock()
+        if self.state not in states:
+            raise UserError(
+                self.env._(
+                    "%(name)s: this is not possible now, for its state is: %(state)s. "
+                    "Reload the page.",
+                    name=self.name,
+                    state=self._get_state_label(),
+                )
+            )
+
+    def _lock(self):
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "This file is being worked on at this moment. Wait a few seconds "
+                    "and reload the page."
+                )
+            ) from error
+        self.invalidate_recordset()
+
+    def _get_reason_not_to_import(self):
+        """Say why nothing can be imported yet, or return None."""
+        if self.error_count and not self.skip_errors:
+            return self.env._(
+                "The file has %s errors. Mend them, or leave out the transfers that "
+                "have errors.",
+                self.error_count,
+            )
+        if not self.transfer_count and self.earlier_count:
+            return self.env._(
+                "All of this file was imported before. Tick Import Again if it is to "
+                "be imported a second time."
+            )
+        if not self.transfer_count:
+            return self.env._("Every transfer of this file has errors.")
+        return None
