@@ -10,10 +10,10 @@ import base64
 import io
 import resource
 import threading
-import time
 
 import psutil
 import xlsxwriter
+from _meter import Meter
 
 from odoo.fields import Command, Date
 
@@ -41,37 +41,30 @@ PICKING_FIELDS = [
 
 
 class Watch:
-    """Seconds, SQL queries and memory of a piece of work, committed at its end."""
+    """What a piece of work takes, memory too."""
 
     def __init__(self, env):
-        self.env = env
+        self.meter = Meter(env)
         self.process = psutil.Process()
 
     def measure(self, work, *arguments):
-        """Do a request's work with a cold cache.
+        """Do a request's work.
 
-        :return: what it returned, seconds, queries and the most megabytes above idle
+        :return: what it returned, and what the meter says of it with ``"peak_mb"``, the
+            most megabytes above idle
         """
-        self.env.flush_all()
-        self.env.cr.commit()
-        self.env.cr.execute("ANALYZE")
-        self.env.cr.commit()
-        self.env.invalidate_all()
+        self.meter.start()
         idle, done = self._get_memory(), threading.Event()
         peak = [idle]
         sampler = threading.Thread(target=self._sample, args=(peak, done))
         sampler.start()
-        queries, start = self.env.cr.sql_log_count, time.perf_counter()
         try:
             result = work(*arguments)
-            self.env.flush_all()
-            self.env.cr.commit()
-            seconds = time.perf_counter() - start
+            took = self.meter.stop()
         finally:
             done.set()
             sampler.join()
-        queries = self.env.cr.sql_log_count - queries
-        return result, round(seconds, 3), queries, round(peak[0] - idle, 1)
+        return result, {**took, "peak_mb": round(peak[0] - idle, 1)}
 
     def _sample(self, peak, done):
         while not done.wait(0.01):
@@ -157,32 +150,28 @@ def run_ours(chain, products, rows):
         {"file": base64.b64encode(content), "file_name": "season.xlsx"}
     )
     watch = Watch(chain.env)
-    _result, check_seconds, check_queries, check_peak = watch.measure(
-        upload.action_check
-    )
+    _result, check = watch.measure(upload.action_check)
     assert not upload.problem and not upload.error_count, upload.problem
-    _result, seconds, queries, peak = watch.measure(upload.action_import)
+    _result, imported = watch.measure(upload.action_import)
     assert upload.state == "done", upload.state
     assert sum(upload.order_ids.transfer_id.mapped("line_count")) == rows
     return {
-        "dry_run_seconds": check_seconds,
-        "dry_run_queries": check_queries,
-        "seconds": seconds,
-        "queries": queries,
-        "peak_mb": max(check_peak, peak),
+        "dry_run_seconds": check["seconds"],
+        "dry_run_cpu_seconds": check["cpu_seconds"],
+        "dry_run_queries": check["queries"],
+        **imported,
+        "peak_mb": max(check["peak_mb"], imported["peak_mb"]),
     }
 
 
 def run_odoo(chain, products, rows):
     table = make_table(chain, products, rows)
     pickings = chain.env["stock.picking"].with_context(tracking_disable=False)
-    result, seconds, queries, peak = Watch(chain.env).measure(
-        pickings.load, PICKING_FIELDS, table
-    )
+    result, took = Watch(chain.env).measure(pickings.load, PICKING_FIELDS, table)
     assert not result["messages"], result["messages"][:3]
     made = pickings.browse(result["ids"])
     assert len(made.move_ids) == rows, len(made.move_ids)
-    return {"seconds": seconds, "queries": queries, "peak_mb": peak}
+    return took
 
 
 def make_table(chain, products, rows):
@@ -214,12 +203,14 @@ def main(env, arguments):
     ours = run_ours(chain, products, rows)
     odoo = run_odoo(chain, products, rows)
     all_seconds = ours["dry_run_seconds"] + ours["seconds"]
+    all_cpu_seconds = ours["dry_run_cpu_seconds"] + ours["cpu_seconds"]
     result = {
         "bench": "import",
         "rows": rows,
         "ours": ours,
         "odoo": odoo,
         "ratio_seconds": round(all_seconds / odoo["seconds"], 3),
+        "ratio_cpu": round(all_cpu_seconds / odoo["cpu_seconds"], 3),
         "queries_per_row": round((ours["dry_run_queries"] + ours["queries"]) / rows, 3),
         "process_peak_mb": round(
             resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1
@@ -232,14 +223,20 @@ def main(env, arguments):
 def _print(result):
     ours, odoo = result["ours"], result["odoo"]
     print(f"{result['rows']} rows for {SHOPS} shops")
-    for name, seconds, queries, peak in (
-        ("Odoo's load()", odoo["seconds"], odoo["queries"], odoo["peak_mb"]),
-        ("ours: check", ours["dry_run_seconds"], ours["dry_run_queries"], None),
-        ("ours: import", ours["seconds"], ours["queries"], ours["peak_mb"]),
-    ):
-        memory = f"{peak:8.0f} MB more than idle" if peak is not None else ""
-        print(f"  {name:15} {seconds:8.2f} s {queries:7} queries {memory}")
+    check = {
+        key: ours[f"dry_run_{key}"] for key in ("seconds", "cpu_seconds", "queries")
+    }
+    rows = {"Odoo's load()": odoo, "ours: check": check, "ours: import": ours}
+    for name, row in rows.items():
+        memory = "{peak_mb:8.0f} MB more than idle" if "peak_mb" in row else ""
+        print(
+            (
+                "  {name:15} {seconds:8.2f} s {cpu_seconds:8.2f} s of processor time "
+                "{queries:7} queries" + memory
+            ).format(name=name, **row)
+        )
     print(
-        f"ours to Odoo: {result['ratio_seconds']:.2f} in seconds, check and import "
-        f"together; {result['queries_per_row']:.2f} queries per row"
+        f"ours to Odoo: {result['ratio_seconds']:.2f} in seconds, "
+        f"{result['ratio_cpu']:.2f} in processor time, check and import together; "
+        f"{result['queries_per_row']:.2f} queries per row"
     )

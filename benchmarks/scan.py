@@ -12,6 +12,8 @@ import random
 from collections import Counter
 from contextlib import contextmanager
 
+import psutil
+from _meter import seconds_of
 from cycle import QUANTITY, Chain, _create_transfer, _ship
 
 from workbench import chrome, odoo_server
@@ -172,20 +174,20 @@ def _make_delivery(chain, size):
 
 @contextmanager
 def _served(env):
-    """Start a server beside this process; give its address."""
+    """Start a server beside this process; give its address and its process."""
     env.cr.commit()
     port = odoo_server.free_port()
     log = LOGS / "bench_scan_server.log"
     server = start(env.cr.dbname, port, log)
     try:
         wait_until_ready(server, port, log)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", psutil.Process(server.pid)
     finally:
         server.terminate()
         server.wait()
 
 
-def _measure(clerk, transfer, randomness):
+def _measure(clerk, server, transfer, randomness):
     skus = [product.default_code for product in transfer.line_ids.product_id]
     # No row more than is expected: what is shown is what was scanned.
     pieces = [sku for sku in skus for _piece in range(QUANTITY)]
@@ -195,7 +197,9 @@ def _measure(clerk, transfer, randomness):
     start_seconds = clerk.time_start(transfer.name)
     open_seconds = clerk.time_start(transfer.name)
     reload_seconds = clerk.time_reload()
+    server_seconds = seconds_of(server)
     seconds, durations = clerk.scan(codes, paced)
+    server_seconds = seconds_of(server) - server_seconds
     lost, doubled = _compare(transfer, codes + paced)
     return {
         "lines": len(skus),
@@ -204,6 +208,7 @@ def _measure(clerk, transfer, randomness):
         "doubled": doubled,
         "per_second": round(len(codes) / seconds, 1),
         "p95_ms": round(sorted(durations)[int(0.95 * len(durations))], 1),
+        "server_cpu_ms": round(1000 * server_seconds / (len(codes) + len(paced)), 1),
         "open_seconds": round(open_seconds, 2),
         "first_open_seconds": round(start_seconds, 2),
         "reload_seconds": round(reload_seconds, 2),
@@ -232,10 +237,10 @@ def main(env, arguments):
     chain.shop_staff.password = LOGIN
     transfers = [_make_delivery(chain, size) for size in sizes]
     randomness = random.Random(19)
-    with _served(env) as url, chrome.open_page() as page:
+    with _served(env) as (url, server), chrome.open_page() as page:
         clerk = Clerk(url, env.cr.dbname, page)
         clerk.warm_up()
-        runs = [_measure(clerk, transfer, randomness) for transfer in transfers]
+        runs = [_measure(clerk, server, transfer, randomness) for transfer in transfers]
     for run in runs:
         _print(run)
     return {"bench": "scan", **runs[-1], "runs": runs}
@@ -244,6 +249,7 @@ def main(env, arguments):
 def _print(run):
     print(
         "{lines} rows: {scans} scans, {lost} lost, {doubled} doubled, {per_second} a "
-        "second, {p95_ms} ms to the screen (p95); opened in {open_seconds} s (first "
+        "second, {p95_ms} ms to the screen (p95), {server_cpu_ms} ms of the server's "
+        "processor time for each scan; opened in {open_seconds} s (first "
         "{first_open_seconds} s, the page anew {reload_seconds} s)".format(**run)
     )
