@@ -3,8 +3,8 @@ from pathlib import Path
 
 from odoo.tests import no_retry, tagged
 
-from .test_differences import DifferencesCase
-from .test_tours import TourCase
+from .common_discrepancies import DiscrepancyCase
+from .common_tours import TourCase
 
 # Named by ./dev test, which has it from npm.
 AXE = "STORE_TRANSFER_AXE"
@@ -42,7 +42,7 @@ document.head.append(script);
 
 
 @tagged("post_install", "-at_install")
-class TestAccessibility(DifferencesCase, TourCase):
+class TestAccessibility(DiscrepancyCase, TourCase):
     """Everybody can read and use our screens: axe-core finds no fault in them."""
 
     @classmethod

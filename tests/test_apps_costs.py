@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
-from .apps_common import COST_METHODS, VALUATIONS, AppsCase
-from .test_decided_otherwise import SettledCase
+from .common_apps import COST_METHODS, VALUATIONS, AppsCase
+from .common_discrepancies import SettledCase
 
 # Not tracked; by lot, and one cost for all of them; by lot, and each has its own.
 TRACKINGS = (

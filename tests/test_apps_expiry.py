@@ -7,7 +7,7 @@ from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import format_date
 
-from .common import StoreTransferCase
+from .common_transfers import StoreTransferCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .import_common import ImportCase
+from .common_import import ImportCase
 
 
 @tagged("post_install", "-at_install")

@@ -3,8 +3,8 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
-from .apps_common import AppsCase
-from .ledger_machine import LedgerMachineCase
+from .common_apps import AppsCase
+from .common_ledger_machine import LedgerMachineCase
 
 
 @tagged("post_install", "-at_install")

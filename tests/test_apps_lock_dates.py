@@ -5,8 +5,8 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import tagged
 
-from .apps_common import AppsCase
-from .test_decided_otherwise import OUTCOMES, SettledCase
+from .common_apps import AppsCase
+from .common_discrepancies import OUTCOMES, SettledCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
-from .apps_common import COST_METHODS, AppsCase
-from .test_owners import OwnersCase
+from .common_apps import COST_METHODS, AppsCase
+from .common_owners import OwnersCase
 
 
 @tagged("post_install", "-at_install")

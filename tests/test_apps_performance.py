@@ -1,10 +1,10 @@
 from odoo.tests import tagged
 
-from .test_performance_of_differences import PerformanceOfDifferencesCase
+from .common_performance import DiscrepancyPerformanceCase
 
 
 @tagged("post_install", "-at_install")
-class TestAppsPerformance(PerformanceOfDifferencesCase):
+class TestAppsPerformance(DiscrepancyPerformanceCase):
     """Neither kits, costs nor purchases are looked up for each line by itself."""
 
     def test_settle_as_lost(self):

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
-from .apps_common import AppsCase
+from .common_apps import AppsCase
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
-from .apps_common import AppsCase
+from .common_apps import AppsCase
 
 GROUPS = (
     "point_of_sale.group_pos_user",

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .test_scan import ScanCase
+from .common_scan import ScanCase
 
 
 @tagged("post_install", "-at_install")

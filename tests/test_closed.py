@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools.misc import file_path
 
-from .common import StoreTransferCase
+from .common_transfers import StoreTransferCase
 
 
 @tagged("post_install", "-at_install")

@@ -2,60 +2,19 @@
 # pylint: disable=invalid-commit
 import random
 import threading
-import uuid
 from contextlib import ExitStack
 from functools import partial
 
 from odoo import api
 from odoo.exceptions import UserError
-from odoo.fields import Command, Date
-from odoo.modules.registry import Registry
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common import StoreTransferChain
+from .common_concurrency import TransferConcurrencyCase
 
 # As in odoo.service.model.
 MAX_TRIES = 5
-
-
-class TransferConcurrencyCase(StoreTransferChain, BaseCase):
-    """Real connections, committed data."""
-
-    context = {"tracking_disable": True, "no_reset_password": True}
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        cls.suffix = f"_{uuid.uuid4().hex[:8]}"
-        cursor = cls.registry.cursor()
-        cls.addClassCleanup(cursor.close)
-        cls.env = api.Environment(cursor, api.SUPERUSER_ID, cls.context)
-        cls._create_chain()
-        cls.env.cr.commit()
-
-    def make_transfer(self):
-        transfer = (
-            self.env["store.transfer"]
-            .with_user(self.ec_staff)
-            .create(
-                {
-                    "company_id": self.company.id,
-                    "source_store_id": self.ec.id,
-                    "destination_store_id": self.shop.id,
-                    "expected_date": Date.today(),
-                    "line_ids": [
-                        Command.create({"product_id": product.id, "quantity": 5})
-                        for product in (self.tea, self.mug, self.lamp)
-                    ],
-                }
-            )
-        )
-        transfer.action_submit()
-        self.env.cr.commit()
-        return transfer
 
 
 @tagged("post_install", "-at_install")

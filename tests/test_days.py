@@ -7,7 +7,7 @@ from psycopg2.errors import CheckViolation
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .test_differences import DifferencesCase
+from .common_discrepancies import DiscrepancyCase
 
 ZONES = (
     "Pacific/Honolulu",
@@ -19,7 +19,7 @@ ZONES = (
 HONOLULU, TAIPEI = "Pacific/Honolulu", "Asia/Taipei"
 
 
-class DaysCase(DifferencesCase):
+class DaysCase(DiscrepancyCase):
     """Monday the 30th in Taipei, while it is still Sunday the 29th in Honolulu."""
 
     NOW = "2026-11-29 22:00:00"

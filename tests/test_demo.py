@@ -3,7 +3,7 @@ from unittest import SkipTest
 from odoo.tests import tagged
 from odoo.tools.barcode import check_barcode_encoding
 
-from .common import StoreTransferCase
+from .common_transfers import StoreTransferCase
 
 
 @tagged("post_install", "-at_install")

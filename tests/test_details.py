@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .import_common import CHINESE, ImportCase
+from .common_import import CHINESE, ImportCase
 
 
 @tagged("post_install", "-at_install")

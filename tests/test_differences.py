@@ -2,92 +2,13 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 
-from .common import StoreTransferCase
-
-
-class DifferencesCase(StoreTransferCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.tea.with_company(cls.company).standard_price = 30
-
-    def get_cases(self, transfer, user=None):
-        cases = self.env["store.transfer.discrepancy"].with_user(
-            user or self.head_office
-        )
-        return cases.search([("transfer_id", "=", transfer.id)], order="id")
-
-    def make_short(self, counted=7, user=None):
-        """Ship ten tea, count less; return the transfer and its case."""
-        transfer = self.make_shipped_transfer()
-        self.count(transfer, {self.tea: counted}, user=user)
-        return transfer, self.get_cases(transfer)
-
-    def settle(self, record, outcome, quantity=None, user=None, reason="stolen"):
-        """Settle what is short of a transfer, or one case, as one outcome."""
-        values = {"outcome": outcome} if outcome else {}
-        wizard = self.open_wizard(
-            record,
-            user or self.shop_approver,
-            "action_open_settle",
-            **values,
-            reason_id=self.env.ref(f"store_transfer.reason_{reason}").id,
-        )
-        if quantity is not None:
-            with Form(wizard) as form, form.line_ids.edit(0) as line:
-                line.quantity = quantity
-        wizard.action_settle()
-        transfer = record if record._name == "store.transfer" else record.transfer_id
-        self.assertLedger(transfer)
-        return wizard
-
-    def scrap_on_the_way(self, transfer, picking=None):
-        """Scrap three tea in transit, in the Inventory app."""
-        picking = picking or self.get_pickings(transfer, "outgoing", "done")
-        scrap = (
-            self.env["stock.scrap"]
-            .with_user(self.inventory_user)
-            .create(
-                {
-                    "product_id": self.tea.id,
-                    "scrap_qty": 3,
-                    "picking_id": picking.id,
-                    "location_id": self.transit.id,
-                    "company_id": self.company.id,
-                }
-            )
-        )
-        scrap.do_scrap()
-        self.assertLedger(transfer)
-
-    def answer(self, case, text, user=None, step="action_answer"):
-        case = case.with_user(user or self.ec_staff)
-        case.answer = text
-        getattr(case, step)()
-
-    def get_notices(self, record, user):
-        """Return what a user was told about a record."""
-        return (
-            self.env["mail.message"]
-            .sudo()
-            .search(
-                [
-                    ("model", "=", record._name),
-                    ("res_id", "in", record.ids),
-                    ("notified_partner_ids", "in", user.partner_id.ids),
-                ]
-            )
-            .mapped("body")
-        )
-
-    def get_activity_users(self, case):
-        return case.sudo().activity_ids.user_id
+from .common_discrepancies import DiscrepancyCase
 
 
 @tagged("post_install", "-at_install")
-class TestShort(DifferencesCase):
+class TestShort(DiscrepancyCase):
     """What is missing stays expected, until somebody says what became of it."""
 
     def test_a_short_count_opens_a_case(self):
@@ -407,7 +328,7 @@ class TestShort(DifferencesCase):
 
 
 @tagged("post_install", "-at_install")
-class TestDamagedCase(DifferencesCase):
+class TestDamagedCase(DiscrepancyCase):
     """What came damaged is a case as well, for who pays for it."""
 
     def make_damaged(self):

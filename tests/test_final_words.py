@@ -2,8 +2,8 @@ import base64
 
 from odoo.tests import tagged
 
-from .common import StoreTransferCase
-from .test_photos import make_photo
+from .common_scan import make_photo
+from .common_transfers import StoreTransferCase
 
 
 @tagged("post_install", "-at_install")

@@ -9,7 +9,7 @@ from odoo.service.model import call_kw, get_public_method
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
-from .test_scan import ScanCase
+from .common_scan import ScanCase
 
 # What stands in the records of others, and in no one's answer.
 QUANTITY = 43217

@@ -6,7 +6,7 @@ import xlsxwriter
 
 from odoo.tests import tagged
 
-from .import_common import ENGLISH, NAMES, ImportCase
+from .common_import import ENGLISH, NAMES, ImportCase
 
 
 @tagged("post_install", "-at_install")

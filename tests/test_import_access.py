@@ -3,7 +3,7 @@ from ast import literal_eval
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .import_common import ImportCase
+from .common_import import ImportCase
 
 
 @tagged("post_install", "-at_install")

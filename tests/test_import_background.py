@@ -16,8 +16,8 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import config, mute_logger
 
-from .common import StoreTransferChain
-from .import_common import FileMaker, ImportCase
+from .common_import import FileMaker, ImportCase
+from .common_stores import StoreTransferChain
 
 WORKER = Path(__file__).parent / "import_worker.py"
 WORK = "odoo.addons.store_transfer.models.transfer_import.run"

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .import_common import CHINESE, ENGLISH, ImportCase
+from .common_import import CHINESE, ENGLISH, ImportCase
 
 
 @tagged("post_install", "-at_install")

@@ -10,7 +10,7 @@ import xlwt
 
 from odoo.tests import tagged
 
-from .import_common import CHINESE, ImportCase
+from .common_import import CHINESE, ImportCase
 
 
 class FileKindsCase(ImportCase):

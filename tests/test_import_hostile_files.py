@@ -6,7 +6,7 @@ import xlwt
 
 from odoo.tests import tagged
 
-from .import_common import ENGLISH, ImportCase
+from .common_import import ENGLISH, ImportCase
 
 OLE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 SHEET = "xl/worksheets/sheet1.xml"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .import_common import CHINESE, ENGLISH, NAMES, ImportCase
+from .common_import import CHINESE, ENGLISH, NAMES, ImportCase
 
 # What people, and programs, write into cells.
 ODD_CELLS = st.one_of(

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from odoo.tests import tagged
 
-from .import_common import ImportCase
+from .common_import import ImportCase
 
 
 @tagged("post_install", "-at_install")

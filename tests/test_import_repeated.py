@@ -3,7 +3,7 @@ from psycopg2 import errors
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .import_common import ImportCase
+from .common_import import ImportCase
 
 
 @tagged("post_install", "-at_install")

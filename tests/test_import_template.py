@@ -5,7 +5,7 @@ import openpyxl
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from .import_common import ENGLISH, ImportCase
+from .common_import import ENGLISH, ImportCase
 
 
 @tagged("post_install", "-at_install")

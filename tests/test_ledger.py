@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
-from .common import StoreTransferCase
-from .ledger_machine import LedgerMachineCase
+from .common_ledger_machine import LedgerMachineCase
+from .common_transfers import StoreTransferCase
 
 
 @tagged("post_install", "-at_install")

@@ -2,8 +2,8 @@ from contextlib import contextmanager
 
 from odoo.tests import tagged
 
-from .common import StoreTransferCase
-from .ledger import LedgerProducts, LedgerWorld
+from .common_ledger import LedgerProducts, LedgerWorld
+from .common_transfers import StoreTransferCase
 
 
 class CheckedWorld(LedgerWorld):

@@ -3,11 +3,11 @@ from lxml import etree
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
-from .test_differences import DifferencesCase
+from .common_discrepancies import DiscrepancyCase
 
 
 @tagged("post_install", "-at_install")
-class TestMyTurn(DifferencesCase):
+class TestMyTurn(DiscrepancyCase):
     """*My Turn* shows what the user has an open activity on, and nothing else."""
 
     def find_my_turn(self, user, model="store.transfer"):

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from .common import StoreTransferCase
+from .common_transfers import StoreTransferCase
 
 
 @tagged("post_install", "-at_install")

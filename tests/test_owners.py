@@ -3,54 +3,7 @@ from unittest.mock import patch
 from odoo.fields import Domain
 from odoo.tests import tagged
 
-from .test_decided_otherwise import SettledCase
-
-
-class OwnersCase(SettledCase):
-    """Goods that are in the chain's stores, and belong to somebody else."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.potter = cls.env["res.partner"].create({"name": "Yingge Potter"})
-        cls.weaver = cls.env["res.partner"].create({"name": "Lukang Weaver"})
-        cls.nobody = cls.env["res.partner"]
-        cls.bowl = cls._create_product("Celadon Bowl", "BWL-001")
-        cls._consign(cls.ec, cls.bowl, 10, cls.potter)
-
-    @classmethod
-    def _consign(cls, store, product, quantity, owner, lot=None):
-        cls.env["stock.quant"]._update_available_quantity(
-            product, store.lot_stock_id, quantity, lot_id=lot, owner_id=owner
-        )
-
-    def get_owned(self, location, product=None):
-        """Return ``{owner: quantity}`` of a product at a location."""
-        quants = self.env["stock.quant"].search(
-            [
-                ("location_id", "=", location.id),
-                ("product_id", "=", (product or self.bowl).id),
-                ("quantity", "!=", 0),
-            ]
-        )
-        return {
-            owner: sum(of_owner.mapped("quantity"))
-            for owner, of_owner in quants.grouped("owner_id").items()
-        }
-
-    def make_owned_case(self, lines=None, counted=7):
-        """Ship ten bowls, count seven; return the transfer and its case."""
-        transfer = self.make_shipped_transfer(lines or {self.bowl: 10})
-        self.count(transfer, dict.fromkeys(transfer.line_ids.product_id, counted))
-        return transfer, self.get_cases(transfer)
-
-    def expect_again(self, outcome, **lines):
-        transfer, case = self.make_owned_case(**lines)
-        self.settle(transfer, outcome)
-        for case in self.get_cases(transfer):
-            self.answer(case, "That can't be.", step="action_dispute")
-            self.decide_otherwise(case, "expected")
-        return transfer
+from .common_owners import OwnersCase
 
 
 @tagged("post_install", "-at_install")

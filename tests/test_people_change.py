@@ -1,10 +1,10 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_differences import DifferencesCase
+from .common_discrepancies import DiscrepancyCase
 
 
-class PeopleChangeCase(DifferencesCase):
+class PeopleChangeCase(DiscrepancyCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

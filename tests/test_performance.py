@@ -1,7 +1,7 @@
 from odoo.fields import Date
 from odoo.tests import tagged
 
-from .common import StoreTransferCase
+from .common_transfers import StoreTransferCase
 
 LIST_FIELDS = {
     "name": {},

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .import_common import ImportCase
+from .common_import import ImportCase
 
 
 @tagged("post_install", "-at_install")

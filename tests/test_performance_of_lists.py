@@ -2,7 +2,7 @@ from lxml import etree
 
 from odoo.tests import tagged
 
-from .performance_common import PerformanceCase
+from .common_performance import PerformanceCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,6 +1,6 @@
 from odoo.tests import Form, tagged
 
-from .performance_common import PerformanceCase
+from .common_performance import PerformanceCase
 
 
 @tagged("post_install", "-at_install")

@@ -6,14 +6,7 @@ from PIL import Image
 from odoo.tests import tagged
 
 from ..tools import photos
-from .test_scan import ScanCase
-
-
-def make_photo(image_format="JPEG", size=(40, 30), colour="green"):
-    """Return a picture as a device sends it."""
-    content = io.BytesIO()
-    Image.new("RGB", size, colour).save(content, image_format)
-    return base64.b64encode(content.getvalue()).decode()
+from .common_scan import ScanCase, make_photo
 
 
 @tagged("post_install", "-at_install")

@@ -5,13 +5,13 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..tools.quantities import format_quantity
-from .test_differences import DifferencesCase
+from .common_discrepancies import DiscrepancyCase
 
 ROOT = Path(__file__).parents[1]
 SENTENCES = [*ROOT.glob("models/**/*.py"), *ROOT.glob("wizards/**/*.py")]
 
 
-class QuantitiesCase(DifferencesCase):
+class QuantitiesCase(DiscrepancyCase):
     """A chain that sells mugs by the piece and tea by the kilogram."""
 
     @classmethod

@@ -1,6 +1,6 @@
 from odoo.tests import Form, tagged
 
-from .test_scan import ScanCase
+from .common_scan import ScanCase
 
 OUTCOMES = {
     "stays expected": "short",

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import StoreTransferCase
+from .common_transfers import StoreTransferCase
 
 STEPS = (
     "action_submit",

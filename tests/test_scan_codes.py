@@ -4,7 +4,7 @@ import uuid
 from odoo.tests import tagged
 from odoo.tools import file_open
 
-from .test_scan import ScanCase
+from .common_scan import ScanCase
 
 RULES = "store_transfer/static/tests/scan_rules.js"
 

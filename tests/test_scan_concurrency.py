@@ -8,7 +8,7 @@ from odoo.exceptions import ConcurrencyError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tests import tagged
 
-from .test_concurrency import TransferConcurrencyCase
+from .common_concurrency import TransferConcurrencyCase
 
 
 @tagged("post_install", "-at_install")

@@ -7,7 +7,7 @@ from odoo.tests import tagged
 
 from odoo.addons.store_transfer.models.count.scan import SCAN_KINDS
 
-from .test_scan import ScanCase
+from .common_scan import ScanCase
 
 KINDS = [kind for kind, _label in SCAN_KINDS]
 FIELDS = (

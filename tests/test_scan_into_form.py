@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .keyboard import KeyboardCase
+from .common_keyboard import KeyboardCase
 
 NEW = "/odoo/store-transfer-outbound/new"
 DESTINATION = ".o_field_widget[name=destination_store_id] input"

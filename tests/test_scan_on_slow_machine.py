@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .keyboard import KeyboardCase
+from .common_keyboard import KeyboardCase
 
 # The processor at a sixth of its speed, as in an old tablet that does other things.
 SLOWNESS = 6

@@ -5,40 +5,8 @@ from pathlib import Path
 from odoo.tests import common, tagged
 from odoo.tests.common import ChromeBrowser
 
-from .camera import CameraBrowser, make_film
-from .test_scan import ScanCase
-from .test_tours import TourCase
-
-
-class ScanTourCase(ScanCase, TourCase):
-    def scan_in_browser(self, count, tour, user=None):
-        """Let ``user`` do their part on the scan screen of ``count``."""
-        user = user or self.shop_staff
-        self.start_tour(
-            f"/odoo/store-transfer-count/{count.id}",
-            f"store_transfer_{tour}",
-            login=user.login,
-        )
-        self.env.invalidate_all()
-        self.assertLedger(self.get_transfers())
-
-    def get_counted(self, count):
-        return {
-            (line.product_id, line.lot_id.name): line.counted_quantity
-            for line in count.sudo().line_ids
-            if line.counted_quantity
-        }
-
-    def assertEachOnce(self, count):
-        """What is counted is what was scanned: nothing is lost, nothing doubled."""
-        scans = self.env["store.transfer.count.scan"].search(
-            [("count_id", "=", count.id)]
-        )
-        for line in count.sudo().line_ids:
-            logged = scans.filtered(lambda scan, line=line: scan.line_id == line)
-            self.assertEqual(
-                sum(logged.mapped("quantity")), line.counted_quantity, line.product_id
-            )
+from .common_camera import CameraBrowser, make_film
+from .common_tours import ScanTourCase
 
 
 @tagged("post_install", "-at_install")

@@ -2,10 +2,10 @@ from lxml import etree
 
 from odoo.tests import tagged
 
-from .test_differences import DifferencesCase
+from .common_discrepancies import DiscrepancyCase
 
 
-class ShortCase(DifferencesCase):
+class ShortCase(DiscrepancyCase):
     def settle(self, case, outcome, quantity, user=None):
         wizard = self.open_wizard(
             case.transfer_id,

@@ -6,7 +6,7 @@ from odoo.exceptions import ConcurrencyError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from .common import StoreTransferCase
+from .common_transfers import StoreTransferCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,11 +1,11 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .test_differences import DifferencesCase
+from .common_discrepancies import DiscrepancyCase
 
 
 @tagged("post_install", "-at_install")
-class TestSurplus(DifferencesCase):
+class TestSurplus(DiscrepancyCase):
     """What came too much comes out of the source's stock, through transit."""
 
     def count_lines(self, transfer, quantities, user=None):

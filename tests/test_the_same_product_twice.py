@@ -3,7 +3,7 @@ from itertools import permutations
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from .test_scan import ScanCase
+from .common_scan import ScanCase
 
 
 @tagged("post_install", "-at_install")

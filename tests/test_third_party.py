@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .common import StoreTransferCase
+from .common_transfers import StoreTransferCase
 
 
 @tagged("post_install", "-at_install")

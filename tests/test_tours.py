@@ -4,34 +4,10 @@ from datetime import timedelta
 import openpyxl
 
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
-from .common import StoreTransferCase
-from .import_common import ImportCase
-
-
-class TourCase(StoreTransferCase, HttpCase):
-    """People at their browsers; each tour is one person's part of the job."""
-
-    def play(self, tour, user):
-        """Let ``user`` do their part, then look at the ledger."""
-        self.start_tour("/odoo", f"store_transfer_{tour}", login=user.login)
-        self.env.invalidate_all()
-        self.assertLedger(self.get_transfers())
-
-    def get_transfers(self):
-        return self.env["store.transfer"].search([("company_id", "=", self.company.id)])
-
-    def get_transfer(self):
-        """Return the one transfer that the story is about."""
-        return self.get_transfers().ensure_one()
-
-    def assertState(self, state):
-        self.assertEqual(self.get_transfer().state, state)
-
-    def assertLines(self, field, quantities):
-        lines = self.get_transfer().line_ids
-        self.assertEqual({line.product_id: line[field] for line in lines}, quantities)
+from .common_import import ImportCase
+from .common_tours import TourCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,8 +1,8 @@
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from .common import StoreTransferCase
-from .test_scan import ScanCase
+from .common_scan import ScanCase
+from .common_transfers import StoreTransferCase
 
 
 @tagged("post_install", "-at_install")

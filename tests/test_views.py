@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
-from .common import StoreTransferCase
+from .common_transfers import StoreTransferCase
 
 ACTIONS = (
     "action_store_transfer_outbound",

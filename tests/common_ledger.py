@@ -7,8 +7,10 @@ from odoo.tests.common import BaseCase
 
 from ..models.discrepancy.access import CASE_STEPS
 from ..models.transfer.access import STEPS
-from .ledger_actions import InventoryActions, NothingToDoError, StoreActions
-from .ledger_check import LedgerCheck
+from .common_ledger_actions import StoreActions
+from .common_ledger_check import LedgerCheck
+from .common_ledger_choice import NothingToDoError
+from .common_ledger_inventory import InventoryActions
 
 MOST_TRANSFERS = 3
 

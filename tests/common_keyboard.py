@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from odoo.tests.common import ChromeBrowser
 
-from .test_scan_tours import ScanTourCase
+from .common_tours import ScanTourCase
 
 # In seconds: between two keys of a scanner, and of somebody who types.
 SCANNER_GAP = 0.01

@@ -1,6 +1,6 @@
 from itertools import product as combinations
 
-from .common import StoreTransferCase
+from .common_transfers import StoreTransferCase
 
 COST_METHODS = ("standard", "average", "fifo")
 VALUATIONS = ("periodic", "real_time")

@@ -13,7 +13,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from .ledger import LedgerProducts, LedgerWorld
+from .common_ledger import LedgerProducts, LedgerWorld
 
 STEPS = 30
 # Set by ./dev test --ledger 5000: more runs, and others each time.

@@ -9,7 +9,7 @@ from unittest.mock import patch
 import openpyxl
 
 from ..spreadsheets.columns import TEMPLATE_COLUMNS
-from .common import StoreTransferCase
+from .common_transfers import StoreTransferCase
 
 # A sound file of a few rows takes a tenth of the calls.
 MOST_CALLS = 500_000

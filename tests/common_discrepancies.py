@@ -1,0 +1,169 @@
+"""Goods that did not simply arrive, and what becomes of them."""
+
+from odoo.tests import Form
+
+from .common_transfers import StoreTransferCase
+
+
+class DiscrepancyCase(StoreTransferCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.tea.with_company(cls.company).standard_price = 30
+
+    def get_cases(self, transfer, user=None):
+        cases = self.env["store.transfer.discrepancy"].with_user(
+            user or self.head_office
+        )
+        return cases.search([("transfer_id", "=", transfer.id)], order="id")
+
+    def make_short(self, counted=7, user=None):
+        """Ship ten tea, count less; return the transfer and its case."""
+        transfer = self.make_shipped_transfer()
+        self.count(transfer, {self.tea: counted}, user=user)
+        return transfer, self.get_cases(transfer)
+
+    def settle(self, record, outcome, quantity=None, user=None, reason="stolen"):
+        """Settle what is short of a transfer, or one case, as one outcome."""
+        values = {"outcome": outcome} if outcome else {}
+        wizard = self.open_wizard(
+            record,
+            user or self.shop_approver,
+            "action_open_settle",
+            **values,
+            reason_id=self.env.ref(f"store_transfer.reason_{reason}").id,
+        )
+        if quantity is not None:
+            with Form(wizard) as form, form.line_ids.edit(0) as line:
+                line.quantity = quantity
+        wizard.action_settle()
+        transfer = record if record._name == "store.transfer" else record.transfer_id
+        self.assertLedger(transfer)
+        return wizard
+
+    def scrap_on_the_way(self, transfer, picking=None):
+        """Scrap three tea in transit, in the Inventory app."""
+        picking = picking or self.get_pickings(transfer, "outgoing", "done")
+        scrap = (
+            self.env["stock.scrap"]
+            .with_user(self.inventory_user)
+            .create(
+                {
+                    "product_id": self.tea.id,
+                    "scrap_qty": 3,
+                    "picking_id": picking.id,
+                    "location_id": self.transit.id,
+                    "company_id": self.company.id,
+                }
+            )
+        )
+        scrap.do_scrap()
+        self.assertLedger(transfer)
+
+    def answer(self, case, text, user=None, step="action_answer"):
+        case = case.with_user(user or self.ec_staff)
+        case.answer = text
+        getattr(case, step)()
+
+    def get_notices(self, record, user):
+        """Return what a user was told about a record."""
+        return (
+            self.env["mail.message"]
+            .sudo()
+            .search(
+                [
+                    ("model", "=", record._name),
+                    ("res_id", "in", record.ids),
+                    ("notified_partner_ids", "in", user.partner_id.ids),
+                ]
+            )
+            .mapped("body")
+        )
+
+    def get_activity_users(self, case):
+        return case.sudo().activity_ids.user_id
+
+
+OUTCOMES = ("not_sent", "returned", "lost", "damaged")
+
+
+class SettledCase(DiscrepancyCase):
+    def make_settled(self, outcome, counted=7):
+        transfer, case = self.make_short(counted)
+        self.settle(transfer, outcome)
+        return transfer, case
+
+    def make_disputed(self, outcome, counted=7):
+        transfer, case = self.make_settled(outcome, counted)
+        self.answer(case, "That can't be.", step="action_dispute")
+        self.assertLedger(transfer)
+        return transfer, case
+
+    def decide_otherwise(self, case, outcome, user=None, **values):
+        wizard = self.open_wizard(
+            case,
+            user or self.head_office,
+            "action_open_overrule",
+            outcome=outcome,
+            reason_id=self.env.ref("store_transfer.reason_left_behind").id,
+            **values,
+        )
+        wizard.action_overrule()
+        self.assertLedger(case.transfer_id)
+        return wizard
+
+    def make_lots(self, product, *names):
+        lots = self.env["stock.lot"].create(
+            [{"name": name, "product_id": product.id} for name in names]
+        )
+        quantity = 1 if product.tracking == "serial" else 5
+        for lot in lots:
+            self._add_stock(self.ec, product, quantity, lot=lot)
+        return lots
+
+    def make_short_of_lots(self, tracking, *names):
+        """Ship two lots, of the second less arrives; return transfer, case, lots."""
+        product = self._create_product("Matcha", "MAT-001", tracking=tracking)
+        lots = self.make_lots(product, *names)
+        quantity = sum(self.get_lots(self.ec.lot_stock_id, product).values())
+        transfer = self.make_shipped_transfer({product: quantity})
+        count = self.start_count(transfer)
+        for line in count.line_ids:
+            line.counted_quantity = line.expected_quantity
+        last = count.line_ids.filtered(lambda line: line.lot_id == lots[-1])
+        last.counted_quantity = 3 if tracking == "lot" else 0
+        count.action_submit()
+        self.assertLedger(transfer)
+        return transfer, self.get_cases(transfer), lots
+
+    def start_count(self, transfer, user=None):
+        user = user or self.shop_staff
+        action = transfer.with_user(user).action_start_count()
+        return self.env["store.transfer.count"].with_user(user).browse(action["res_id"])
+
+    def get_lots(self, location, product):
+        """Return ``{lot name: quantity}`` of a product at a location."""
+        quants = self.env["stock.quant"].search(
+            [
+                ("location_id", "=", location.id),
+                ("product_id", "=", product.id),
+                ("quantity", "!=", 0),
+            ]
+        )
+        return {quant.lot_id.name: quant.quantity for quant in quants}
+
+    def get_booked(self, transfer):
+        """Return the picking by which goods were settled."""
+        moves = transfer.sudo().line_ids.move_ids
+        return moves.filtered("transfer_outcome").picking_id
+
+    def correct_booked(self, transfer, quantity):
+        """Correct what was booked, in the Inventory app."""
+        picking = self.get_booked(transfer).with_user(self.inventory_user)
+        picking.move_line_ids.quantity = quantity
+        self.assertLedger(transfer)
+
+    def get_summary(self, cases):
+        return sorted(
+            cases.mapped(lambda case: (case.quantity, case.state, case.outcome or ""))
+        )
