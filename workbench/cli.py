@@ -14,6 +14,7 @@ COMMANDS = {
     "run": "set up what is missing, start Odoo with demo data, print the logins",
     "test": "run the tests; with pytest arguments only those, quickly",
     "bench": "measure: run benchmarks/NAME.py in a fresh database, or all of them",
+    "house": "say how large files, classes and methods are",
     "lint": "check style, translations and licences",
     "i18n": "write i18n/*.pot anew and merge it into the translations",
     "screenshots": "take the pictures of README.md anew",

@@ -38,9 +38,8 @@ def run(arguments):
     if arguments.list:
         say("\n".join(names))
         return 0
-    postgres.start()
-    odoo_server.prepare()
-    results = {name: _measure(name, path, options) for name, path in names.items()}
+    prepare()
+    results = {name: measure(name, path, options) for name, path in names.items()}
     if arguments.json:
         written = results[wanted] if wanted else results
         arguments.json.write_text(json.dumps(written, indent=2) + "\n")
@@ -48,7 +47,14 @@ def run(arguments):
     return 0
 
 
-def _measure(name, path, options):
+def prepare():
+    """Have what a measurement needs."""
+    postgres.start()
+    odoo_server.prepare()
+
+
+def measure(name, path, options):
+    """Run a benchmark's file in a fresh database; return its result."""
     database = databases.name("bench")
     result = LOGS / f"bench_{name}.json"
     result.unlink(missing_ok=True)
