@@ -136,11 +136,6 @@ class SettledCase(DiscrepancyCase):
         self.assertLedger(transfer)
         return transfer, self.get_cases(transfer), lots
 
-    def start_count(self, transfer, user=None):
-        user = user or self.shop_staff
-        action = transfer.with_user(user).action_start_count()
-        return self.env["store.transfer.count"].with_user(user).browse(action["res_id"])
-
     def get_lots(self, location, product):
         """Return ``{lot name: quantity}`` of a product at a location."""
         quants = self.env["stock.quant"].search(
@@ -166,4 +161,29 @@ class SettledCase(DiscrepancyCase):
     def get_summary(self, cases):
         return sorted(
             cases.mapped(lambda case: (case.quantity, case.state, case.outcome or ""))
+        )
+
+
+class SurplusCase(DiscrepancyCase):
+    def count_lines(self, transfer, quantities, user=None):
+        """Count ``{product: quantity}``, also of products nobody sent, and submit."""
+        count = self.start_count(transfer, user)
+        for product, quantity in quantities.items():
+            count._find_or_add_line(product).counted_quantity = quantity
+        count.action_review()
+        consequences = count.line_ids.mapped("consequence")
+        count.action_submit()
+        self.assertLedger(transfer)
+        return consequences
+
+    def get_product_summary(self, transfer):
+        return sorted(
+            self.get_cases(transfer).mapped(
+                lambda case: (
+                    case.product_id.default_code,
+                    case.lot_id.name or case.lot_name or "",
+                    case.quantity,
+                    case.state,
+                )
+            )
         )

@@ -94,11 +94,6 @@ class PerformanceCase(StoreTransferCase):
     def make_count(self, number_of_lines):
         return self.start_count(self.make_shipped(number_of_lines))
 
-    def start_count(self, transfer):
-        transfer = transfer.with_user(self.shop_staff)
-        count_id = transfer.action_start_count()["res_id"]
-        return transfer.env["store.transfer.count"].browse(count_id)
-
     # --- What the browser asks for ---
 
     def open_form(self, record, user=None, view=None):
@@ -143,12 +138,9 @@ class DiscrepancyPerformanceCase(DiscrepancyCase):
 
     def make_counted(self, number_of_lines, user=None, submit=True, **counted):
         """Ship ten of many products, and count ``counted`` of each of them."""
-        user = user or self.shop_staff
         products = self.create_products(number_of_lines)
         transfer = self.make_shipped_transfer({product: 10 for product in products})
-        action = transfer.with_user(user).action_start_count()
-        counts = self.env["store.transfer.count"].with_user(user)
-        count = counts.browse(action["res_id"])
+        count = self.start_count(transfer, user)
         count.line_ids.write(counted)
         if submit:
             count.action_submit()

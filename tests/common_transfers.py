@@ -97,14 +97,15 @@ class StoreTransferCase(StoreTransferChain, LedgerRule, BaseCommon):
         transfer.with_user(user or self.shop_staff).action_confirm_arrival()
         self.assertLedger(transfer)
 
+    def start_count(self, transfer, user=None):
+        """Start a count or take it up again, by default as staff of the shop."""
+        user = user or self.shop_staff
+        action = transfer.with_user(user).action_start_count()
+        return self.env["store.transfer.count"].with_user(user).browse(action["res_id"])
+
     def count(self, transfer, quantities, user=None):
         """Count ``{product: quantity}`` and submit; what is not named did not come."""
-        user = user or self.shop_staff
-        transfer = transfer.with_user(user)
-        action = transfer.action_start_count()
-        count = (
-            self.env["store.transfer.count"].with_user(user).browse(action["res_id"])
-        )
+        count = self.start_count(transfer, user)
         for line in count.line_ids:
             line.counted_quantity = quantities.get(line.product_id, 0)
         count.action_submit()

@@ -71,14 +71,14 @@ class TestAccessibility(DiscrepancyCase, TourCase):
             login=user.login,
         )
 
-    def start_count(self):
+    def open_count(self):
         transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 3})
         action = transfer.with_user(self.shop_staff).action_scan()
         return action["params"]["count_id"]
 
     @no_retry
     def test_count(self):
-        path = f"/odoo/store-transfer-count/{self.start_count()}"
+        path = f"/odoo/store-transfer-count/{self.open_count()}"
         self.look(path, ".o_count_screen", self.shop_staff, ".o_count_row")
 
     @no_retry

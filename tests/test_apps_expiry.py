@@ -58,11 +58,6 @@ class TestExpiry(StoreTransferCase):
         self.let_expire(lot)
         return transfer, lot
 
-    def start_count(self, transfer, user=None):
-        user = user or self.shop_staff
-        action = transfer.with_user(user).action_start_count()
-        return self.env["store.transfer.count"].with_user(user).browse(action["res_id"])
-
     def get_lots(self, location, product=None):
         """Return ``{lot name: quantity}`` of what stands somewhere."""
         quants = self.env["stock.quant"].search(

@@ -9,11 +9,6 @@ from .common_transfers import StoreTransferCase
 class TestCount(StoreTransferCase):
     """What is written on a count: good and damaged pieces, lots, strange products."""
 
-    def start_count(self, transfer, user=None):
-        user = user or self.shop_staff
-        action = transfer.with_user(user).action_start_count()
-        return self.env["store.transfer.count"].with_user(user).browse(action["res_id"])
-
     def test_damaged_pieces_are_counted_beside_good_ones(self):
         transfer = self.make_shipped_transfer()
         count = self.start_count(transfer)

@@ -5,7 +5,7 @@ from PIL import Image
 
 from odoo.tests import tagged
 
-from ..tools import photos
+from ..models.count import apply
 from .common_scan import ScanCase, make_photo
 
 
@@ -102,7 +102,7 @@ class TestPhotos(ScanCase):
     def test_a_photo_that_is_too_large(self):
         count = self.start(self.make_shipped_transfer())
         line = self.get_line(count, self.tea)
-        self.patch(photos, "LARGEST_PHOTO", 200)
+        self.patch(apply, "LARGEST_PHOTO", 200)
         [result] = self.send(count, self.photo(line, make_photo()))
         self.assertEqual(result["status"], "refused")
         self.assertIn("is larger than", result["message"])

@@ -26,7 +26,9 @@ FLOW_TESTS = (
     "test_differences.py",
     "test_inventory_app.py",
     "test_surplus.py",
+    "test_surplus_put_aside.py",
     "test_third_party.py",
+    "test_undone_in_the_inventory_app.py",
     "test_units_and_lots.py",
 )
 BROWSER_TESTS = ("test_accessibility.py", "test_hoot*.py", "test_*tours.py")

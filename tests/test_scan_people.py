@@ -1,0 +1,176 @@
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
+
+from .common_scan import ScanCase
+
+
+@tagged("post_install", "-at_install")
+class TestScanTogether(ScanCase):
+    """Two people count one delivery on two devices."""
+
+    def test_each_sees_what_the_other_counted(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 10, self.mug: 5})
+        mine = self.start(transfer)
+        theirs = self.start(transfer, self.shop_approver)
+        self.assertEqual(mine, theirs)
+        since = mine.get_screen()["now"]
+        self.send(
+            theirs, *[{"kind": "scan", "barcode": "TEA-001"}] * 2, device="Phone B"
+        )
+        changes = mine.get_changes(since)
+        counted = {row["id"]: row["came"] for row in changes["rows"]}
+        self.assertEqual(counted[self.get_line(mine, self.tea).id], 2)
+        self.assertEqual(
+            [(person["name"], person["device"]) for person in changes["people"]],
+            [(self.shop_approver.name, "Phone B")],
+        )
+        self.scan(mine, "TEA-001")
+        self.assertEqual(self.get_line(mine, self.tea).counted_quantity, 3)
+
+    def test_one_submits_the_other_is_told(self):
+        transfer = self.make_shipped_transfer()
+        mine = self.start(transfer)
+        theirs = self.start(transfer, self.shop_approver)
+        self.scan(mine, "TEA-001")
+        theirs.action_submit()
+        [result] = self.scan(mine, "TEA-001")
+        self.assertEqual(result["status"], "closed")
+        self.assertIn(f"{self.shop_approver.name} has submitted", result["message"])
+        self.assertEqual(mine.get_changes(False)["state"], "done")
+
+
+@tagged("post_install", "-at_install")
+class TestScanRoles(ScanCase):
+    """Only who may count the delivery gets an answer."""
+
+    def test_who_may_scan(self):
+        transfer = self.make_shipped_transfer()
+        count = self.start(transfer)
+        event = {"uuid": "a" * 8, "kind": "scan", "barcode": "TEA-001"}
+        stranger = new_test_user(self.env, login="stranger", groups="base.group_user")
+        for user in (self.ec_staff, self.ec_approver, self.south_staff, stranger):
+            foreign = count.with_user(user)
+            for call in (
+                lambda foreign=foreign: foreign.record_scans([event]),
+                lambda foreign=foreign: foreign.get_screen(),
+                lambda foreign=foreign: foreign.get_changes(False),
+                lambda foreign=foreign: foreign.get_review(),
+                lambda foreign=foreign: foreign.transfer_id.action_scan(),
+            ):
+                with self.subTest(user.login), self.assertRaises(AccessError):
+                    call()
+        self.assertEqual(self.get_line(count, self.tea).counted_quantity, 0)
+        for user in (self.shop_staff, self.shop_approver, self.head_office):
+            self.scan(self.start(transfer, user), "TEA-001")
+        self.assertEqual(self.get_line(count, self.tea).counted_quantity, 3)
+
+    def test_the_log_is_not_written_by_hand(self):
+        count = self.start(self.make_shipped_transfer())
+        self.scan(count, "TEA-001")
+        scans = self.env["store.transfer.count.scan"].with_user(self.shop_staff)
+        scan = scans.search([("count_id", "=", count.id)])
+        self.assertEqual(len(scan), 1)
+        for change in (
+            lambda: scan.write({"quantity": 5}),
+            lambda: scan.unlink(),
+            lambda: scan.copy(),
+        ):
+            with self.assertRaises(AccessError):
+                change()
+        self.assertFalse(scans.with_user(self.ec_staff).search([]))
+
+    def test_what_waits_to_be_counted(self):
+        transfer = self.make_shipped_transfer()
+        transfers = self.env["store.transfer"]
+        mine = transfers.with_user(self.shop_staff).get_transfers_to_count()
+        self.assertEqual([entry["id"] for entry in mine], transfer.ids)
+        self.assertEqual(mine[0]["from"], "EC Warehouse")
+        self.assertFalse(transfers.with_user(self.ec_staff).get_transfers_to_count())
+        picking = self.get_pickings(transfer, "incoming")
+        for text in (transfer.name, transfer.name.lower(), picking.name):
+            found = transfers.with_user(self.shop_staff).get_transfers_to_count(text)
+            self.assertEqual([entry["id"] for entry in found], transfer.ids, text)
+        for text in ("NOTHING", "%"):
+            self.assertFalse(
+                transfers.with_user(self.shop_staff).get_transfers_to_count(text)
+            )
+
+    def make_many_transfers(self, number_of_transfers, **values):
+        transfers = self.env["store.transfer"].with_user(self.ec_staff)
+        return transfers.create(
+            [
+                {
+                    "company_id": self.company.id,
+                    "source_store_id": self.ec.id,
+                    "destination_store_id": self.shop.id,
+                    "line_ids": [
+                        Command.create({"product_id": self.tea.id, "quantity": 1})
+                    ],
+                    **values,
+                }
+            ]
+            * number_of_transfers
+        )
+
+    def test_older_transfers_that_wait_to_be_shipped_hide_nothing(self):
+        waiting = self.make_many_transfers(81, expected_date="2020-01-01")
+        self.submit(waiting)
+        self.approve(waiting)
+        transfer = self.make_shipped_transfer()
+        self.shop.transfer_blind_count = True
+        for user in (self.shop_staff, self.shop_approver, self.head_office):
+            transfers = self.env["store.transfer"].with_user(user)
+            found = transfers.get_transfers_to_count()
+            self.assertEqual([entry["id"] for entry in found], transfer.ids, user.login)
+
+    def count_queries_of_chooser(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        transfers = self.env["store.transfer"].with_user(self.shop_staff)
+        found = transfers.get_transfers_to_count()
+        return len(found), self.cr.sql_log_count - before
+
+    def test_many_transfers_are_found_in_few_queries(self):
+        for _number in range(2):
+            self.make_shipped_transfer(lines={self.tea: 1})
+        self.count_queries_of_chooser()
+        few, queries_of_few = self.count_queries_of_chooser()
+        for _number in range(8):
+            self.make_shipped_transfer(lines={self.tea: 1})
+        many, queries_of_many = self.count_queries_of_chooser()
+        self.assertEqual((few, many), (2, 10))
+        self.assertLessEqual(queries_of_many, queries_of_few + 1)
+
+
+@tagged("post_install", "-at_install")
+class TestScanPolicies(ScanCase):
+    """What a store demands of those who count."""
+
+    def test_every_line_has_to_be_counted(self):
+        self.shop.transfer_require_every_line = True
+        transfer = self.make_shipped_transfer(lines={self.tea: 2, self.mug: 2})
+        count = self.start(transfer)
+        self.scan(count, "TEA-001")
+        for step in (count.get_review, count.action_submit, count.action_review):
+            with self.assertRefused("1 rows were not counted yet.*\n.*Clay Mug"):
+                step()
+        mug = self.get_line(count, self.mug)
+        self.send(count, {"kind": "set", "line_id": mug.id, "quantity": 0})
+        count.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.received_quantity, 1)
+
+    def test_in_the_list_a_zero_is_written_too(self):
+        self.shop.transfer_require_every_line = True
+        transfer = self.make_shipped_transfer(lines={self.tea: 2, self.mug: 2})
+        self.count(transfer, {self.tea: 2})
+        self.assertEqual(transfer.state, "partial")
+
+    def test_head_office_sets_the_policies(self):
+        self.shop.with_user(self.head_office).write(
+            {"transfer_blind_count": True, "transfer_require_every_line": True}
+        )
+        with self.assertRaises(AccessError):
+            self.shop.with_user(self.shop_approver).transfer_blind_count = False
