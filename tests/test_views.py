@@ -1,3 +1,5 @@
+import re
+from collections import Counter
 from datetime import timedelta
 
 from lxml import etree
@@ -15,6 +17,60 @@ ACTIONS = (
     "action_store_transfer_line_report",
     "action_store_transfer_discrepancy",
 )
+
+CONDITIONS = ("invisible", "column_invisible", "readonly", "required")
+# A field that says it all: "is_editable", "not parent.has_lots".
+NAMED_CONDITION = re.compile(r"(not )?(parent\.)?\w+")
+# Any other one stands in the views of a model as often as this.
+AT_MOST = 2
+
+
+@tagged("post_install", "-at_install")
+class TestArchitectures(StoreTransferCase):
+    """How our views are written, for those who extend them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        data = cls.env["ir.model.data"].search(
+            [("module", "=", "store_transfer"), ("model", "=", "ir.ui.view")]
+        )
+        views = cls.env["ir.ui.view"].browse(data.mapped("res_id"))
+        cls.architectures = {view: etree.fromstring(view.arch) for view in views}
+
+    def assertAnchors(self, path, get_anchor):
+        """Each node has an anchor, of its own in its view."""
+        for view, architecture in self.architectures.items():
+            if view.type == "form":
+                with self.subTest(view=view.xml_id):
+                    anchors = [get_anchor(node) for node in architecture.xpath(path)]
+                    self.assertNotIn(None, anchors)
+                    self.assertEqual(len(anchors), len(set(anchors)), anchors)
+
+    def test_pages_and_groups_have_names(self):
+        for tag in ("page", "group"):
+            self.assertAnchors(f"//{tag}", lambda node: node.get("name"))
+
+    def test_buttons_can_be_told_apart(self):
+        self.assertAnchors(
+            "//button",
+            lambda node: node.get("id") or node.get("name") or node.get("special"),
+        )
+
+    def test_a_condition_that_is_asked_often_has_a_name(self):
+        times = Counter(
+            (view.model, node.get(attribute))
+            for view, architecture in self.architectures.items()
+            for attribute in CONDITIONS
+            for node in architecture.xpath(f"//*[@{attribute}]")
+            if not NAMED_CONDITION.fullmatch(node.get(attribute))
+        )
+        often = [condition for condition, number in times.items() if number > AT_MOST]
+        self.assertFalse(often)
+
+    def test_colours_of_badges_stand_once(self):
+        for view, architecture in self.architectures.items():
+            self.assertFalse(architecture.xpath("//*[@widget='badge']"), view.xml_id)
 
 
 @tagged("post_install", "-at_install")

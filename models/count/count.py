@@ -31,6 +31,7 @@ class StoreTransferCount(models.Model):
         readonly=True,
         default="open",
     )
+    is_open = fields.Boolean(compute="_compute_is_open")
     user_id = fields.Many2one(
         "res.users",
         string="Counted By",
@@ -68,6 +69,11 @@ class StoreTransferCount(models.Model):
         "(transfer_id) WHERE state = 'open'",
         "This transfer is being counted already: go on with that count.",
     )
+
+    @api.depends("state")
+    def _compute_is_open(self):
+        for count in self:
+            count.is_open = count.state == "open"
 
     @api.depends(
         "line_ids.expected_quantity",

@@ -16,6 +16,7 @@ from . import (
     sync,
     notification,
     actions,
+    view_conditions,
     line,
     line_ledger,
     line_transit,

@@ -117,6 +117,7 @@ class StoreTransferImport(models.Model):
     finish_date = fields.Datetime(string="Imported On", readonly=True, copy=False)
     marked_file = fields.Binary(compute="_compute_marked_file")
     can_import = fields.Boolean(compute="_compute_can_import")
+    is_editable = fields.Boolean(compute="_compute_is_editable")
 
     _working_index = models.Index(
         "(id) WHERE state IN ('checking', 'importing', 'cancelling')"
@@ -133,6 +134,12 @@ class StoreTransferImport(models.Model):
             one.can_import = (
                 one.state == "checked" and not one._get_reason_not_to_import()
             )
+
+    @api.depends("state")
+    def _compute_is_editable(self):
+        """Tell whether there is still a choice: nothing was imported yet."""
+        for one in self:
+            one.is_editable = one.state in ("draft", "checked")
 
     @api.depends("file", "finding_ids")
     @api.depends_context("lang")
