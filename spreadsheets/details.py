@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from ..tools.flows import FIRST_FLOWS
 from ..tools.quantities import format_quantity
 from .columns import COLUMNS_BY_NAME
 from .workbook import HEADING_FORMAT, TEXT_FORMAT, open_workbook
@@ -110,8 +111,8 @@ def _get_lots(lines):
     for move_line in lines.sudo().move_ids.move_line_ids:
         move = move_line.move_id
         line = move.transfer_line_id
-        first_leg = "receive" if line.transfer_id.kind == "receipt" else "ship"
-        if move_line.lot_id and move._get_transfer_flow() == first_leg:
+        first_leg = FIRST_FLOWS[line.transfer_id.kind][0]
+        if move_line.lot_id and move.transfer_flow == first_leg:
             by_lot = quantities[line.id]
             by_lot[move_line.lot_id.name] += move_line.quantity_product_uom
     return {

@@ -149,8 +149,7 @@ class SettledCase(DiscrepancyCase):
 
     def get_booked(self, transfer):
         """Return the picking by which goods were settled."""
-        moves = transfer.sudo().line_ids.move_ids
-        return moves.filtered("transfer_outcome").picking_id
+        return self.get_gone(transfer).picking_id
 
     def correct_booked(self, transfer, quantity):
         """Correct what was booked, in the Inventory app."""

@@ -14,6 +14,8 @@ LEDGER_FIELDS = (
     "not_approved_quantity",
     "closed_quantity",
 )
+# What moves do to goods that do not simply arrive.
+GONE_FLOWS = ("damaged", "scrapped", "lost", "not_sent")
 
 
 class LedgerRule(BaseCase):
@@ -65,6 +67,12 @@ class LedgerRule(BaseCase):
                 msg=f"{line.product_id.name}: {key[0].name} → {key[1].name}",
             )
 
+    def get_gone(self, transfer):
+        """Return the moves of what did not simply arrive."""
+        return transfer.sudo().line_ids.move_ids.filtered(
+            lambda move: move.transfer_flow in GONE_FLOWS
+        )
+
     def _get_coming_back(self, line):
         """Return what is in transit on its way back to the source."""
         coming_back = line.to_return_quantity
@@ -77,7 +85,7 @@ class LedgerRule(BaseCase):
                 move.location_id.warehouse_id,
                 move.location_dest_id.warehouse_id,
             )
-            if (root or move).transfer_outcome:
+            if (root or move).transfer_flow in GONE_FLOWS:
                 continue
             if left == destination:
                 coming_back += self._get_done(move)

@@ -321,7 +321,7 @@ class TestAppsPersons(CostsCase):
 
     def test_losses_are_booked_at_once_where_that_is_perpetual(self):
         transfer = self.settle_each("lost")
-        lost = transfer.sudo().line_ids.move_ids.filtered("transfer_outcome")
+        lost = self.get_gone(transfer)
         perpetual = lost.filtered(lambda move: move.product_id.valuation == "real_time")
         entries = perpetual.account_move_id
         self.assertEqual(set(entries.mapped("state")), {"posted"})

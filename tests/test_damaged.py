@@ -144,7 +144,7 @@ class TestDamaged(StoreTransferCase):
         self.shop.transfer_damage_location_id = self.make_damage_location()
         transfer = self.make_shipped_transfer()
         self.count_damaged(transfer, {self.tea: 7}, {self.tea: 3})
-        picking = transfer.sudo().line_ids.move_ids.filtered("transfer_outcome")
+        picking = self.get_gone(transfer)
         back = self.return_picking(picking.picking_id, 2)
         self.validate_picking(back)
         self.assertLedger(transfer)

@@ -1,5 +1,6 @@
 from odoo import models
 
+from ..tools.flows import FLOWS
 from ..tools.transfer_work import CONTEXT_KEY, TransferWork
 
 
@@ -8,14 +9,26 @@ class StockReturnPickingLine(models.TransientModel):
 
     def _prepare_move_default_values(self, new_picking):
         values = super()._prepare_move_default_values(new_picking)
-        # Of another picking, or another product, it is not of the transfer either.
-        line = self.move_id.transfer_line_id
+        line = self._get_transfer_line()
+        values["transfer_line_id"] = line.id
+        values["transfer_flow"] = bool(line) and self._get_transfer_flow(new_picking)
+        return values
+
+    def _get_transfer_line(self):
+        """Return the transfer line whose goods go back, if any."""
         is_returned = (
             self.move_id.picking_id == self.wizard_id.picking_id
             and self.product_id == self.move_id.product_id
         )
-        values["transfer_line_id"] = line.id if is_returned else False
-        return values
+        # Of another picking, or another product, it is not of the transfer either.
+        lines = self.move_id.transfer_line_id
+        return lines if is_returned else lines.browse()
+
+    def _get_transfer_flow(self, new_picking):
+        """Return what is done by the move of a return, or of the exchange after it."""
+        flow = self.move_id.transfer_flow
+        is_return = new_picking.return_id == self.wizard_id.picking_id
+        return FLOWS[flow].undone_by if is_return else flow
 
 
 class StockReturnPicking(models.TransientModel):

@@ -24,7 +24,7 @@ class StoreTransferDiscrepancy(models.Model):
             if line.product_id.uom_id.compare(excess, 0) > 0:
                 quantities |= cases._take_oldest(excess, expected[line])
                 of_line = moves.get(line, done.browse())
-                outcomes[line] = of_line._get_outcome_of_case()
+                outcomes[line] = of_line._get_outcome_of_discrepancy()
         parts = self.browse().union(*self._split(quantities).values())
         for outcome, cases in parts.grouped(
             lambda case: outcomes[case.line_id]
@@ -70,7 +70,9 @@ class StoreTransferDiscrepancy(models.Model):
         if not booked:
             return
         lines = done.transfer_line_id
-        by_line = self.search([("line_id", "in", lines.ids)]).grouped("line_id")
+        of_lines = self.search([("line_id", "in", lines.ids)])
+        of_lines.mapped("stock_uom_id")  # read at once
+        by_line = of_lines.grouped("line_id")
         parts = {}
         for (line, outcome), quantities in booked.items():
             of_line = by_line.get(line, self.browse())
@@ -96,14 +98,13 @@ class StoreTransferDiscrepancy(models.Model):
         missing = shorts.filtered(
             lambda case: not case.outcome and case.state != "settled"
         )
-        beside = self._get_damaged_booked_beside(line) if outcome == "damaged" else 0.0
         too_little = defaultdict(float)
         for case in settled:
             too_little[case.lot_id] += case.quantity
         for lot, quantity in booked.items():
             too_little[lot] -= quantity
         left = min(
-            sum(too_little.values()) + beside,
+            sum(too_little.values()),
             line._get_missing_quantity() - sum(missing.mapped("quantity")),
         )
         parts = {}
@@ -116,17 +117,6 @@ class StoreTransferDiscrepancy(models.Model):
                 parts[case] = quantity
                 left -= quantity
         return parts
-
-    def _get_damaged_booked_beside(self, line):
-        """Return how much that came damaged was scrapped as well as what was settled.
-
-        Where the store has a place for it, that tells them apart.
-        """
-        damaged = self.filtered(lambda case: case.kind == "damaged")
-        moves = line._get_moves_of_flows(("damaged",))
-        if moves.filtered(lambda move: move.location_dest_usage != "inventory"):
-            return 0.0
-        return sum(damaged.mapped("quantity"))
 
     def _get_quantity_by_line(self, by_lot=False):
         """Return ``{line: quantity}``, or ``{(line, lot): quantity}``, of cases."""

@@ -57,7 +57,7 @@ class StockMove(models.Model):
         if chained:
             kept = vals.keys() - {"procure_method", "move_orig_ids"}
             super(StockMove, chained).write({name: vals[name] for name in kept})
-        if "transfer_line_id" in vals:
+        if {"transfer_line_id", "transfer_flow"} & vals.keys():
             by_hand._refuse_link_to_transfer()
         now_linked = by_hand._get_linked_moves_of_transfers(vals.keys())
         (now_linked - linked)._refuse_chain()
@@ -96,13 +96,13 @@ class StockMove(models.Model):
     def _prepare_merge_moves_distinct_fields(self):
         return super()._prepare_merge_moves_distinct_fields() + [
             "transfer_line_id",
-            "transfer_outcome",
+            "transfer_flow",
         ]
 
     def _prepare_move_split_vals(self, qty):
         values = super()._prepare_move_split_vals(qty)
         values["transfer_line_id"] = self.transfer_line_id.id
-        values["transfer_outcome"] = self.transfer_outcome
+        values["transfer_flow"] = self.transfer_flow
         return values
 
     def _create_backorder(self):

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...tools.flows import OUTCOME_FLOWS
+from ...tools.flows import FLOWS, SETTLING_FLOWS
 from ...tools.quantities import format_quantity
 
 
@@ -87,15 +87,15 @@ class StockMove(models.Model):
         """
         touched = defaultdict(set)
         for move in self.filtered("transfer_line_id"):
-            outcome = move._get_transfer_flow().removeprefix("undo_")
-            if outcome in OUTCOME_FLOWS:
-                touched[move.transfer_line_id].add(outcome)
+            for outcome, flow in SETTLING_FLOWS.items():
+                if move.transfer_flow in (flow, FLOWS[flow].undone_by):
+                    touched[move.transfer_line_id].add(outcome)
         lines = self.env["store.transfer.line"].union(*touched)
         # Read at once what is looked at line by line below.
         moves = lines.move_ids
         (moves | moves.returned_move_ids).move_line_ids.mapped("quantity_product_uom")
         return {
-            (line, outcome): line._get_moves_booked_as(outcome)._get_booked_by_lot()
+            (line, outcome): line._get_moves_settling_as(outcome)._get_booked_by_lot()
             for line, outcomes in touched.items()
             for outcome in sorted(outcomes)
             if line.transfer_id.kind == "between"

@@ -18,7 +18,7 @@ LINK_FIELDS = {
 # see StockMove._in_core; nobody does by hand.
 GUARDED_FIELDS = {
     "transfer_line_id",
-    "transfer_outcome",
+    "transfer_flow",
     "product_id",
     "product_uom",
     "product_uom_qty",
@@ -102,7 +102,7 @@ class StockMove(models.Model):
 
     def _refuse_link_to_transfer(self):
         """Nobody makes a move part of a transfer by hand."""
-        if self.filtered("transfer_line_id"):
+        if self.filtered(lambda move: move.transfer_line_id or move.transfer_flow):
             raise AccessError(
                 self.env._("A move becomes part of a store transfer by its steps only.")
             )

@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import models
 
+from ...tools.flows import FIRST_FLOWS
 from ...tools.transfer_work import TransferWork
 
 ENDED = ("done", "cancel")
@@ -29,11 +30,10 @@ class StockMove(models.Model):
     def _is_first_leg(self):
         """Tell whether this brings the goods on their way, or in from a third party."""
         self.ensure_one()
+        # What is brought once more after a return, was approved with the first.
         if not self.transfer_line_id or self.origin_returned_move_id:
             return False
-        is_receipt = self._get_transfers().kind == "receipt"
-        first = ("receive", "damaged") if is_receipt else ("ship",)
-        return self._get_transfer_flow() in first
+        return self.transfer_flow in FIRST_FLOWS[self._get_transfers().kind]
 
     def _get_first_leg_to_do(self):
         return self.filtered(
@@ -63,9 +63,7 @@ class StockMove(models.Model):
         done = self._get_transfer_done_quantity()
         if self._is_first_leg():
             return self.product_qty - done
-        return {"not_sent": done, "undo_not_sent": -done}.get(
-            self._get_transfer_flow(), 0.0
-        )
+        return {"not_sent": done, "undo_not_sent": -done}.get(self.transfer_flow, 0.0)
 
     def _add_to_closed(self, by_line):
         """Write down what is closed now.

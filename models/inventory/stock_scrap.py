@@ -18,6 +18,7 @@ class StockScrap(models.Model):
         values = super()._prepare_move_values()
         line = self._get_transfer_line()
         values["transfer_line_id"] = line.id
+        values["transfer_flow"] = "scrapped" if line else False
         # What it takes is taken from what its transfer has in transit, no other.
         values["move_orig_ids"] = [Command.set(line._get_moves_into_transit().ids)]
         return values

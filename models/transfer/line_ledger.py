@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.flows import INTO_TRANSIT
+from ...tools.flows import INTO_TRANSIT, SETTLING_FLOWS
 from ...tools.quantities import format_quantity
 
 LEDGER_FIELDS = (
@@ -16,6 +16,9 @@ LEDGER_FIELDS = (
     "not_approved_quantity",
     "closed_quantity",
 )
+
+
+NOT_APPROVED = ("draft", "waiting")
 
 
 class StoreTransferLine(models.Model):
@@ -53,6 +56,14 @@ class StoreTransferLine(models.Model):
         digits="Product Unit",
         compute="_compute_ledger",
         store=True,
+    )
+    to_take_back_quantity = fields.Float(
+        string="To Take Back",
+        digits="Product Unit",
+        compute="_compute_ledger",
+        store=True,
+        help="What the destination sent back or does not expect any more, and the "
+        "source has not taken back.",
     )
     received_quantity = fields.Float(
         string="Received", digits="Product Unit", compute="_compute_ledger", store=True
@@ -105,25 +116,59 @@ class StoreTransferLine(models.Model):
         "asked_quantity",
         "surplus_quantity",
         "approved_quantity",
+        "to_return_quantity",
         "transfer_id.approval_state",
         "transfer_id.approval_date",
         "transfer_id.kind",
+        "move_ids.transfer_flow",
         "move_ids.state",
-        "move_ids.scrap_id",
-        "move_ids.origin_returned_move_id",
-        "move_ids.transfer_outcome",
         "move_ids.product_qty",
         "move_ids.quantity",
-        "move_ids.location_id",
-        "move_ids.location_dest_id",
     )
     def _compute_ledger(self):
+        done, to_do = self._get_quantities_by_flow()
         for line in self:
-            ledger = line._get_ledger()
+            ledger = line._get_ledger(done[line._origin], to_do[line._origin])
             # A line that is being added in the form has no product yet.
             unit = line.product_id.uom_id
             for name, quantity in ledger.items():
                 line[name] = unit.round(quantity) if unit else 0
+
+    def _get_quantities_by_flow(self):
+        """Return what the moves of these lines have done, and what they still have to.
+
+        :return: two of ``{line: {flow: quantity in the product's unit}}``
+        """
+        done = defaultdict(lambda: defaultdict(float))
+        to_do = defaultdict(lambda: defaultdict(float))
+        moving = self._origin.filtered(
+            lambda line: line.transfer_id.approval_state not in NOT_APPROVED
+        )
+        if not moving:
+            return done, to_do
+        for line, flow, state, unit, quantities, demand in self.env[
+            "stock.move"
+        ]._read_group(
+            [
+                ("transfer_line_id", "in", moving.ids),
+                ("state", "not in", ("draft", "cancel")),
+            ],
+            ["transfer_line_id", "transfer_flow", "state", "product_uom"],
+            ["quantity:array_agg", "product_qty:sum"],
+        ):
+            if state == "done":
+                done[line][flow] += line._sum_in_stock_unit(quantities, unit)
+            else:
+                to_do[line][flow] += demand
+        return done, to_do
+
+    def _sum_in_stock_unit(self, quantities, unit):
+        """Return the sum in the product's unit, where each was rounded for itself."""
+        stock_unit = self.product_id.uom_id
+        return sum(
+            unit._compute_quantity(quantity, stock_unit, rounding_method="HALF-UP")
+            for quantity in quantities
+        )
 
     @api.depends(
         "discrepancy_ids.kind",
@@ -136,45 +181,52 @@ class StoreTransferLine(models.Model):
             shorts = line.discrepancy_ids._filter_open_shorts()
             line.short_quantity = sum(shorts.mapped("quantity"))
 
-    def _get_ledger(self):
+    def _get_ledger(self, done, to_do):
         """Say where every unit is: the sum is what was asked for.
 
         Each is read off what it is about, and none is what the others leave over, see
         :meth:`_check_ledger`.
 
+        :param done: what the moves of this line have done, as ``{flow: quantity}``
+        :param to_do: what they still have to do
         :return: ``{field name: quantity in the product's unit}``
         """
         self.ensure_one()
-        if self.transfer_id.approval_state in ("draft", "waiting"):
-            done, to_ship = defaultdict(float), self.asked_quantity
-        else:
-            done, to_ship = self._get_done_by_flow(), self._get_open_quantity()
-        lost, damaged, not_sent = (
-            done[name] - done[f"undo_{name}"]
-            for name in ("lost", "damaged", "not_sent")
-        )
-        sent_back = done["send_back"] - done["undo_send_back"]
         kind = self.transfer_id.kind
+        lost = done["lost"] - done["undo_lost"]
+        damaged = done["damaged"] - done["undo_damaged"]
+        scrapped = done["scrapped"] - done["undo_scrapped"]
+        not_sent = done["not_sent"] - done["undo_not_sent"]
+        sent_back = done["send_back"] - done["undo_send_back"]
         if kind == "receipt":
+            to_ship = to_do["receive"]
             # What came damaged and was sent back had come as well.
             shipped = done["receive"] + done["damaged"] + done["lost"]
             returned = sent_back + done["undo_damaged"]
         else:
+            to_ship = to_do["ship"]
             shipped = done["ship"] - not_sent
-            returned = done["take_back"] - done["undo_take_back"]
+            returned = done["take_back"] + done["undo_ship"] - done["undo_take_back"]
+        if self.transfer_id.approval_state in NOT_APPROVED:
+            to_ship = self.asked_quantity
         if kind == "between":
             received = done["receive"] - sent_back
         else:
             received = shipped - returned - lost - damaged
-        in_transit = shipped - received - returned - lost - damaged
+        in_transit = shipped - received - returned - lost - damaged - scrapped
         return {
             "to_ship_quantity": to_ship,
             "shipped_quantity": shipped,
             "in_transit_quantity": in_transit,
+            # What was returned on its way, before it arrived, the destination never
+            # had; and what was sent once more after it had been taken back, it expects.
+            "to_take_back_quantity": (
+                self.to_return_quantity + sent_back - done["take_back"]
+            ),
             "received_quantity": received,
             "returned_quantity": returned,
             "lost_quantity": lost,
-            "damaged_quantity": damaged,
+            "damaged_quantity": damaged + scrapped,
             "not_approved_quantity": self._get_not_approved_quantity(),
         }
 
@@ -192,70 +244,31 @@ class StoreTransferLine(models.Model):
             self.closed_quantity + quantity
         )
 
-    def _get_done_by_flow(self):
-        done = defaultdict(float)
-        for move in self.move_ids:
-            if move.state == "done":
-                done[move._get_transfer_flow()] += move._get_transfer_done_quantity()
-        return done
-
     def _get_moves_of_flows(self, flows):
         """Return the moves of this line, done or still to do, that do one of these."""
         return self.move_ids.filtered(
-            lambda move: move.state != "cancel" and move._get_transfer_flow() in flows
+            lambda move: move.state != "cancel" and move.transfer_flow in flows
         )
 
     def _get_moves_into_transit(self):
         return self._get_moves_of_flows(INTO_TRANSIT)
 
-    def _get_moves_booked_as(self, outcome):
-        """Return the moves by which goods of these lines were settled, newest first.
-
-        What came damaged, and was put into a store's place for it, was not settled.
-        """
+    def _get_moves_settling_as(self, outcome):
+        """Return the moves by which goods of these lines were settled, newest first."""
+        flow = SETTLING_FLOWS[outcome]
         return self.move_ids.filtered(
-            lambda move: (
-                move.state == "done"
-                and move._get_transfer_flow() == outcome
-                and (outcome == "not_sent" or move.location_dest_usage == "inventory")
-            )
+            lambda move: move.state == "done" and move.transfer_flow == flow
         ).sorted("id", reverse=True)
-
-    def _get_open_quantity(self):
-        """Return what the first leg still has to do."""
-        first_leg = "receive" if self.transfer_id.kind == "receipt" else "ship"
-        return sum(
-            move.product_qty
-            for move in self.move_ids
-            if move.state not in ("draft", "done", "cancel")
-            and not move.origin_returned_move_id
-            and move._get_transfer_flow() == first_leg
-        )
 
     def _get_quantity_to_take_back(self):
         """Return what is on its way back and the source has not yet received."""
-        return max(0.0, min(self._get_quantity_sent_back(), self.in_transit_quantity))
-
-    def _get_quantity_sent_back(self):
-        """Return what the destination sent back, less what was taken back of it.
-
-        What was returned on its way, before it arrived, the destination never had; and
-        what was sent once more after it had been taken back, it expects.
-        """
-        done = self._get_done_by_flow()
-        taken_back = sum(
-            move._get_transfer_done_quantity()
-            for move in self._get_moves_of_flows(("take_back",))
-            if move.state == "done" and not move.origin_returned_move_id
-        )
-        sent_back = done["send_back"] - done["undo_send_back"]
-        return self.to_return_quantity + sent_back - taken_back
+        return max(0.0, min(self.to_take_back_quantity, self.in_transit_quantity))
 
     def _forget_what_is_gone(self):
         """Take back no goods that left transit in another way, e.g. were scrapped."""
         for line in self:
             unit = line.product_id.uom_id
-            gone = line._get_quantity_sent_back() - line.in_transit_quantity
+            gone = line.to_take_back_quantity - line.in_transit_quantity
             if unit.compare(gone, 0) > 0:
                 line.to_return_quantity = unit.round(line.to_return_quantity - gone)
 

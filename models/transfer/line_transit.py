@@ -38,13 +38,13 @@ class StoreTransferLine(models.Model):
         )
         if not tracked:
             return in_transit
-        for move, lot, quantity in self.env["stock.move.line"]._read_group(
+        for line, flow, lot, quantity in self.env["stock.move.line"]._read_group(
             [("move_id.transfer_line_id", "in", tracked.ids), ("state", "=", "done")],
-            ["move_id", "lot_id"],
+            ["move_id.transfer_line_id", "move_id.transfer_flow", "lot_id"],
             ["quantity_product_uom:sum"],
         ):
-            sign = 1 if move._get_transfer_flow() in INTO_TRANSIT else -1
-            in_transit[move.transfer_line_id][lot] += sign * quantity
+            sign = 1 if flow in INTO_TRANSIT else -1
+            in_transit[line][lot] += sign * quantity
         return in_transit
 
     @api.model
@@ -63,15 +63,23 @@ class StoreTransferLine(models.Model):
         :return: ``{location: {product: {lot: quantity}}}``, in the product's unit
         """
         goods = defaultdict(lambda: defaultdict(lambda: defaultdict(float)))
-        for move, lot, quantity in self.env["stock.move.line"]._read_group(
+        for flow, left, entered, product, lot, quantity in self.env[
+            "stock.move.line"
+        ]._read_group(
             [("move_id.transfer_line_id", "in", self.ids), ("state", "=", "done")],
-            ["move_id", "lot_id"],
+            [
+                "move_id.transfer_flow",
+                "move_id.location_id",
+                "move_id.location_dest_id",
+                "product_id",
+                "lot_id",
+            ],
             ["quantity_product_uom:sum"],
         ):
-            if move._get_transfer_flow() in INTO_TRANSIT:
-                goods[move.location_dest_id][move.product_id][lot] += quantity
+            if flow in INTO_TRANSIT:
+                goods[entered][product][lot] += quantity
             else:
-                goods[move.location_id][move.product_id][lot] -= quantity
+                goods[left][product][lot] -= quantity
         return goods
 
     def _get_unreserved_in_transit(self):
@@ -80,13 +88,22 @@ class StoreTransferLine(models.Model):
         :return: ``{line: {(lot, owner): quantity}}``, in the product's unit
         """
         left = defaultdict(lambda: defaultdict(float))
-        for move_line in self.move_ids.move_line_ids:
-            move = move_line.move_id
-            goods = move_line.lot_id, move_line.owner_id
-            quantity = move_line.quantity_product_uom
-            if move_line.state == "done":
-                enters = move._get_transfer_flow() in INTO_TRANSIT
-                left[move.transfer_line_id][goods] += quantity if enters else -quantity
-            elif move_line.state != "cancel" and move.location_id.usage == "transit":
-                left[move.transfer_line_id][goods] -= quantity
+        for line, flow, state, lot, owner, quantity in self.env[
+            "stock.move.line"
+        ]._read_group(
+            [("move_id.transfer_line_id", "in", self.ids), ("state", "!=", "cancel")],
+            [
+                "move_id.transfer_line_id",
+                "move_id.transfer_flow",
+                "state",
+                "lot_id",
+                "owner_id",
+            ],
+            ["quantity_product_uom:sum"],
+            order="id:min",
+        ):
+            if flow not in INTO_TRANSIT:
+                left[line][lot, owner] -= quantity
+            elif state == "done":
+                left[line][lot, owner] += quantity
         return left

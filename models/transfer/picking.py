@@ -3,15 +3,8 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
+from ...tools.flows import FLOWS
 from ...tools.transfer_work import CONTEXT_KEY, TransferWork
-
-# What a move is marked with, where its locations alone don't say what it does.
-OUTCOMES = {
-    "damaged": "damaged",
-    "scrapped": "damaged",
-    "lost": "lost",
-    "not_sent": "not_sent",
-}
 
 
 class StoreTransfer(models.Model):
@@ -51,7 +44,7 @@ class StoreTransfer(models.Model):
             return self.env["stock.location"]
         # Once goods stand in one, they leave from there, whatever the company says now.
         used = self.line_ids.move_ids.filtered(
-            lambda move: move.state == "done" and move._get_transfer_flow() == "ship"
+            lambda move: move.state == "done" and move.transfer_flow == "ship"
         )
         return (
             used[:1].location_dest_id
@@ -73,8 +66,9 @@ class StoreTransfer(models.Model):
         source, destination = self.source_store_id, self.destination_store_id
         if location := self._get_outcome_location(flow):
             return destination.transfer_in_type_id, outside, location
-        if flow in ("undo_damaged", "undo_lost"):
-            lost_in = self.line_ids._get_moves_booked_as(flow.removeprefix("undo_"))
+        if flow in ("undo_scrapped", "undo_lost"):
+            outcome = FLOWS[flow].outcome
+            lost_in = self.line_ids._get_moves_settling_as(outcome)
             return (
                 destination.transfer_in_type_id,
                 lost_in[:1].location_dest_id,
@@ -150,7 +144,7 @@ class StoreTransfer(models.Model):
             [
                 {
                     **self._prepare_move_values(line, quantity, picking),
-                    "transfer_outcome": OUTCOMES.get(flow, False),
+                    "transfer_flow": flow,
                     "move_dest_ids": [
                         Command.link(move.id) for move in next_by_line.get(line, [])
                     ],
@@ -238,8 +232,7 @@ class StoreTransfer(models.Model):
         return self.line_ids.move_ids.filtered(
             lambda move: (
                 move.state not in ("draft", "done", "cancel")
-                and not move.origin_returned_move_id
-                and move._get_transfer_flow() == flow
+                and move.transfer_flow == flow
             )
         )
 

@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.flows import FIRST_FLOWS
 from ...tools.quantities import format_quantity
 
 
@@ -82,7 +83,7 @@ class StoreTransfer(models.Model):
             return
         work = self._with_work_context(skips_waves=True)
         quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
-        first = "receive" if self.kind == "receipt" else "ship"
+        first = FIRST_FLOWS[self.kind][0]
         to_ship = work._get_open_moves("ship")
         for line, quantity in quantities:
             line._raise_by_surplus(quantity)

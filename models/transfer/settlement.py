@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.flows import INTO_TRANSIT
+from ...tools.flows import FLOWS, INTO_TRANSIT, SETTLING_FLOWS
 from ...tools.quantities import format_quantity
 
 
@@ -59,8 +59,7 @@ class StoreTransfer(models.Model):
             self._take_out_of_transit("take_back", by_line)
             self._sync_legs()
         else:
-            flow = "scrapped" if outcome == "damaged" else outcome
-            moves = self._take_out_of_transit(flow, by_line)
+            moves = self._take_out_of_transit(SETTLING_FLOWS[outcome], by_line)
             moves.picked = True
             self._validate_moves(moves)
 
@@ -110,8 +109,9 @@ class StoreTransfer(models.Model):
     def _bring_on_their_way_again(self, outcome, by_line):
         """Take goods out of where they were booked to, into transit."""
         work = self._with_work_context(skips_waves=True)
-        flow = f"undo_{outcome}"
-        booked = work.line_ids._get_moves_booked_as(outcome).grouped("transfer_line_id")
+        flow = FLOWS[SETTLING_FLOWS[outcome]].undone_by
+        settling = work.line_ids._get_moves_settling_as(outcome)
+        booked = settling.grouped("transfer_line_id")
         quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
         goods = {}
         for line, by_lot in by_line.items():

@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.flows import FIRST_FLOWS
 from ...tools.quantities import format_quantity
 
 
@@ -117,7 +118,7 @@ class StoreTransfer(models.Model):
         lines = self.line_ids.filtered("to_ship_quantity")
         lines.close_reason_id = reason
         self._close_cases(lines, reason, note)
-        self._cancel_open_moves("receive" if self.kind == "receipt" else "ship")
+        self._cancel_open_moves(FIRST_FLOWS[self.kind][0])
         self.message_post(
             body=self.env._(
                 "The rest was closed: %(reason)s. %(note)s",
