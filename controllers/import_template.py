@@ -2,7 +2,6 @@ from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import content_disposition, request
 
-from ..spreadsheets.template import build_template
 from ..tools.roles import GROUP_STAFF
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,10 +21,9 @@ class ImportTemplate(http.Controller):
         if not env.user.has_group(GROUP_STAFF):
             raise AccessError(env._("Only store staff can import transfers."))
         company = self._get_company(env, company_id)
-        choices = company._get_transfer_import_choices()
         name = env._("Transfer import template")
         return request.make_response(
-            build_template(env, choices),
+            env["store.transfer.import"]._build_template(company),
             [
                 ("Content-Type", XLSX),
                 ("Content-Disposition", content_disposition(f"{name}.xlsx")),

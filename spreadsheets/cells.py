@@ -42,15 +42,18 @@ class Notation(NamedTuple):
     thousands_separator: str = ","
 
     @classmethod
-    def of(cls, language):
-        """Return the notation of a language, a record of ``res.lang``."""
-        day, month = map(language.date_format.find, ("%d", "%m"))
+    def of(cls, date_format, decimal_point, thousands_separator):
+        """Return the notation of a language.
+
+        :param date_format: as ``strftime`` takes it
+        """
+        day, month = map(date_format.find, ("%d", "%m"))
         return cls(
             is_day_first=0 <= day < month,
-            decimal_point=language.decimal_point or ".",
+            decimal_point=decimal_point or ".",
             # As in the texts that it is compared with: a narrow space is a space.
             thousands_separator=unicodedata.normalize(
-                "NFKC", language.thousands_sep or ""
+                "NFKC", thousands_separator or ""
             ),
         )
 

@@ -10,7 +10,7 @@ MARK_FORMAT = {"text_wrap": True, "valign": "top"}
 MARK_WIDTH = 80
 
 
-def build_marked_file(env, reader, marks):
+def build_marked_file(reader, marks, language, title):
     """Return an ``.xlsx`` with the rows of a file and one more column.
 
     Rows keep their numbers and columns their places, so that what the errors say
@@ -19,6 +19,8 @@ def build_marked_file(env, reader, marks):
     :param reader: a :class:`SpreadsheetReader` of the file
     :param marks: list of ``(row, heading, level, sentence)``, the worst first; a level
         is ``"error"`` or ``"notice"``
+    :param language: code of the language that the new column's heading is in
+    :param title: name of the sheet
     """
     table = reader.read_table()
     by_row = defaultdict(list)
@@ -27,7 +29,7 @@ def build_marked_file(env, reader, marks):
     place = _find_place_of_mark(reader, table)
     headings = {index: reader.headings[name] for name, index in reader.columns.items()}
     with open_workbook(one_row_at_a_time=True) as (book, output):
-        sheet = book.add_sheet(env._("Transfers"))
+        sheet = book.add_sheet(title)
         sheet.freeze_panes(reader.heading_number, 0)
         sheet.set_column(0, place - 1, 16)
         for name, index in reader.columns.items():
@@ -35,7 +37,7 @@ def build_marked_file(env, reader, marks):
         sheet.set_column(place, place, MARK_WIDTH)
         for number, cells in table:
             if number == reader.heading_number:
-                _write_headings(book, sheet, number, cells, place, env.lang)
+                _write_headings(book, sheet, number, cells, place, language)
             else:
                 _write_row(book, sheet, headings, number, cells, place, by_row[number])
         last = max(number for number, _cells in table)

@@ -1,8 +1,5 @@
 from odoo import api, fields, models
 
-from ...spreadsheets.template import Choices
-from ...tools.roles import GROUP_HEAD_OFFICE
-
 SURPLUS_POLICIES = [
     ("refuse", "Refuse it: the count can't be submitted"),
     ("tolerance", "Accept it within a tolerance; an approver decides on more"),
@@ -125,20 +122,6 @@ class ResCompany(models.Model):
         return self.transfer_main_store_id or self.env["stock.warehouse"].search(
             [("company_id", "=", self.id), ("is_store", "=", True)], limit=1
         )
-
-    def _get_transfer_import_choices(self):
-        """Return the stores that the user may put into an import file.
-
-        :return: :class:`Choices` of names
-        """
-        self.ensure_one()
-        stores = self.env["stock.warehouse"].search(
-            [("company_id", "=", self.id), ("is_store", "=", True)]
-        )
-        own = stores
-        if not self.env.user.has_group(GROUP_HEAD_OFFICE):
-            own &= self.env.user.sudo().transfer_store_ids
-        return Choices(own.mapped("name"), stores.mapped("name"))
 
     def _get_transfer_scrap_location(self):
         """Return the location that Odoo's own scrap orders of this company use."""

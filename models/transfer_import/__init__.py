@@ -1,6 +1,7 @@
 from . import (
     transfer_import,
     summary,
+    template,
     check,
     run,
     order,

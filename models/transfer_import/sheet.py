@@ -41,7 +41,10 @@ class TransferSheet:
         self.company = company
         self.rows = rows
         self.catalogue = Catalogue(env, company, rows)
-        self.notation = Notation.of(env["res.lang"]._lang_get(env.lang or "en_US"))
+        language = env["res.lang"]._lang_get(env.lang or "en_US")
+        self.notation = Notation.of(
+            language.date_format, language.decimal_point, language.thousands_sep
+        )
         self.today = env["stock.warehouse"].with_company(company)._get_today()
         self.findings = Findings(env, headings)
         self.shortages = ShortageCheck(

@@ -154,7 +154,9 @@ class StoreTransferImport(models.Model):
             for finding in self.finding_ids
         ]
         try:
-            return build_marked_file(self.env, self._get_reader(), marks)
+            return build_marked_file(
+                self._get_reader(), marks, self.env.lang, self.env._("Transfers")
+            )
         except SpreadsheetError as error:
             raise UserError(self._get_problem(error)) from error
 
@@ -222,14 +224,6 @@ class StoreTransferImport(models.Model):
             ],
             limit=1000,
         ).unlink()
-
-    def action_download_template(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/store_transfer/import_template?company_id={self.company_id.id}",
-            "target": "self",
-        }
 
     def action_download_marked_file(self):
         self.ensure_one()
