@@ -113,7 +113,7 @@ class StoreTransferDetails(models.TransientModel):
         }
 
     def _get_lots(self):
-        """Return ``{line: text}`` with the lots of its first leg and their quantities."""
+        """Return ``{line: text}`` with the lots of its first leg, and how much."""
         lines = self.transfer_ids.line_ids
         quantities = defaultdict(lambda: defaultdict(float))
         # In sudo, as store staff have no rights on moves; they may read these lines.

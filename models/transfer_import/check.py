@@ -4,9 +4,9 @@ from odoo import models
 
 from ...spreadsheets.columns import COLUMNS
 from ...spreadsheets.errors import SpreadsheetError
-from ...spreadsheets.findings import NOTICE, Finding
 from ...spreadsheets.reader import Limits, SpreadsheetReader
-from .sheet import TransferSheet
+from .sheet.findings import NOTICE, Finding
+from .sheet.transfer_sheet import TransferSheet
 
 
 class StoreTransferImport(models.Model):
@@ -63,14 +63,13 @@ class StoreTransferImport(models.Model):
         """
         sheet = TransferSheet(
             self.with_company(self.company_id).env,
-            self.company_id,
             rows,
             reader.headings,
             blocks_shortage=self.after_import == "submit"
             and self.company_id.sudo().transfer_block_shortage,
         )
         sheet.read_rows()
-        if sheet.count_lines() > reader.limits.rows:
+        if sheet.orders.count_lines() > reader.limits.rows:
             raise SpreadsheetError("too_many_lines")
         # In sudo, as what a check has found is written by steps only.
         kept = self.sudo()
@@ -90,7 +89,7 @@ class StoreTransferImport(models.Model):
     def _create_orders(self, sheet):
         orders = self.env["store.transfer.import.order"]
         return orders.create(
-            [orders._prepare_values(self, order) for order in sheet.orders.values()]
+            [orders._prepare_values(self, order) for order in sheet.orders]
         )
 
     def _create_findings(self, findings):

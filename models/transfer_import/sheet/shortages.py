@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from ...spreadsheets.findings import ERROR, NOTICE, Finding
-from ...tools.quantities import format_quantity
+from ....tools.quantities import format_quantity
+from .findings import ERROR, NOTICE, Finding
 
 
 class ShortageCheck:

@@ -2,10 +2,13 @@
 
 from typing import NamedTuple
 
-from .cells import to_text
-from .columns import COLUMNS_BY_NAME
+from ....spreadsheets.cells import to_text
+from ....spreadsheets.columns import COLUMNS_BY_NAME
+from ....spreadsheets.errors import SpreadsheetError
 
 MAX_VALUE_LENGTH = 200
+# More of them are no file that anybody wrote.
+MAX_FINDINGS = 100_000
 
 ERROR = "error"
 NOTICE = "notice"
@@ -32,12 +35,14 @@ class Findings(list):
         super().__init__()
         self.env = env
         self.headings = headings
+        self._rows_with_errors = set()
 
     def add_missing(self, row, column, remedy):
         return self.add_error(row, column, self.env._("This is missing."), remedy)
 
     def add_error(self, row, column, problem, remedy, value=None):
         """Keep an error; return None, which stands for what could not be read."""
+        self._rows_with_errors.add(row.number)
         self._add(ERROR, row, column, problem, remedy, value)
 
     def add_notice(self, row, column, problem, remedy):
@@ -49,10 +54,11 @@ class Findings(list):
             value = f"{value[:MAX_VALUE_LENGTH]}…"
         heading = self.get_heading(column)
         self.append(Finding(level, row.number, heading, value, problem, remedy))
+        if len(self) > MAX_FINDINGS:
+            raise SpreadsheetError("too_many_findings")
 
-    def count_errors(self, start):
-        """Return how many of those from ``start`` on are errors."""
-        return sum(finding.level == ERROR for finding in self[start:])
+    def has_error(self, row):
+        return row.number in self._rows_with_errors
 
     def get_heading(self, name):
         """Return the heading of a column as the file has it."""

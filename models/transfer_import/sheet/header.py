@@ -1,0 +1,116 @@
+"""What a row of an import file says of its transfer."""
+
+from ....spreadsheets.cells import to_date, to_key
+from .orders import Order, OrderKey
+from .stores import StoreReader
+from .third_party import ThirdPartyReader
+
+
+class HeaderReader:
+    """Reads when goods are expected, which way they go, and who may send them there.
+
+    :param rows: those whose names are looked up at once
+    :param notation: :class:`Notation` of the user's language
+    """
+
+    def __init__(self, env, findings, rows, notation):
+        self.env = env
+        self.findings = findings
+        self.notation = notation
+        self.today = env["stock.warehouse"]._get_today()
+        self.stores = StoreReader(env, findings)
+        self.third_parties = ThirdPartyReader(env, findings, rows)
+        self._may_start_by_store = {}
+
+    def read_row(self, row):
+        """Return the orders that a row asks for, one for each destination.
+
+        :return: list of :class:`Order`; what can't be told is None in its key
+        """
+        kind = self._read_kind(row)
+        expected_date = self._read_date(row)
+        source = self.stores.read_source(row, kind)
+        destinations = self.stores.read_destinations(row, kind, source)
+        partner, remark = self.third_parties.read_row(row)
+        keys = [
+            OrderKey(kind, expected_date, source, store, partner, to_key(remark))
+            for store in destinations
+        ]
+        self._check_rights(row, [key for key in keys if key.is_complete()])
+        in_file = [to_key(row.get_text(name)) for name in ("third_party", "remark")]
+        return [Order(key, row.number, remark, *in_file) for key in keys]
+
+    def _read_kind(self, row):
+        third_party, source, destination = (
+            row.get_text(name) for name in ("third_party", "source", "destination")
+        )
+        if not third_party:
+            return "between"
+        if bool(source) == bool(destination):
+            return self.findings.add_error(
+                row,
+                "third_party",
+                self.env._("It is not clear which way the goods go."),
+                self.env._(
+                    "Fill in %(destination)s and leave %(origin)s empty when they come "
+                    "from the third party; the other way round when they go there.",
+                    destination=self.findings.get_heading("destination"),
+                    origin=self.findings.get_heading("source"),
+                ),
+            )
+        return "dispatch" if source else "receipt"
+
+    def _read_date(self, row):
+        remedy = self.env._("Enter a date, such as 2026-11-30.")
+        if not row.get_text("expected_date"):
+            return self.findings.add_missing(row, "expected_date", remedy)
+        try:
+            expected_date = to_date(row.cells["expected_date"], self.notation)
+        except ValueError:
+            return self.findings.add_error(
+                row, "expected_date", self.env._("This is not a date."), remedy
+            )
+        if expected_date < self.today:
+            self.findings.add_notice(
+                row,
+                "expected_date",
+                self.env._("This date is in the past."),
+                self.env._("The transfer will be late from the start."),
+            )
+        return expected_date
+
+    def _check_rights(self, row, keys):
+        """Refuse stores that the user may not start a transfer for."""
+        if not keys:
+            return
+        # The side that starts is named like its column.
+        column = self.env["store.transfer"]._get_usual_initiator(keys[0].kind)
+        for store, key in {getattr(key, column): key for key in keys}.items():
+            if not self._may_start(store, key):
+                self.findings.add_error(
+                    row,
+                    column,
+                    self.env._("You don't work for %s.", store.name),
+                    self.env._(
+                        "Ask its staff or head office to import this row, or have "
+                        "yourself added to its staff."
+                    ),
+                    row.get_text(column) or store.name,
+                )
+
+    def _may_start(self, store, key):
+        if store not in self._may_start_by_store:
+            transfer = self.env["store.transfer"].new(
+                {
+                    "kind": key.kind,
+                    "initiator": self.env["store.transfer"]._get_usual_initiator(
+                        key.kind
+                    ),
+                    "company_id": self.env.company.id,
+                    "source_store_id": key.source.id,
+                    "destination_store_id": key.destination.id,
+                }
+            )
+            refusal = transfer._get_role_refusal("edit")
+            self._may_start_by_store[store] = not refusal
+        return self._may_start_by_store[store]

@@ -1,0 +1,132 @@
+"""The stores that the cells of an import file name."""
+
+from collections import defaultdict
+from difflib import get_close_matches
+
+from ....spreadsheets.cells import split_stores, to_key
+
+# More stores in one cell are no file that anybody wrote.
+MAX_STORES = 500
+MOST_STORES_LISTED = 12
+
+
+class StoreSearch:
+    """The stores of the company of ``env``, by their names and short codes."""
+
+    def __init__(self, env):
+        self.stores = env["stock.warehouse"].search_fetch(
+            [("company_id", "=", env.company.id), ("is_store", "=", True)],
+            ["name", "code"],
+        )
+        self._by_key = defaultdict(self.stores.browse)
+        for store in self.stores:
+            for name in (store.name, store.code):
+                self._by_key[to_key(name)] |= store
+        self.main_store = env.company._get_transfer_main_store()
+
+    def find(self, name):
+        """Return the stores of a name or short code: none, one, or namesakes."""
+        return self._by_key.get(to_key(name), self.stores.browse())
+
+    def suggest(self, name):
+        """Return the stores that somebody may have meant, the likeliest first."""
+        key = to_key(name)
+        close = get_close_matches(key, self._by_key, n=3, cutoff=0.6)
+        parts = [other for other in self._by_key if key in other or other in key]
+        return self.stores.browse().union(
+            *(self._by_key[other] for other in [*close, *parts[:3]])
+        )
+
+
+class StoreReader:
+    """Reads the columns with the stores.
+
+    What can't be told is None; that goods come from no store, or go to none, is an
+    empty record.
+    """
+
+    def __init__(self, env, findings):
+        self.env = env
+        self.findings = findings
+        self.search = StoreSearch(env)
+
+    def read_source(self, row, kind):
+        name = row.get_text("source")
+        if name:
+            store = self._find_store(row, "source", name)
+            # As long as the way is not clear, it may be the wrong side.
+            return store if kind else None
+        if kind == "between" and not self.search.main_store:
+            return self.findings.add_missing(
+                row, "source", self.env._("Enter the store the goods leave from.")
+            )
+        if kind is None:
+            return None
+        stores = self.search.stores
+        return self.search.main_store if kind == "between" else stores.browse()
+
+    def read_destinations(self, row, kind, source):
+        """Return the stores; None among them stands for one that can't be read."""
+        text = row.get_text("destination")
+        if not text and kind != "between":
+            # Goods for a third party go to no store.
+            return [self.search.stores.browse() if kind else None]
+        # A store may have a comma in its name.
+        is_one = self.search.find(text)
+        names = [text] if is_one else split_stores(text)
+        if not names:
+            remedy = self.env._("Enter the store the goods go to.")
+            return [self.findings.add_missing(row, "destination", remedy)]
+        names = list(dict.fromkeys(names))
+        if len(names) > MAX_STORES:
+            remedy = self.env._("Name up to %s stores in a cell.", MAX_STORES)
+            problem = self.env._("These are %s stores.", len(names))
+            return [self.findings.add_error(row, "destination", problem, remedy)]
+        stores = [self._read_destination(row, name, source) for name in names]
+        return list(dict.fromkeys(stores)) if kind else [None]
+
+    def _read_destination(self, row, name, source):
+        store = self._find_store(row, "destination", name)
+        if store and store == source:
+            return self.findings.add_error(
+                row,
+                "destination",
+                self.env._("The goods would leave %s for itself.", store.name),
+                self.env._("Choose two different stores."),
+                name,
+            )
+        return store
+
+    def _find_store(self, row, column, name):
+        found = self.search.find(name)
+        if len(found) == 1:
+            return found
+        if found:
+            return self.findings.add_error(
+                row,
+                column,
+                self.env._("There are %s stores of this name.", len(found)),
+                self.env._(
+                    "Use the name or the short code, whichever is different: %s.",
+                    self._list_stores(found),
+                ),
+                name,
+            )
+        return self.findings.add_error(
+            row,
+            column,
+            self.env._("%s has no store of this name.", self.env.company.name),
+            self._get_remedy_for_store(name),
+            name,
+        )
+
+    def _get_remedy_for_store(self, name):
+        if suggested := self.search.suggest(name):
+            return self.env._("Did you mean %s?", self._list_stores(suggested))
+        if len(self.search.stores) <= MOST_STORES_LISTED:
+            stores = self._list_stores(self.search.stores)
+            return self.env._("Choose from: %s.", stores)
+        return self.env._("Use a store's name or short code as it is in Odoo.")
+
+    def _list_stores(self, stores):
+        return ", ".join(f"{store.name} ({store.code})" for store in stores)

@@ -1,0 +1,49 @@
+"""The vendors and other outside units that the cells of an import file name."""
+
+from odoo.fields import Domain
+
+from ....spreadsheets.cells import to_key
+from ....tools.domains import is_in_any_case
+
+
+class ThirdPartyReader:
+    """Reads the column with the third party, together with the remark.
+
+    :param rows: those whose names are looked up at once
+    """
+
+    def __init__(self, env, findings, rows):
+        self.env = env
+        self.findings = findings
+        self._by_key = self._search(rows)
+
+    def _search(self, rows):
+        names = {row.get_text("third_party") for row in rows} - {""}
+        found = self.env["res.partner"]
+        if names:
+            found = found.search_fetch(
+                is_in_any_case("name", names)
+                & Domain(found._check_company_domain(self.env.company)),
+                ["name"],
+            )
+        return found.grouped(lambda partner: to_key(partner.name))
+
+    def read_row(self, row):
+        """Return the contact, or else its name as a part of the remark."""
+        name, remark = row.get_text("third_party"), row.get_text("remark")
+        found = self._by_key.get(to_key(name), self.env["res.partner"])
+        if not name or len(found) == 1:
+            return found, remark
+        # What was exported has the name in its remark already.
+        if name == remark.partition("\n")[0].strip():
+            return found.browse(), remark
+        self.findings.add_notice(
+            row,
+            "third_party",
+            self.env._("%s contacts have this name.", len(found))
+            if found
+            else self.env._("No contact has this name."),
+            self.env._("The name is kept in the remark."),
+        )
+        text = self.env._("Third party: %s", name)
+        return found.browse(), f"{text}\n{remark}".strip()
