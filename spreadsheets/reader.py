@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from . import excel_file, old_excel_file
 from .cells import to_text
-from .columns import HEADING_ROWS, find_columns, get_missing_columns
+from .columns import HEADING_ROWS, ORDER_COLUMNS, find_columns, get_missing_columns
 from .errors import SpreadsheetError
 from .excel_file import ExcelFile
 from .old_excel_file import OldExcelFile
@@ -32,6 +32,10 @@ class SheetRow(NamedTuple):
 
     def get_text(self, name):
         return to_text(self.cells.get(name))
+
+    def goes_on(self):
+        """Tell whether this belongs to the same orders as the row above."""
+        return not any(map(self.get_text, ORDER_COLUMNS))
 
 
 class SpreadsheetReader:

@@ -9,36 +9,37 @@ from .third_party import ThirdPartyReader
 class HeaderReader:
     """Reads when goods are expected, which way they go, and who may send them there.
 
-    :param rows: those whose names are looked up at once
     :param notation: :class:`Notation` of the user's language
     """
 
-    def __init__(self, env, findings, rows, notation):
+    def __init__(self, env, findings, notation):
         self.env = env
         self.findings = findings
         self.notation = notation
         self.today = env["stock.warehouse"]._get_today()
-        self.stores = StoreReader(env, findings)
-        self.third_parties = ThirdPartyReader(env, findings, rows)
         self._may_start_by_store = {}
 
-    def read_row(self, row):
-        """Return the orders that a row asks for, one for each destination.
+    def read_rows(self, rows):
+        """Yield the orders that each row asks for, one for each destination.
 
-        :return: list of :class:`Order`; what can't be told is None in its key
+        :return: lists of :class:`Order`; what can't be told is None in their keys
         """
-        kind = self._read_kind(row)
-        expected_date = self._read_date(row)
-        source = self.stores.read_source(row, kind)
-        destinations = self.stores.read_destinations(row, kind, source)
-        partner, remark = self.third_parties.read_row(row)
-        keys = [
-            OrderKey(kind, expected_date, source, store, partner, to_key(remark))
-            for store in destinations
-        ]
-        self._check_rights(row, [key for key in keys if key.is_complete()])
-        in_file = [to_key(row.get_text(name)) for name in ("third_party", "remark")]
-        return [Order(key, row.number, remark, *in_file) for key in keys]
+        kinds = {row.number: self._read_kind(row) for row in rows}
+        dates = {row.number: self._read_date(row) for row in rows}
+        routes = StoreReader(self.env, self.findings).read_rows(rows, kinds)
+        third_parties = ThirdPartyReader(self.env, self.findings).read_rows(rows)
+        for row, route, (partner, remark) in zip(
+            rows, routes, third_parties, strict=True
+        ):
+            source, destinations = route
+            start = kinds[row.number], dates[row.number], source
+            keys = [
+                OrderKey(*start, store, partner, to_key(remark))
+                for store in destinations
+            ]
+            self._check_rights(row, [key for key in keys if key.is_complete()])
+            in_file = [to_key(row.get_text(name)) for name in ("third_party", "remark")]
+            yield [Order(key, row.number, remark, *in_file) for key in keys]
 
     def _read_kind(self, row):
         third_party, source, destination = (

@@ -3,43 +3,46 @@
 from ....spreadsheets.cells import MAX_QUANTITY, to_key
 from ....tools.quantities import format_quantity
 from .orders import Line
-from .products import ProductReader
+from .products import ProductReader, get_code_column
 from .quantity import QuantityReader
 
 
 class LineReader:
     """Reads which product is asked for, and how much of it.
 
-    :param rows: those whose codes are looked up at once
     :param notation: :class:`Notation` of the user's language
     """
 
-    def __init__(self, env, findings, rows, notation):
+    def __init__(self, env, findings, notation):
         self.env = env
         self.findings = findings
-        self.products = ProductReader(env, findings, rows)
-        self.quantities = QuantityReader(env, findings, notation)
+        self.notation = notation
 
-    def read_row(self, row, orders, *, goes_on):
-        """Add what a row asks for to its orders.
+    def read_rows(self, rows, orders_by_row):
+        """Add what rows ask for to their orders.
 
-        :param orders: list of :class:`Order`; what is wrong is said also without any
-        :param goes_on: whether these are the orders of a row above
+        :param orders_by_row: ``{number of a row: list of Order}``; what is wrong is
+            said also of a row without any
         """
-        # A barcode of its own column makes up for a SKU that is not there.
-        column = "sku" if row.get_text("sku") else "barcode"
-        product = self.products.read_row(row, column)
-        quantity = self.quantities.read_row(row, product)
-        if product:
-            self.products.check(row, column, product, orders)
-        if product and quantity:
-            self._check_added_up(row, column, product, quantity, orders)
-            for order in orders:
-                line = order.lines.setdefault(product, Line(row.number))
-                line.quantity += quantity
-                line.remarks += self._get_line_remarks(row, order, goes_on)
+        reader = ProductReader(self.env, self.findings, rows)
+        products = reader.read_rows(rows)
+        quantities = QuantityReader(self.env, self.findings, self.notation).read_rows(
+            rows, products
+        )
+        reader.check_rows(rows, products, orders_by_row)
+        for row in rows:
+            product, quantity = products[row.number], quantities[row.number]
+            if product and quantity:
+                self._add(row, orders_by_row[row.number], product, quantity)
 
-    def _check_added_up(self, row, column, product, quantity, orders):
+    def _add(self, row, orders, product, quantity):
+        self._check_added_up(row, orders, product, quantity)
+        for order in orders:
+            line = order.lines.setdefault(product, Line(row.number))
+            line.quantity += quantity
+            line.remarks += self._get_remarks(row, order)
+
+    def _check_added_up(self, row, orders, product, quantity):
         """Tell of a product that an order has already, once for all orders."""
         lines = [order.lines[product] for order in orders if product in order.lines]
         if not lines:
@@ -47,7 +50,7 @@ class LineReader:
         before = max(line.quantity for line in lines)
         self.findings.add_notice(
             row,
-            column,
+            get_code_column(row),
             self.env._(
                 "%(product)s is in row %(row)s already, for the same transfer.",
                 product=product.display_name,
@@ -67,9 +70,9 @@ class LineReader:
                 self.env._("All rows of this product together are too many."),
             )
 
-    def _get_line_remarks(self, row, order, goes_on):
+    def _get_remarks(self, row, order):
         """Return what is remarked on the line, and not on the order as a whole."""
         remarks = [row.get_text("line_remark")]
-        if goes_on and to_key(row.get_text("remark")) != order.key.remark:
+        if row.goes_on() and to_key(row.get_text("remark")) != order.key.remark:
             remarks.append(row.get_text("remark"))
         return list(filter(None, remarks))

@@ -15,7 +15,14 @@ class QuantityReader:
         self.notation = notation
         self._impossible = {}
 
-    def read_row(self, row, product):
+    def read_rows(self, rows, products):
+        """Return ``{number of a row: quantity}``, None where it is of no use.
+
+        :param products: ``{number of a row: product}``, None where there is none
+        """
+        return {row.number: self._read_row(row, products[row.number]) for row in rows}
+
+    def _read_row(self, row, product):
         remedy = self.env._("Enter a number above zero.")
         if not row.get_text("quantity"):
             return self.findings.add_missing(row, "quantity", remedy)

@@ -50,7 +50,18 @@ class StoreReader:
         self.findings = findings
         self.search = StoreSearch(env)
 
-    def read_source(self, row, kind):
+    def read_rows(self, rows, kinds):
+        """Yield ``(source, list of destinations)`` of each row.
+
+        :param kinds: ``{number of a row: kind of its transfer}``, None where that
+            can't be told
+        """
+        for row in rows:
+            kind = kinds[row.number]
+            source = self._read_source(row, kind)
+            yield source, self._read_destinations(row, kind, source)
+
+    def _read_source(self, row, kind):
         name = row.get_text("source")
         if name:
             store = self._find_store(row, "source", name)
@@ -65,7 +76,7 @@ class StoreReader:
         stores = self.search.stores
         return self.search.main_store if kind == "between" else stores.browse()
 
-    def read_destinations(self, row, kind, source):
+    def _read_destinations(self, row, kind, source):
         """Return the stores; None among them stands for one that can't be read."""
         text = row.get_text("destination")
         if not text and kind != "between":

@@ -7,17 +7,20 @@ from ....tools.domains import is_in_any_case
 
 
 class ThirdPartyReader:
-    """Reads the column with the third party, together with the remark.
+    """Reads the column with the third party, together with the remark."""
 
-    :param rows: those whose names are looked up at once
-    """
-
-    def __init__(self, env, findings, rows):
+    def __init__(self, env, findings):
         self.env = env
         self.findings = findings
-        self._by_key = self._search(rows)
+
+    def read_rows(self, rows):
+        """Yield ``(contact, remark)`` of each row."""
+        by_key = self._search(rows)
+        for row in rows:
+            yield self._read_row(row, by_key)
 
     def _search(self, rows):
+        """Return ``{key of a name: contacts}`` of all names in these rows."""
         names = {row.get_text("third_party") for row in rows} - {""}
         found = self.env["res.partner"]
         if names:
@@ -28,10 +31,10 @@ class ThirdPartyReader:
             )
         return found.grouped(lambda partner: to_key(partner.name))
 
-    def read_row(self, row):
+    def _read_row(self, row, by_key):
         """Return the contact, or else its name as a part of the remark."""
         name, remark = row.get_text("third_party"), row.get_text("remark")
-        found = self._by_key.get(to_key(name), self.env["res.partner"])
+        found = by_key.get(to_key(name), self.env["res.partner"])
         if not name or len(found) == 1:
             return found, remark
         # What was exported has the name in its remark already.

@@ -1,7 +1,6 @@
 """What the rows of an import file ask for, and all that is wrong with it."""
 
 from ....spreadsheets.cells import Notation
-from ....spreadsheets.columns import ORDER_COLUMNS
 from .findings import Findings
 from .header import HeaderReader
 from .lines import LineReader
@@ -31,46 +30,46 @@ class TransferSheet:
         self.unknown_row_count = 0
 
     def read_rows(self):
-        """Read all rows: first of which transfers they are, then of which products."""
-        notation = self._get_notation()
+        """Read all rows: first of which transfers they are, then of which products.
+
+        Each column is read in all rows before the next one.
+        """
+        language = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
+        notation = Notation.of(
+            language.date_format, language.decimal_point, language.thousands_sep
+        )
         orders_by_row = self._read_headers(notation)
-        self._read_lines(notation, orders_by_row)
+        lines = LineReader(self.env, self.findings, notation)
+        lines.read_rows(self.rows, orders_by_row)
+        self._mark_orders_with_errors(orders_by_row)
         self.orders.leave_out_uncertain(self.findings)
         ShortageCheck(
             self.env, self.findings, blocks_shortage=self.blocks_shortage
         ).check(self.orders)
         self.findings.sort(key=lambda finding: finding.row)
 
-    def _get_notation(self):
-        language = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
-        return Notation.of(
-            language.date_format, language.decimal_point, language.thousands_sep
-        )
-
     def _read_headers(self, notation):
         """Return ``{number of a row: list of its orders}``.
 
         The list is empty where it can't be told which ones these are.
         """
-        reader = HeaderReader(self.env, self.findings, self.rows, notation)
+        first, *others = self.rows
+        starting = [first, *(row for row in others if not row.goes_on())]
+        reader = HeaderReader(self.env, self.findings, notation)
+        by_start = {
+            row.number: self.orders.add(asked)
+            for row, asked in zip(starting, reader.read_rows(starting), strict=True)
+        }
         by_row, orders = {}, []
         for row in self.rows:
-            if row is self.rows[0] or not self._goes_on(row):
-                orders = self.orders.add(reader.read_row(row))
+            orders = by_start.get(row.number, orders)
             by_row[row.number] = orders
             self.unknown_row_count += not orders
         return by_row
 
-    def _goes_on(self, row):
-        """Tell whether a row belongs to the orders of the row above."""
-        return not any(row.get_text(name) for name in ORDER_COLUMNS)
-
-    def _read_lines(self, notation, orders_by_row):
-        """Add the lines to the orders; one with an error is left out as a whole."""
-        reader = LineReader(self.env, self.findings, self.rows, notation)
+    def _mark_orders_with_errors(self, orders_by_row):
+        """Leave out an order as a whole when one of its rows has an error."""
         for row in self.rows:
-            orders = orders_by_row[row.number]
-            reader.read_row(row, orders, goes_on=self._goes_on(row))
             if self.findings.has_error(row):
-                for order in orders:
+                for order in orders_by_row[row.number]:
                     order.has_errors = True
