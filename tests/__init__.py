@@ -40,6 +40,7 @@ from . import (
     test_import_repeated,
     test_import_template,
     test_inventory_app,
+    test_layout,
     test_ledger,
     test_ledger_found,
     test_missing_lots,

@@ -31,9 +31,10 @@ class SharedOne2many(fields.One2many):
             prefetch_ids = records.sudo()[self.name]._prefetch_ids
             for vals, line_ids in self._get_updates(commands or ()):
                 comodel.browse(line_ids).with_prefetch(prefetch_ids).write(vals)
-            others.append(
-                (records, [one for one in commands or () if one[0] != Command.UPDATE])
-            )
+            of_others = [
+                command for command in commands or () if command[0] != Command.UPDATE
+            ]
+            others.append((records, of_others))
         return super().write_real(others, create)
 
     def _get_updates(self, commands):

@@ -257,8 +257,8 @@ class StockWarehouse(models.Model):
         if companies:
             stores |= stores._get_stores_of_head_office(companies)
         transfers._sync_activities_of(stores, companies)
-        cases = transfers.env["store.transfer.discrepancy"]
-        cases._sync_activities_of(stores, companies)
+        discrepancies = transfers.env["store.transfer.discrepancy"]
+        discrepancies._sync_activities_of(stores, companies)
 
     @api.model
     def _get_stores_of_head_office(self, companies):

@@ -254,7 +254,9 @@ class StoreTransferImportOrder(models.Model):
         """
         try:
             with self.env.cr.savepoint():
-                drafts = self.transfer_id.filtered(lambda one: one.state == "draft")
+                drafts = self.transfer_id.filtered(
+                    lambda transfer: transfer.state == "draft"
+                )
                 drafts.action_submit()
         except UserError as error:
             if is_conflict(error):

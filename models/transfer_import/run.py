@@ -49,15 +49,15 @@ class StoreTransferImport(models.Model):
         waiting = self.search([("state", "in", WORKING_STATES)], order="id")
         commit = self.env["ir.cron"]._commit_progress
         commit(remaining=len(waiting))
-        for number, one in enumerate(waiting, start=1):
+        for number, transfer_import in enumerate(waiting, start=1):
             tries = 0
-            while one._is_going_on():
-                done = one._try_next_part()
+            while transfer_import._is_going_on():
+                done = transfer_import._try_next_part()
                 tries = 0 if done else tries + 1
                 if not commit(int(done), remaining=len(waiting)):
                     return
                 if tries == MOST_TRIES:
-                    one._go_on_later()
+                    transfer_import._go_on_later()
                     break
                 if tries:
                     # As Odoo does between the tries of a request.

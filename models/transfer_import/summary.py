@@ -51,8 +51,8 @@ class StoreTransferImport(models.Model):
     )
     def _compute_summary(self):
         summaries = self._get_summaries()
-        for one in self:
-            one.update(summaries[one._origin])
+        for transfer_import in self:
+            transfer_import.update(summaries[transfer_import._origin])
 
     def _get_summaries(self):
         """Count what the orders ask for, without reading them one by one.
@@ -62,12 +62,14 @@ class StoreTransferImport(models.Model):
         orders = self.env["store.transfer.import.order"]
         of_these = Domain("import_id", "in", self._origin.ids)
         summaries = {
-            one._origin: defaultdict(int, store_names="", stock_uom_id=False)
-            for one in self
+            transfer_import._origin: defaultdict(
+                int, store_names="", stock_uom_id=False
+            )
+            for transfer_import in self
         }
         names, units = defaultdict(dict), defaultdict(set)
         for (
-            one,
+            transfer_import,
             source,
             destination,
             unit,
@@ -80,37 +82,43 @@ class StoreTransferImport(models.Model):
             ["import_id", "source_store_id", "destination_store_id", "stock_uom_id"],
             ["__count", "line_count:sum", "quantity:sum", "transfer_id:count"],
         ):
-            summary = summaries[one]
+            summary = summaries[transfer_import]
             summary["transfer_count"] += count
             summary["line_count"] += lines
             summary["quantity"] += quantity
             summary["done_count"] += done
-            units[one].add(unit)
-            summary["stock_uom_id"] = unit if len(units[one]) == 1 else False
-            names[one][(destination or source).name] = True
-            summary["store_names"] = ", ".join(names[one])
-        for one, count, earlier in orders._read_group(
+            units[transfer_import].add(unit)
+            summary["stock_uom_id"] = (
+                unit if len(units[transfer_import]) == 1 else False
+            )
+            names[transfer_import][(destination or source).name] = True
+            summary["store_names"] = ", ".join(names[transfer_import])
+        for transfer_import, count, earlier in orders._read_group(
             of_these, ["import_id"], ["__count", "earlier_transfer_id:count"]
         ):
-            summaries[one]["left_out_count"] = count - summaries[one]["transfer_count"]
-            summaries[one]["earlier_count"] = earlier
-        for one, is_submitted, count in orders._read_group(
+            summary = summaries[transfer_import]
+            summary["left_out_count"] = count - summary["transfer_count"]
+            summary["earlier_count"] = earlier
+        for transfer_import, is_submitted, count in orders._read_group(
             of_these & orders._get_tried_domain(),
             ["import_id", "is_submitted"],
             ["__count"],
         ):
             name = "submitted_count" if is_submitted else "not_submitted_count"
-            summaries[one][name] = count
+            summaries[transfer_import][name] = count
         return {
-            one: {name: summary[name] for name in SUMMARY}
-            for one, summary in summaries.items()
+            transfer_import: {name: summary[name] for name in SUMMARY}
+            for transfer_import, summary in summaries.items()
         }
 
     @api.depends("transfer_count", "done_count", "submitted_count", "after_import")
     def _compute_progress(self):
-        for one in self:
-            done, work = one.done_count, one.transfer_count
-            if one.after_import == "submit":
-                done += one.submitted_count + one.not_submitted_count
+        for transfer_import in self:
+            done, work = transfer_import.done_count, transfer_import.transfer_count
+            if transfer_import.after_import == "submit":
+                done += (
+                    transfer_import.submitted_count
+                    + transfer_import.not_submitted_count
+                )
                 work *= 2
-            one.progress = 100.0 * done / work if work else 0.0
+            transfer_import.progress = 100.0 * done / work if work else 0.0

@@ -125,14 +125,15 @@ class StoreTransferImport(models.Model):
 
     @api.depends("file_name")
     def _compute_name(self):
-        for one in self:
-            one.name = one.file_name or self.env._("New Import")
+        for transfer_import in self:
+            transfer_import.name = transfer_import.file_name or self.env._("New Import")
 
     @api.depends("state", "error_count", "skip_errors", "transfer_count")
     def _compute_can_import(self):
-        for one in self:
-            one.can_import = (
-                one.state == "checked" and not one._get_reason_not_to_import()
+        for transfer_import in self:
+            transfer_import.can_import = (
+                transfer_import.state == "checked"
+                and not transfer_import._get_reason_not_to_import()
             )
 
     @api.depends("state")
@@ -144,9 +145,11 @@ class StoreTransferImport(models.Model):
     @api.depends("file", "finding_ids")
     @api.depends_context("lang")
     def _compute_marked_file(self):
-        for one in self:
-            has_marks = bool(one.finding_ids)
-            one.marked_file = has_marks and base64.b64encode(one._build_marked_file())
+        for transfer_import in self:
+            has_marks = bool(transfer_import.finding_ids)
+            transfer_import.marked_file = has_marks and base64.b64encode(
+                transfer_import._build_marked_file()
+            )
 
     def _build_marked_file(self):
         marks = [
@@ -187,28 +190,34 @@ class StoreTransferImport(models.Model):
         if "after_import" in vals:
             # What can't be submitted is an error then.
             return self.filtered(
-                lambda one: one.company_id.sudo().transfer_block_shortage
+                lambda transfer_import: (
+                    transfer_import.company_id.sudo().transfer_block_shortage
+                )
             )
         return self.browse()
 
     def _check_not_begun(self):
-        for one in self:
-            if one.state not in ("draft", "checked"):
+        for transfer_import in self:
+            if transfer_import.state not in ("draft", "checked"):
                 raise UserError(
                     self.env._(
                         "%s is being imported or was imported. Start a new import.",
-                        one.name,
+                        transfer_import.name,
                     )
                 )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_unused(self):
         """What was imported is remembered, so that it is not imported again."""
-        for one in self.sudo():
-            if one.state in WORKING_STATES or one.order_ids.transfer_id:
+        for transfer_import in self.sudo():
+            if (
+                transfer_import.state in WORKING_STATES
+                or transfer_import.order_ids.transfer_id
+            ):
                 raise UserError(
                     self.env._(
-                        "%s is kept, because transfers were made from it.", one.name
+                        "%s is kept, because transfers were made from it.",
+                        transfer_import.name,
                     )
                 )
 

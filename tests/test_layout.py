@@ -1,0 +1,93 @@
+import ast
+import sys
+from pathlib import Path, PurePosixPath
+
+from odoo.tests import BaseCase
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("models", "wizards", "spreadsheets", "tools", "controllers")
+SPREADSHEET_LIBRARIES = {"openpyxl", "xlrd", "xlsxwriter"}
+MOST_LINES = 450
+MOST_METHODS = 40
+
+
+def get_trees(*folders):
+    """Yield the path of each Python file below folders, and its tree."""
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield path.relative_to(ROOT), ast.parse(path.read_text())
+
+
+def get_imports(path, tree):
+    """Yield what a file imports: our own as ``models/transfer``, others as ``odoo``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.replace(".", "/") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = (node.module or "").replace(".", "/")
+            if not node.level:
+                yield module
+                continue
+            folder = str(path.parents[node.level - 1] / module)
+            yield folder
+            # What is imported may be a module itself.
+            yield from (f"{folder}/{alias.name}" for alias in node.names)
+
+
+def is_below(name, *folders):
+    return bool(set(folders) & {name, *map(str, PurePosixPath(name).parents)})
+
+
+class TestLayout(BaseCase):
+    """Where things stand: who has read the names of the files can say where a rule is."""
+
+    def test_spreadsheets_know_no_database(self):
+        """They read and write files, with Python and the libraries for it alone."""
+        allowed = {*sys.stdlib_module_names, *SPREADSHEET_LIBRARIES, "spreadsheets"}
+        for path, tree in get_trees("spreadsheets"):
+            with self.subTest(path):
+                imported = {name.split("/")[0] for name in get_imports(path, tree)}
+                self.assertFalse(imported - allowed)
+                names = {getattr(node, "id", None) for node in ast.walk(tree)}
+                names |= {getattr(node, "attr", None) for node in ast.walk(tree)}
+                names |= {getattr(node, "arg", None) for node in ast.walk(tree)}
+                self.assertNotIn("env", names)
+
+    def test_tools_know_no_models(self):
+        for path, tree in get_trees("tools"):
+            with self.subTest(path):
+                for name in get_imports(path, tree):
+                    self.assertFalse(is_below(name, "models", "wizards"), name)
+
+    def test_models_import_from_no_model_of_another_folder(self):
+        """It would change the order in which Odoo registers them."""
+        for path, tree in get_trees("models"):
+            if len(path.parts) < 3:
+                continue
+            own = f"models/{path.parts[1]}"
+            with self.subTest(path):
+                for name in get_imports(path, tree):
+                    if is_below(name, "models", "wizards"):
+                        self.assertTrue(is_below(name, own, "models/mixins"), name)
+
+    def test_files_are_not_long(self):
+        for path, _tree in get_trees(*FOLDERS):
+            with self.subTest(path):
+                lines = len((ROOT / path).read_text().splitlines())
+                self.assertLessEqual(lines, MOST_LINES)
+
+    def test_classes_are_not_large(self):
+        for path, tree in get_trees(*FOLDERS):
+            for node in ast.walk(tree):
+                if isinstance(node, ast.ClassDef):
+                    methods = [
+                        part for part in node.body if isinstance(part, ast.FunctionDef)
+                    ]
+                    with self.subTest(f"{path} {node.name}"):
+                        self.assertLessEqual(len(methods), MOST_METHODS)
+
+    def test_wizards_have_their_views_beside_them(self):
+        for view in (ROOT / "wizards").glob("*.xml"):
+            model = view.name.replace("_views.xml", ".py")
+            self.assertTrue((ROOT / "wizards" / model).exists(), view.name)
+            self.assertFalse((ROOT / "views" / view.name).exists(), view.name)
