@@ -39,7 +39,7 @@ def is_below(name, *folders):
 
 
 class TestLayout(BaseCase):
-    """Where things stand: who has read the names of the files can say where a rule is."""
+    """Who has read the names of the files can say where a rule lives."""
 
     def test_spreadsheets_know_no_database(self):
         """They read and write files, with Python and the libraries for it alone."""
