@@ -73,6 +73,7 @@ from . import (
     test_shelves,
     test_short,
     test_somebody_faster,
+    test_steps,
     test_stores,
     test_surplus,
     test_surplus_put_aside,

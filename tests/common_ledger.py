@@ -5,8 +5,6 @@ from collections import defaultdict
 from odoo.exceptions import UserError
 from odoo.tests.common import BaseCase
 
-from ..models.discrepancy.access import CASE_STEPS
-from ..models.transfer.access import STEPS
 from .common_ledger_actions import StoreActions
 from .common_ledger_check import LedgerCheck
 from .common_ledger_choice import NothingToDoError
@@ -86,14 +84,14 @@ class LedgerWorld(StoreActions, InventoryActions, LedgerCheck):
         self.possible["repeat"] = bool(self.again)
         transfers = self.get_transfers()
         for transfer in transfers:
-            for step in STEPS:
+            for step in transfer._get_steps():
                 if transfer[f"can_{step}"]:
                     self.possible[step].append(transfer.id)
         for count in transfers.count_ids.sorted("id"):
             if count.state == "open":
                 self.possible["open_count"].append(count.id)
         for case in self.cases(self.case.head_office):
-            for step in CASE_STEPS:
+            for step in case._get_steps():
                 if case[f"can_{step}"]:
                     self.possible[f"case_{step}"].append(case.id)
         for picking in transfers.sudo().picking_ids.sorted("id"):

@@ -11,6 +11,7 @@ class StoreTransferOverrule(models.TransientModel):
     _name = "store.transfer.overrule"
     _description = "Decide a Difference Otherwise"
     _inherit = ["store.transfer.wizard"]
+    _step = "overrule"
 
     discrepancy_id = fields.Many2one(
         "store.transfer.discrepancy", required=True, readonly=True, ondelete="cascade"
@@ -47,9 +48,8 @@ class StoreTransferOverrule(models.TransientModel):
             wizard.quantity = wizard.discrepancy_id.quantity
 
     def action_overrule(self):
-        self._start()
+        case = self._start()
         self._check_answer()
-        case = self.discrepancy_id._start_step("overrule")
         case._split({case: self.quantity})[case]._do_overrule(
             self.outcome != "expected" and self.outcome,
             self.reason_id.with_env(case.env),
@@ -57,10 +57,13 @@ class StoreTransferOverrule(models.TransientModel):
         )
         return {"type": "ir.actions.act_window_close"}
 
+    def _get_questioned(self):
+        return self.discrepancy_id
+
     def _check_step(self):
+        result = super()._check_step()
         for wizard in self:
             case = wizard.discrepancy_id
-            case._start_step("overrule")
             if case.transfer_id != wizard.transfer_id:
                 raise UserError(
                     self.env._(
@@ -69,6 +72,7 @@ class StoreTransferOverrule(models.TransientModel):
                         transfer=wizard.transfer_id.name,
                     )
                 )
+        return result
 
     def _check_answer(self):
         """Refuse what is not filled in, or is no other decision.

@@ -147,7 +147,7 @@ class StoreTransferShip(models.TransientModel):
                 )
 
     def _check_may_close_rest(self):
-        self.transfer_id._check_step("close")
+        self.transfer_id._check_allows("close")
         if not self.reason_id:
             raise UserError(self.env._("Choose why the rest will not be shipped."))
         self.reason_id._check_usable("close", self.transfer_id.company_id)

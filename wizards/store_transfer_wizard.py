@@ -12,7 +12,7 @@ class StoreTransferWizard(models.AbstractModel):
     _description = "Question about a Step of a Store Transfer"
     _inherit = ["store.transfer.guard"]
 
-    # The name of the step, see STEPS in models/transfer/access.py.
+    # The name of the step in the table of what the question is about.
     _step = None
     _step_fields = frozenset({"is_done"})
 
@@ -38,10 +38,14 @@ class StoreTransferWizard(models.AbstractModel):
             fields_spec = {**fields_spec, "line_ids": {}}
         return super().onchange(values, field_names, fields_spec)
 
+    def _get_questioned(self):
+        """Return what the question is about."""
+        return self.transfer_id
+
     def _start(self):
         """Check the step, and that this question was not answered before.
 
-        :return: the transfer, ready for the step
+        :return: what the question is about, ready for the step
         """
         self.ensure_one()
         self._check_step()
@@ -50,8 +54,8 @@ class StoreTransferWizard(models.AbstractModel):
                 self.env._("%s: this was done already.", self.transfer_id.name)
             )
         self.sudo().is_done = True
-        return self.transfer_id._get_ready()
+        return self._get_questioned()._get_ready()
 
     def _check_step(self):
         """Lock the transfer, and refuse the step unless the user may do it now."""
-        self.transfer_id._check_step(self._step)
+        self._get_questioned()._check_step(self._step)

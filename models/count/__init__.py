@@ -1,5 +1,6 @@
 from . import (
     count,
+    access,
     expected,
     submission,
     surplus,

@@ -14,7 +14,7 @@ class StoreTransferCount(models.Model):
     _name = "store.transfer.count"
     _description = "Store Transfer Count"
     _inherit = [
-        "store.transfer.guard",
+        "store.transfer.steps",
         "store.transfer.blind",
     ]
     _order = "id desc"
@@ -130,5 +130,5 @@ class StoreTransferCount(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            self._check_may_count()
+            self._check_allows("count")
         return super().write(vals)

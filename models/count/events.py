@@ -145,50 +145,6 @@ class StoreTransferCount(models.Model):
             return None
         return moment if moment.year in YEARS else None
 
-    def _lock_against_submit(self):
-        """Let other devices go on, but nobody submit the count in the meantime.
-
-        Who submits waits for us, and we for them; who comes second starts anew.
-        """
-        self._lock_rows(
-            "SELECT id FROM store_transfer_count WHERE id IN %s FOR SHARE", self.ids
-        )
-        self.invalidate_recordset(["state"])
-
-    def _lock_against_scans(self):
-        """Wait for devices that send now, and start anew if they changed a line."""
-        self._lock_rows(
-            "SELECT id FROM store_transfer_count WHERE id IN %s FOR UPDATE", self.ids
-        )
-        self._lock_rows(
-            "SELECT id FROM store_transfer_count_line WHERE count_id IN %s FOR UPDATE",
-            self.ids,
-        )
-
-    def _lock_rows(self, query, ids):
-        """Wait until nobody else has the rows.
-
-        Where one was changed since this transaction began, PostgreSQL refuses, and Odoo
-        repeats the whole request. That is life, and nothing for the log.
-        """
-        self.env.cr.execute(query, [tuple(ids)], log_exceptions=False)
-
-    def _get_reason_to_stop(self):
-        """Return why nothing can be counted here any more, or None."""
-        if self.state == "done":
-            return self.env._(
-                "%(transfer)s: this count is over, %(user)s has submitted it.",
-                transfer=self.transfer_id.name,
-                user=self.sudo().user_id.name,
-            )
-        if self.state == "cancelled":
-            return self.env._(
-                "%s: this count is over, the goods were received in another way.",
-                self.transfer_id.name,
-            )
-        refusal = self.transfer_id._get_state_refusal("count")
-        return str(refusal) if refusal else None
-
     def _get_known_results(self, events):
         scans = (
             self.env["store.transfer.count.scan"]
@@ -232,27 +188,6 @@ class StoreTransferCount(models.Model):
         self.line_ids.flush_recordset()
         self.env["store.transfer.count.scan"].create(list(done.values()))
         return {uuid: self._prepare_result(values) for uuid, values in done.items()}
-
-    def _tell_who_submits(self):
-        """Let a submit that has begun without a new line begin anew.
-
-        It sees the lines that were there at its start; a change of the count itself
-        stops it.
-        """
-        self._lock_rows(
-            "SELECT id FROM store_transfer_count WHERE id IN %s FOR NO KEY UPDATE",
-            self.ids,
-        )
-        self.write({"user_id": self.user_id.id})
-
-    def _lock_changed_lines(self, changes):
-        line_ids = {change["line_id"] for change in changes if change.get("line_id")}
-        if line_ids:
-            self._lock_rows(
-                "SELECT id FROM store_transfer_count_line WHERE id IN %s "
-                "ORDER BY id FOR UPDATE",
-                line_ids,
-            )
 
     def _prepare_scan_values(self, event, user):
         is_known_kind = event.kind in dict(SCAN_KINDS)

@@ -46,14 +46,14 @@ class StoreTransferCount(models.Model):
         :param lot_name: the lot or serial number as it is written on the goods
         """
         self.ensure_one()
-        self._check_may_count()
+        self._check_allows("count")
         # Lots and the lines to add are out of reach of store staff.
         count = self.sudo()
         lot, lot_name = count._identify_lot(product, lot, lot_name)
         line = count._find_line(product, lot, lot_name)
         if not line:
             # Two devices that scan the same product share one line.
-            self._lock_to_count()
+            self._check_step("count")
             count.invalidate_recordset(["line_ids"])
             line = count._find_line(product, lot, lot_name) or count._add_line(
                 product, lot, lot_name

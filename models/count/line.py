@@ -233,7 +233,7 @@ class StoreTransferCountLine(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            self.count_id._check_may_count()
+            self.count_id._check_allows("count")
             self._refuse_impossible_numbers(vals)
             self._check_possible(vals)
             if vals.get("lot_name"):
@@ -270,7 +270,7 @@ class StoreTransferCountLine(models.Model):
     def action_add_lot(self):
         """Add a row for one more lot of this product."""
         self.ensure_one()
-        self.count_id._check_may_count()
+        self.count_id._check_allows("count")
         if not self.needs_lot_name:
             raise UserError(
                 self.env._(

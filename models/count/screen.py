@@ -78,12 +78,6 @@ class StoreTransferCount(models.Model):
     def _get_now(self):
         return fields.Datetime.to_string(self.env.cr.now())
 
-    def _check_may_scan(self):
-        """Check role and side; the state is told, not refused: nothing may be lost."""
-        self.check_access("write")
-        if refusal := self.transfer_id._get_role_refusal("count"):
-            raise refusal
-
     def _get_policies(self):
         store = self.sudo().transfer_id.destination_store_id
         return {

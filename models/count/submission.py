@@ -11,7 +11,11 @@ class StoreTransferCount(models.Model):
 
     def action_everything_came(self):
         """Count what is missing as well; what was counted already stays."""
-        self._lock_to_count()
+        self._check_step("count")
+        self._count_everything()
+        return self._get_form_action()
+
+    def _count_everything(self):
         self._check_not_blind()
         count = self.sudo()
         differences = count._get_differences()
@@ -19,12 +23,11 @@ class StoreTransferCount(models.Model):
             more = max(0, -differences[line])
             good = line.stock_uom_id.round(line.counted_quantity + more)
             line.write({"counted_quantity": good, "is_counted": True})
-        return self._get_form_action()
 
     def action_review(self):
         """Show the differences and ask whether to submit."""
         self.ensure_one()
-        self._lock_to_count()
+        self._check_step("count")
         count = self.sudo()
         count._sync_lines()
         count._check_every_line()
@@ -41,7 +44,7 @@ class StoreTransferCount(models.Model):
 
     def action_continue(self):
         """Go back from the differences to the count."""
-        self._check_may_count()
+        self._check_allows("count")
         return self._get_form_action()
 
     def action_submit(self):
@@ -51,10 +54,8 @@ class StoreTransferCount(models.Model):
             and the store refuses a surplus
         """
         self.ensure_one()
-        self._lock_to_count()
-        self._lock_against_scans()
-        transfer = self.transfer_id._start_step("count")
-        count = self.with_env(transfer.env)
+        count = self._start_step("submit")
+        transfer = count.transfer_id
         count._sync_lines()
         count._check_something_to_count()
         count._check_every_line()
@@ -79,27 +80,6 @@ class StoreTransferCount(models.Model):
         transfer._log_count(count)
         done = {"type": "ir.actions.act_window_close"}
         return self.transfer_id._get_print_action(transfer) or done
-
-    def _lock_to_count(self):
-        """Keep two people from submitting at the same time, and check as below."""
-        self.check_access("write")
-        self.transfer_id._lock()
-        self.invalidate_recordset(["state"])
-        self._check_may_count()
-
-    def _check_may_count(self):
-        """Check role, side and state."""
-        for count in self:
-            if refusal := count.transfer_id._get_refusal("count"):
-                raise refusal
-            if count.state != "open":
-                raise UserError(
-                    self.env._(
-                        "%s: this count was submitted already. Start a new one for "
-                        "what comes later.",
-                        count.transfer_id.name,
-                    )
-                )
 
     def _check_nobody_is_counting(self):
         """Refuse to sweep over what somebody has begun to count."""

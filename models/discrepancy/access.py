@@ -1,43 +1,65 @@
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
-from ...tools.roles import GROUP_APPROVER, GROUP_HEAD_OFFICE, GROUP_STAFF
+from ...tools.roles import GROUP_APPROVER, GROUP_HEAD_OFFICE
+from ...tools.steps import Step
 from .discrepancy import MOVED_AS, SURPLUS, UNSETTLED
 
 
-class CaseStep(NamedTuple):
-    """What a step of a case demands.
+@dataclass(frozen=True)
+class DiscrepancyStep(Step):
+    """What a step of a discrepancy demands.
 
-    ``decided`` is whether it has an outcome already, ``outcomes`` which ones may be,
-    ``disputed`` whether the source disputes it; None where that does not matter.
+    ``decides`` says that it is head office's once the source disputes it. ``decided``
+    is whether it has an outcome already, ``outcomes`` which ones may be, ``disputed``
+    whether the source disputes it; None where that does not matter.
     """
 
-    side: str
-    group: str
-    states: tuple = UNSETTLED
+    states: tuple | None = UNSETTLED
     kinds: tuple = ("short", "damaged", *SURPLUS)
+    decides: bool = False
     decided: bool | None = None
     disputed: bool | None = None
     outcomes: tuple | None = None
-    # Whether it reopens what is settled: not after head office has decided.
-    reopens: bool = False
 
 
-CASE_STEPS = {
-    "answer": CaseStep("source", GROUP_STAFF, disputed=False),
-    "dispute": CaseStep(
-        "source", GROUP_STAFF, states=(*UNSETTLED, "settled"), reopens=True
+STEPS = {
+    "answer": DiscrepancyStep(side="source", disputed=False),
+    "dispute": DiscrepancyStep(
+        (*UNSETTLED, "settled"), "source", why_not="_get_reason_not_to_dispute"
     ),
-    "settle": CaseStep("destination", GROUP_APPROVER, kinds=("short",), decided=False),
-    "accept": CaseStep("destination", GROUP_APPROVER, kinds=SURPLUS, decided=False),
-    "refuse": CaseStep("destination", GROUP_APPROVER, kinds=SURPLUS, decided=False),
-    "uphold": CaseStep("destination", GROUP_APPROVER, decided=True),
-    "overrule": CaseStep(
-        "destination",
-        GROUP_HEAD_OFFICE,
+    "remark": DiscrepancyStep(None, "destination", why_not="_get_reason_not_to_remark"),
+    "settle": DiscrepancyStep(
+        side="destination",
+        group=GROUP_APPROVER,
         kinds=("short",),
+        decides=True,
+        decided=False,
+    ),
+    "accept": DiscrepancyStep(
+        side="destination",
+        group=GROUP_APPROVER,
+        kinds=SURPLUS,
+        decides=True,
+        decided=False,
+    ),
+    "refuse": DiscrepancyStep(
+        side="destination",
+        group=GROUP_APPROVER,
+        kinds=SURPLUS,
+        decides=True,
+        decided=False,
+    ),
+    "uphold": DiscrepancyStep(
+        side="destination", group=GROUP_APPROVER, decides=True, decided=True
+    ),
+    "overrule": DiscrepancyStep(
+        side="destination",
+        group=GROUP_HEAD_OFFICE,
+        kinds=("short",),
+        decides=True,
         decided=True,
         disputed=True,
         outcomes=MOVED_AS,
@@ -49,91 +71,71 @@ class StoreTransferDiscrepancy(models.Model):
     """Who may do what with a discrepancy, and when."""
 
     _inherit = "store.transfer.discrepancy"
+    _decisive_fields = ("state", "outcome", "is_disputed", "is_final", "quantity")
 
     can_answer = fields.Boolean(compute="_compute_can")
     can_dispute = fields.Boolean(compute="_compute_can")
+    can_remark = fields.Boolean(compute="_compute_can")
     can_settle = fields.Boolean(compute="_compute_can")
     can_accept = fields.Boolean(compute="_compute_can")
     can_refuse = fields.Boolean(compute="_compute_can")
     can_uphold = fields.Boolean(compute="_compute_can")
     can_overrule = fields.Boolean(compute="_compute_can")
-    can_remark = fields.Boolean(compute="_compute_can")
 
     @api.depends("state", "outcome", "is_disputed", "is_final")
     @api.depends_context("uid")
     def _compute_can(self):
-        for case in self:
-            for step in CASE_STEPS:
-                case[f"can_{step}"] = not case._get_refusal(step)
-            case.can_remark = not case._get_remark_refusal()
+        return super()._compute_can()
 
-    def _get_remark_refusal(self):
-        refusal = self.transfer_id._get_side_refusal("destination", GROUP_STAFF)
-        if not refusal and self.state == "settled":
-            refusal = UserError(
-                self.env._(
-                    "%s is settled: its remark and photo are final. Write what you "
-                    "know in a message below.",
-                    self.display_name,
-                )
+    @api.model
+    def _get_steps(self):
+        return STEPS
+
+    def _get_document(self):
+        return self.transfer_id
+
+    def _get_role_refusal(self, step):
+        decides = self._get_steps()[step].decides
+        if self.is_disputed and decides and not self._is_head_office():
+            return AccessError(
+                self.env._("%s is disputed: head office decides it.", self.display_name)
             )
-        return refusal
+        return super()._get_role_refusal(step)
 
-    def _start_step(self, step):
-        """Lock the transfers, check ``step`` and return the cases ready for it."""
-        self.check_access("write")
-        transfers = self.transfer_id
-        transfers._lock()
-        self.invalidate_recordset(
-            ["state", "outcome", "is_disputed", "is_final", "quantity"]
-        )
-        for case in self:
-            if refusal := case._get_refusal(step):
-                raise refusal
-        return self.with_env(transfers._get_ready().env).with_prefetch()
+    def _is_head_office(self):
+        return self.env.su or self.env.user.has_group(GROUP_HEAD_OFFICE)
 
-    def _get_refusal(self, step):
-        """Return the exception that says why the user can't do ``step``, or None."""
-        self.ensure_one()
-        demand = CASE_STEPS[step]
-        return self._get_role_refusal(demand) or self._get_state_refusal(demand)
-
-    def _get_role_refusal(self, demand):
-        if self.is_disputed and demand.side == "destination":
-            may_decide = self.env.su or self.env.user.has_group(GROUP_HEAD_OFFICE)
-            if not may_decide:
-                return AccessError(
-                    self.env._(
-                        "%s is disputed: head office decides it.", self.display_name
-                    )
-                )
-        return self.transfer_id._get_side_refusal(demand.side, demand.group)
-
-    def _get_state_refusal(self, demand):
-        has_side = self.sudo().transfer_id._get_side_store(demand.side)
-        is_as_demanded = (
-            demand.decided in (None, bool(self.outcome))
+    def _is_in_state_for(self, step):
+        demand = self._get_steps()[step]
+        return (
+            super()._is_in_state_for(step)
+            and self.kind in demand.kinds
+            and demand.decided in (None, bool(self.outcome))
             and demand.disputed in (None, self.is_disputed)
             and (demand.outcomes is None or self.outcome in demand.outcomes)
+            # A third party answers nothing.
+            and bool(self.transfer_id._get_side_store(demand.side))
         )
-        if self.is_final and demand.reopens:
-            return UserError(
-                self.env._(
-                    "%s was disputed before, and decided: that is final.",
-                    self.display_name,
-                )
-            )
-        if (
-            has_side
-            and is_as_demanded
-            and self.state in demand.states
-            and self.kind in demand.kinds
-        ):
+
+    def _get_state_sentence(self):
+        return self.env._(
+            "%s: this step is not possible now. Reload the page to see where it "
+            "stands.",
+            self.display_name,
+        )
+
+    def _get_reason_not_to_dispute(self):
+        if not self.is_final:
             return None
-        return UserError(
-            self.env._(
-                "%s: this step is not possible now. Reload the page to see where it "
-                "stands.",
-                self.display_name,
-            )
+        return self.env._(
+            "%s was disputed before, and decided: that is final.", self.display_name
+        )
+
+    def _get_reason_not_to_remark(self):
+        if self.state != "settled":
+            return None
+        return self.env._(
+            "%s is settled: its remark and photo are final. Write what you know in a "
+            "message below.",
+            self.display_name,
         )

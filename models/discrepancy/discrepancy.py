@@ -20,7 +20,7 @@ class StoreTransferDiscrepancy(models.Model):
 
     _name = "store.transfer.discrepancy"
     _description = "Store Transfer Difference"
-    _inherit = ["store.transfer.guard", "store.transfer.turns", "mail.thread"]
+    _inherit = ["store.transfer.steps", "store.transfer.turns", "mail.thread"]
     _order = "deadline desc, id desc"
     _mail_post_access = "read"
     _due_field = "deadline"
@@ -214,10 +214,8 @@ class StoreTransferDiscrepancy(models.Model):
         """
         for case in self:
             if vals.keys() & {"reason_id", "note"}:
-                if refusal := case._get_refusal("refuse"):
-                    raise refusal
-            if "answer" in vals and (refusal := case._get_refusal("dispute")):
-                raise refusal
+                case._check_allows("refuse")
+            if "answer" in vals:
+                case._check_allows("dispute")
             if vals.keys() & {"remark", "photo"}:
-                if refusal := case._get_remark_refusal():
-                    raise refusal
+                case._check_allows("remark")

@@ -259,7 +259,7 @@ class StoreTransferCount(models.Model):
 
     def _count_expired_as_damaged(self):
         self.ensure_one()
-        self._lock_to_count()
+        self._check_step("count")
         lines = self._get_expired_lines()
         for line in lines:
             line.write(

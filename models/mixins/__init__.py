@@ -1,6 +1,7 @@
 from . import (
     reach,
     guard,
+    steps,
     blind,
     turns,
 )

@@ -1,25 +1,10 @@
-from typing import NamedTuple
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 
-from ...tools.roles import GROUP_APPROVER, GROUP_HEAD_OFFICE, GROUP_STAFF
+from ...tools.roles import GROUP_APPROVER, GROUP_HEAD_OFFICE
 from ...tools.states import STOCK_STATES
-from ...tools.transfer_work import VALIDATED_KEY, Validated
+from ...tools.steps import Step
 from .transfer import HEADER_FIELDS
-
-
-class Step(NamedTuple):
-    """What a step of a transfer's life demands.
-
-    ``side`` is ``"initiator"``, ``"other"`` (who did not start the transfer),
-    ``"source"`` or ``"destination"``.
-    """
-
-    states: tuple
-    side: str
-    group: str = GROUP_STAFF
-
 
 STEPS = {
     "edit": Step(("draft",), "initiator"),
@@ -27,24 +12,34 @@ STEPS = {
     "approve": Step(("waiting",), "other", GROUP_APPROVER),
     "reject": Step(("waiting",), "other", GROUP_APPROVER),
     "reset": Step(("rejected",), "initiator"),
-    "cancel": Step(("draft", "waiting", "approved"), "initiator"),
-    "ship": Step(STOCK_STATES, "source"),
-    "close": Step(STOCK_STATES, "sender", GROUP_APPROVER),
-    "confirm_arrival": Step(("approved", "in_transit"), "destination"),
-    "take_back": Step(STOCK_STATES, "source"),
-    "count": Step(STOCK_STATES, "destination"),
-    "settle": Step(STOCK_STATES, "destination", GROUP_APPROVER),
+    "cancel": Step(
+        ("draft", "waiting", "approved"),
+        "initiator",
+        why_not="_get_reason_not_to_cancel",
+    ),
+    "ship": Step(STOCK_STATES, "source", why_not="_get_reason_not_to_ship"),
+    "close": Step(
+        STOCK_STATES, "sender", GROUP_APPROVER, why_not="_get_reason_not_to_close"
+    ),
+    "confirm_arrival": Step(
+        ("approved", "in_transit"), "destination", why_not="_get_reason_not_to_count"
+    ),
+    "take_back": Step(STOCK_STATES, "source", why_not="_get_reason_not_to_take_back"),
+    "count": Step(STOCK_STATES, "destination", why_not="_get_reason_not_to_count"),
+    "settle": Step(
+        STOCK_STATES,
+        "destination",
+        GROUP_APPROVER,
+        why_not="_get_reason_not_to_settle",
+    ),
 }
 
 
 class StoreTransfer(models.Model):
-    """Who may do what with a transfer, and when: role, side, company and state.
-
-    Every public step calls :meth:`_check_step` first; the ``can_*`` fields show the
-    same answer in the views. A hidden button is never the guard.
-    """
+    """Who may do what with a transfer, and when: role, side, company and state."""
 
     _inherit = "store.transfer"
+    _decisive_fields = ("approval_state", "state")
 
     hides_lines = fields.Boolean(compute="_compute_hides_lines")
 
@@ -104,51 +99,26 @@ class StoreTransfer(models.Model):
     )
     @api.depends_context("uid")
     def _compute_can(self):
-        for transfer in self:
-            for step in STEPS:
-                transfer[f"can_{step}"] = not transfer._get_refusal(step)
+        return super()._compute_can()
 
-    def _start_step(self, step):
-        """Check ``step``, and return the transfers ready for it."""
-        self._check_step(step)
-        return self._get_ready()
+    @api.model
+    def _get_steps(self):
+        return STEPS
 
-    def _get_ready(self):
-        """Return the transfers as a step works on them, after it was checked.
+    def _get_busy_sentence(self):
+        return self.env._(
+            "Somebody else is working on %(transfers)s at this moment. "
+            "Wait a few seconds and try again.",
+            transfers=", ".join(self.sudo().mapped("name")),
+        )
 
-        They are in sudo, since store staff have no rights in the Inventory app, and in
-        a context of ours: what a caller puts there must not change what the step does.
-        """
-        # Of their own prefetch: a step reads all of them again after it has deleted.
-        ready = self._in_own_context().sudo().with_prefetch()
-        return ready.with_context(**{VALIDATED_KEY: Validated()})
-
-    def _check_step(self, step):
-        """Lock the transfers and refuse ``step`` unless all of them allow it.
-
-        :raise AccessError: when the user's role or side does not allow it
-        :raise UserError: when the state does not allow it, or somebody else is at it
-        """
-        self.check_access("write")
-        self._lock()
-        for transfer in self:
-            refusal = transfer._get_refusal(step)
-            if refusal:
-                raise refusal
-
-    def _lock(self):
-        """Keep everybody else from acting on these transfers until we are done."""
-        try:
-            self.lock_for_update(allow_referencing=True)
-        except LockError as error:
-            raise UserError(
-                self.env._(
-                    "Somebody else is working on %(transfers)s at this moment. "
-                    "Wait a few seconds and try again.",
-                    transfers=", ".join(self.sudo().mapped("name")),
-                )
-            ) from error
-        self.invalidate_recordset(["approval_state", "state"])
+    def _get_state_sentence(self):
+        return self.env._(
+            "%(transfer)s is %(state)s: this step is not possible now. Reload the "
+            "page to see where it stands.",
+            transfer=self.name,
+            state=self._get_state_label(),
+        )
 
     def _refuse_without_inventory_rights(self):
         """Refuse to let somebody write a transfer's moves who works on no picking."""
@@ -160,21 +130,7 @@ class StoreTransfer(models.Model):
             )
         )
 
-    def _get_refusal(self, step):
-        """Return the exception that says why the user can't do ``step``, or None."""
-        self.ensure_one()
-        return (
-            self._get_role_refusal(step)
-            or self._get_state_refusal(step)
-            or self._get_quantity_refusal(step)
-        )
-
-    def _get_role_refusal(self, step):
-        demand = STEPS[step]
-        return self._get_side_refusal(demand.side, demand.group)
-
     def _get_side_refusal(self, side, group):
-        """Return why the user can't act for a side, in ``group``, or None."""
         user = self.env.user
         if self.env.su or user.has_group(GROUP_HEAD_OFFICE):
             return None
@@ -207,42 +163,43 @@ class StoreTransfer(models.Model):
             )
         return None
 
-    def _get_state_refusal(self, step):
-        if self.state in STEPS[step].states:
+    def _get_reason_not_to_cancel(self):
+        if not self.sudo().shipped_quantity:
             return None
-        return UserError(
-            self.env._(
-                "%(transfer)s is %(state)s: this step is not possible now. Reload the "
-                "page to see where it stands.",
-                transfer=self.name,
-                state=self._get_state_label(),
-            )
+        return self.env._(
+            "%s: some of it was shipped already. Close the rest instead.", self.name
         )
 
-    def _get_quantity_refusal(self, step):
-        message = None
-        if step == "ship" and (self.kind == "receipt" or not self.is_to_ship):
-            message = self.env._("%s: there is nothing left to ship.", self.name)
-        elif step == "close" and not self.is_to_ship:
-            message = self.env._("%s: there is nothing left to close.", self.name)
-        elif step == "cancel" and self.sudo().shipped_quantity:
-            message = self.env._(
-                "%s: some of it was shipped already. Close the rest instead.", self.name
-            )
-        elif step == "take_back" and not self._has_goods_to_take_back():
-            message = self.env._("%s: nothing is on its way back.", self.name)
-        elif step == "settle" and not self._get_shorts_to_settle():
-            message = self.env._(
-                "%s: nothing is short that you can settle. What is disputed, head "
-                "office decides.",
-                self.name,
-            )
-        elif step in ("confirm_arrival", "count") and not self._has_goods_to_count():
-            message = self.env._(
-                "%s: no goods are on their way. They have to be shipped first.",
-                self.name,
-            )
-        return UserError(message) if message else None
+    def _get_reason_not_to_ship(self):
+        if self.is_to_ship and self.kind != "receipt":
+            return None
+        return self.env._("%s: there is nothing left to ship.", self.name)
+
+    def _get_reason_not_to_close(self):
+        if self.is_to_ship:
+            return None
+        return self.env._("%s: there is nothing left to close.", self.name)
+
+    def _get_reason_not_to_take_back(self):
+        if self._has_goods_to_take_back():
+            return None
+        return self.env._("%s: nothing is on its way back.", self.name)
+
+    def _get_reason_not_to_count(self):
+        if self._has_goods_to_count():
+            return None
+        return self.env._(
+            "%s: no goods are on their way. They have to be shipped first.", self.name
+        )
+
+    def _get_reason_not_to_settle(self):
+        if self._get_shorts_to_settle():
+            return None
+        return self.env._(
+            "%s: nothing is short that you can settle. What is disputed, head office "
+            "decides.",
+            self.name,
+        )
 
     def _hides_expected(self):
         """Tell whether the user must not see how much the destination expects."""
@@ -253,7 +210,12 @@ class StoreTransfer(models.Model):
         )
 
     def _get_side_store(self, side):
-        """Return the store of a side (see :class:`Step`); empty for a third party."""
+        """Return the store of a side; empty for a third party.
+
+        :param side: ``"source"``, ``"destination"``, ``"initiator"``, ``"other"`` (who
+            did not start the transfer) or ``"sender"`` (who closes what it does not
+            send: for a third party the destination does)
+        """
         self.ensure_one()
         transfer = self.sudo()
         source, destination = transfer.source_store_id, transfer.destination_store_id

@@ -34,7 +34,7 @@ class StoreTransfer(models.Model):
     _name = "store.transfer"
     _description = "Store Transfer"
     _inherit = [
-        "store.transfer.guard",
+        "store.transfer.steps",
         "store.transfer.blind",
         "store.transfer.turns",
         "mail.thread",

@@ -1,5 +1,6 @@
 from . import (
     transfer_import,
+    access,
     summary,
     template,
     check,

@@ -1,14 +1,13 @@
 import base64
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import UserError
 
 from ...spreadsheets.errors import SpreadsheetError
 from ...spreadsheets.marked_file import build_marked_file
 from ...tools.download import get_download_action
-from ...tools.roles import GROUP_STAFF
 
-# What the user says before anything is imported, and not any more afterwards.
+# What the user says before anything is imported, see the step "choose".
 CHOICES = {"file", "company_id", "after_import", "skip_errors", "import_again"}
 DAYS_KEPT_UNUSED = 7
 
@@ -26,7 +25,7 @@ class StoreTransferImport(models.Model):
 
     _name = "store.transfer.import"
     _description = "Import of Store Transfers"
-    _inherit = ["store.transfer.guard"]
+    _inherit = ["store.transfer.steps"]
     _order = "id desc"
     _step_fields = frozenset(
         {
@@ -116,7 +115,6 @@ class StoreTransferImport(models.Model):
     notice_count = fields.Integer(string="Notices", readonly=True, copy=False)
     finish_date = fields.Datetime(string="Imported On", readonly=True, copy=False)
     marked_file = fields.Binary(compute="_compute_marked_file")
-    can_import = fields.Boolean(compute="_compute_can_import")
     is_editable = fields.Boolean(compute="_compute_is_editable")
 
     _working_index = models.Index(
@@ -128,19 +126,11 @@ class StoreTransferImport(models.Model):
         for transfer_import in self:
             transfer_import.name = transfer_import.file_name or self.env._("New Import")
 
-    @api.depends("state", "error_count", "skip_errors", "transfer_count")
-    def _compute_can_import(self):
-        for transfer_import in self:
-            transfer_import.can_import = (
-                transfer_import.state == "checked"
-                and not transfer_import._get_reason_not_to_import()
-            )
-
     @api.depends("state")
     def _compute_is_editable(self):
         """Tell whether there is still a choice: nothing was imported yet."""
-        for one in self:
-            one.is_editable = one.state in ("draft", "checked")
+        for transfer_import in self:
+            transfer_import.is_editable = transfer_import.state in ("draft", "checked")
 
     @api.depends("file", "finding_ids")
     @api.depends_context("lang")
@@ -166,7 +156,7 @@ class StoreTransferImport(models.Model):
     def write(self, vals):
         """A new file, or another company, makes what was found before void."""
         if not self.env.su and vals.keys() & CHOICES:
-            self._check_not_begun()
+            self._check_allows("choose")
         result = super().write(vals)
         self._check_company_is_own(vals)
         if void := self._get_void_checks(vals):
@@ -176,12 +166,11 @@ class StoreTransferImport(models.Model):
 
     def _check_company_is_own(self, vals):
         """Refuse to put a file before the eyes of another company."""
-        if "company_id" in vals and not self.env.su:
-            self._check_own_company()
-
-    def _check_own_company(self):
-        for company in self.company_id - self.env.companies:
-            raise AccessError(self.env._("You don't work in %s.", company.sudo().name))
+        if "company_id" not in vals or self.env.su:
+            return
+        for transfer_import in self:
+            if refusal := transfer_import._get_company_refusal():
+                raise refusal
 
     def _get_void_checks(self, vals):
         """Return those of which a check would find something else now."""
@@ -195,16 +184,6 @@ class StoreTransferImport(models.Model):
                 )
             )
         return self.browse()
-
-    def _check_not_begun(self):
-        for transfer_import in self:
-            if transfer_import.state not in ("draft", "checked"):
-                raise UserError(
-                    self.env._(
-                        "%s is being imported or was imported. Start a new import.",
-                        transfer_import.name,
-                    )
-                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_unused(self):
@@ -244,7 +223,8 @@ class StoreTransferImport(models.Model):
 
     def action_check(self):
         """Say what the file would make, and everything that is wrong with it."""
-        self._start(("draft", "checked"))
+        self.ensure_one()
+        self._check_step("check")
         self._check_file(in_background=False)
         return True
 
@@ -254,22 +234,23 @@ class StoreTransferImport(models.Model):
         :return: the action that shows them, or True while they are being made
         :raise UserError: when the file was not checked, or has errors
         """
-        self._start(("checked", "importing", "done"))
+        self.ensure_one()
+        self._check_step("import")
         if self.state == "checked":
-            if reason := self._get_reason_not_to_import():
-                raise UserError(reason)
             self._begin_work("importing")
         return self.action_view_transfers() if self.state == "done" else True
 
     def action_go_on(self):
         """Go on with what was going on when the import was stopped."""
-        self._start(("stopped",))
+        self.ensure_one()
+        self._check_step("go_on")
         self._begin_work(self.stopped_state)
         return self.action_view_transfers() if self.state == "done" else True
 
     def action_cancel(self):
         """Stop the import, and take back the drafts that it has made."""
-        self._start(("checking", "importing", "stopped"))
+        self.ensure_one()
+        self._check_step("cancel")
         self._begin_work("cancelling")
         return True
 
@@ -295,50 +276,3 @@ class StoreTransferImport(models.Model):
             "views": [[False, "list"], [False, "kanban"], [False, "form"]],
             "domain": domain,
         }
-
-    def _start(self, states):
-        """Check the user's rights, keep others from the same step, check the state."""
-        self.ensure_one()
-        self.check_access("write")
-        if not self.env.user.has_group(GROUP_STAFF):
-            raise AccessError(self.env._("Only store staff can import transfers."))
-        self._check_own_company()
-        self._lock()
-        if self.state not in states:
-            raise UserError(
-                self.env._(
-                    "%(name)s: this is not possible now, for its state is: %(state)s. "
-                    "Reload the page.",
-                    name=self.name,
-                    state=self._get_state_label(),
-                )
-            )
-
-    def _lock(self):
-        try:
-            self.lock_for_update(allow_referencing=True)
-        except LockError as error:
-            raise UserError(
-                self.env._(
-                    "This file is being worked on at this moment. Wait a few seconds "
-                    "and reload the page."
-                )
-            ) from error
-        self.invalidate_recordset()
-
-    def _get_reason_not_to_import(self):
-        """Say why nothing can be imported yet, or return None."""
-        if self.error_count and not self.skip_errors:
-            return self.env._(
-                "The file has %s errors. Mend them, or leave out the transfers that "
-                "have errors.",
-                self.error_count,
-            )
-        if not self.transfer_count and self.earlier_count:
-            return self.env._(
-                "All of this file was imported before. Tick Import Again if it is to "
-                "be imported a second time."
-            )
-        if not self.transfer_count:
-            return self.env._("Every transfer of this file has errors.")
-        return None
