@@ -43,6 +43,7 @@ from . import (
     test_layout,
     test_ledger,
     test_ledger_found,
+    test_lock_order,
     test_missing_lots,
     test_my_turn,
     test_old_goods_in_transit,

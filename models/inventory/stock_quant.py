@@ -164,8 +164,10 @@ class StockQuant(models.Model):
         ]
 
     def _lock_for_transfer(self):
-        """Lock what can be locked; the rest is left to Odoo, quant by quant."""
-        return frozenset(self.try_lock_for_update(allow_referencing=True).ids)
+        """Lock what can be locked, by id; the rest is left to Odoo, quant by quant."""
+        by_id = self.sorted("id")
+        locked = by_id.try_lock_for_update(allow_referencing=True, limit=len(by_id))
+        return frozenset(locked.ids)
 
     def _refuse_serial_in_stock(self):
         """Refuse a serial number that can't be anywhere else: it is here."""

@@ -170,12 +170,16 @@ class StoreTransfer(models.Model):
     def action_receive_all(self):
         """Everything came: count all that is expected, and submit."""
         self.ensure_one()
-        count = self._start_step("count")._get_open_count().with_env(self.env)
+        count = self._start_step("count")._find_or_start_count()
+        # Before anything is reserved for it: see LOCK_ORDER.
+        count._wait_for_scans()
+        count._sync_lines()
+        count = count.with_env(self.env)
         count._check_nobody_is_counting()
-        action = count.action_everything_came()
+        count._count_everything()
         if count.needs_lot_names:
             # New lots and serial numbers have to be written down first.
-            return action
+            return count._get_form_action()
         # What is past its date is asked about.
         return count.action_review() if count.expired_message else count.action_submit()
 
@@ -187,16 +191,19 @@ class StoreTransfer(models.Model):
         return self._get_print_action(transfer) or True
 
     def _get_open_count(self):
-        """Return the count that is going on, or start one."""
+        """Return the count that is going on, or start one, with its lines."""
+        count = self._find_or_start_count()
+        count._sync_lines()
+        return count
+
+    def _find_or_start_count(self):
         self.ensure_one()
         if not self.arrival_date:
             self._write_arrival()
         counts = self.env["store.transfer.count"]
-        count = counts.search(
+        return counts.search(
             [("transfer_id", "=", self.id), ("state", "=", "open")], limit=1
         ) or counts.create({"transfer_id": self.id})
-        count._sync_lines()
-        return count
 
     def _log_count(self, count):
         """Write down who counted, what is short and what is damaged."""
