@@ -26,6 +26,7 @@ from . import (
     test_details,
     test_differences,
     test_final_words,
+    test_flows,
     test_hoot,
     test_hostile,
     test_hostile_registry,
