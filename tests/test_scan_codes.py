@@ -6,7 +6,7 @@ from odoo.tools import file_open
 
 from .common_scan import ScanCase
 
-RULES = "store_transfer/static/tests/scan_rules.js"
+RULES = "store_transfer/static/tests/count/scan_rules.js"
 
 
 class CodesCase(ScanCase):

@@ -4,7 +4,6 @@ import {
     isBarcodeScannerSupported,
 } from "@web/core/barcode/barcode_video_scanner";
 import { browser } from "@web/core/browser/browser";
-import { isMobileOS } from "@web/core/browser/feature_detection";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -12,31 +11,15 @@ import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { session } from "@web/session";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { tryOnceMore } from "./conflict";
-import { CountChooser } from "./count_chooser";
+import { getDeviceName } from "../scan/device/device";
+import { PhotoStorage } from "../scan/device/photos";
+import { makeSounds } from "../scan/device/sounds";
+import { tryOnceMore } from "../scan/queue/conflict";
+import { findKeys, ScanQueue } from "../scan/queue/scan_queue";
+import { CountChooser } from "./chooser/count_chooser";
 import { CountScreen } from "./count_screen";
-import { makeSounds } from "./count_sounds";
-import { PhotoStorage } from "./photos";
-import { findKeys, ScanQueue } from "./scan_queue";
 
-const DEVICE_KEY = "store_transfer_device";
 const PHOTOS = "store_transfer_photos";
-
-/** Return a name by which people tell their devices apart; it stays the same. */
-function getDeviceName() {
-    const known = browser.localStorage.getItem(DEVICE_KEY);
-    if (known) {
-        return known;
-    }
-    const number = Math.floor(1000 + 9000 * Math.random());
-    const name = `${isMobileOS() ? "Phone" : "Computer"} ${number}`;
-    try {
-        browser.localStorage.setItem(DEVICE_KEY, name);
-    } catch {
-        // A private window: another name the next time.
-    }
-    return name;
-}
 
 /** The scan screen in the back office: hands it the services that it needs. */
 export class CountAction extends Component {

@@ -5,7 +5,7 @@ import {
 } from "@barcodes/barcode_handler_field";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
-import { useKeyScanner } from "../count/key_scanner";
+import { useKeyScanner } from "../scan/keys/key_scanner";
 
 function getTopDialog() {
     return [...document.querySelectorAll(".modal")].at(-1);

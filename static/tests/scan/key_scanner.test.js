@@ -3,7 +3,7 @@ import { beforeEach, expect, getFixture, test } from "@odoo/hoot";
 import { freezeTime } from "@odoo/hoot-mock";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { Component, xml } from "@odoo/owl";
-import { useKeyScanner } from "@store_transfer/count/key_scanner";
+import { useKeyScanner } from "@store_transfer/scan/keys/key_scanner";
 import { ENDS, getKeys, pressKey, pressKeys, rest, trustKeys } from "./key_times";
 
 defineMailModels();

@@ -1,10 +1,12 @@
-import { Component, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { useKeyScanner } from "./key_scanner";
+import { useKeyScanner } from "../../scan/keys/key_scanner";
+import { ScanPanel } from "../../scan/panel/scan_panel";
 
 /** Which delivery is to be counted: scan its number, or choose it. */
 export class CountChooser extends Component {
     static template = "store_transfer.CountChooser";
+    static components = { ScanPanel };
     static props = {
         transfers: Array,
         // What was scanned on this device and could not be sent: [{ countId, size }]
@@ -21,17 +23,12 @@ export class CountChooser extends Component {
 
     setup() {
         this.state = useState({ text: "", error: "", chosen: null });
-        this.root = useRef("root");
         this.input = useRef("input");
         this.scanner = useKeyScanner({
             onScan: (code) => this.look(code),
             onKeys: (keys) => this.type(keys),
             onKeydown: (ev) => this.onKeydown(ev),
         });
-        useEffect(
-            () => this.root.el.querySelector(".o_count_start")?.focus(),
-            () => [this.state.chosen]
-        );
     }
 
     getLeftoversText({ size }) {

@@ -1,20 +1,7 @@
 import { normalize } from "@web/core/l10n/utils/normalize";
+import { CodeBook } from "./code_book";
 
 const PIECE = 1e-6;
-
-/** Return the ways in which the same number is written: UPC-A is an EAN-13 with a 0. */
-function getSpellings(code) {
-    const isUpc = /^\d{12}$/.test(code);
-    const isEan = /^0\d{12}$/.test(code);
-    return isUpc ? [code, `0${code}`] : isEan ? [code, code.slice(1)] : [code];
-}
-
-function addTo(sets, key, row) {
-    if (!sets.has(key)) {
-        sets.set(key, new Set());
-    }
-    sets.get(key).add(row);
-}
 
 /**
  * The rows of a count as this device knows them: what the server said last, and on top
@@ -27,16 +14,8 @@ export class CountSheet {
     constructor({ rows, barcodes, policies, undoable }) {
         this.isBlind = policies.blind;
         this.rows = new Map();
-        this.byProduct = new Map();
         this.byGoods = new Map();
-        this.byLot = new Map();
-        this.byCode = new Map();
-        for (const [code, productId, quantity] of barcodes) {
-            const others = (this.byCode.get(code) || []).filter(
-                (known) => known.productId !== productId
-            );
-            this.byCode.set(code, [...others, { productId, quantity }]);
-        }
+        this.codes = new CodeBook(barcodes);
         this.history = undoable.map((entry) => ({ ...entry }));
         this.pending = new Map();
         this.update(rows);
@@ -45,8 +24,6 @@ export class CountSheet {
     get list() {
         return [...this.rows.values()];
     }
-
-    // --- What the server says ---
 
     update(rows) {
         for (const values of rows) {
@@ -65,22 +42,23 @@ export class CountSheet {
         const row = { id: values.id, server: values };
         row.text = normalize(`${values.name} ${values.sku} ${values.lot}`);
         this.rows.set(row.id, row);
-        const same = this.byProduct.get(values.product_id) || [];
-        this.byProduct.set(values.product_id, [...same, row]);
+        this.codes.addRow(row);
         this.learnGoods(row);
         this.recount(row);
     }
 
-    /** Several products may have a lot of the same name, and a name may be corrected. */
+    /** A lot may be corrected; a row of a third party may turn out to be of a new lot. */
     learnGoods(row) {
         const { product_id: productId, lot, new_lot_of: isNewLot } = row.server;
         const goods = isNewLot ? `${productId}` : `${productId}/${lot}`;
-        if (row.goods !== goods || row.knownLot !== lot) {
-            this.byLot.get(row.knownLot)?.delete(row);
+        if (row.knownLot !== lot) {
+            this.codes.learnLot(row);
+        }
+        if (row.goods !== goods) {
             this.byGoods.get(row.goods)?.delete(row);
-            Object.assign(row, { goods, knownLot: lot });
-            addTo(this.byLot, lot, row);
-            addTo(this.byGoods, goods, row);
+            row.goods = goods;
+            const rows = this.byGoods.get(goods) || new Set();
+            this.byGoods.set(goods, rows.add(row));
         }
     }
 
@@ -123,19 +101,9 @@ export class CountSheet {
         }
         const isWhole = event.barcode && !event.lot_name && !event.product_id;
         if (row && event.kind === "scan" && isWhole) {
-            this.learnCode(event.barcode, row, result.quantity);
+            this.codes.learnCode(event.barcode, row, result.quantity);
         }
     }
-
-    /** A code that only the server could read is known from now on. */
-    learnCode(code, row, quantity) {
-        if (!this.getMatches(code).length) {
-            const { product_id: productId, lot } = row.server;
-            this.byCode.set(code, [{ productId, quantity, lot: lot || undefined }]);
-        }
-    }
-
-    // --- What happens here ---
 
     add(event) {
         this.pending.set(event.uuid, event);
@@ -269,74 +237,18 @@ export class CountSheet {
         return this.history.findLast((entry) => !taken.has(entry.uuid));
     }
 
-    // --- Finding rows ---
-
     /**
-     * Find what a code stands for, by the same rule as the server: a product that is on
-     * its way, else one of the lots. What several products share is asked for; so is
-     * the lot, where only the product is known.
+     * Find the row that a code stands for: as the code book does, and of several rows
+     * the one that misses something, the active one first.
      *
      * @returns {{row?: Object, quantity: number, lot?: string, needsLot?: Object[],
      *  needsProduct?: {id: number, name: string}[]}|null}
-     *  null when this device does not know the code
      */
     find(code, activeId, productId) {
-        const all = this.getMatches(code);
-        const chosen = all.filter((match) => match.productId === productId);
-        const [match, ...others] = chosen.length ? chosen : all;
-        if (others.length) {
-            return {
-                needsProduct: all.map((each) => this.getProduct(each.productId)),
-                lot: match.lot,
-                quantity: match.quantity,
-            };
-        }
-        return match ? this.findRow(match, activeId) : null;
-    }
-
-    findRow({ productId, quantity, lot }, activeId) {
-        let rows = this.byProduct.get(productId) || [];
-        if (lot) {
-            rows = rows.filter((row) => row.server.lot === lot);
-        } else if (rows.some((row) => this.needsLot(row))) {
-            return { needsLot: rows, quantity };
-        }
-        const row = this.choose(rows, activeId);
-        return row ? { row, quantity, lot } : null;
-    }
-
-    /** The label of a product and that of its lot are of the same piece. */
-    needsLot(row) {
-        return row.tracking !== "none" && Boolean(row.needs_lot || row.server.lot);
-    }
-
-    getProduct(productId) {
-        const [row] = this.byProduct.get(productId) || [];
-        return { id: productId, name: row ? row.name : "" };
-    }
-
-    /** Return what a code may stand for: several where products share it. */
-    getMatches(code) {
-        const known = getSpellings(code).find((spelling) => this.byCode.has(spelling));
-        if (known) {
-            return this.byCode.get(known);
-        }
-        const rows = [...(this.byLot.get(code) || [])];
-        const productIds = new Set(rows.map((row) => row.server.product_id));
-        return [...productIds].map((productId) => ({
-            productId,
-            quantity: 1,
-            lot: code,
-        }));
-    }
-
-    /** Return what a known code stands for; two codes of the same piece are equal. */
-    identify(code) {
-        const [match, ...others] = this.getMatches(code);
-        if (others.length) {
-            return code;
-        }
-        return match && `${match.productId}/${match.lot || ""}/${match.quantity}`;
+        const match = this.codes.find(code, productId);
+        return match?.rows
+            ? { ...match, row: this.choose(match.rows, activeId) }
+            : match;
     }
 
     choose(rows, activeId) {

@@ -1,6 +1,6 @@
 import { advanceTime } from "@odoo/hoot-mock";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
-import { KeyScanner } from "@store_transfer/count/key_scanner";
+import { KeyScanner } from "@store_transfer/scan/keys/key_scanner";
 
 // The times of events, in ms: HOOT's clock is not theirs.
 let now = 1000;

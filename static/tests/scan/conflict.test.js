@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { tryOnceMore } from "@store_transfer/count/conflict";
+import { tryOnceMore } from "@store_transfer/scan/queue/conflict";
 
 /** Return a server that fails with ``errors`` first, and the calls it got. */
 function makeServer(...errors) {

@@ -1,0 +1,111 @@
+import { _t } from "@web/core/l10n/translation";
+import { formatQuantity } from "../../quantities/quantities";
+
+/** Where nothing was expected of a row, no number is better than a zero. */
+export function hasExpected(sheet, row) {
+    return !sheet.isBlind && row.expected > 0;
+}
+
+/** Say how much of a row has come. */
+export function describe(sheet, row) {
+    // Of new lots each has its own number, and only all together an expected one.
+    const { came, expected } = row.new_lot_of ? row : sheet.getTotals(row);
+    const values = {
+        product: row.lot ? `${row.name} ${row.lot}` : row.name,
+        came: formatQuantity(came),
+        expected: formatQuantity(expected || 0),
+        unit: row.unit,
+    };
+    return hasExpected(sheet, row)
+        ? _t("%(product)s: %(came)s of %(expected)s %(unit)s", values)
+        : _t("%(product)s: %(came)s %(unit)s", values);
+}
+
+/** Say how much came of all that has this unit. */
+function describeAmount(sheet, unit, { came, expected }) {
+    const values = {
+        came: formatQuantity(came),
+        expected: formatQuantity(expected),
+        unit,
+    };
+    return sheet.isBlind
+        ? `${values.came} ${unit}`
+        : _t("%(came)s of %(expected)s %(unit)s", values);
+}
+
+export function describeProgress(sheet, { lines, linesDone, amounts }) {
+    const texts = [...amounts].map(([unit, amount]) =>
+        describeAmount(sheet, unit, amount)
+    );
+    return [
+        _t("%(done)s of %(lines)s rows", { done: linesDone, lines }),
+        texts.join(", "),
+    ]
+        .filter(Boolean)
+        .join(" · ");
+}
+
+/** Ask whether so much more than is expected is right. */
+export function describeDoubt(sheet, row, { kind, quantity }) {
+    const values = {
+        quantity: formatQuantity(quantity),
+        expected: formatQuantity(sheet.getTotals(row).expected),
+        unit: row.unit,
+    };
+    if (kind === "damaged") {
+        return _t("%(quantity)s %(unit)s are damaged?", values);
+    }
+    return sheet.isBlind
+        ? _t("%(quantity)s %(unit)s came?", values)
+        : _t("%(quantity)s %(unit)s came? %(expected)s are expected.", values);
+}
+
+export function getImpossibleText(row, quantity) {
+    return _t("%(product)s: %(quantity)s is not possible in this unit.", {
+        product: row.name,
+        quantity: `${formatQuantity(quantity)} ${row.unit}`,
+    });
+}
+
+export function getDamagedText(row) {
+    return _t("%s damaged", formatQuantity(row.damaged));
+}
+
+/** A lot beside those that were shipped; a third party's lots are never known. */
+function isUnsentLot(sheet, row) {
+    return Boolean(
+        row.lot && row.came > 0 && !row.expected && !row.new_lot_of && !sheet.isBlind
+    );
+}
+
+/** Where a row differs from what is expected, or nothing. */
+function getDifferenceMark(sheet, row) {
+    const difference = sheet.isBlind ? 0 : row.difference;
+    if (row.is_unsent) {
+        const text = _t("Nobody sent this");
+        return { name: "unsent", icon: "fa-question-circle", text };
+    }
+    if (isUnsentLot(sheet, row)) {
+        const text = _t("Nobody sent this lot");
+        return { name: "unsent", icon: "fa-question-circle", text };
+    }
+    if (difference > 0) {
+        const text = _t("%s too many", formatQuantity(difference));
+        return { name: "surplus", icon: "fa-plus-circle", text };
+    }
+    if (difference < 0 && row.isCounted) {
+        const text = _t("%s missing", formatQuantity(-difference));
+        return { name: "short", icon: "fa-minus-circle", text };
+    }
+    return null;
+}
+
+/** What is out of order on a row, each with a sign and words: not by colour alone. */
+export function getMarks(sheet, row) {
+    const marks = [getDifferenceMark(sheet, row)];
+    if (row.damaged) {
+        const text = getDamagedText(row);
+        marks.push({ name: "damaged", icon: "fa-exclamation-triangle", text });
+    }
+    return marks.filter(Boolean);
+}
