@@ -176,18 +176,13 @@ export class CountJob extends ScanJob {
         ];
     }
 
+    get canUndo() {
+        return true;
+    }
+
     get actions() {
-        const undo = {
-            name: "undo",
-            label: _t("Undo"),
-            icon: "fa-undo",
-            cssClass: "btn-light o_count_undo",
-            run: () => this.state.undo(),
-        };
         const row = this.state.active;
-        return row && hasExpected(this.sheet, row)
-            ? [undo, this.getAllCame(row)]
-            : [undo];
+        return row && hasExpected(this.sheet, row) ? [this.getAllCame(row)] : [];
     }
 
     getAllCame(row) {
@@ -214,7 +209,6 @@ export class CountJob extends ScanJob {
                 text: _t("damaged, remark, photo"),
                 run: () => row && this.state.openPanel("details"),
             },
-            { key: "U", text: _t("undo"), run: () => this.state.undo() },
         ];
     }
 

@@ -135,12 +135,17 @@ export class ScanJob {
         return [];
     }
 
-    /** Buttons below it, of the same kind. */
+    /** There is an Undo. */
+    get canUndo() {
+        return false;
+    }
+
+    /** Buttons beside it, of the same kind. */
     get actions() {
         return [];
     }
 
-    /** What single keys do: [{ key, text, run }] */
+    /** What single keys do besides those of the screen: [{ key, text, run }] */
     get shortcuts() {
         return [];
     }

@@ -25,17 +25,17 @@ export class CountReviewPanel extends Component {
         );
     }
 
+    // No _t() within a template literal: Odoo's export of terms does not look there.
+
     get blindText() {
         const { remaining } = this.count.sheet.getProgress();
-        const { summary } = this.review;
-        return remaining
-            ? `${summary} ${_t("On %s rows nothing was counted.", remaining)}`
-            : summary;
+        const uncounted = _t("On %s rows nothing was counted.", remaining);
+        return [this.review.summary, remaining && uncounted].filter(Boolean).join(" ");
     }
 
     /** What is booked, only the server knows: it says it with the differences. */
     get sureText() {
-        return `${this.review.summary} ${_t("This cannot be undone.")}`;
+        return [this.review.summary, _t("This cannot be undone.")].join(" ");
     }
 
     formatDifference({ difference }) {

@@ -214,6 +214,7 @@ export class ScanScreen extends Component {
             "+": () => row && this.scan.step(row, 1),
             "-": () => row && this.scan.step(row, -1),
             s: () => this.submit(),
+            u: () => this.scan.undo(),
             "/": () => this.fields.search.el.focus(),
             "?": () => this.job.panels.help && this.scan.openPanel("help"),
         };
