@@ -7,7 +7,7 @@ def _is_summary(message):
 
 
 class HootCase(HttpCase):
-    """The tests in static/tests/*.test.js, without those of Odoo itself."""
+    """The tests in static/tests/**/*.test.js, without those of Odoo itself."""
 
     def run_suite(self, preset):
         self.browser_js(

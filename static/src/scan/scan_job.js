@@ -135,12 +135,12 @@ export class ScanJob {
         return [];
     }
 
-    /** There is an Undo. */
+    /** The state can undo: there is a button and a key for it. */
     get canUndo() {
         return false;
     }
 
-    /** Buttons beside it, of the same kind. */
+    /** More buttons beside the one of Undo, of the same kind. */
     get actions() {
         return [];
     }
@@ -153,9 +153,9 @@ export class ScanJob {
     /**
      * What the state's question can be answered with.
      *
-     * @returns {{choices: {id: string, label: string, cssClass: string, choose: Function
-     *  }[], label?: string, answer?: (text: string) => void}|null} with a field where
-     *  there is an `answer`
+     * @returns {{choices: {id: number, label: string, cssClass?: string,
+     *  choose: () => void}[], label?: string, answer?: (text: string) => void}|null}
+     *  with a field named by the label where there is an `answer`
      */
     get question() {
         return null;

@@ -18,6 +18,8 @@ export class ScanState {
         Object.assign(this, { filter, sound, notify });
         // Set by the screen, which draws itself anew.
         this.onChange = () => {};
+        // A ScanSync, where a document on the server is kept in step with this device
+        this.sync = null;
         this.text = "";
         this.activeId = null;
         // Where the list is to stand: a new object each time it is to move there.
@@ -46,12 +48,12 @@ export class ScanState {
 
     /** The job is over: nothing is taken any more. */
     get isClosed() {
-        return false;
+        return Boolean(this.sync?.isOver);
     }
 
     /** Closing the page now would lose something. */
     get mustStayOpen() {
-        return false;
+        return Boolean(this.sync?.size) && !this.sync.isKept;
     }
 
     /**
@@ -104,13 +106,19 @@ export class ScanState {
     openReview() {}
 
     /** Send what is kept on this device. */
-    flush() {}
+    flush() {
+        this.sync?.flush();
+    }
 
     /** Ask the server what colleagues did. */
-    async askForChanges() {}
+    async askForChanges() {
+        await this.sync?.askForChanges();
+    }
 
     /** The screen goes. */
-    close() {}
+    close() {
+        this.sync?.close();
+    }
 
     changed() {
         this.onChange();

@@ -3,7 +3,7 @@ import { choose, confirm, openMenu, press, pressInDialog } from "./steps";
 
 const tours = registry.category("web_tour.tours");
 
-/** Open the case of a product, from the list or from the cards of a phone. */
+/** Open the discrepancy of a product, from the list or from the cards of a phone. */
 function openCase(product) {
     return [
         ...openMenu("discrepancy"),

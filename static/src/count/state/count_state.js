@@ -63,14 +63,6 @@ export class CountState extends ScanState {
         return this.sheet.isBlind;
     }
 
-    get isClosed() {
-        return this.sync.isOver;
-    }
-
-    get mustStayOpen() {
-        return this.sync.size > 0 && !this.sync.isKept;
-    }
-
     get rows() {
         return this.sheet.filter(this.filter, this.text, this.activeId);
     }
@@ -85,18 +77,6 @@ export class CountState extends ScanState {
 
     identify(code) {
         return this.sheet.codes.identify(code);
-    }
-
-    flush() {
-        this.sync.flush();
-    }
-
-    askForChanges() {
-        return this.sync.askForChanges();
-    }
-
-    close() {
-        this.sync.close();
     }
 
     scan(code) {

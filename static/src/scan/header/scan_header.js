@@ -13,12 +13,7 @@ export class ScanHeader extends Component {
     /** Whether the server has all that was scanned; nothing where none is asked. */
     get sync() {
         const { sync } = this.props.job.state;
-        return (
-            sync && {
-                ...this.describeSync(sync),
-                title: sync.scans.error,
-            }
-        );
+        return sync && { ...this.describeSync(sync), title: sync.scans.error };
     }
 
     describeSync({ status, size, isKept }) {

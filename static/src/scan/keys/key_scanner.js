@@ -177,7 +177,7 @@ export class KeyScanner {
 
     /** Tell whether most gaps, of three at least, are too short for a hand. */
     get isQuick() {
-        const gaps = this.gaps.toSorted((one, other) => one - other);
+        const gaps = this.gaps.toSorted((first, second) => first - second);
         return gaps[Math.floor(gaps.length / 2)] <= QUICK_GAP;
     }
 
@@ -241,8 +241,6 @@ export class KeyScanner {
         }
         return isCode;
     }
-
-    // --- The field that has the focus ---
 
     /** Give a field what was held back from it. */
     giveBack() {
