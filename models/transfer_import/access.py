@@ -61,7 +61,7 @@ class StoreTransferImport(models.Model):
         )
 
     def _get_reason_not_to_choose(self):
-        if self.state in ("draft", "checked"):
+        if self.is_editable:
             return None
         return self.env._(
             "%s is being imported or was imported. Start a new import.", self.name
