@@ -25,6 +25,7 @@ from . import (
     test_demo,
     test_details,
     test_differences,
+    test_end_of_step,
     test_final_words,
     test_flows,
     test_hoot,

@@ -97,8 +97,8 @@ class TestRawWrites(StoreTransferCase):
     def test_a_forged_context_opens_nothing(self):
         transfer = self.make_shipped_transfer()
         move = transfer.sudo().line_ids.move_ids[:1].with_user(self.stock_user)
-        for key in ("store_transfer_core", "store_transfer_work"):
-            for value in (True, {}, "CoreWork", [1]):
+        for key in ("store_transfer_permission", "store_transfer_work"):
+            for value in (True, {}, "Mark", [1]):
                 with self.subTest(key), self.assertRefused("belongs to store transfer"):
                     move.with_context(**{key: value}).state = "draft"
 
@@ -236,7 +236,7 @@ class TestRawWrites(StoreTransferCase):
         )
         wizard.product_return_moves.quantity = 2
         action = wizard.action_create_exchanges()
-        self.assertNotIn("store_transfer_work", action["context"])
+        self.assertNotIn("store_transfer_permission", action["context"])
         self.inventory_user = self.stock_user
         self.validate_picking(self.env["stock.picking"].browse(action["res_id"]))
         self.assertLedger(transfer)

@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..tools.flows import FLOWS
-from ..tools.transfer_work import CONTEXT_KEY, TransferWork
+from ..tools.permission import PERMISSION
 
 
 class StockReturnPickingLine(models.TransientModel):
@@ -41,23 +41,23 @@ class StockReturnPicking(models.TransientModel):
 
     def _create_return(self):
         # A return of a leg belongs to the transfer of that leg.
-        picking = super(StockReturnPicking, self._with_transfer_work())._create_return()
+        picking = super(StockReturnPicking, self._with_permission())._create_return()
         return picking.with_env(self.env)
 
     def _create_exchange(self, return_picking):
-        picking = super(
-            StockReturnPicking, self._with_transfer_work()
-        )._create_exchange(return_picking)
+        picking = super(StockReturnPicking, self._with_permission())._create_exchange(
+            return_picking
+        )
         return picking.with_env(self.env)
 
-    def _with_transfer_work(self):
+    def _with_permission(self):
         if not self.picking_id.transfer_id:
             return self
-        return self.with_context(**{CONTEXT_KEY: TransferWork()})
+        return self.with_context(**PERMISSION.context)
 
     def action_create_exchanges(self):
         # Odoo writes of which return the exchange is one, too.
         action = super(
-            StockReturnPicking, self._with_transfer_work()
+            StockReturnPicking, self._with_permission()
         ).action_create_exchanges()
         return {**action, "context": self.env.context}

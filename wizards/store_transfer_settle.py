@@ -96,13 +96,8 @@ class StoreTransferSettle(models.TransientModel):
             raise UserError(self.env._("Settle every difference on one line only."))
         for line in lines:
             line._check_answer(self.transfer_id)
-        lines = lines.with_env(cases.env)
-        lines.filtered(lambda line: line.outcome == "not_sent")._write_close_reason()
-        # Settled before the goods are moved: what is left of it is still missing.
-        lines._settle_cases(self.note)
-        for outcome, of_outcome in lines.grouped("outcome").items():
-            transfer._do_settle(outcome, of_outcome._get_goods())
-        transfer._sync_activities()
+        with transfer._stock_work() as working:
+            lines.with_env(working.env)._do_settle(self.note)
         done = {"type": "ir.actions.act_window_close"}
         return self.transfer_id._get_print_action(transfer, then=done) or done
 
@@ -168,6 +163,13 @@ class StoreTransferSettleLine(models.TransientModel):
                     "%s: what a third party did not bring was not sent.", product
                 )
             )
+
+    def _do_settle(self, note):
+        """Settle the cases, and move the goods to where they are."""
+        self.filtered(lambda line: line.outcome == "not_sent")._write_close_reason()
+        self._settle_cases(note)
+        for outcome, lines in self.grouped("outcome").items():
+            lines.line_id.transfer_id._do_settle(outcome, lines._get_goods())
 
     def _write_close_reason(self):
         """Say on the transfer why what was not sent will not come."""

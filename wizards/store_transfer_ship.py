@@ -123,9 +123,10 @@ class StoreTransferShip(models.TransientModel):
         closes_rest = self.is_partial and self.rest == "close"
         if closes_rest:
             self._check_may_close_rest()
-        transfer._do_ship(quantities, lots)
-        if closes_rest:
-            transfer._do_close(self.reason_id, self.note)
+        with transfer._stock_work() as working:
+            working._do_ship(quantities, lots)
+            if closes_rest:
+                working._do_close(self.reason_id, self.note)
         done = {"type": "ir.actions.act_window_close"}
         return self.transfer_id._get_print_action(transfer, then=done) or done
 

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...tools.transfer_work import Person
+from ...tools.person import get_person
 
 
 class MailThread(models.AbstractModel):
@@ -8,7 +8,7 @@ class MailThread(models.AbstractModel):
 
     def _message_compute_author(self, author_id=None, email_from=None):
         """Name the person who did a step, not the system that worked for them."""
-        person = Person.get(self.env)
-        if person and author_id is None and not email_from:
+        person = get_person(self.env)
+        if person != self.env.user and author_id is None and not email_from:
             author_id = person.partner_id.id
         return super()._message_compute_author(author_id, email_from)

@@ -5,6 +5,8 @@ from odoo import models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ...tools.person import get_person
+
 # Application identifiers of a serial number and of a lot.
 GS1_SERIAL, GS1_LOT = "21", "10"
 # And of how many there are of what the code names, be it a piece or a box.
@@ -138,7 +140,7 @@ class StoreTransferCount(models.Model):
         last = before[-1:] or self.env["store.transfer.count.scan"].search_read(
             [
                 ("count_id", "=", self.id),
-                ("user_id", "=", self.env.uid),
+                ("user_id", "=", get_person(self.env).id),
                 ("device", "=", event.device or False),
             ],
             ["status", "barcode"],

@@ -36,7 +36,7 @@ class StoreTransferCount(models.Model):
         return {
             "count": count._prepare_screen_header(),
             "policies": self._get_policies(),
-            "user": {"id": self.env.uid, "name": self.env.user.name},
+            "user": {"id": self.env.user.id, "name": self.env.user.name},
             "rows": self._prepare_rows(self.line_ids),
             "barcodes": count._get_barcodes(),
             "undoable": count._get_undoable(self.env.user),

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.person import get_person
+
 
 class StoreTransferCount(models.Model):
     """Counting, and what submitting a count does."""
@@ -63,23 +65,31 @@ class StoreTransferCount(models.Model):
         # Asked as the user: an approver may accept more than other staff.
         decisions = self._decide_on_surplus()
         self._check_nothing_refused()
-        accepted = count._accept_surplus(decisions)
-        parts = count._get_parts_to_receive(decisions)
-        good, damaged = count._get_goods_to_receive(parts)
-        count.write(
+        with transfer._stock_work() as working:
+            count.with_env(working.env)._do_submit(working, decisions)
+        transfer._log_count(count)
+        done = {"type": "ir.actions.act_window_close"}
+        return self.transfer_id._get_print_action(transfer) or done
+
+    def _do_submit(self, transfer, decisions):
+        """Receive what was counted, and open cases for what did not simply arrive.
+
+        :param transfer: what was counted, as the step works on it
+        :param decisions: what happens to a surplus, see ``_decide_on_surplus``
+        """
+        accepted = self._accept_surplus(decisions)
+        parts = self._get_parts_to_receive(decisions)
+        good, damaged = self._get_goods_to_receive(parts)
+        self.write(
             {
                 "state": "done",
                 "submit_date": fields.Datetime.now(),
-                "user_id": self.env.uid,
+                "user_id": get_person(self.env).id,
             }
         )
         transfer._do_bring_surplus(accepted)
         transfer._do_receive(good, damaged)
-        count._create_discrepancies(decisions, parts)
-        transfer._sync_activities()
-        transfer._log_count(count)
-        done = {"type": "ir.actions.act_window_close"}
-        return self.transfer_id._get_print_action(transfer) or done
+        self._create_discrepancies(decisions, parts)
 
     def _check_nobody_is_counting(self):
         """Refuse to sweep over what somebody has begun to count."""

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.person import get_person
+
 
 class StoreTransferDiscrepancy(models.Model):
     """What the source says to a discrepancy."""
@@ -45,7 +47,7 @@ class StoreTransferDiscrepancy(models.Model):
     def _write_answer(self, **values):
         self._untracked().write(
             {
-                "answer_user_id": self.env.uid,
+                "answer_user_id": get_person(self.env).id,
                 "answer_date": fields.Datetime.now(),
                 **values,
             }

@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
+from ...tools.person import get_person
 from ...tools.roles import GROUP_HEAD_OFFICE
 from .discrepancy import SURPLUS
 
@@ -27,16 +28,26 @@ class StoreTransferDiscrepancy(models.Model):
     def action_accept(self):
         """Take a surplus into stock, out of the stock of who sent it."""
         cases = self._start_step("accept")
-        for transfer, of_transfer in cases.grouped("transfer_id").items():
-            of_transfer._add_lines_nobody_sent()
-            of_transfer._identify_lots()
-            good, damaged = of_transfer._get_goods()
-            transfer._do_bring_surplus(of_transfer._get_lots_by_line())
-            transfer._do_receive(good, damaged)
-        cases._open(cases._prepare_damaged_surplus())
-        cases._settle_as_said("accepted")
+        with cases.transfer_id._stock_work() as transfers:
+            cases.with_env(transfers.env)._do_accept(transfers)
         cases._notify_source()
         return True
+
+    def _do_accept(self, transfers):
+        """Bring a surplus on its way, receive it, and settle it.
+
+        :param transfers: what these are about, as the step works on them
+        """
+        by_transfer = self.grouped("transfer_id")
+        for transfer in transfers:
+            cases = by_transfer[transfer]
+            cases._add_lines_nobody_sent()
+            cases._identify_lots()
+            good, damaged = cases._get_goods()
+            transfer._do_bring_surplus(cases._get_lots_by_line())
+            transfer._do_receive(good, damaged)
+        self._open(self._prepare_damaged_surplus())
+        self._settle_as_said("accepted")
 
     def _add_lines_nobody_sent(self):
         """Put the products that nobody sent on their transfer."""
@@ -155,24 +166,33 @@ class StoreTransferDiscrepancy(models.Model):
             expected again
         :raise UserError: when the goods are not there any more
         """
+        with self.transfer_id._stock_work() as transfers:
+            cases = self.with_env(transfers.env)
+            goods = cases._undo()
+            if outcome:
+                cases._settle(outcome, reason, note)
+                for transfer, by_line in goods:
+                    transfer._do_settle(outcome, by_line)
+            else:
+                cases.write({"state": "open", "is_disputed": False})
+                cases._sync_activities()
+        self._explain_closed(outcome == "not_sent" and reason)
+        self._notify_sides()
+
+    def _undo(self):
+        """Bring what was settled on its way again.
+
+        :return: list of ``(transfer, {line: {(lot, lot name): quantity}})``
+        """
         goods = []
         for (transfer, former), cases in self.grouped(
             lambda case: (case.transfer_id, case.outcome)
         ).items():
             by_line = cases._get_lots_by_line()
-            # Missing again before the goods are: what is short is no excess then.
             cases._expect_again()
             transfer._do_undo(former, by_line)
             goods.append((transfer, by_line))
-        if outcome:
-            self._settle(outcome, reason, note)
-            for transfer, by_line in goods:
-                transfer._do_settle(outcome, by_line)
-        else:
-            self.write({"state": "open", "is_disputed": False})
-            self._sync_activities()
-        self._explain_closed(outcome == "not_sent" and reason)
-        self._notify_sides()
+        return goods
 
     def _expect_again(self):
         """Take back what was decided: nobody knows what became of the goods."""
@@ -219,7 +239,7 @@ class StoreTransferDiscrepancy(models.Model):
             "reason_id": reason.id if reason else False,
             "note": note,
             "is_disputed": False,
-            "settle_user_id": self.env.uid,
+            "settle_user_id": get_person(self.env).id,
             "settle_date": fields.Datetime.now(),
         }
 

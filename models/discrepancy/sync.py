@@ -13,23 +13,59 @@ class StoreTransferDiscrepancy(models.Model):
 
         To be called on what is not settled.
 
-        :param done: the moves that were done just now
+        :param done: the moves that were done in this step
         """
         shorts = self.filtered(lambda case: case.kind == "short" and case.line_id)
         moves = done.sudo().grouped("transfer_line_id")
-        expected = shorts.line_id._get_expected_by_lot()
-        quantities, outcomes = {}, {}
-        for line, cases in shorts.grouped("line_id").items():
-            excess = sum(cases.mapped("quantity")) - line._get_missing_quantity()
-            if line.product_id.uom_id.compare(excess, 0) > 0:
-                quantities |= cases._take_oldest(excess, expected[line])
-                of_line = moves.get(line, done.browse())
-                outcomes[line] = of_line._get_outcome_of_discrepancy()
-        parts = self.browse().union(*self._split(quantities).values())
-        for outcome, cases in parts.grouped(
-            lambda case: outcomes[case.line_id]
-        ).items():
-            cases._settle(outcome)
+        ways = {
+            line: moves.get(line, done.browse())._get_lots_by_outcome()
+            for line, cases in shorts.grouped("line_id").items()
+            if line.product_id.uom_id.compare(cases._get_excess(), 0) > 0
+        }
+        if not ways:
+            return
+        lines = self.env["store.transfer.line"].union(*ways)
+        expected = lines._get_expected_by_lot()
+        # One way after the other, as the goods left.
+        while ways:
+            shorts = shorts._settle_first_way(ways, expected)
+            ways = {line: later for line, (_first, *later) in ways.items() if later}
+
+    def _settle_first_way(self, ways, expected):
+        """Settle what left transit in the way that is named first for its line.
+
+        :param ways: ``{line: [(outcome, {lot: quantity}), …]}``
+        :param expected: ``{line: {lot: quantity}}`` that the destination expects now
+        :return: those that are not settled
+        """
+        quantities = defaultdict(dict)
+        for line, cases in self.grouped("line_id").items():
+            if line in ways:
+                (outcome, _lots), *later = ways[line]
+                quantities[outcome] |= cases._take_before(later, expected[line])
+        for outcome, of_outcome in quantities.items():
+            self.browse().union(*self._split(of_outcome).values())._settle(outcome)
+        return self.filtered(lambda case: case.state != "settled")
+
+    def _take_before(self, later, expected):
+        """Return how much of which of one line's cases left before others did.
+
+        :param later: how other goods left after that: ``[(outcome, {lot: quantity})]``
+        :param expected: ``{lot: quantity}`` that the destination expects now
+        :return: ``{case: quantity}``
+        """
+        # What left later was still expected at that time.
+        still = defaultdict(float, expected)
+        excess = self._get_excess()
+        for _outcome, by_lot in later:
+            for lot, quantity in by_lot.items():
+                still[lot] += quantity
+                excess -= quantity
+        return self._take_oldest(max(0.0, excess), still)
+
+    def _get_excess(self):
+        """Return how much more these of one line say is short than is missing."""
+        return sum(self.mapped("quantity")) - self.line_id._get_missing_quantity()
 
     def _take_oldest(self, excess, expected):
         """Return how much of which of one line's cases, lots nobody expects first.

@@ -5,8 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ...tools.quant_snapshot import QuantSnapshot
 from ...tools.quantities import format_quantity
-from ...tools.transfer_work import TransferWork
 
 
 class StockLot(models.Model):
@@ -62,7 +62,7 @@ class StockQuant(models.Model):
     def _get_gather_domain(self, *args, **kwargs):
         domain = super()._get_gather_domain(*args, **kwargs)
         # Odoo reserves what has expired, as long as its removal date is later.
-        if TransferWork.get(self.env) and "with_expiration" in self.env.context:
+        if QuantSnapshot.get(self.env) and "with_expiration" in self.env.context:
             now = fields.Datetime.now()
             domain &= Domain("expiration_date", ">", now) | Domain(
                 "expiration_date", "=", False

@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools.transfer_work import TransferWork
+from ...tools.quant_snapshot import QuantSnapshot
+from ...tools.stock_work import StockWork
 
 
 class ProductProduct(models.Model):
@@ -57,7 +58,7 @@ class StockQuant(models.Model):
     def _check_kits(self):
         """Let goods of a transfer stand where they arrive, though they became a kit."""
         check = getattr(super(), "_check_kits", None)
-        if not check or TransferWork.get(self.env):
+        if not check or StockWork.get(self.env) or QuantSnapshot.get(self.env):
             return None
         return check()
 

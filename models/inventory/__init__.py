@@ -4,6 +4,7 @@ from . import (
     stock_picking_type,
     stock_picking,
     stock_move_closed,
+    stock_move_permission,
     stock_move_core,
     stock_move,
     stock_move_flow,

@@ -1,9 +1,10 @@
-from dataclasses import replace
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.transfer_work import FREES_RESERVATION, TransferWork
+from ...tools.marks import CLOSES_NOTHING, FREES_RESERVATION, REARRANGES
+from ...tools.permission import PERMISSION
+from ...tools.quant_snapshot import QuantSnapshot
+from ...tools.stock_work import StockWork
 
 
 class StockMove(models.Model):
@@ -11,7 +12,7 @@ class StockMove(models.Model):
 
     Whatever is done to such moves, from Store Transfer or from the Inventory app, the
     transfer is locked first and brought in line afterwards
-    (``StoreTransfer._sync_legs``).
+    (:meth:`_stock_work`).
     """
 
     _inherit = "stock.move"
@@ -87,7 +88,7 @@ class StockMove(models.Model):
         Odoo lets a move whose goods were taken away take any others instead. In
         transit these would be another transfer's.
         """
-        if "move_orig_ids" not in vals or not self.env.context.get(FREES_RESERVATION):
+        if "move_orig_ids" not in vals or not FREES_RESERVATION.is_on(self.env):
             return self.browse()
         return self.filtered(
             lambda move: move.transfer_line_id and move.location_id.usage == "transit"
@@ -109,15 +110,14 @@ class StockMove(models.Model):
         if not self.transfer_line_id:
             return super()._create_backorder()
         # The new moves belong to the lines of those they are split from.
-        work = TransferWork.get(self.env) or self._prepare_transfer_work()
-        moves = super(StockMove, self._with_transfer_work(work))._create_backorder()
+        moves = super(StockMove, self._rearranged())._create_backorder()
         # Once for all that was split, see below.
         self._recompute_state()
         return moves.with_env(self.env)
 
     def _split(self, qty, restrict_partner_id=False):
         move = self
-        if TransferWork.get(self.env) and self.transfer_line_id:
+        if REARRANGES.is_on(self.env) and self.transfer_line_id:
             move = self.with_context(preserve_state=True)
         return super(StockMove, move)._split(
             qty, restrict_partner_id=restrict_partner_id
@@ -127,57 +127,53 @@ class StockMove(models.Model):
         if not self.picking_id.transfer_id:
             return super()._merge_moves(merge_into=merge_into)
         # Merging adds up the demand of moves of the same line: the sum stays.
-        work = TransferWork.get(self.env) or TransferWork()
-        merging = self._with_transfer_work(replace(work, closes=False))
+        merging = self._rearranged().with_context(**CLOSES_NOTHING.context)
         moves = super(StockMove, merging)._merge_moves(merge_into=merge_into)
         return moves.with_env(self.env)
+
+    def _rearranged(self):
+        """Return these moves to be split or merged by Odoo: they stay of their line."""
+        return self.with_context(**PERMISSION.context, **REARRANGES.context)
 
     def _action_done(self, cancel_backorder=False):
         self._check_may_touch_transfer()
         self._check_all_moves_have_transfer_line()
-        transfers = self._get_transfers()
-        if not transfers:
+        if not self._get_transfers():
             moves = super()._action_done(cancel_backorder=cancel_backorder)
             # A scrap of what was done already is done when it is created.
             (self.exists() | moves)._check_goods_in_transit()
             return moves
-        transfers._lock()
-        negative = self._get_quantities_below_zero()
-        done_before = self.filtered(lambda move: move.state == "done")
-        work = self._with_transfer_work(self._prepare_transfer_done())
-        moves = super(StockMove, work)._action_done(cancel_backorder=cancel_backorder)
-        # A scrap of what was done already is done when it is created.
-        done = self.exists() | moves
-        self._add_to_closed((done - done_before)._get_closed_by_line())
-        transfers._sync_legs(done=done)
+        with self._stock_work() as working:
+            negative = self._get_quantities_below_zero()
+            done_before = self.filtered(lambda move: move.state == "done")
+            moves = super(StockMove, working._with_snapshot_of_done())._action_done(
+                cancel_backorder=cancel_backorder
+            )
+            # A scrap of what was done already is done when it is created.
+            done = self.exists() | moves
+            self._add_to_closed((done - done_before)._get_closed_by_line())
+            StockWork.get(working.env).add_done(done)
         done._check_goods_in_transit()
         done._check_not_below_zero(negative)
         return moves.with_env(self.env)
 
-    def _prepare_transfer_done(self):
-        """Read and lock what these moves will touch, for all of them at once."""
+    def _with_snapshot_of_done(self):
+        """Return these moves to be done, after what they touch was read and locked."""
         lines = self.move_line_ids.filtered("picked")
         quants = self.env["stock.quant"]._find_for_transfer(
             lines.product_id,
             lines.location_id | lines.location_dest_id,
             lots=lines.lot_id,
         )
-        return replace(
-            self._prepare_transfer_work(),
-            locked_quant_ids=quants._lock_for_transfer(),
-            skips_push=not self._has_push_rules(),
-        )
+        snapshot = QuantSnapshot(locked_ids=quants._lock_for_transfer())
+        return self.with_context(**snapshot.context)
 
     def _action_cancel(self):
         self._check_may_touch_transfer()
-        transfers = self._get_transfers()
-        if not transfers or TransferWork.get(self.env):
+        if not self._get_transfers():
             return super()._action_cancel()
-        transfers._lock()
-        work = self._with_transfer_work(self._prepare_transfer_work())
-        result = super(StockMove, work)._action_cancel()
-        transfers._sync_legs()
-        return result
+        with self._stock_work() as working:
+            return super(StockMove, working)._action_cancel()
 
     def _get_transfers(self):
         # Inventory users need not know store transfers to validate a picking of one.

@@ -3,8 +3,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.roles import GROUP_INVENTORY
-from ...tools.transfer_work import CoreWork, TransferWork
+from ...tools.stock_work import StockWork
 from .stock_move_core import X2MANY
 
 # What chains a move to others.
@@ -32,39 +31,12 @@ GUARDED_FIELDS = {
     "is_inventory",
     *LINK_FIELDS,
 }
-# Whose fields say where goods are, and what of them is reserved.
-STOCK_MODULES = {"stock", "store_transfer"}
 
 
 class StockMove(models.Model):
     """What nobody may do to a transfer's moves by hand."""
 
     _inherit = "stock.move"
-
-    def _may_change_transfer(self):
-        """Tell whether no person writes here: it is a step, Odoo's work, or sudo."""
-        return (
-            self.env.su
-            or bool(TransferWork.get(self.env))
-            or CoreWork.is_going_on(self.env)
-        )
-
-    def _check_may_touch_transfer(self, vals=None):
-        """Let only those work on a transfer's moves who work on any picking.
-
-        Other apps let their users write moves; these are not theirs.
-
-        :param vals: what is written; what is no matter of stock, as a value, may be
-        :raise AccessError: naming the transfer
-        """
-        if self._may_change_transfer() or self.env.user.has_group(GROUP_INVENTORY):
-            return
-        if vals is not None and not any(
-            STOCK_MODULES & set(self._fields[name]._modules) for name in vals
-        ):
-            return
-        if transfer := self._get_transfers()[:1]:
-            transfer._refuse_without_inventory_rights()
 
     def _get_linked_moves_of_transfers(self, names):
         """Return the moves of transfers that these moves of others are chained to."""
@@ -144,7 +116,7 @@ class StockMove(models.Model):
 
     def _get_done_of_transfers(self):
         """Return the moves that somebody corrects: a transfer's, and done already."""
-        if TransferWork.get(self.env):
+        if StockWork.get(self.env):
             return self.browse()
         return self.filtered(
             lambda move: move.transfer_line_id and move.state == "done"

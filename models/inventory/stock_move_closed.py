@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import models
 
 from ...tools.flows import FIRST_FLOWS
-from ...tools.transfer_work import TransferWork
+from ...tools.marks import CLOSES_NOTHING
 
 ENDED = ("done", "cancel")
 
@@ -21,8 +21,7 @@ class StockMove(models.Model):
     def _action_cancel(self):
         first_leg = self._get_first_leg_to_do()
         result = super()._action_cancel()
-        work = TransferWork.get(self.env)
-        if not work or work.closes:
+        if not CLOSES_NOTHING.is_on(self.env):
             closed = first_leg.filtered(lambda move: move.state == "cancel")
             closed._add_to_closed(closed._get_demand_by_line())
         return result

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...tools.transfer_work import CORE_KEY, CORE_WORK
+from ...tools.permission import PERMISSION
 
 X2MANY = ("one2many", "many2many")
 
@@ -17,7 +17,7 @@ class StockMove(models.Model):
         """Return these moves as a method of Odoo's own works on them."""
         if self.env.su or not self.transfer_line_id:
             return self
-        return self.with_context(**{CORE_KEY: CORE_WORK})
+        return self.with_context(**PERMISSION.context)
 
     def write(self, vals):
         # Odoo breaks a chain by itself where goods are taken from elsewhere. Commands

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import fields, models
 
 from ...tools.flows import FLOWS
@@ -21,11 +23,21 @@ class StockMove(models.Model):
         "A move of a store transfer says what it does for it.",
     )
 
-    def _get_outcome_of_discrepancy(self):
-        """Return what became of what these moves of a line took out of transit."""
-        done = self.filtered(lambda move: move.state == "done")
-        outcomes = [FLOWS[flow].outcome for flow in done.mapped("transfer_flow")]
-        return next(filter(None, outcomes), "closed")
+    def _get_lots_by_outcome(self):
+        """Return how these moves of a line took goods out of transit, in their order.
+
+        :return: list of ``(outcome of a discrepancy, {lot: quantity})``; closed, where
+            none of them did
+        """
+        by_outcome = defaultdict(lambda: defaultdict(float))
+        for move in self.filtered(lambda move: move.state == "done"):
+            flow = FLOWS[move.transfer_flow]
+            if flow.outcome:
+                sign = -1 if flow.into_transit else 1
+                for line in move.move_line_ids:
+                    quantity = sign * line.quantity_product_uom
+                    by_outcome[flow.outcome][line.lot_id] += quantity
+        return list(by_outcome.items()) or [("closed", {})]
 
     def _get_transfer_done_quantity(self):
         """Return what was done, in the product's unit."""

@@ -1,7 +1,9 @@
 from odoo import api, models
 
+from ...tools.marks import FREES_RESERVATION, REARRANGES
+from ...tools.permission import PERMISSION
 from ...tools.roles import GROUP_INVENTORY
-from ...tools.transfer_work import CORE_KEY, CORE_WORK, FREES_RESERVATION, TransferWork
+from ...tools.stock_work import StockWork
 
 # What changes where goods are, when it is written to a line that is done.
 MOVES_GOODS = {
@@ -25,15 +27,11 @@ class StockMoveLine(models.Model):
 
     def _free_reservation(self, *args, **kwargs):
         """Take goods away from other moves, but leave transfers what they wait for."""
-        work = self.with_context(**{FREES_RESERVATION: True, CORE_KEY: CORE_WORK})
-        return super(StockMoveLine, work)._free_reservation(*args, **kwargs)
+        freeing = self.with_context(**FREES_RESERVATION.context, **PERMISSION.context)
+        return super(StockMoveLine, freeing)._free_reservation(*args, **kwargs)
 
     @api.model_create_multi
     def create(self, vals_list):
-        work = TransferWork.get(self.env)
-        if work and work.move_line_values is not None:
-            work.move_line_values.extend(vals_list)
-            return self.browse()
         moves = self.env["stock.move"].browse(
             [vals["move_id"] for vals in vals_list if vals.get("move_id")]
         )
@@ -134,12 +132,11 @@ class StockMoveLine(models.Model):
         :param closed: what the moves had closed, see ``_get_closed_by_line``
         """
         if done_moves := self.move_id._get_done_of_transfers():
-            transfers = done_moves._get_transfers()
-            transfers._lock()
-            for line, quantity in done_moves._get_closed_by_line().items():
-                closed[line] = quantity - closed[line]
-            done_moves._add_to_closed(closed)
-            transfers._sync_legs(done=done_moves)
+            with done_moves._stock_work() as working:
+                for line, quantity in done_moves._get_closed_by_line().items():
+                    closed[line] = quantity - closed[line]
+                done_moves._add_to_closed(closed)
+                StockWork.get(working.env).add_done(done_moves)
             done_moves._check_goods_in_transit()
             done_moves._check_not_below_zero(negative)
 
@@ -181,6 +178,8 @@ class StockMoveLine(models.Model):
 
     def _log_message(self, record, move, template, vals):
         # A step of a transfer writes one message for all lines, not one for each.
-        if TransferWork.get(self.env) and record.transfer_id:
+        if record.transfer_id and (
+            StockWork.get(self.env) or REARRANGES.is_on(self.env)
+        ):
             return None
         return super()._log_message(record, move, template, vals)

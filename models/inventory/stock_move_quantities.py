@@ -1,9 +1,8 @@
 from collections import defaultdict
-from dataclasses import replace
 
 from odoo import models
 
-from ...tools.transfer_work import TransferWork
+from ...tools.marks import CLOSES_NOTHING
 
 
 class StockMove(models.Model):
@@ -34,8 +33,7 @@ class StockMove(models.Model):
                 elif unit.compare(quantity, line.quantity_product_uom) < 0:
                     in_line_unit = unit._compute_quantity(quantity, line.product_uom_id)
                     ids_by_quantity[in_line_unit].append(line.id)
-        work = self._with_transfer_work(self._prepare_reservation())
-        move_lines = work.env["stock.move.line"]
+        move_lines = self._with_snapshot().env["stock.move.line"]
         for quantity, line_ids in ids_by_quantity.items():
             move_lines.browse(line_ids).quantity = quantity
         move_lines.browse(unlink_ids).unlink()
@@ -104,8 +102,7 @@ class StockMove(models.Model):
             else:
                 ids_by_kept[kept, unit.id].append(move_line.id)
         moves = self.browse(move.id for move in by_move)
-        work = moves._with_transfer_work(moves._prepare_reservation())
-        move_lines = work.env["stock.move.line"]
+        move_lines = moves._with_snapshot().env["stock.move.line"]
         for (kept, unit_id), line_ids in ids_by_kept.items():
             move_lines.browse(line_ids).write(
                 {"quantity": kept, "product_uom_id": unit_id}
@@ -166,6 +163,5 @@ class StockMove(models.Model):
         for demand, move_ids in ids_by_demand.items():
             self.browse(move_ids).product_uom_qty = demand
         cancelled = self.browse(cancelled_ids)
-        work = replace(TransferWork.get(self.env) or TransferWork(), closes=False)
-        cancelled._with_transfer_work(work)._action_cancel()
+        cancelled.with_context(**CLOSES_NOTHING.context)._action_cancel()
         return self - cancelled

@@ -1,11 +1,12 @@
 from collections import defaultdict
-from dataclasses import replace
 
 from odoo import models
 from odoo.exceptions import UserError
 
+from ...tools.line_batch import LineBatch
+from ...tools.permission import PERMISSION
+from ...tools.quant_snapshot import QuantSnapshot
 from ...tools.quantities import format_quantity
-from ...tools.transfer_work import TransferWork
 
 
 class StockMove(models.Model):
@@ -21,13 +22,24 @@ class StockMove(models.Model):
         if others:
             super(StockMove, others)._action_assign()
         for moves in of_transfers._get_reservation_rounds():
-            # The move lines that Odoo creates move by move are created at once.
-            work = moves._prepare_reservation()
-            values = []
-            collecting = replace(work, move_line_values=values)
-            super(StockMove, moves._with_transfer_work(collecting))._action_assign()
-            moves._with_transfer_work(work)._create_reserved_lines(values)
+            batch = LineBatch()
+            reserving = moves._with_snapshot().with_context(**PERMISSION.context)
+            gathering = reserving.with_context(**batch.context)
+            super(StockMove, gathering)._action_assign()
+            reserving._create_reserved_lines(batch.values)
         return None
+
+    def _update_reserved_quantity_vals(self, need, *args, **kwargs):
+        batch = LineBatch.get(self.env)
+        if not batch or not self.transfer_line_id:
+            return super()._update_reserved_quantity_vals(need, *args, **kwargs)
+        if taken := batch.taken[self.id]:
+            missing = self.product_qty - taken
+            missing -= sum(self.move_line_ids.mapped("quantity_product_uom"))
+            need = self.product_id.uom_id.round(min(need, missing))
+        values, taken = super()._update_reserved_quantity_vals(need, *args, **kwargs)
+        batch.add(self, values, taken)
+        return [], taken
 
     def _get_reservation_rounds(self):
         """Return moves that can be reserved together, because they share no product.
@@ -42,23 +54,24 @@ class StockMove(models.Model):
             seen[key] += 1
         return [self.browse(move_ids) for move_ids in rounds.values()]
 
-    def _prepare_reservation(self):
-        """Read and lock what these moves may reserve; return the work to go on with."""
+    def _with_snapshot(self):
+        """Return these moves to reserve, once what they may take is read and locked."""
         # Chained moves look at what their siblings brought and took: read it at once.
         siblings = self.move_orig_ids.move_dest_ids | self
         (siblings.move_orig_ids | siblings).move_line_ids.mapped("quantity")
-        work = TransferWork.get(self.env) or self._prepare_transfer_work()
+        return self.with_context(**self._take_snapshot().context)
+
+    def _take_snapshot(self):
+        """Read and lock what these moves may reserve."""
         location = self.location_id
         if len(location) != 1 or location.should_bypass_reservation():
-            return work
+            return QuantSnapshot.get(self.env) or QuantSnapshot()
         quants = self.env["stock.quant"]._find_to_reserve(self.product_id, location)
-        return replace(
-            work,
-            # Of a tracked product most lots stay where they are: not locked for it.
-            locked_quant_ids=quants.filtered(
-                lambda quant: not quant.lot_id
-            )._lock_for_transfer(),
-            quants=quants._get_quants_to_reserve(self.product_id, location),
+        # Of a tracked product most lots stay where they are: not locked for it.
+        without_lot = quants.filtered(lambda quant: not quant.lot_id)
+        return QuantSnapshot(
+            locked_ids=without_lot._lock_for_transfer(),
+            to_reserve=quants._get_quants_to_reserve(self.product_id, location),
             quants_cache=quants._get_quants_by_products_locations(
                 self.product_id, location
             ),
@@ -73,12 +86,12 @@ class StockMove(models.Model):
 
     def _set_move_lines(self, values_by_line):
         """Take exactly these goods, as ``_release_transfer_quantities`` names them."""
-        work = self._with_transfer_work(self._prepare_reservation())
-        work.move_line_ids.unlink()
-        work.env["stock.move.line"].create(
+        moves = self._with_snapshot()
+        moves.move_line_ids.unlink()
+        moves.env["stock.move.line"].create(
             [
                 {**move._prepare_move_line_vals(), **values}
-                for move in work
+                for move in moves
                 for values in values_by_line[move.transfer_line_id]
             ]
         )._apply_putaway_strategy()
@@ -90,8 +103,7 @@ class StockMove(models.Model):
             the owner ``None`` for anybody's goods
         :raise UserError: when the source does not have them on record
         """
-        work = self._with_transfer_work(self._prepare_reservation())
-        work.move_line_ids.unlink()
+        self._with_snapshot().move_line_ids.unlink()
         self._reserve_goods(
             [
                 (move, *goods)
@@ -107,7 +119,7 @@ class StockMove(models.Model):
             ``None`` for anybody's goods
         :raise UserError: when the source does not have them on record
         """
-        work = self._with_transfer_work(self._prepare_reservation())
+        env = self._with_snapshot().env
         rounds, seen = defaultdict(list), defaultdict(int)
         for goods_of_move in goods:
             # What one takes, the next one of its product does not find free.
@@ -117,9 +129,9 @@ class StockMove(models.Model):
         for goods_of_round in rounds.values():
             values = []
             for move, lot, lot_name, owner, quantity in goods_of_round:
-                owned = move.with_env(work.env)._with_owner(owner)
+                owned = move.with_env(env)._with_owner(owner)
                 values += owned._prepare_lot_lines(lot, lot_name, quantity)
-            work.env["stock.move.line"].create(values)._apply_putaway_strategy()
+            env["stock.move.line"].create(values)._apply_putaway_strategy()
 
     def _reserve_again(self, here):
         """Set aside of one line what it has here, and nothing of what others have.
@@ -142,8 +154,8 @@ class StockMove(models.Model):
         """
         if owner is None:
             return self
-        work = TransferWork.get(self.env) or TransferWork()
-        return self._with_transfer_work(replace(work, owner=owner))
+        snapshot = QuantSnapshot.get(self.env) or QuantSnapshot()
+        return self.with_context(**snapshot.of_owner(owner).context)
 
     def _prepare_lot_lines(self, lot, lot_name, quantity):
         """Return the values of the move lines that reserve these goods.

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.transfer_work import CONTEXT_KEY, TransferWork, as_person
+from ...tools.permission import PERMISSION
+from ...tools.person import get_person
 
 # What is read off a picking's moves, or says what it was made from.
 GUARDED_FIELDS = {
@@ -75,8 +76,7 @@ class StockPicking(models.Model):
     def _create_backorder(self, backorder_moves=None):
         if not self.transfer_id:
             return super()._create_backorder(backorder_moves=backorder_moves)
-        work = TransferWork.get(self.env) or self.move_ids._prepare_transfer_work()
-        pickings = self.with_context(**{CONTEXT_KEY: work})
+        pickings = self.with_context(**PERMISSION.context)
         if backorder_moves:
             backorder_moves = backorder_moves.with_env(pickings.env)
         backorders = super(StockPicking, pickings)._create_backorder(
@@ -118,7 +118,7 @@ class StockPicking(models.Model):
             lambda picking: picking.sudo().transfer_id.kind == "between"
         )
         # By the person: a customer's mail is not from the system that validates.
-        others = as_person(self - between_stores)
+        others = (self - between_stores).with_user(get_person(self.env)).sudo()
         return super(StockPicking, others)._send_confirmation_email()
 
     @api.ondelete(at_uninstall=False)

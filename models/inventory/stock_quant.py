@@ -4,15 +4,14 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools.transfer_work import CONTEXT_KEY, TransferWork
+from ...tools.quant_snapshot import QuantSnapshot
 
 
 class StockQuant(models.Model):
     """Look-ups and locks of quants, once per transfer instead of once per line.
 
     The moves of a transfer find and lock all the quants they will touch before they
-    are reserved or done, and pass them on in the context. Without that context, and
-    for whatever is not in it, everything is as Odoo does it.
+    are reserved or done, and pass them on in a :class:`QuantSnapshot`.
     """
 
     _inherit = "stock.quant"
@@ -29,37 +28,36 @@ class StockQuant(models.Model):
     ):
         gather = super()._gather
         goods = (product_id, location_id, lot_id, package_id, owner_id, strict, qty)
-        work = TransferWork.get(self.env)
-        found = work and work.quants.get((product_id.id, location_id.id))
+        snapshot = QuantSnapshot.get(self.env)
+        found = snapshot and snapshot.get_to_reserve(product_id, location_id)
         if found is None or strict:
             return gather(*goods)
         # By Odoo's own search, see below: other addons may restrict it.
-        with work.finding(found):
+        with snapshot.offering(found):
             return gather(*goods)
 
     @api.model
     @api.readonly
     def search(self, domain, offset=0, limit=None, order=None):
-        work = TransferWork.get(self.env)
-        if work and work.looked_for:
+        snapshot = QuantSnapshot.get(self.env)
+        if snapshot and snapshot.offered is not None:
             # They are in the order to take them already.
-            return work.looked_for[-1].with_env(self.env).filtered_domain(domain)
+            return snapshot.offered.with_env(self.env).filtered_domain(domain)
         return super().search(domain, offset=offset, limit=limit, order=order)
 
     def _get_gather_domain(self, *args, **kwargs):
         domain = super()._get_gather_domain(*args, **kwargs)
-        work = TransferWork.get(self.env)
-        if work and work.owner is not None:
-            domain &= Domain("owner_id", "=", work.owner.id)
+        snapshot = QuantSnapshot.get(self.env)
+        if snapshot and snapshot.owner is not None:
+            domain &= Domain("owner_id", "=", snapshot.owner.id)
         return domain
 
     @api.private
     def try_lock_for_update(self, *, allow_referencing=False, limit=None):
-        work = TransferWork.get(self.env)
-        if work and limit == 1:
-            for quant in self:
-                if quant.id in work.locked_quant_ids:
-                    return quant
+        snapshot = QuantSnapshot.get(self.env)
+        locked = snapshot and limit == 1 and snapshot.get_locked(self)
+        if locked:
+            return locked
         return super().try_lock_for_update(
             allow_referencing=allow_referencing, limit=limit
         )
@@ -75,7 +73,7 @@ class StockQuant(models.Model):
         if lots is not None:
             domain &= Domain("lot_id", "in", [False, *lots.ids])
         quants = self.sudo().search(domain)
-        quants.fetch(self._get_fields_of_transfer_work())
+        quants.fetch(self._get_fields_of_snapshot())
         return quants
 
     @api.model
@@ -150,7 +148,7 @@ class StockQuant(models.Model):
         return by_lot
 
     @api.model
-    def _get_fields_of_transfer_work(self):
+    def _get_fields_of_snapshot(self):
         return [
             "product_id",
             "location_id",
@@ -185,8 +183,10 @@ class StockQuant(models.Model):
     def _with_quants_to_reserve(self, products, location):
         """Return the model in the context of what may be reserved, read at once."""
         self._find_for_transfer(products, location)
-        work = TransferWork(quants=self._get_quants_to_reserve(products, location))
-        return self.with_context(**{CONTEXT_KEY: work})
+        snapshot = QuantSnapshot(
+            to_reserve=self._get_quants_to_reserve(products, location)
+        )
+        return self.with_context(**snapshot.context)
 
     @api.model
     def _get_quants_to_reserve(self, products, location):

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.fields import Command
 
-from ...tools.transfer_work import CONTEXT_KEY, TransferWork
+from ...tools.permission import PERMISSION
 
 
 class StockScrap(models.Model):
@@ -11,8 +11,8 @@ class StockScrap(models.Model):
         if not self.picking_id.transfer_id:
             return super().do_scrap()
         # The move belongs to the line whose goods are scrapped.
-        work = self.with_context(**{CONTEXT_KEY: TransferWork()})
-        return super(StockScrap, work).do_scrap()
+        scraps = self.with_context(**PERMISSION.context)
+        return super(StockScrap, scraps).do_scrap()
 
     def _prepare_move_values(self):
         values = super()._prepare_move_values()

@@ -1,6 +1,7 @@
 from odoo import api, models
 
-from ...tools.transfer_work import CONTEXT_KEY, TransferWork
+from ...tools.marks import DONE_AT_ONCE, REARRANGES
+from ...tools.permission import PERMISSION
 
 
 class StockMove(models.Model):
@@ -33,14 +34,11 @@ class StockMoveLine(models.Model):
 
     def _add_to_wave(self, wave=False, description=False):
         """Let pickers take some of a transfer's goods into a picking of their own."""
-        work = TransferWork.get(self.env) or TransferWork()
-        lines = self.with_context(**{CONTEXT_KEY: work})
+        lines = self.with_context(**PERMISSION.context, **REARRANGES.context)
         return super(StockMoveLine, lines)._add_to_wave(wave, description)
 
     def _is_auto_waveable(self):
-        work = TransferWork.get(self.env)
-        if work and work.skips_waves:
-            # Done in this very step: nobody goes to pick it.
+        if DONE_AT_ONCE.is_on(self.env):
             return False
         return super()._is_auto_waveable()
 
@@ -66,4 +64,4 @@ class ReceptionReport(models.AbstractModel):
         usages = set(moves.location_id.mapped("usage"))
         if usages != {"internal"} or not moves.transfer_line_id:
             return self
-        return self.with_context(**{CONTEXT_KEY: TransferWork()})
+        return self.with_context(**PERMISSION.context, **REARRANGES.context)

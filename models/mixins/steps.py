@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import LockError, UserError
 
-from ...tools.transfer_work import VALIDATED_KEY, Validated
+from ...tools.validated import Validated
 
 # In this order rows are locked, those of one table by id. Only a count and its rows are
 # waited for: who scans waits for who submits, and the other way. All else is taken at
@@ -71,7 +71,7 @@ class StoreTransferSteps(models.AbstractModel):
         """
         # Of their own prefetch: a step reads all of them again after it has deleted.
         ready = self._in_own_context().sudo().with_prefetch()
-        return ready.with_context(**{VALIDATED_KEY: Validated()})
+        return ready.with_context(**Validated().context)
 
     def _check_step(self, step):
         """Lock the records and refuse ``step`` unless all of them allow it.

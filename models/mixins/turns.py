@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools.stock_work import StockWork
+
 
 class StoreTransferTurns(models.AbstractModel):
     """Says what is late, and gives an activity to everybody whose turn it is."""
@@ -109,6 +111,13 @@ class StoreTransferTurns(models.AbstractModel):
             self.search(domain)._sync_activities()
 
     def _sync_activities(self):
+        """Give activities to those whose turn it is: now, or at the end of the step."""
+        if work := StockWork.get(self.env):
+            work.turn_ids[self._name].update(self.ids)
+        else:
+            self._give_activities()
+
+    def _give_activities(self):
         """Give an activity to everybody whose turn it is, and to nobody else."""
         wanted = self._get_wanted_activities()
         stale = []

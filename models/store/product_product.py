@@ -2,7 +2,6 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from ...tools.quantities import format_quantity
-from ...tools.transfer_work import TransferWork
 
 
 class ProductProduct(models.Model):
@@ -69,10 +68,10 @@ class ProductProduct(models.Model):
             and (self.tracking != "serial" or in_stock_unit.is_integer())
         )
 
-    def _prepare_transfer_work(self):
-        """Return what a step of a transfer needs to know before it moves these."""
+    def _filter_reordered(self):
+        """Return those of these that reordering rules are about."""
         orderpoints = self.env["stock.warehouse.orderpoint"].sudo()
-        has_orderpoints = orderpoints.with_context(active_test=False).search_count(
-            [("product_id", "in", self.ids)], limit=1
+        groups = orderpoints.with_context(active_test=False)._read_group(
+            [("product_id", "in", self.ids)], ["product_id"]
         )
-        return TransferWork(skips_orderpoints=not has_orderpoints)
+        return self.browse(product.id for (product,) in groups)

@@ -13,6 +13,7 @@ from . import (
     receiving,
     to_count,
     settlement,
+    stock_work,
     sync,
     notification,
     actions,

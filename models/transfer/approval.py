@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.person import get_person
+
 
 class StoreTransfer(models.Model):
     """What the other side says to a transfer."""
@@ -42,22 +44,21 @@ class StoreTransfer(models.Model):
         if errors := self._get_store_errors():
             raise UserError("\n".join(errors))
         quantities = quantities or {}
-        lines = self.line_ids
-        for line in lines:
+        for line in self.line_ids:
             line.approved_quantity = quantities.get(line, line.asked_quantity)
         for transfer in self:
             transfer.stock_reference_id = self.env["stock.reference"].create(
                 {"name": transfer.name}
             )
-        self.write(
-            {
-                "approval_state": "approved",
-                "approval_date": fields.Datetime.now(),
-                "approval_user_id": self.env.uid,
-            }
-        )
-        self._create_legs()
-        self._sync_legs()
+        with self._stock_work() as transfers:
+            transfers.write(
+                {
+                    "approval_state": "approved",
+                    "approval_date": fields.Datetime.now(),
+                    "approval_user_id": get_person(self.env).id,
+                }
+            )
+            transfers._create_legs()
 
     def action_open_reject(self):
         """Open the question why."""

@@ -1,10 +1,7 @@
-from dataclasses import replace
-
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
 from ...tools.flows import FLOWS
-from ...tools.transfer_work import CONTEXT_KEY, TransferWork
 
 
 class StoreTransfer(models.Model):
@@ -103,8 +100,7 @@ class StoreTransfer(models.Model):
     def _create_legs(self):
         """Create, confirm and reserve the pickings for what was approved."""
         self.company_id._ensure_transit_location()
-        work = self._with_work_context()
-        for transfer in work:
+        for transfer in self:
             lines = transfer.line_ids
             receive_moves = self.env["stock.move"]
             if transfer.kind != "dispatch":
@@ -117,11 +113,7 @@ class StoreTransfer(models.Model):
                     [(line, line.approved_quantity) for line in lines],
                     next_moves=receive_moves,
                 )
-        work._confirm_moves(work.line_ids.move_ids)
-
-    def _with_work_context(self, **values):
-        work = replace(self.line_ids.product_id._prepare_transfer_work(), **values)
-        return self.with_context(**{CONTEXT_KEY: work})
+        self._confirm_moves(self.line_ids.move_ids)
 
     def _create_moves(self, flow, quantities, next_moves=None, after=()):
         """Create the draft moves of one leg in a picking of their own.
@@ -220,12 +212,9 @@ class StoreTransfer(models.Model):
     def _confirm_moves(self, moves):
         """Confirm and reserve moves; each has its picking and line already."""
         moves._action_confirm(merge=False)
-        work = TransferWork.get(self.env)
-        if not (work and work.skips_orderpoints):
-            # As Odoo does when a picking is confirmed: reordering rules may act.
-            moves.filtered(
-                lambda move: move.location_id.usage == "internal"
-            )._trigger_scheduler()
+        # As Odoo does when a picking is confirmed: reordering rules may act.
+        leaving = moves.filtered(lambda move: move.location_id.usage == "internal")
+        leaving._filter_reordered()._trigger_scheduler()
 
     def _get_open_moves(self, flow):
         """Return the moves of a leg still to be done, without returns made by hand."""

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.flows import FIRST_FLOWS
+from ...tools.marks import DONE_AT_ONCE
+from ...tools.person import get_person
 from ...tools.quantities import format_quantity
 
 
@@ -59,7 +61,7 @@ class StoreTransfer(models.Model):
 
     def _bring_damaged(self, by_line):
         """Create the moves of what a third party brought damaged."""
-        work = self._with_work_context(skips_waves=True)
+        work = self.with_context(**DONE_AT_ONCE.context)
         quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
         work._get_open_moves("receive")._reduce_transfer_demand(dict(quantities))
         moves = work._create_moves("damaged", quantities)
@@ -81,7 +83,7 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         if not by_line:
             return
-        work = self._with_work_context(skips_waves=True)
+        work = self.with_context(**DONE_AT_ONCE.context)
         quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
         first = FIRST_FLOWS[self.kind][0]
         to_ship = work._get_open_moves("ship")
@@ -102,6 +104,7 @@ class StoreTransfer(models.Model):
             )
             moves.picked = True
             self._validate_moves(moves.with_env(self.env))
+            self._expect_goods()
 
     def _do_take_back(self):
         """Receive all that is on its way back, at the source."""
@@ -150,7 +153,10 @@ class StoreTransfer(models.Model):
 
     def _write_arrival(self):
         self.write(
-            {"arrival_date": fields.Datetime.now(), "arrival_user_id": self.env.uid}
+            {
+                "arrival_date": fields.Datetime.now(),
+                "arrival_user_id": get_person(self.env).id,
+            }
         )
         self._sync_activities()
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.flows import FLOWS, INTO_TRANSIT, SETTLING_FLOWS
+from ...tools.marks import DONE_AT_ONCE
 from ...tools.quantities import format_quantity
 
 
@@ -20,7 +21,7 @@ class StoreTransfer(models.Model):
         :param by_line: ``{line: {(lot, lot name): quantity}}``
         :raise UserError: when they are not on their way (any more)
         """
-        work = self._with_work_context(skips_waves=True)
+        work = self.with_context(**DONE_AT_ONCE.context)
         expected = work._reserve_open_moves("receive")
         taken = {
             move_line: move_line._take_from(
@@ -50,18 +51,19 @@ class StoreTransfer(models.Model):
         :raise UserError: when the goods are not on their way (any more)
         """
         self.ensure_one()
-        if self.kind == "receipt":
-            self._stop_expecting(by_line)
-        elif outcome == "returned":
-            for line, quantities in by_line.items():
-                line.to_return_quantity += sum(quantities.values())
-            # On a picking of its own, which the source receives.
-            self._take_out_of_transit("take_back", by_line)
-            self._sync_legs()
-        else:
-            moves = self._take_out_of_transit(SETTLING_FLOWS[outcome], by_line)
-            moves.picked = True
-            self._validate_moves(moves)
+        with self._stock_work() as transfer:
+            if self.kind == "receipt":
+                transfer._stop_expecting(by_line)
+            elif outcome == "returned":
+                for line, quantities in by_line.items():
+                    line.to_return_quantity += sum(quantities.values())
+                # On a picking of its own, which the source receives.
+                transfer._take_out_of_transit("take_back", by_line)
+            else:
+                flow = SETTLING_FLOWS[outcome]
+                moves = transfer._take_out_of_transit(flow, by_line)
+                moves.picked = True
+                transfer._validate_moves(moves)
 
     def _do_undo(self, outcome, by_line):
         """Bring goods on their way again that were settled before.
@@ -71,15 +73,17 @@ class StoreTransfer(models.Model):
         :raise UserError: when they are not there any more
         """
         self.ensure_one()
-        if outcome == "returned":
-            self._stop_returning(by_line)
-        else:
-            self._bring_on_their_way_again(outcome, by_line)
+        with self._stock_work() as transfer:
+            if outcome == "returned":
+                transfer._stop_returning(by_line)
+            else:
+                transfer._bring_on_their_way_again(outcome, by_line)
+            # Whatever they are settled as next, is taken from what is expected.
+            transfer._expect_goods()
 
     def _stop_returning(self, by_line):
         """Let the destination expect again what the source has not yet taken back."""
-        work = self._with_work_context()
-        moves = work._reserve_open_moves("take_back")
+        moves = self._reserve_open_moves("take_back")
         left = {line: defaultdict(float, by_lot) for line, by_lot in by_line.items()}
         freed = {
             move_line: move_line._take_from(
@@ -104,11 +108,10 @@ class StoreTransfer(models.Model):
         for line, by_lot in by_line.items():
             line.to_return_quantity -= sum(by_lot.values())
         moves._release_transfer_quantities(freed)
-        self._sync_legs()
 
     def _bring_on_their_way_again(self, outcome, by_line):
         """Take goods out of where they were booked to, into transit."""
-        work = self._with_work_context(skips_waves=True)
+        work = self.with_context(**DONE_AT_ONCE.context)
         flow = FLOWS[SETTLING_FLOWS[outcome]].undone_by
         settling = work.line_ids._get_moves_settling_as(outcome)
         booked = settling.grouped("transfer_line_id")
@@ -128,12 +131,10 @@ class StoreTransfer(models.Model):
 
     def _stop_expecting(self, by_line):
         """Close what a third party will not bring."""
-        work = self._with_work_context()
         closed = {line: sum(lots.values()) for line, lots in by_line.items()}
-        work._get_open_moves("receive")._reduce_transfer_demand(closed)
+        self._get_open_moves("receive")._reduce_transfer_demand(closed)
         for line, quantity in closed.items():
             line._close_unshipped(quantity)
-        self._sync_legs()
 
     number_of_discrepancies = fields.Integer(compute="_compute_number_of_discrepancies")
 

@@ -161,16 +161,15 @@ class StoreTransfer(models.Model):
 
     def action_cancel(self):
         """Cancel what has not left yet, and free what was reserved for it."""
-        transfers = self._start_step("cancel")
-        for line in transfers.line_ids:
-            # What was approved is closed by cancelling its moves.
-            if line.transfer_id.approval_state != "approved":
-                line._close_unshipped(line.asked_quantity)
-        transfers.approval_state = "cancelled"
-        # What was cancelled may be imported anew.
-        transfers.import_order_ids._forget_fingerprints()
-        transfers.line_ids.move_ids.filtered(
-            lambda move: move.state not in ("done", "cancel")
-        )._action_cancel()
-        transfers._sync_activities()
+        with self._start_step("cancel")._stock_work() as transfers:
+            for line in transfers.line_ids:
+                # What was approved is closed by cancelling its moves.
+                if line.transfer_id.approval_state != "approved":
+                    line._close_unshipped(line.asked_quantity)
+            transfers.approval_state = "cancelled"
+            # What was cancelled may be imported anew.
+            transfers.import_order_ids._forget_fingerprints()
+            transfers.line_ids.move_ids.filtered(
+                lambda move: move.state not in ("done", "cancel")
+            )._action_cancel()
         return True

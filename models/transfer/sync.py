@@ -3,7 +3,6 @@ from collections import defaultdict
 from odoo import models
 
 from ...tools.flows import INTO_TRANSIT_TO_DESTINATION
-from ...tools.transfer_work import as_person
 
 
 class StoreTransfer(models.Model):
@@ -14,20 +13,19 @@ class StoreTransfer(models.Model):
     def _sync_legs(self, done=None):
         """Bring the transfers in line after something happened to their moves.
 
-        Called at the end of every step, and after anything that is done to a
-        transfer's moves in the Inventory app.
+        Called once, at the end of every step, and of anything that is done to a
+        transfer's moves in the Inventory app: see :meth:`_stock_work`.
 
-        :param done: the moves that were done or corrected just now
+        :param done: the moves that were done or corrected in the step
         :raise UserError: when it would break the ledger, e.g. more received than sent
         """
-        transfers = as_person(self)._with_work_context()
-        transfers.line_ids._check_ledger()
-        for transfer in transfers:
+        self.line_ids._check_ledger()
+        for transfer in self:
             transfer._sync_expected_moves()
-        transfers._sync_arrival()
-        transfers._sync_counts()
-        transfers._sync_discrepancies(done)
-        transfers._sync_activities()
+        self._sync_arrival()
+        self._sync_counts()
+        self._sync_discrepancies(done)
+        self._sync_activities()
 
     def _sync_expected_moves(self):
         """Make the open moves out of transit match what is or will be in transit."""
@@ -35,17 +33,21 @@ class StoreTransfer(models.Model):
         if self.kind != "between" or self.approval_state == "draft":
             return
         self.line_ids._forget_what_is_gone()
-        self._sync_open_moves(
-            "receive",
-            lambda line: line._get_quantity_to_receive(),
-            after=INTO_TRANSIT_TO_DESTINATION,
-        )
+        self._expect_goods()
         self._sync_open_moves(
             "take_back",
             lambda line: line._get_quantity_to_take_back(),
             after=("send_back", *INTO_TRANSIT_TO_DESTINATION),
         )
         self._free_what_is_gone()
+
+    def _expect_goods(self):
+        """Make the destination expect what is on its way to it, or will be."""
+        self._sync_open_moves(
+            "receive",
+            lambda line: line._get_quantity_to_receive(),
+            after=INTO_TRANSIT_TO_DESTINATION,
+        )
 
     def _free_what_is_gone(self):
         """Set aside no more than what stands in transit, nor another lot.

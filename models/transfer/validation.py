@@ -1,6 +1,7 @@
 from odoo import models
 
-from ...tools.transfer_work import Validated, as_system
+from ...tools.person import as_system
+from ...tools.validated import Validated
 
 SOFT_RELOAD = {"type": "ir.actions.client", "tag": "soft_reload"}
 

@@ -1,0 +1,41 @@
+from contextlib import contextmanager
+
+from odoo import models
+
+from ...tools.stock_work import StockWork
+
+
+class StoreTransfer(models.Model):
+    """A step's work on moves: where it begins, and where it ends."""
+
+    _inherit = "store.transfer"
+
+    @contextmanager
+    def _stock_work(self):
+        """Work on the moves of these transfers, and bring them in line at the end.
+
+        A step is one piece of work: what is begun within it joins it, and its end is
+        the end of all. Where an error leaves it, nothing is brought in line, because
+        all of it is undone. To be called on what is locked, see ``_start_step``.
+
+        :return: a context manager; these transfers, in the context of the work, and of
+            their own prefetch: a step reads all of them again after it has deleted
+        """
+        if work := StockWork.get(self.env):
+            work.transfer_ids.update(self.ids)
+            yield self.with_prefetch()
+            return
+        work = StockWork()
+        work.transfer_ids.update(self.ids)
+        transfers = self.with_context(**work.context).with_prefetch()
+        try:
+            yield transfers
+            transfers._end_stock_work(work)
+        finally:
+            work.is_over = True
+
+    def _end_stock_work(self, work):
+        done = self.env["stock.move"].browse(work.done_ids)
+        self.browse(work.transfer_ids)._sync_legs(done)
+        for model, ids in work.turn_ids.items():
+            self.env[model].browse(ids)._give_activities()

@@ -1,0 +1,42 @@
+from collections import defaultdict
+
+from odoo.tools import OrderedSet
+
+from .in_context import InContext
+
+
+class StockWork(InContext):
+    """What one step does to the moves of transfers, until its end.
+
+    Begun by ``StoreTransfer._stock_work``. Whatever is done within it joins it; at its
+    end, and only there, the transfers are brought in line, and people get their
+    activities.
+    """
+
+    key = "store_transfer_work"
+
+    def __init__(self):
+        self.is_over = False
+        self.transfer_ids = OrderedSet()
+        # The moves that were done or corrected, in that order.
+        self.done_ids = OrderedSet()
+        # Whose turn may have changed: {model name: ids}.
+        self.turn_ids = defaultdict(OrderedSet)
+        # What was looked up, once for the whole step: whether reordering rules are
+        # about a product, whether rules push goods on from a location.
+        self.is_reordered = {}
+        self.is_pushed = {}
+
+    def is_about(self, transfers):
+        """Tell whether all of these have joined it already."""
+        return all(transfer_id in self.transfer_ids for transfer_id in transfers.ids)
+
+    def add_done(self, moves):
+        """Remember which of these moves are done."""
+        self.done_ids.update(move.id for move in moves if move.state == "done")
+
+    @classmethod
+    def get(cls, env):
+        """Return the work that goes on in ``env``, or None."""
+        work = super().get(env)
+        return work if work and not work.is_over else None
