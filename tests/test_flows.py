@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from odoo.tools.misc import file_path
 
 from ..tools.flows import FLOWS
-from .test_decided_otherwise import SettledCase
+from .common_discrepancies import SettledCase
 
 
 class FlowsCase(SettledCase):
@@ -227,6 +227,27 @@ class TestFlows(FlowsCase):
         self.scrap_on_the_way(transfer)
         self.assertFlows(transfer, ship=10, receive=7, scrapped=3)
         self.assertEqual(transfer.line_ids.damaged_quantity, 3)
+
+    def test_scrapped_into_the_stock_of_a_store(self):
+        """That is no scrap: such goods are received, or nothing."""
+        transfer = self.make_shipped_transfer()
+        scrap = (
+            self.env["stock.scrap"]
+            .with_user(self.inventory_user)
+            .create(
+                {
+                    "product_id": self.tea.id,
+                    "scrap_qty": 1,
+                    "picking_id": self.get_moves(transfer, "ship").picking_id.id,
+                    "location_id": self.transit.id,
+                    "scrap_location_id": self.shop.lot_stock_id.id,
+                    "company_id": self.company.id,
+                }
+            )
+        )
+        with self.assertRefused("is not on store transfer"):
+            scrap.do_scrap()
+        self.assertFlows(transfer, ship=10, receive=10)
 
     def test_scrapped_in_a_store(self):
         """That is no matter of the transfer any more."""

@@ -13,6 +13,7 @@ from .console import Failure, say
 COMMANDS = {
     "run": "set up what is missing, start Odoo with demo data, print the logins",
     "test": "run the tests; with pytest arguments only those, quickly",
+    "update": "update a database of an earlier version, and see that nothing was lost",
     "bench": "measure: run benchmarks/NAME.py in a fresh database, or all of them",
     "house": "say how large files, classes and methods are",
     "lint": "check style, translations and licences",

@@ -13,7 +13,17 @@ def say(message):
     print(message, flush=True)
 
 
-def run_step(doing, command, *, log, hint="", env=None, cwd=None, explain=None):
+def run_step(
+    doing,
+    command,
+    *,
+    log,
+    hint="",
+    env=None,
+    cwd=None,
+    explain=None,
+    stdin=subprocess.DEVNULL,
+):
     """Run a command that may take long: its output goes to a file, a sign of life
     to the terminal. A command that fails stops everything; `explain(log)` finds the
     reason in its output."""
@@ -22,7 +32,7 @@ def run_step(doing, command, *, log, hint="", env=None, cwd=None, explain=None):
     with open(log, "w") as output:
         process = subprocess.Popen(
             [str(part) for part in command],
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=output,
             stderr=subprocess.STDOUT,
             env=env,

@@ -27,7 +27,9 @@ class StockScrap(models.Model):
         """Return the transfer line whose goods are scrapped on their way, if any."""
         self.ensure_one()
         transfer = self.picking_id.transfer_id.sudo()
-        if self.location_id != transfer._get_transit_location():
+        leaves_transit = self.location_id == transfer._get_transit_location()
+        # Over RPC, goods could be "scrapped" into any place.
+        if not leaves_transit or self.scrap_location_id.usage != "inventory":
             return self.env["store.transfer.line"]
         lines = transfer.line_ids.filtered(
             lambda line: line.product_id == self.product_id
