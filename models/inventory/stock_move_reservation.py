@@ -33,12 +33,14 @@ class StockMove(models.Model):
         batch = LineBatch.get(self.env)
         if not batch or not self.transfer_line_id:
             return super()._update_reserved_quantity_vals(need, *args, **kwargs)
-        if taken := batch.taken[self.id]:
-            missing = self.product_qty - taken
+        if waiting := batch.taken[self.id]:
+            missing = self.product_qty - waiting
             missing -= sum(self.move_line_ids.mapped("quantity_product_uom"))
-            need = self.product_id.uom_id.round(min(need, missing))
+            need = max(0.0, self.product_id.uom_id.round(min(need, missing)))
         values, taken = super()._update_reserved_quantity_vals(need, *args, **kwargs)
-        batch.add(self, values, taken)
+        # What is added to a line that is there already, that line says.
+        if values:
+            batch.add(self, values, taken)
         return [], taken
 
     def _get_reservation_rounds(self):
