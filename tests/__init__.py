@@ -46,6 +46,7 @@ from . import (
     test_ledger,
     test_ledger_found,
     test_lock_order,
+    test_lot_quantities,
     test_missing_lots,
     test_my_turn,
     test_old_goods_in_transit,

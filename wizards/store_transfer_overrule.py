@@ -48,11 +48,11 @@ class StoreTransferOverrule(models.TransientModel):
             wizard.quantity = wizard.discrepancy_id.quantity
 
     def action_overrule(self):
-        case = self._start()
+        discrepancy = self._start()
         self._check_answer()
-        case._split({case: self.quantity})[case]._do_overrule(
+        discrepancy._split({discrepancy: self.quantity})[discrepancy]._do_overrule(
             self.outcome != "expected" and self.outcome,
-            self.reason_id.with_env(case.env),
+            self.reason_id.with_env(discrepancy.env),
             self.note,
         )
         return {"type": "ir.actions.act_window_close"}
@@ -63,12 +63,12 @@ class StoreTransferOverrule(models.TransientModel):
     def _check_step(self):
         result = super()._check_step()
         for wizard in self:
-            case = wizard.discrepancy_id
-            if case.transfer_id != wizard.transfer_id:
+            discrepancy = wizard.discrepancy_id
+            if discrepancy.transfer_id != wizard.transfer_id:
                 raise UserError(
                     self.env._(
                         "%(case)s is not about %(transfer)s.",
-                        case=case.display_name,
+                        case=discrepancy.display_name,
                         transfer=wizard.transfer_id.name,
                     )
                 )

@@ -1,8 +1,8 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+
+from ..tools.lot_quantities import LotKey, LotQuantities
 
 SETTLED_AS = [
     ("not_sent", "Not sent: back into the source's stock"),
@@ -72,16 +72,16 @@ class StoreTransferSettle(models.TransientModel):
         for wizard in self:
             # What is stored is computed in sudo, but it is the user who settles.
             transfer = wizard.transfer_id.sudo(False)
-            cases = wizard.discrepancy_id or transfer._get_shorts_to_settle()
+            discrepancies = wizard.discrepancy_id or transfer._get_shorts_to_settle()
             wizard.line_ids = [
                 Command.create(
                     {
-                        "discrepancy_id": case.id,
-                        "line_id": case.line_id.id,
-                        "quantity": case.quantity,
+                        "discrepancy_id": discrepancy.id,
+                        "line_id": discrepancy.line_id.id,
+                        "quantity": discrepancy.quantity,
                     }
                 )
-                for case in cases
+                for discrepancy in discrepancies
             ]
 
     def action_settle(self):
@@ -91,8 +91,8 @@ class StoreTransferSettle(models.TransientModel):
             raise UserError(
                 self.env._("Nothing would be settled: enter a quantity on a line.")
             )
-        cases = lines.discrepancy_id._start_step("settle")
-        if len(cases) < len(lines):
+        discrepancies = lines.discrepancy_id._start_step("settle")
+        if len(discrepancies) < len(lines):
             raise UserError(self.env._("Settle every difference on one line only."))
         for line in lines:
             line._check_answer(self.transfer_id)
@@ -165,9 +165,9 @@ class StoreTransferSettleLine(models.TransientModel):
             )
 
     def _do_settle(self, note):
-        """Settle the cases, and move the goods to where they are."""
+        """Settle the discrepancies, and move the goods to where they are."""
         self.filtered(lambda line: line.outcome == "not_sent")._write_close_reason()
-        self._settle_cases(note)
+        self._settle_discrepancies(note)
         for outcome, lines in self.grouped("outcome").items():
             lines.line_id.transfer_id._do_settle(outcome, lines._get_goods())
 
@@ -176,20 +176,21 @@ class StoreTransferSettleLine(models.TransientModel):
         for reason, lines in self.grouped("reason_id").items():
             lines.line_id.close_reason_id = reason
 
-    def _settle_cases(self, note):
-        """Settle so much of each case, those that end in the same way at once."""
+    def _settle_discrepancies(self, note):
+        """Settle so much of each discrepancy, all that end in the same way at once."""
         parts = self.discrepancy_id._split(
             {line.discrepancy_id: line.quantity for line in self}
         )
         for (outcome, reason), lines in self.grouped(
             lambda line: (line.outcome, line.reason_id)
         ).items():
-            cases = [parts[case] for case in lines.discrepancy_id]
-            self.discrepancy_id.browse().union(*cases)._settle(outcome, reason, note)
+            discrepancies = [parts[discrepancy] for discrepancy in lines.discrepancy_id]
+            self.discrepancy_id.browse().union(*discrepancies)._settle(
+                outcome, reason, note
+            )
 
     def _get_goods(self):
-        """Return ``{transfer line: {(lot, lot name): quantity}}``."""
-        goods = defaultdict(lambda: defaultdict(float))
-        for line in self:
-            goods[line.line_id][line.lot_id, False] += line.quantity
-        return goods
+        """Return the ``LotQuantities`` that are settled."""
+        return LotQuantities(
+            (LotKey(line.line_id, line.lot_id), line.quantity) for line in self
+        )

@@ -1,8 +1,7 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.lot_quantities import LotKey, LotQuantities
 from ..tools.quantities import format_quantities, format_quantity, sum_by_unit
 
 
@@ -56,8 +55,8 @@ class StoreTransferShip(models.TransientModel):
         for wizard in self:
             # What is reserved is read from moves that store staff may not see.
             transfer = wizard.transfer_id.sudo()
-            reserved = transfer._get_reserved_to_ship() if transfer else {}
-            lots = transfer._get_past_date_at_source() if transfer else {}
+            reserved = transfer._get_reserved_to_ship()
+            lots = transfer and transfer._get_past_date_at_source()
             wizard.line_ids = [
                 fields.Command.create(values)
                 for line in wizard.transfer_id.line_ids
@@ -65,21 +64,21 @@ class StoreTransferShip(models.TransientModel):
                 for values in [
                     {
                         "line_id": line.id,
-                        "reserved_quantity": reserved.get(line.id, 0),
-                        "quantity": reserved.get(line.id, 0),
+                        "reserved_quantity": reserved.total(line),
+                        "quantity": reserved.total(line),
                     },
-                    *self._prepare_lots_to_choose(line, lots.get(line.product_id, {})),
+                    *self._prepare_lots_to_choose(line, lots),
                 ]
             ]
 
-    def _prepare_lots_to_choose(self, line, free_by_lot):
+    def _prepare_lots_to_choose(self, line, past_date):
         """Return the values of rows of which nothing is shipped, unless it is entered.
 
-        :param free_by_lot: ``{lot: quantity}`` that is past its date
+        :param past_date: ``LotQuantities`` of products
         """
         return [
-            {"line_id": line.id, "lot_id": lot.id, "free_quantity": free}
-            for lot, free in free_by_lot.items()
+            {"line_id": line.id, "lot_id": key.lot.id, "free_quantity": quantity}
+            for key, quantity in past_date.of_line(line.product_id).items()
         ]
 
     @api.depends("line_ids.quantity", "line_ids.to_ship_quantity")
@@ -110,13 +109,11 @@ class StoreTransferShip(models.TransientModel):
         for line in self.line_ids:
             line._check_quantity(self.transfer_id, line.line_id.to_ship_quantity)
         self._check_sums()
-        quantities, lots = defaultdict(float), defaultdict(dict)
-        for row in self.line_ids.with_env(transfer.env).filtered("quantity"):
-            if row.lot_id:
-                lots[row.line_id][row.lot_id] = row.quantity
-            else:
-                quantities[row.line_id] = row.quantity
-        if not quantities and not lots:
+        goods = LotQuantities(
+            (LotKey(row.line_id, row.lot_id), row.quantity)
+            for row in self.line_ids.with_env(transfer.env)
+        )
+        if not goods:
             raise UserError(
                 self.env._("Nothing would leave: enter what you ship on a line.")
             )
@@ -124,7 +121,7 @@ class StoreTransferShip(models.TransientModel):
         if closes_rest:
             self._check_may_close_rest()
         with transfer._stock_work() as working:
-            working._do_ship(quantities, lots)
+            working._do_ship(goods)
             if closes_rest:
                 working._do_close(self.reason_id, self.note)
         done = {"type": "ir.actions.act_window_close"}

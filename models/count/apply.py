@@ -128,7 +128,7 @@ class StoreTransferCount(models.Model):
             )
         line.photo = photo
         if self.state == "done":
-            self._add_photo_to_cases(line)
+            self._add_photo_to_discrepancies(line)
         return {"status": "counted", "line_id": line.id}
 
     def _read_photo(self, image, line):
@@ -153,9 +153,9 @@ class StoreTransferCount(models.Model):
             )
         return photo
 
-    def _add_photo_to_cases(self, line):
+    def _add_photo_to_discrepancies(self, line):
         """Show a photo that came late where the difference is settled, too."""
-        cases = self.env["store.transfer.discrepancy"].search(
+        discrepancies = self.env["store.transfer.discrepancy"].search(
             [
                 ("count_id", "=", self.id),
                 ("line_id", "=", line.transfer_line_id.id),
@@ -164,7 +164,9 @@ class StoreTransferCount(models.Model):
                 ("lot_name", "in", (line.lot_name, False)),
             ]
         )
-        cases.filtered(lambda case: not case.photo).photo = line.photo
+        discrepancies.filtered(
+            lambda discrepancy: not discrepancy.photo
+        ).photo = line.photo
 
     def _apply_undo(self, event, done):
         """Take back what this user did before; twice is once."""

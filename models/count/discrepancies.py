@@ -7,19 +7,19 @@ class StoreTransferCount(models.Model):
     _inherit = "store.transfer.count"
 
     def _create_discrepancies(self, decisions, parts):
-        """Open a case for everything that did not simply arrive.
+        """Open a discrepancy for everything that did not simply arrive.
 
         :param parts: what was received on which line, see ``_get_parts_to_receive``
         """
         self.ensure_one()
-        cases = self.env["store.transfer.discrepancy"]
+        discrepancies = self.env["store.transfer.discrepancy"]
         held = self._take_held_surplus(decisions)
         held._settle_as_said("accepted")
         outcomes = {"accept": "accepted", "refuse": "refused"}
-        opened = cases._open(
+        opened = discrepancies._open(
             [
                 *(
-                    {**values, **cases._prepare_settled_values(outcome)}
+                    {**values, **discrepancies._prepare_settled_values(outcome)}
                     for verdict, outcome in outcomes.items()
                     for values in self._prepare_surplus(decisions, verdict)
                 ),
@@ -29,36 +29,40 @@ class StoreTransferCount(models.Model):
             ]
         )
         self._note_damage_of_held(decisions)
-        decided = opened.filtered(lambda case: case.outcome in outcomes.values())
+        decided = opened.filtered(
+            lambda discrepancy: discrepancy.outcome in outcomes.values()
+        )
         (held | decided)._notify_source()
 
     def _take_held_surplus(self, decisions):
-        """Return the cases of what was put aside before, and is accepted now."""
+        """Return the discrepancies about what was put aside, and is accepted now."""
         parts, damaged = {}, {}
         self.line_ids.mapped("damaged_quantity")  # read at once
         for line, decision in decisions.items():
             if decision.verdict != "accept":
                 continue
             left, left_damaged = decision.known, line.damaged_quantity
-            for case in decision.held.with_env(self.env).sorted("id"):
-                quantity = case.stock_uom_id.round(min(left, case.quantity))
+            for discrepancy in decision.held.with_env(self.env).sorted("id"):
+                quantity = discrepancy.stock_uom_id.round(
+                    min(left, discrepancy.quantity)
+                )
                 if quantity > 0:
                     left -= quantity
-                    case.line_id = line.sudo().transfer_line_id
-                    parts[case] = quantity
-                    damaged[case] = min(left_damaged, quantity)
-                    left_damaged -= damaged[case]
-        cases = self.env["store.transfer.discrepancy"]
-        return cases.union(*cases._split(parts, damaged).values())
+                    discrepancy.line_id = line.sudo().transfer_line_id
+                    parts[discrepancy] = quantity
+                    damaged[discrepancy] = min(left_damaged, quantity)
+                    left_damaged -= damaged[discrepancy]
+        discrepancies = self.env["store.transfer.discrepancy"]
+        return discrepancies.union(*discrepancies._split(parts, damaged).values())
 
     def _note_damage_of_held(self, decisions):
         """Write down what is damaged of goods that were put aside as good before."""
         for line, decision in decisions.items():
             more = self._get_damage_of_held(line, decision)[1]
-            for case in decision.held.with_env(self.env):
-                added = min(more, case.quantity - case.damaged_quantity)
-                if case.stock_uom_id.compare(added, 0) > 0:
-                    case.damaged_quantity += added
+            for discrepancy in decision.held.with_env(self.env):
+                added = min(more, discrepancy.quantity - discrepancy.damaged_quantity)
+                if discrepancy.stock_uom_id.compare(added, 0) > 0:
+                    discrepancy.damaged_quantity += added
                     more -= added
 
     def _get_damage_of_held(self, line, decision):
@@ -74,22 +78,24 @@ class StoreTransferCount(models.Model):
         return line.stock_uom_id.round(new), line.stock_uom_id.round(damaged - new)
 
     def _prepare_shorts(self):
-        cases = self.env["store.transfer.discrepancy"]
-        known = self.transfer_id._get_open_shorts()._get_quantity_by_line(by_lot=True)
+        discrepancies = self.env["store.transfer.discrepancy"]
+        known = self.transfer_id._get_open_shorts()._get_goods()
         values = []
         for line, difference in self._get_differences().items():
-            # What was short before, and still is, has its case already.
-            already = known[line.transfer_line_id, line.lot_id]
+            # What was short before, and still is, has its discrepancy already.
+            already = known.total(line.transfer_line_id, line.lot_id)
             short = line.stock_uom_id.round(-difference - already)
             if short > 0:
-                values.append(cases._prepare_counted_values(line, "short", short))
+                values.append(
+                    discrepancies._prepare_counted_values(line, "short", short)
+                )
         return values
 
     def _prepare_damaged(self, parts):
-        cases = self.env["store.transfer.discrepancy"]
+        discrepancies = self.env["store.transfer.discrepancy"]
         return [
             {
-                **cases._prepare_counted_values(row, "damaged", damaged),
+                **discrepancies._prepare_counted_values(row, "damaged", damaged),
                 "line_id": home.transfer_line_id.id,
             }
             for row, home, _good, damaged in parts
@@ -97,11 +103,11 @@ class StoreTransferCount(models.Model):
         ]
 
     def _prepare_surplus(self, decisions, verdict):
-        cases = self.env["store.transfer.discrepancy"]
+        discrepancies = self.env["store.transfer.discrepancy"]
         lines = self.line_ids.browse(line.id for line in decisions)
         return [
             {
-                **cases._prepare_counted_values(
+                **discrepancies._prepare_counted_values(
                     line,
                     "surplus" if self._was_on_transfer(line) else "unexpected",
                     line.stock_uom_id.round(

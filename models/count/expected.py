@@ -12,29 +12,26 @@ class StoreTransferCount(models.Model):
         for count in self:
             expected = count._get_expected()
             for line in count.line_ids:
-                line.expected_quantity = expected.pop(line._get_expected_key(), 0)
+                key = line._get_expected_key()
+                line.expected_quantity = expected.take(key) if key else 0
             self.env["store.transfer.count.line"].create(
                 [
                     {
                         "count_id": count.id,
-                        "transfer_line_id": transfer_line.id,
-                        "product_id": transfer_line.product_id.id,
-                        "lot_id": lot.id,
+                        "transfer_line_id": key.line.id,
+                        "product_id": key.line.product_id.id,
+                        "lot_id": key.lot.id,
                         "expected_quantity": quantity,
                     }
-                    for (transfer_line, lot), quantity in expected.items()
+                    for key, quantity in expected.items()
                 ]
             )
 
     def _get_expected(self):
-        """Return ``{(transfer line, lot): quantity}`` that can be received now."""
+        """Return the ``LotQuantities`` that can be received now."""
         self.ensure_one()
         moves = self.transfer_id._reserve_open_moves("receive")
-        expected = {}
-        for move_line in moves.move_line_ids:
-            key = (move_line.move_id.transfer_line_id, move_line.lot_id)
-            expected[key] = expected.get(key, 0) + move_line.quantity_product_uom
-        return expected
+        return moves.move_line_ids._get_goods()
 
     def _find_or_add_line(self, product, lot=None, lot_name=False):
         """Return the line that a piece of ``product`` is counted on.

@@ -1,6 +1,6 @@
-from collections import defaultdict
-
 from odoo import models
+
+from ...tools.lot_quantities import LotKey, LotQuantities
 
 LAST = float("inf")
 
@@ -17,7 +17,11 @@ class StoreTransferCountLine(models.Model):
         """
         if self.is_extra_lot and (self.needs_lot_name or self.lot_name):
             return None
-        return self.transfer_line_id, self.lot_id
+        return LotKey(self.transfer_line_id, self.lot_id)
+
+    def _get_lot_key(self, transfer_line):
+        """Return which goods of a line of the transfer are counted here."""
+        return LotKey(transfer_line, self.lot_id, self.lot_name or False)
 
     def _get_goods_key(self):
         """Return what tells goods apart: product, lot, and the name of a new lot."""
@@ -116,41 +120,34 @@ class StoreTransferCountLine(models.Model):
     def _take_free_at_source(self, quantity, free):
         """Take a surplus from what the source has left, and return what is left then.
 
-        :param free: ``{(product, lot): quantity}``, reduced here
+        :param free: ``LotQuantities`` of products, reduced here
         :return: below zero when the source does not have so much on record
         """
-        key = (self.product_id, self.lot_id)
-        free[key] = self.stock_uom_id.round(free[key] - quantity)
+        key = LotKey(self.product_id, self.lot_id)
+        free.add(key, -quantity)
         return free[key]
 
     def _get_free_at_source(self):
         """Return what the source has free, with what it has set aside for these lines.
 
-        :return: ``{(product, lot): quantity}``
+        :return: ``LotQuantities`` of products
         """
         transfer = self.transfer_id
-        reserved = defaultdict(float)
-        for move_line in transfer._get_open_moves("ship").move_line_ids:
-            line = move_line.move_id.transfer_line_id
-            # A line that names no lot stands for all of them.
-            for lot in {move_line.lot_id, move_line.lot_id.browse()}:
-                reserved[line, lot] += move_line.quantity_product_uom
+        reserved = transfer._get_open_moves("ship").move_line_ids._get_goods()
         location = transfer.source_store_id.lot_stock_id
         quants = self.env["stock.quant"]._with_quants_to_reserve(
             self.product_id, location
         )
-        free = {}
-        for line in self:
-            key = (line.product_id, line.lot_id)
-            if key in free:
-                continue
-            free[key] = 0.0
-            if line.lot_id or not line.lot_name:
-                free[key] = reserved[
-                    line.transfer_line_id, line.lot_id
-                ] + quants._get_available_quantity(
-                    line.product_id, location, lot_id=line.lot_id
-                )
+        free = LotQuantities()
+        for (product, lot), lines in self.grouped(
+            lambda line: (line.product_id, line.lot_id)
+        ).items():
+            line = lines[0]
+            if lot or not line.lot_name:
+                # A line that names no lot stands for all of them.
+                set_aside = reserved.total(line.transfer_line_id, lot or None)
+                here = quants._get_available_quantity(product, location, lot_id=lot)
+                free.add(LotKey(product, lot), set_aside + here)
         return free
 
     def _get_quantity_that_came(self):

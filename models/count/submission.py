@@ -1,8 +1,7 @@
-from collections import defaultdict
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.lot_quantities import LotQuantities
 from ...tools.person import get_person
 
 
@@ -72,7 +71,7 @@ class StoreTransferCount(models.Model):
         return self.transfer_id._get_print_action(transfer) or done
 
     def _do_submit(self, transfer, decisions):
-        """Receive what was counted, and open cases for what did not simply arrive.
+        """Receive what was counted, and write down what did not simply arrive.
 
         :param transfer: what was counted, as the step works on it
         :param decisions: what happens to a surplus, see ``_decide_on_surplus``
@@ -173,12 +172,11 @@ class StoreTransferCount(models.Model):
     def _get_goods_to_receive(self, parts):
         """Return what goes into stock, and what beside it.
 
-        :return: twice ``{(transfer line, lot, lot name): quantity}``
+        :return: twice ``LotQuantities``
         """
-        good, damaged = defaultdict(float), defaultdict(float)
+        good, damaged = LotQuantities(), LotQuantities()
         for row, home, good_part, damaged_part in parts:
-            key = (home.transfer_line_id, row.lot_id, row.lot_name)
-            good[key] += good_part
-            if damaged_part:
-                damaged[key] += damaged_part
+            key = row._get_lot_key(home.transfer_line_id)
+            good.add(key, good_part)
+            damaged.add(key, damaged_part)
         return good, damaged

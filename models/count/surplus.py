@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from odoo import models
 from odoo.exceptions import UserError
 
+from ...tools.lot_quantities import LotQuantities
 from ...tools.quantities import format_quantity
 from ...tools.roles import GROUP_APPROVER
 
@@ -16,7 +17,7 @@ class Decision:
     # "accept", "hold" (an approver decides later) or "refuse".
     verdict: str
     label: str
-    # What was put aside before has its cases already: which, and how much it is.
+    # What was put aside before has its discrepancies already: which, and how much.
     held: models.Model | None = None
     known: float = 0.0
 
@@ -26,7 +27,7 @@ class StoreTransferCount(models.Model):
 
     What is short stays expected, what is damaged goes beside sellable stock, and a
     surplus is accepted, held until an approver decides, or refused, as the store's
-    policy says. For each of them a case is opened.
+    policy says. For each of them a discrepancy is opened.
     """
 
     _inherit = "store.transfer.count"
@@ -42,7 +43,7 @@ class StoreTransferCount(models.Model):
             for line, difference in self._get_differences().items()
             if line.stock_uom_id.compare(difference, 0) > 0
         }
-        free, accepted = {}, defaultdict(float)
+        free, accepted = LotQuantities(), defaultdict(float)
         if surplus and self.transfer_id.kind == "between":
             # Lots and quants are out of reach of store staff.
             lines = self.sudo().line_ids.filtered(lambda line: line in surplus)
@@ -51,26 +52,30 @@ class StoreTransferCount(models.Model):
         decisions = {}
         for line, quantity in surplus.items():
             # Each is known once, on whichever row it is found again.
-            cases = held.pop(line._get_goods_key(), held[None])
-            decision = self._decide_on(line, quantity, free, accepted, cases)
-            decision.held = cases
-            decision.known = min(quantity, sum(cases.mapped("quantity")))
+            discrepancies = held.pop(line._get_goods_key(), held[None])
+            decision = self._decide_on(line, quantity, free, accepted, discrepancies)
+            decision.held = discrepancies
+            decision.known = min(quantity, sum(discrepancies.mapped("quantity")))
             decision.label = self._get_label_of_known(line, decision)
             decisions[line] = decision
         return decisions
 
     def _get_held_surplus(self):
-        """Return the cases of what was put aside before, and nobody decided on.
+        """Return the discrepancies of what was put aside before, and nobody decided on.
 
-        :return: ``{(product, lot, lot name): cases}``; none of them for None
+        :return: ``{(product, lot, lot name): discrepancies}``; none of them for None
         """
         # In sudo: lots are out of reach of store staff.
-        cases = self.transfer_id.sudo().discrepancy_ids
-        held = cases.filtered(lambda case: case._is_held())
+        discrepancies = self.transfer_id.sudo().discrepancy_ids
+        held = discrepancies.filtered(lambda discrepancy: discrepancy._is_held())
         return {
-            None: cases.browse(),
+            None: discrepancies.browse(),
             **held.grouped(
-                lambda case: (case.product_id, case.lot_id, case.lot_name or False)
+                lambda discrepancy: (
+                    discrepancy.product_id,
+                    discrepancy.lot_id,
+                    discrepancy.lot_name or False,
+                )
             ),
         }
 
@@ -91,9 +96,9 @@ class StoreTransferCount(models.Model):
     def _decide_on(self, line, quantity, free, accepted, held):
         """Return the decision on a surplus of ``quantity``.
 
-        :param free: ``{(product, lot): quantity}`` that the source has left, reduced
+        :param free: ``LotQuantities`` of products that the source has left, reduced
         :param accepted: ``{product: quantity}`` of its other rows, filled here
-        :param held: the cases of what was put aside of it before
+        :param held: the discrepancies of what was put aside of it before
         """
         product = line.product_id
         if self.transfer_id.kind == "receipt":
@@ -175,11 +180,11 @@ class StoreTransferCount(models.Model):
             )
 
     def _accept_surplus(self, decisions):
-        """Return the surplus to bring: ``{line: {(lot, lot name): quantity}}``.
+        """Return the ``LotQuantities`` of the surplus to bring.
 
         Products that nobody sent are put on the transfer.
         """
-        goods = defaultdict(lambda: defaultdict(float))
+        goods = LotQuantities()
         for line in self.line_ids:
             decision = decisions.get(line)
             if not decision or decision.verdict != "accept":
@@ -191,8 +196,7 @@ class StoreTransferCount(models.Model):
                 ).transfer_line_id = self.transfer_id._add_line_nobody_sent(
                     line.product_id, decision.quantity
                 )
-            key = (line.lot_id, line.lot_name or False)
-            goods[line.transfer_line_id][key] += decision.quantity
+            goods.add(line._get_lot_key(line.transfer_line_id), decision.quantity)
         return goods
 
     def _get_lines_nobody_sent(self, product):

@@ -18,29 +18,29 @@ class StoreTransferDiscrepancy(models.Model):
 
     def action_answer(self):
         """Say what the source knows; what was decided already is settled by that."""
-        cases = self._start_step("answer")
-        cases._check_has_answer()
-        decided = cases.filtered("outcome")
+        discrepancies = self._start_step("answer")
+        discrepancies._check_has_answer()
+        decided = discrepancies.filtered("outcome")
         decided._write_answer(state="settled")
-        (cases - decided)._write_answer(state="answered")
-        cases._sync_activities()
+        (discrepancies - decided)._write_answer(state="answered")
+        discrepancies._sync_activities()
         return True
 
     def action_dispute(self):
         """Disagree: head office decides."""
-        cases = self._start_step("dispute")
-        cases._check_has_answer()
-        cases._write_answer(state="answered", is_disputed=True)
-        cases._sync_activities()
+        discrepancies = self._start_step("dispute")
+        discrepancies._check_has_answer()
+        discrepancies._write_answer(state="answered", is_disputed=True)
+        discrepancies._sync_activities()
         return True
 
     def _check_has_answer(self):
-        for case in self:
-            if not case.answer:
+        for discrepancy in self:
+            if not discrepancy.answer:
                 raise UserError(
                     self.env._(
                         "%s: write your answer first, then press the button.",
-                        case.display_name,
+                        discrepancy.display_name,
                     )
                 )
 
@@ -52,7 +52,7 @@ class StoreTransferDiscrepancy(models.Model):
                 **values,
             }
         )
-        self._log_each(lambda case: case._describe_answer())
+        self._log_each(lambda discrepancy: discrepancy._describe_answer())
 
     def _describe_answer(self):
         if self.is_disputed:

@@ -1,7 +1,6 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 
+from ...tools.lot_quantities import LotKey, LotQuantities
 from ...tools.person import get_person
 from ...tools.roles import GROUP_HEAD_OFFICE
 from .discrepancy import SURPLUS
@@ -27,10 +26,10 @@ class StoreTransferDiscrepancy(models.Model):
 
     def action_accept(self):
         """Take a surplus into stock, out of the stock of who sent it."""
-        cases = self._start_step("accept")
-        with cases.transfer_id._stock_work() as transfers:
-            cases.with_env(transfers.env)._do_accept(transfers)
-        cases._notify_source()
+        discrepancies = self._start_step("accept")
+        with discrepancies.transfer_id._stock_work() as transfers:
+            discrepancies.with_env(transfers.env)._do_accept(transfers)
+        discrepancies._notify_source()
         return True
 
     def _do_accept(self, transfers):
@@ -40,38 +39,41 @@ class StoreTransferDiscrepancy(models.Model):
         """
         by_transfer = self.grouped("transfer_id")
         for transfer in transfers:
-            cases = by_transfer[transfer]
-            cases._add_lines_nobody_sent()
-            cases._identify_lots()
-            good, damaged = cases._get_goods()
-            transfer._do_bring_surplus(cases._get_lots_by_line())
-            transfer._do_receive(good, damaged)
+            discrepancies = by_transfer[transfer]
+            discrepancies._add_lines_nobody_sent()
+            discrepancies._identify_lots()
+            goods = discrepancies._get_goods()
+            damaged = discrepancies._get_goods("damaged_quantity")
+            transfer._do_bring_surplus(goods)
+            transfer._do_receive(goods - damaged, damaged)
         self._open(self._prepare_damaged_surplus())
         self._settle_as_said("accepted")
 
     def _add_lines_nobody_sent(self):
         """Put the products that nobody sent on their transfer."""
-        for case in self.filtered(lambda case: not case.line_id):
-            case.line_id = case.transfer_id._add_line_nobody_sent(
-                case.product_id, case.quantity
+        for discrepancy in self.filtered(lambda discrepancy: not discrepancy.line_id):
+            discrepancy.line_id = discrepancy.transfer_id._add_line_nobody_sent(
+                discrepancy.product_id, discrepancy.quantity
             )
 
     def _identify_lots(self):
         """Look up lots that nobody knew when they were counted."""
-        for case in self.filtered("lot_name"):
-            lot, lot_name = case.count_id._identify_lot(
-                case.product_id, case.lot_id, case.lot_name
+        for discrepancy in self.filtered("lot_name"):
+            lot, lot_name = discrepancy.count_id._identify_lot(
+                discrepancy.product_id, discrepancy.lot_id, discrepancy.lot_name
             )
-            case.write({"lot_id": lot.id, "lot_name": lot_name})
+            discrepancy.write({"lot_id": lot.id, "lot_name": lot_name})
 
     def _filter_open_shorts(self):
-        """Return the cases of goods that are missing, and nobody knows why yet.
+        """Return the discrepancies of goods that are missing, and nobody knows why yet.
 
         What the source disputes after it was settled is not: it was moved already.
         """
         return self.filtered(
-            lambda case: (
-                case.kind == "short" and case.state != "settled" and not case.outcome
+            lambda discrepancy: (
+                discrepancy.kind == "short"
+                and discrepancy.state != "settled"
+                and not discrepancy.outcome
             )
         )
 
@@ -83,69 +85,61 @@ class StoreTransferDiscrepancy(models.Model):
         """Tell whether some of this is disputed, and ``user`` can't decide it."""
         return any(self.mapped("is_disputed")) and not user.has_group(GROUP_HEAD_OFFICE)
 
-    def _get_lots_by_line(self):
-        """Return ``{line: {(lot, lot name): quantity}}`` of these cases."""
-        by_line = defaultdict(lambda: defaultdict(float))
-        for case in self:
-            key = (case.lot_id, case.lot_name or False)
-            by_line[case.line_id][key] += case.quantity
-        return by_line
+    def _get_goods(self, field="quantity"):
+        """Return the ``LotQuantities`` that these are about, of lines of a transfer."""
+        return LotQuantities(
+            (discrepancy._get_lot_key(), discrepancy[field]) for discrepancy in self
+        )
 
-    def _get_goods(self):
-        """Return what goes into stock, and what beside it, of these cases.
-
-        :return: twice ``{(line, lot, lot name): quantity}``
-        """
-        good, damaged = defaultdict(float), defaultdict(float)
-        for case in self:
-            key = (case.line_id, case.lot_id, case.lot_name)
-            good[key] += case.stock_uom_id.round(case.quantity - case.damaged_quantity)
-            if case.damaged_quantity:
-                damaged[key] += case.damaged_quantity
-        return good, damaged
+    def _get_lot_key(self):
+        return LotKey(self.line_id, self.lot_id, self.lot_name or False)
 
     def _prepare_damaged_surplus(self):
-        """Return the values of the cases about what of a surplus is damaged."""
+        """Return the values of the discrepancies about what of a surplus is damaged."""
         return [
             {
-                **case._prepare_values(
-                    case.transfer_id,
-                    case.product_id,
+                **discrepancy._prepare_values(
+                    discrepancy.transfer_id,
+                    discrepancy.product_id,
                     "damaged",
-                    case.damaged_quantity,
+                    discrepancy.damaged_quantity,
                 ),
-                "line_id": case.line_id.id,
-                "count_id": case.count_id.id,
-                "lot_id": case.lot_id.id,
-                "lot_name": case.lot_name,
-                "remark": case.remark,
-                **({"photo": case.photo} if case.photo else {}),
+                "line_id": discrepancy.line_id.id,
+                "count_id": discrepancy.count_id.id,
+                "lot_id": discrepancy.lot_id.id,
+                "lot_name": discrepancy.lot_name,
+                "remark": discrepancy.remark,
+                **({"photo": discrepancy.photo} if discrepancy.photo else {}),
                 "outcome": "damaged",
             }
-            for case in self.filtered("damaged_quantity")
+            for discrepancy in self.filtered("damaged_quantity")
         ]
 
     def action_refuse(self):
         """Leave a surplus with who sent it: it never enters this store's stock."""
-        cases = self._start_step("refuse")
-        cases._settle_as_said("refused")
-        cases._notify_source()
+        discrepancies = self._start_step("refuse")
+        discrepancies._settle_as_said("refused")
+        discrepancies._notify_source()
         return True
 
     def _settle_as_said(self, outcome):
         """Settle with the reason and the note that were written down before."""
-        for (reason, note), cases in self.grouped(
-            lambda case: (case.reason_id, case.note)
+        for (reason, note), discrepancies in self.grouped(
+            lambda discrepancy: (discrepancy.reason_id, discrepancy.note)
         ).items():
             if reason:
-                reason._check_usable("surplus", cases.company_id)
-            cases._settle(outcome, reason, note)
+                reason._check_usable("surplus", discrepancies.company_id)
+            discrepancies._settle(outcome, reason, note)
 
     def action_uphold(self):
         """Leave it at what was decided."""
-        cases = self._start_step("uphold")
-        decisions = cases.grouped(
-            lambda case: (case.outcome, case.reason_id, case.note)
+        discrepancies = self._start_step("uphold")
+        decisions = discrepancies.grouped(
+            lambda discrepancy: (
+                discrepancy.outcome,
+                discrepancy.reason_id,
+                discrepancy.note,
+            )
         )
         for decision, of_decision in decisions.items():
             of_decision._settle(*decision)
@@ -167,32 +161,32 @@ class StoreTransferDiscrepancy(models.Model):
         :raise UserError: when the goods are not there any more
         """
         with self.transfer_id._stock_work() as transfers:
-            cases = self.with_env(transfers.env)
-            goods = cases._undo()
+            discrepancies = self.with_env(transfers.env)
+            undone = discrepancies._undo()
             if outcome:
-                cases._settle(outcome, reason, note)
-                for transfer, by_line in goods:
-                    transfer._do_settle(outcome, by_line)
+                discrepancies._settle(outcome, reason, note)
+                for transfer, goods in undone:
+                    transfer._do_settle(outcome, goods)
             else:
-                cases.write({"state": "open", "is_disputed": False})
-                cases._sync_activities()
+                discrepancies.write({"state": "open", "is_disputed": False})
+                discrepancies._sync_activities()
         self._explain_closed(outcome == "not_sent" and reason)
         self._notify_sides()
 
     def _undo(self):
         """Bring what was settled on its way again.
 
-        :return: list of ``(transfer, {line: {(lot, lot name): quantity}})``
+        :return: list of ``(transfer, LotQuantities)``
         """
-        goods = []
-        for (transfer, former), cases in self.grouped(
-            lambda case: (case.transfer_id, case.outcome)
+        undone = []
+        for (transfer, former), discrepancies in self.grouped(
+            lambda discrepancy: (discrepancy.transfer_id, discrepancy.outcome)
         ).items():
-            by_line = cases._get_lots_by_line()
-            cases._expect_again()
-            transfer._do_undo(former, by_line)
-            goods.append((transfer, by_line))
-        return goods
+            goods = discrepancies._get_goods()
+            discrepancies._expect_again()
+            transfer._do_undo(former, goods)
+            undone.append((transfer, goods))
+        return undone
 
     def _expect_again(self):
         """Take back what was decided: nobody knows what became of the goods."""
@@ -206,9 +200,9 @@ class StoreTransferDiscrepancy(models.Model):
                 "is_final": False,
             }
         )
-        self.filtered(lambda case: not case.is_disputed).state = "open"
-        for transfer, cases in self.grouped("transfer_id").items():
-            cases.deadline = self._get_deadline(transfer)
+        self.filtered(lambda discrepancy: not discrepancy.is_disputed).state = "open"
+        for transfer, discrepancies in self.grouped("transfer_id").items():
+            discrepancies.deadline = self._get_deadline(transfer)
 
     def _explain_closed(self, reason):
         """Keep on the lines why goods were not sent, as long as some were not."""
@@ -228,11 +222,11 @@ class StoreTransferDiscrepancy(models.Model):
         disputed._untracked().is_final = True
         self._untracked().write(self._prepare_settled_values(outcome, reason, note))
         self._sync_activities()
-        self._log_each(lambda case: case._describe_outcome())
+        self._log_each(lambda discrepancy: discrepancy._describe_outcome())
 
     @api.model
     def _prepare_settled_values(self, outcome, reason=None, note=False):
-        """Return the values of a case that is settled, by this user and now."""
+        """Return the values of a discrepancy that is settled, by this user and now."""
         return {
             "state": "settled",
             "outcome": outcome,
@@ -244,7 +238,7 @@ class StoreTransferDiscrepancy(models.Model):
         }
 
     def _describe_outcome(self):
-        """Return what became of a case, and why, in one line."""
+        """Return what became of a discrepancy, and why, in one line."""
         outcomes = dict(self._fields["outcome"]._description_selection(self.env))
         parts = [outcomes[self.outcome], self.reason_id.name, self.note]
         return self.env._("Settled: %s", ", ".join(filter(None, parts)))

@@ -15,7 +15,7 @@ class StoreTransferDiscrepancy(models.Model):
 
     The source answers or disputes it, the destination's approver settles it; what is
     disputed, head office decides. The goods themselves are moved by the transfer's
-    legs: a case only says what is known about them.
+    legs: a discrepancy only says what is known about them.
     """
 
     _name = "store.transfer.discrepancy"
@@ -162,29 +162,34 @@ class StoreTransferDiscrepancy(models.Model):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         # Odoo's own errors name records that one may not read.
         hides_quantity = self.env.user._counts_blind()
-        for case in self:
-            quantity = format_quantity(self.env, case.quantity, case.stock_uom_id)
-            product = case.product_id.display_name
-            case.display_name = self.env._(
+        for discrepancy in self:
+            product = discrepancy.product_id.display_name
+            discrepancy.display_name = self.env._(
                 "%(transfer)s: %(product)s (%(kind)s)",
-                transfer=case.transfer_id.name,
-                product=product if hides_quantity else f"{quantity} × {product}",
-                kind=kinds.get(case.kind),
+                transfer=discrepancy.transfer_id.name,
+                product=product if hides_quantity else discrepancy._describe_goods(),
+                kind=kinds.get(discrepancy.kind),
             )
+
+    def _describe_goods(self):
+        quantity = format_quantity(self.env, self.quantity, self.stock_uom_id)
+        return f"{quantity} × {self.product_id.display_name}"
 
     @api.depends("quantity", "unit_cost")
     def _compute_value(self):
-        for case in self:
-            case.value = case.quantity * case.unit_cost
+        for discrepancy in self:
+            discrepancy.value = discrepancy.quantity * discrepancy.unit_cost
 
     def write(self, vals):
         if self.env.su:
             return super().write(vals)
         self._check_may_write(vals)
-        former = [(case, case._get_rewritten(vals)) for case in self]
+        former = [
+            (discrepancy, discrepancy._get_rewritten(vals)) for discrepancy in self
+        ]
         result = super().write(vals)
-        for case, rewritten in former:
-            case._log_rewritten(rewritten)
+        for discrepancy, rewritten in former:
+            discrepancy._log_rewritten(rewritten)
         return result
 
     def _get_rewritten(self, vals):
@@ -212,10 +217,10 @@ class StoreTransferDiscrepancy(models.Model):
 
         Who decides on a surplus may say why.
         """
-        for case in self:
+        for discrepancy in self:
             if vals.keys() & {"reason_id", "note"}:
-                case._check_allows("refuse")
+                discrepancy._check_allows("refuse")
             if "answer" in vals:
-                case._check_allows("dispute")
+                discrepancy._check_allows("dispute")
             if vals.keys() & {"remark", "photo"}:
-                case._check_allows("remark")
+                discrepancy._check_allows("remark")

@@ -1,7 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ...tools.quantities import format_quantity
 from ...tools.roles import GROUP_APPROVER, GROUP_HEAD_OFFICE, GROUP_STAFF
 from .discrepancy import SURPLUS
 
@@ -53,16 +52,22 @@ class StoreTransferDiscrepancy(models.Model):
 
     def _notify_sides(self):
         """Tell both sides what head office decided."""
-        for case in self:
+        for discrepancy in self:
             staff = self.env["res.users"]
-            for store in case.source_store_id | case.destination_store_id:
+            for store in discrepancy.source_store_id | discrepancy.destination_store_id:
                 staff |= store._get_transfer_staff(GROUP_STAFF)
             # Who counts blind does not see what is expected again.
             readers = staff.filtered(
-                lambda user, case=case: case.with_user(user).has_access("read")
+                lambda user, discrepancy=discrepancy: discrepancy.with_user(
+                    user
+                ).has_access("read")
             )
-            case._notify_users(
-                readers, lambda case: (case.display_name, case._get_decision_text())
+            discrepancy._notify_users(
+                readers,
+                lambda discrepancy: (
+                    discrepancy.display_name,
+                    discrepancy._get_decision_text(),
+                ),
             )
 
     def _get_decision_text(self):
@@ -81,22 +86,22 @@ class StoreTransferDiscrepancy(models.Model):
     def _notify_source(self):
         """Tell the source what was decided about what it sent too much.
 
-        One message for all of a transfer; about a single case it is the case's own.
+        One message for all of a transfer; about a single discrepancy it is its own.
         """
         from_stores = self.filtered("source_store_id")
-        for transfer, cases in from_stores.grouped("transfer_id").items():
+        for transfer, discrepancies in from_stores.grouped("transfer_id").items():
             users = transfer.source_store_id._get_transfer_staff(GROUP_STAFF)
-            about = cases if len(cases) == 1 else transfer
+            about = discrepancies if len(discrepancies) == 1 else transfer
             about._notify_users(
                 users,
-                lambda about, cases=cases: (
+                lambda about, discrepancies=discrepancies: (
                     about.display_name,
-                    cases.with_env(about.env)._get_notice_of_decision(),
+                    discrepancies.with_env(about.env)._get_notice_of_decision(),
                 ),
             )
 
     def _get_notice_of_decision(self):
-        """Return what the source reads about these cases of one transfer."""
+        """Return what the source reads about these discrepancies of one transfer."""
         store = self.destination_store_id.name
         outcomes = dict(self._fields["outcome"]._description_selection(self.env))
         if len(self) == 1:
@@ -111,8 +116,7 @@ class StoreTransferDiscrepancy(models.Model):
             "write your answer on the difference and dispute it.",
             store=store,
             cases=", ".join(
-                f"{format_quantity(self.env, case.quantity, case.stock_uom_id)} × "
-                f"{case.product_id.display_name} ({outcomes[case.outcome]})"
-                for case in self
+                f"{discrepancy._describe_goods()} ({outcomes[discrepancy.outcome]})"
+                for discrepancy in self
             ),
         )

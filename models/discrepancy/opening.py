@@ -10,25 +10,27 @@ class StoreTransferDiscrepancy(models.Model):
 
     @api.model
     def _split(self, quantities, damaged=None):
-        """Divide cases, so that some of each can be settled.
+        """Divide discrepancies, so that some of each can be settled.
 
-        :param quantities: ``{case: quantity}``, above zero and not above its own
-        :param damaged: ``{case: quantity}`` that is damaged of the part
-        :return: ``{case: the case of so much}``, which is itself when all of it is
+        :param quantities: ``{discrepancy: quantity}``, above zero and not above its own
+        :param damaged: ``{discrepancy: quantity}`` that is damaged of the part
+        :return: ``{discrepancy: the part of it}``, which is itself when all of it is
         """
         damaged = damaged or {}
         parts, divided, vals_list = {}, [], []
-        for case, quantity in quantities.items():
-            rest = case.stock_uom_id.round(case.quantity - quantity)
-            if case.stock_uom_id.compare(rest, 0) <= 0:
-                parts[case] = case
+        for discrepancy, quantity in quantities.items():
+            rest = discrepancy.stock_uom_id.round(discrepancy.quantity - quantity)
+            if discrepancy.stock_uom_id.compare(rest, 0) <= 0:
+                parts[discrepancy] = discrepancy
                 continue
-            of_part = case._get_damaged_of_part(quantity, rest, damaged.get(case))
+            of_part = discrepancy._get_damaged_of_part(
+                quantity, rest, damaged.get(discrepancy)
+            )
             values = {"quantity": quantity, "damaged_quantity": of_part}
-            divided.append(case)
-            vals_list += case.copy_data(values)
-            case.quantity = rest
-            case.damaged_quantity -= of_part
+            divided.append(discrepancy)
+            vals_list += discrepancy.copy_data(values)
+            discrepancy.quantity = rest
+            discrepancy.damaged_quantity -= of_part
         created = self._unlogged().create(vals_list).with_env(self.env)
         return parts | dict(zip(divided, created, strict=True))
 
@@ -60,7 +62,7 @@ class StoreTransferDiscrepancy(models.Model):
 
     @api.model
     def _prepare_short_values(self, line, quantity):
-        """Return the values of a case about goods that will not be shipped."""
+        """Return the values of a discrepancy about goods that will not be shipped."""
         return {
             **self._prepare_values(
                 line.transfer_id, line.product_id, "short", quantity
@@ -70,7 +72,7 @@ class StoreTransferDiscrepancy(models.Model):
 
     @api.model
     def _prepare_counted_values(self, count_line, kind, quantity):
-        """Return the values of a case that a count found."""
+        """Return the values of a discrepancy that a count found."""
         return {
             **self._prepare_values(
                 count_line.transfer_id, count_line.product_id, kind, quantity
@@ -86,17 +88,17 @@ class StoreTransferDiscrepancy(models.Model):
 
     @api.model
     def _open(self, vals_list):
-        """Create cases, and tell who has to act; no message for each of them.
+        """Create discrepancies, and tell who has to act; no message for each of them.
 
         To be called once for all that a step opens. What is settled from the start
         has the values of ``_prepare_settled_values``, and nobody has to act.
         """
-        cases = self._unlogged().create(vals_list).with_env(self.env)
-        cases._sync_activities()
-        return cases
+        discrepancies = self._unlogged().create(vals_list).with_env(self.env)
+        discrepancies._sync_activities()
+        return discrepancies
 
     def _unlogged(self):
-        """Create without a message for each: what opens a case is said elsewhere."""
+        """Create without a message for each: what opens them is said elsewhere."""
         return self._untracked().with_context(
             mail_create_nolog=True, mail_create_nosubscribe=True
         )
@@ -108,7 +110,9 @@ class StoreTransferDiscrepancy(models.Model):
     def _log_each(self, describe):
         """Write one line on each of these, all at once.
 
-        :param describe: returns the line of a case
+        :param describe: returns the line of a discrepancy
         """
         if self:
-            self._message_log_batch({case.id: describe(case) for case in self})
+            self._message_log_batch(
+                {discrepancy.id: describe(discrepancy) for discrepancy in self}
+            )

@@ -15,89 +15,89 @@ class StoreTransferDiscrepancy(models.Model):
 
         :param done: the moves that were done in this step
         """
-        shorts = self.filtered(lambda case: case.kind == "short" and case.line_id)
+        shorts = self.filtered(
+            lambda discrepancy: discrepancy.kind == "short" and discrepancy.line_id
+        )
         moves = done.sudo().grouped("transfer_line_id")
         ways = {
-            line: moves.get(line, done.browse())._get_lots_by_outcome()
-            for line, cases in shorts.grouped("line_id").items()
-            if line.product_id.uom_id.compare(cases._get_excess(), 0) > 0
+            line: moves.get(line, done.browse())._get_goods_by_outcome()
+            for line, discrepancies in shorts.grouped("line_id").items()
+            if line.product_id.uom_id.compare(discrepancies._get_excess(), 0) > 0
         }
         if not ways:
             return
-        lines = self.env["store.transfer.line"].union(*ways)
-        expected = lines._get_expected_by_lot()
+        expected = shorts.transfer_id._get_open_moves("receive")
+        reserved = expected.move_line_ids._get_goods()
         # One way after the other, as the goods left.
         while ways:
-            shorts = shorts._settle_first_way(ways, expected)
+            shorts = shorts._settle_first_way(ways, reserved)
             ways = {line: later for line, (_first, *later) in ways.items() if later}
 
     def _settle_first_way(self, ways, expected):
         """Settle what left transit in the way that is named first for its line.
 
-        :param ways: ``{line: [(outcome, {lot: quantity}), …]}``
-        :param expected: ``{line: {lot: quantity}}`` that the destination expects now
+        :param ways: ``{line: [(outcome, LotQuantities), …]}``
+        :param expected: ``LotQuantities`` that are set aside for the destination now
         :return: those that are not settled
         """
         quantities = defaultdict(dict)
-        for line, cases in self.grouped("line_id").items():
+        for line, discrepancies in self.grouped("line_id").items():
             if line in ways:
-                (outcome, _lots), *later = ways[line]
-                quantities[outcome] |= cases._take_before(later, expected[line])
+                (outcome, _goods), *later = ways[line]
+                quantities[outcome] |= discrepancies._take_before(
+                    later, expected.of_line(line)
+                )
         for outcome, of_outcome in quantities.items():
             self.browse().union(*self._split(of_outcome).values())._settle(outcome)
-        return self.filtered(lambda case: case.state != "settled")
+        return self.filtered(lambda discrepancy: discrepancy.state != "settled")
 
     def _take_before(self, later, expected):
-        """Return how much of which of one line's cases left before others did.
+        """Return how much of which of a line's discrepancies left before others did.
 
-        :param later: how other goods left after that: ``[(outcome, {lot: quantity})]``
-        :param expected: ``{lot: quantity}`` that the destination expects now
-        :return: ``{case: quantity}``
+        :param later: how other goods left after that: ``[(outcome, LotQuantities)]``
+        :param expected: ``LotQuantities`` of the line that are set aside now
+        :return: ``{discrepancy: quantity}``
         """
         # What left later was still expected at that time.
-        still = defaultdict(float, expected)
         excess = self._get_excess()
-        for _outcome, by_lot in later:
-            for lot, quantity in by_lot.items():
-                still[lot] += quantity
+        for _outcome, goods in later:
+            for key, quantity in goods.items():
+                expected.add(key, quantity)
                 excess -= quantity
-        return self._take_oldest(max(0.0, excess), still)
+        return self._take_oldest(max(0.0, excess), expected)
 
     def _get_excess(self):
         """Return how much more these of one line say is short than is missing."""
         return sum(self.mapped("quantity")) - self.line_id._get_missing_quantity()
 
     def _take_oldest(self, excess, expected):
-        """Return how much of which of one line's cases, lots nobody expects first.
+        """Return how much of which of a line's discrepancies, unexpected lots first.
 
-        :param expected: ``{lot: quantity}`` that is set aside for the destination
-        :return: ``{case: quantity}``
+        :param expected: ``LotQuantities`` that are set aside for the destination
+        :return: ``{discrepancy: quantity}``
         """
-        beyond = defaultdict(float)
-        for case in self:
-            beyond[case.lot_id] += case.quantity
-        for lot in beyond:
-            beyond[lot] -= expected[lot]
+        beyond = self._get_goods() - expected
         taken = defaultdict(float)
-        cases = self.sorted(lambda case: (expected[case.lot_id], case.id))
+        discrepancies = self.sorted(
+            lambda discrepancy: (expected[discrepancy._get_lot_key()], discrepancy.id)
+        )
         # Of each lot what nobody expects of it; only then whatever is left.
         for is_beyond in (True, False):
-            for case in cases:
-                quantity = min(excess, case.quantity - taken[case])
+            for discrepancy in discrepancies:
+                quantity = min(excess, discrepancy.quantity - taken[discrepancy])
                 if is_beyond:
-                    quantity = max(0.0, min(quantity, beyond[case.lot_id]))
-                    beyond[case.lot_id] -= quantity
-                taken[case] += quantity
+                    quantity = beyond.take(discrepancy._get_lot_key(), quantity)
+                taken[discrepancy] += quantity
                 excess -= quantity
         return {
-            case: case.stock_uom_id.round(quantity)
-            for case, quantity in taken.items()
-            if case.stock_uom_id.compare(quantity, 0) > 0
+            discrepancy: discrepancy.stock_uom_id.round(quantity)
+            for discrepancy, quantity in taken.items()
+            if discrepancy.stock_uom_id.compare(quantity, 0) > 0
         }
 
     @api.model
     def _reopen_what_is_missing_again(self, done):
-        """Open the cases of goods that were settled, and are on their way again.
+        """Open again what was settled about goods that are on their way again.
 
         :param done: the moves that were done or corrected just now; what is true is
             read off all the moves of their lines
@@ -118,46 +118,40 @@ class StoreTransferDiscrepancy(models.Model):
         text = self.env._(
             "What was settled was undone: the goods are on their way again."
         )
-        reopened._log_each(lambda case: text)
+        reopened._log_each(lambda discrepancy: text)
         reopened._sync_activities()
 
     def _choose_to_reopen(self, line, outcome, booked):
-        """Return how much of these cases of a line is on its way again.
+        """Return how much of these discrepancies of a line is on its way again.
 
         The newest first, lots that are booked too little before others.
 
-        :param booked: ``{lot: quantity}`` that the moves say has that outcome
-        :return: ``{case: quantity}``
+        :param booked: ``LotQuantities`` that the moves say have that outcome
+        :return: ``{discrepancy: quantity}``
         """
-        shorts = self.filtered(lambda case: case.kind == "short")
-        settled = shorts.filtered(lambda case: case.outcome == outcome)
+        shorts = self.filtered(lambda discrepancy: discrepancy.kind == "short")
+        settled = shorts.filtered(lambda discrepancy: discrepancy.outcome == outcome)
         missing = shorts.filtered(
-            lambda case: not case.outcome and case.state != "settled"
+            lambda discrepancy: (
+                not discrepancy.outcome and discrepancy.state != "settled"
+            )
         )
-        too_little = defaultdict(float)
-        for case in settled:
-            too_little[case.lot_id] += case.quantity
-        for lot, quantity in booked.items():
-            too_little[lot] -= quantity
+        too_little = settled._get_goods() - booked
         left = min(
-            sum(too_little.values()),
+            too_little.total(line),
             line._get_missing_quantity() - sum(missing.mapped("quantity")),
         )
         parts = {}
-        for case in settled.sorted(
-            lambda case: (too_little[case.lot_id] > 0, case.settle_date, case.id),
+        for discrepancy in settled.sorted(
+            lambda discrepancy: (
+                too_little.total(line, discrepancy.lot_id) > 0,
+                discrepancy.settle_date,
+                discrepancy.id,
+            ),
             reverse=True,
         ):
-            quantity = case.stock_uom_id.round(min(left, case.quantity))
-            if case.stock_uom_id.compare(quantity, 0) > 0:
-                parts[case] = quantity
+            quantity = discrepancy.stock_uom_id.round(min(left, discrepancy.quantity))
+            if discrepancy.stock_uom_id.compare(quantity, 0) > 0:
+                parts[discrepancy] = quantity
                 left -= quantity
         return parts
-
-    def _get_quantity_by_line(self, by_lot=False):
-        """Return ``{line: quantity}``, or ``{(line, lot): quantity}``, of cases."""
-        quantities = defaultdict(float)
-        for case in self:
-            key = (case.line_id, case.lot_id) if by_lot else case.line_id
-            quantities[key] += case.quantity
-        return quantities

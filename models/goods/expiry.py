@@ -1,10 +1,11 @@
-from collections import defaultdict
+from copy import copy
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ...tools.lot_quantities import LotKey, LotQuantities
 from ...tools.quant_snapshot import QuantSnapshot
 from ...tools.quantities import format_quantity
 
@@ -73,9 +74,9 @@ class StockQuant(models.Model):
     def _get_free_past_date(self, products, location, moment):
         """Return what is past its date at a store, and reserved for nobody.
 
-        :return: ``{product: {lot: quantity in the product's unit}}``
+        :return: ``LotQuantities`` of products
         """
-        free = defaultdict(dict)
+        free = LotQuantities()
         if not products or not self.env["stock.lot"]._may_expire():
             return free
         past_date = self.env["stock.lot"]._get_past_date_domain(moment)
@@ -89,8 +90,7 @@ class StockQuant(models.Model):
             ["quantity:sum", "reserved_quantity:sum"],
             order="lot_id",
         ):
-            if product.uom_id.compare(quantity, reserved) > 0:
-                free[product][lot] = product.uom_id.round(quantity - reserved)
+            free.add(LotKey(product, lot), max(0.0, quantity - reserved))
         return free
 
 
@@ -105,35 +105,30 @@ class StockMove(models.Model):
                 lambda line: line.lot_id in lots and not line.picked
             ).unlink()
 
-    def _add_chosen_lots(self, by_line):
+    def _add_chosen_lots(self, goods):
         """Take lots that somebody chose, beside what these moves take already.
 
-        :param by_line: ``{transfer line: {lot: quantity in the product's unit}}``, for
-            which their moves have room
+        :param goods: ``LotQuantities``, for which their moves have room
         """
+        by_line = goods.by_line()
         chosen = self.filtered(lambda move: move.transfer_line_id in by_line)
         # What is reserved and does not go now would take their room.
         chosen.filtered(lambda move: not move.picked).move_line_ids.unlink()
-        goods = chosen._spread_over_moves(by_line)
-        self._reserve_goods(goods)
-        self.browse(move.id for move, *_goods in goods).picked = True
+        rows = chosen._spread_over_moves(goods)
+        self._reserve_goods(rows)
+        self.browse(move.id for move, _key, _quantity in rows).picked = True
 
-    def _spread_over_moves(self, by_line):
+    def _spread_over_moves(self, goods):
         """Return on which moves of a line its lots go, as ``_reserve_goods`` wants."""
-        room = {
-            move: move.product_qty
-            - sum(move.move_line_ids.mapped("quantity_product_uom"))
-            for move in self.sorted("picked", reverse=True)
-        }
-        goods = []
-        for move in room:
-            for lot, quantity in by_line[move.transfer_line_id].items():
-                taken = move.product_id.uom_id.round(min(quantity, room[move]))
-                if taken > 0:
-                    goods.append((move, lot, False, None, taken))
-                    room[move] -= taken
-                    by_line[move.transfer_line_id][lot] -= taken
-        return goods
+        left = copy(goods)
+        rows = []
+        for move in self.sorted("picked", reverse=True):
+            reserved = sum(move.move_line_ids.mapped("quantity_product_uom"))
+            taken = left.take_of_line(
+                move.transfer_line_id, move.product_qty - reserved
+            )
+            rows += [(move, key, quantity) for key, quantity in taken.items()]
+        return rows
 
 
 class StoreTransfer(models.Model):
@@ -142,7 +137,7 @@ class StoreTransfer(models.Model):
     def _get_past_date_at_source(self):
         """Return what leaves the source only if somebody chooses it.
 
-        :return: ``{product: {lot: free quantity in the product's unit}}``
+        :return: ``LotQuantities`` of products
         """
         self.ensure_one()
         products = self.line_ids.product_id.filtered(
@@ -169,12 +164,10 @@ class StoreTransfer(models.Model):
                 "be when they arrive. To send them, enter a quantity for their lot "
                 "when you ship.",
                 product=product.display_name,
-                quantity=format_quantity(
-                    self.env, sum(by_lot.values()), product.uom_id
-                ),
+                quantity=format_quantity(self.env, quantity, product.uom_id),
                 store=self.source_store_id.name,
             )
-            for product, by_lot in self._get_past_date_at_source().items()
+            for product, quantity in self._get_past_date_at_source().by_line().items()
         ]
 
     def _get_blocking_shortages(self):
@@ -189,36 +182,31 @@ class StoreTransfer(models.Model):
         return [
             (product, asked, free)
             for product, asked, free in shortages
-            if product.uom_id.compare(
-                asked, free + sum(past_date.get(product, {}).values())
-            )
-            > 0
+            if product.uom_id.compare(asked, free + past_date.total(product)) > 0
         ]
 
-    def _check_chosen_lots(self, by_line):
+    def _check_chosen_lots(self, goods):
         """Refuse lots that can't be chosen, or more of them than is there.
 
-        :param by_line: ``{transfer line: {lot: quantity}}``
+        :param goods: ``LotQuantities``
         :raise UserError: naming the lot
         """
         free = self._get_past_date_at_source()
-        for line, by_lot in by_line.items():
-            product = line.product_id
-            for lot, quantity in by_lot.items():
-                here = free.get(product, {}).get(lot, 0.0)
-                if product.uom_id.compare(quantity, here) > 0:
-                    raise UserError(
-                        self.env._(
-                            "%(product)s: of lot %(lot)s, %(store)s has only "
-                            "%(quantity)s to choose. Ship less of it.",
-                            product=product.display_name,
-                            lot=lot.name,
-                            store=self.source_store_id.name,
-                            quantity=format_quantity(self.env, here, product.uom_id),
-                        )
+        for key, quantity in goods.items():
+            of_product = LotKey(key.product, key.lot)
+            here = free[of_product]
+            if key.unit.compare(quantity, here) > 0:
+                raise UserError(
+                    self.env._(
+                        "%(product)s: of lot %(lot)s, %(store)s has only %(quantity)s "
+                        "to choose. Ship less of it.",
+                        product=key.product.display_name,
+                        lot=key.lot.name,
+                        store=self.source_store_id.name,
+                        quantity=format_quantity(self.env, here, key.unit),
                     )
-                if here:
-                    free[product][lot] = here - quantity
+                )
+            free.take(of_product, quantity)
 
 
 class StoreTransferCount(models.Model):

@@ -4,6 +4,8 @@ from collections import defaultdict
 from odoo import models
 from odoo.exceptions import AccessError
 
+from ...tools.lot_quantities import LotKey, LotQuantities
+
 _logger = logging.getLogger(__name__)
 
 
@@ -26,7 +28,7 @@ class ResCompany(models.Model):
         kept = self._get_goods_of_transfers(quants.product_id)
         right = {}
         for (product, lot), of_goods in goods.items():
-            excess = sum(of_goods.mapped("quantity")) - kept[product, lot]
+            excess = sum(of_goods.mapped("quantity")) - kept[LotKey(product, lot)]
             # What is missing is put where it is missing, what is too much taken away
             # from where there is most.
             for quant in of_goods.sorted("quantity", reverse=excess > 0):
@@ -51,15 +53,14 @@ class ResCompany(models.Model):
         )
 
     def _get_goods_of_transfers(self, products):
-        """Return ``{(product, lot): quantity}`` that transfers have in transit."""
+        """Return the ``LotQuantities`` of products that transfers have in transit."""
         lines = self.env["store.transfer.line"].sudo()._find_in_transit(products)
         lines = lines.filtered(lambda line: line.company_id in self)
-        kept = defaultdict(float)
-        for by_product in lines._get_goods_in_transit().values():
-            for product, by_lot in by_product.items():
-                for lot, quantity in by_lot.items():
-                    kept[product, lot] += quantity
-        return kept
+        return LotQuantities(
+            row
+            for goods in lines._get_goods_in_transit().values()
+            for row in goods.items()
+        )
 
     def _log_old_goods_in_transit(self):
         """Say in the log, when the addon is installed, what stands there already."""

@@ -1,9 +1,11 @@
 from collections import defaultdict
+from copy import copy
 
 from odoo import models
 from odoo.exceptions import UserError
 
 from ...tools.flows import FLOWS, SETTLING_FLOWS
+from ...tools.lot_quantities import LotQuantities
 from ...tools.quantities import format_quantity
 
 
@@ -12,63 +14,67 @@ class StockMove(models.Model):
 
     _inherit = "stock.move"
 
-    def _check_can_undo(self, line, by_lot, outcome):
+    def _check_can_undo(self, goods, outcome):
         """Refuse to bring goods on their way again that are not there any more.
 
-        :param line: the transfer line of these moves, by which goods were settled
-        :param by_lot: ``{(lot, lot name): quantity}`` to bring on their way again
+        To be called on the moves by which they were settled.
+
+        :param goods: ``LotQuantities`` to bring on their way again
         :param outcome: what they were settled as
         :raise UserError: saying what became of them
         """
-        booked = self._get_booked_by_lot()
-        unit = line.product_id.uom_id
-        for (lot, _lot_name), quantity in by_lot.items():
-            values = {
-                "product": " ".join(
-                    filter(None, [line.product_id.display_name, lot.name])
-                ),
-                "store": line.transfer_id.source_store_id.name,
-            }
-            if unit.compare(booked[lot], quantity) < 0:
+        all_booked = self._get_booked_goods()
+        for key, quantity in goods.items():
+            booked = all_booked.total(key.line, key.lot)
+            if key.unit.compare(booked, quantity) < 0:
                 raise UserError(
                     self.env._(
                         "%(product)s: only %(quantity)s of it are still booked like "
                         "that. Somebody corrected it in the Inventory app.",
-                        quantity=format_quantity(self.env, booked[lot], unit),
-                        **values,
+                        product=key.display_name,
+                        quantity=format_quantity(self.env, booked, key.unit),
                     )
                 )
-            if outcome == "not_sent":
-                free = self._get_free_of_booked(lot, quantity)
-                if unit.compare(free, quantity) < 0:
-                    raise UserError(
-                        self.env._(
-                            "%(product)s: %(store)s has only %(quantity)s of it left "
-                            "that are free. The rest was sold or moved since it was "
-                            "booked back, so it can't be on its way.",
-                            quantity=format_quantity(self.env, free, unit),
-                            **values,
-                        )
-                    )
-        if outcome != "not_sent":
-            self._check_serials_are_nowhere(line, by_lot)
+        if outcome == "not_sent":
+            self._check_booked_is_free(goods)
+        else:
+            self._check_serials_are_nowhere(goods)
 
-    def _get_free_of_booked(self, lot, quantity):
-        """Return how much of what was booked back into the source's stock is free."""
-        move = self[:1]
-        stock = move.location_dest_id.warehouse_id.lot_stock_id
-        return sum(
-            min(booked, move._with_owner(owner)._get_free_in(stock, lot))
-            for _lot, _name, owner, booked in self._choose_booked_goods(
-                {(lot, False): quantity}
+    def _check_booked_is_free(self, goods):
+        """Refuse goods that were sold or moved since they were booked back."""
+        moves = self.grouped("transfer_line_id")
+        chosen = self._choose_booked_goods(goods)
+        for wanted, quantity in goods.items():
+            move = moves[wanted.line][:1]
+            stock = move.location_dest_id.warehouse_id.lot_stock_id
+            free = sum(
+                min(booked, move._with_owner(key.owner)._get_free_in(stock, key.lot))
+                for key, booked in chosen.of_line(wanted.line).items()
+                if key.lot == wanted.lot
+            )
+            if wanted.unit.compare(free, quantity) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(product)s: %(store)s has only %(quantity)s of it left that "
+                        "are free. The rest was sold or moved since it was booked "
+                        "back, so it can't be on its way.",
+                        product=wanted.display_name,
+                        store=wanted.line.transfer_id.source_store_id.name,
+                        quantity=format_quantity(self.env, free, wanted.unit),
+                    )
+                )
+
+    def _check_serials_are_nowhere(self, goods):
+        """Refuse serial numbers that were found since they were booked as gone."""
+        lots = self.env["stock.lot"].union(
+            *(
+                key.lot
+                for key, _quantity in goods.items()
+                if key.line.product_id.tracking == "serial"
             )
         )
-
-    def _check_serials_are_nowhere(self, line, by_lot):
-        """Refuse serial numbers that were found since they were booked as gone."""
-        if line.product_id.tracking != "serial":
+        if not lots:
             return
-        lots = self.env["stock.lot"].union(*(lot for lot, _name in by_lot))
         found = self.env["stock.quant"].search(
             [
                 ("lot_id", "in", lots.ids),
@@ -83,7 +89,7 @@ class StockMove(models.Model):
     def _get_booked_outcomes(self):
         """Return what the lines of these moves say of the outcomes they are about.
 
-        :return: ``{(transfer line, outcome): {lot: quantity}}``
+        :return: ``{(transfer line, outcome): LotQuantities}``, each with its owner
         """
         touched = defaultdict(set)
         for move in self.filtered("transfer_line_id"):
@@ -92,43 +98,35 @@ class StockMove(models.Model):
                     touched[move.transfer_line_id].add(outcome)
         lines = self.env["store.transfer.line"].union(*touched)
         # Read at once what is looked at line by line below.
+        lines.product_id.mapped("uom_id")
         moves = lines.move_ids
         (moves | moves.returned_move_ids).move_line_ids.mapped("quantity_product_uom")
         return {
-            (line, outcome): line._get_moves_settling_as(outcome)._get_booked_by_lot()
+            (line, outcome): line._get_moves_settling_as(outcome)._get_booked_goods()
             for line, outcomes in touched.items()
             for outcome in sorted(outcomes)
             if line.transfer_id.kind == "between"
         }
 
-    def _get_booked_by_lot(self):
-        """Return ``{lot: quantity}`` that these moves brought, and nobody took back."""
-        by_lot = defaultdict(float)
-        for (lot, _owner), quantity in self._get_booked_goods().items():
-            by_lot[lot] += quantity
-        return by_lot
-
     def _get_booked_goods(self):
-        """Return the same by owner as well: ``{(lot, owner): quantity}``."""
-        booked = defaultdict(float)
-        undone = self.returned_move_ids.filtered(lambda move: move.state == "done")
-        for moves, sign in ((self, 1), (undone, -1)):
-            for move_line in moves.move_line_ids:
-                goods = (move_line.lot_id, move_line.owner_id)
-                booked[goods] += sign * move_line.quantity_product_uom
-        return booked
+        """Return what these moves brought, and nobody took back.
 
-    def _choose_booked_goods(self, by_lot):
+        :return: ``LotQuantities``, each with its owner
+        """
+        undone = self.returned_move_ids.filtered(
+            lambda move: move.state == "done" and move.transfer_line_id
+        )
+        brought = self.move_line_ids._get_goods(by_owner=True)
+        return brought - undone.move_line_ids._get_goods(by_owner=True)
+
+    def _choose_booked_goods(self, goods):
         """Return which of the goods that these moves brought are meant, and whose.
 
-        :param by_lot: ``{(lot, lot name): quantity}``
-        :return: list of ``(lot, lot name, owner, quantity)``
+        :param goods: ``LotQuantities``
+        :return: ``LotQuantities``, each with its owner
         """
-        left = {lot: quantity for (lot, _name), quantity in by_lot.items()}
-        chosen = []
-        for (lot, owner), booked in self._get_booked_goods().items():
-            quantity = min(left.get(lot, 0.0), booked)
-            if quantity > 0:
-                left[lot] -= quantity
-                chosen.append((lot, False, owner, quantity))
-        return chosen
+        left = copy(goods)
+        return LotQuantities(
+            (key, left.take(key._replace(owner=None), booked))
+            for key, booked in self._get_booked_goods().items()
+        )

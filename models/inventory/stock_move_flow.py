@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import fields, models
 
 from ...tools.flows import FLOWS
+from ...tools.lot_quantities import LotQuantities
 
 
 class StockMove(models.Model):
@@ -23,21 +24,21 @@ class StockMove(models.Model):
         "A move of a store transfer says what it does for it.",
     )
 
-    def _get_lots_by_outcome(self):
+    def _get_goods_by_outcome(self):
         """Return how these moves of a line took goods out of transit, in their order.
 
-        :return: list of ``(outcome of a discrepancy, {lot: quantity})``; closed, where
+        :return: list of ``(outcome of a discrepancy, LotQuantities)``; closed, where
             none of them did
         """
-        by_outcome = defaultdict(lambda: defaultdict(float))
+        by_outcome = defaultdict(LotQuantities)
         for move in self.filtered(lambda move: move.state == "done"):
             flow = FLOWS[move.transfer_flow]
             if flow.outcome:
                 sign = -1 if flow.into_transit else 1
-                for line in move.move_line_ids:
-                    quantity = sign * line.quantity_product_uom
-                    by_outcome[flow.outcome][line.lot_id] += quantity
-        return list(by_outcome.items()) or [("closed", {})]
+                goods = by_outcome[flow.outcome]
+                for key, quantity in move.move_line_ids._get_goods().items():
+                    goods.add(key, sign * quantity)
+        return list(by_outcome.items()) or [("closed", LotQuantities())]
 
     def _get_transfer_done_quantity(self):
         """Return what was done, in the product's unit."""

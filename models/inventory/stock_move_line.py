@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ...tools.lot_quantities import LotKey, LotQuantities
 from ...tools.marks import FREES_RESERVATION, REARRANGES
 from ...tools.permission import PERMISSION
 from ...tools.roles import GROUP_INVENTORY
@@ -140,16 +141,41 @@ class StockMoveLine(models.Model):
             done_moves._check_goods_in_transit()
             done_moves._check_not_below_zero(negative)
 
-    def _take_from(self, left, key):
-        """Take as much of ``left[key]`` as this line has reserved, and return it.
+    def _get_goods(self, by_owner=False):
+        """Return the ``LotQuantities`` that these lines move, or have reserved.
 
-        Both are in the product's unit.
+        :param by_owner: whether they say whose they are
         """
-        self.ensure_one()
-        unit = self.product_id.uom_id
-        taken = unit.round(min(left[key], self.quantity_product_uom))
-        left[key] = unit.round(left[key] - taken)
-        return taken
+        return LotQuantities(
+            (line._get_lot_key(by_owner), line.quantity_product_uom) for line in self
+        )
+
+    def _get_lot_key(self, by_owner=False):
+        owner = self.owner_id if by_owner else None
+        return LotKey(self.move_id.transfer_line_id, self.lot_id, owner=owner)
+
+    def _take_from(self, goods):
+        """Take of these goods as much as each line has reserved.
+
+        :param goods: ``LotQuantities``; what is taken is subtracted
+        :return: ``{move line: quantity in the product's unit}``
+        """
+        return {
+            line: goods.take(line._get_lot_key(), line.quantity_product_uom)
+            for line in self
+        }
+
+    def _take_of_any_lot(self, goods):
+        """Take as above, where it does not matter which lot goes; but some has to."""
+        lot = self.env["stock.lot"]
+        return {
+            line: 0.0
+            if line._misses_lot()
+            else goods.take(
+                line._get_lot_key()._replace(lot=lot), line.quantity_product_uom
+            )
+            for line in self
+        }
 
     def _unpack_split_packages(self, quantities):
         """Take goods out of a package of which some go, and some stay.

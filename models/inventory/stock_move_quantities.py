@@ -1,4 +1,5 @@
 from collections import defaultdict
+from copy import copy
 
 from odoo import models
 
@@ -41,35 +42,38 @@ class StockMove(models.Model):
         done_moves.picked = True
         (self - done_moves).filtered("picked").picked = False
 
+    def _set_new_lots(self, goods):
+        """Receive lots that a third party brings; unknown names become new lots.
+
+        :param goods: ``LotQuantities``; what is taken is subtracted
+        :return: those of these moves that bring such lots
+        """
+        brought = self.filtered(lambda move: move._brings_new_lots())
+        taken = {
+            move: goods.take_of_line(move.transfer_line_id, move.product_qty)
+            for move in brought
+        }
+        done = brought.filtered(lambda move: taken[move])
+        done.move_line_ids.unlink()
+        self.env["stock.move.line"].create(
+            [
+                {
+                    **move._prepare_move_line_vals(quantity=quantity),
+                    "lot_id": key.lot.id,
+                    "lot_name": key.lot_name,
+                }
+                for move in done
+                for key, quantity in taken[move].items()
+            ]
+        )
+        brought.move_line_ids._apply_putaway_strategy()
+        done.picked = True
+        (brought - done).picked = False
+        return brought
+
     def _brings_new_lots(self):
         """Tell whether these are lots that a third party brings."""
         return self.has_tracking != "none" and self._get_transfers().kind == "receipt"
-
-    def _create_lot_lines_of_receipt(self, counted):
-        """Receive lots that a third party brings; unknown names become new lots.
-
-        :param counted: ``{(lot, lot name): quantity}``; what is taken is subtracted
-        """
-        self.ensure_one()
-        left = self.product_qty
-        values = []
-        for (lot, lot_name), quantity in counted.items():
-            taken = min(quantity, left)
-            if taken <= 0:
-                continue
-            left -= taken
-            counted[lot, lot_name] -= taken
-            values.append(
-                {
-                    **self._prepare_move_line_vals(quantity=taken),
-                    "lot_id": lot.id,
-                    "lot_name": lot_name,
-                }
-            )
-        if values:
-            self.move_line_ids.unlink()
-            self.env["stock.move.line"].create(values)
-        self.picked = bool(values)
 
     def _release_transfer_quantities(self, quantities):
         """Ask for less, and free exactly the goods that are named.
@@ -112,24 +116,16 @@ class StockMove(models.Model):
         moves._ask_for_less(by_move)._recompute_state()
         return released
 
-    def _reduce_demand_by_surplus(self, by_line):
+    def _reduce_demand_by_surplus(self, goods):
         """Ask for less: these goods came already, and are set free.
 
-        :param by_line: ``{transfer line: {(lot, lot name): quantity}}``, in the
-            product's unit
+        :param goods: ``LotQuantities``
         """
-        left = {line: defaultdict(float, lots) for line, lots in by_line.items()}
-        moves = self.filtered(lambda move: move.transfer_line_id in left)
-        came = {
-            move_line: move_line._take_from(
-                left[move_line.move_id.transfer_line_id], (move_line.lot_id, False)
-            )
-            for move_line in moves.move_line_ids
-        }
-        moves._release_transfer_quantities(came)
-        moves.filtered(lambda move: move.state != "cancel")._reduce_transfer_demand(
-            {line: sum(lots.values()) for line, lots in left.items()}
-        )
+        by_line, left = goods.by_line(), copy(goods)
+        moves = self.filtered(lambda move: move.transfer_line_id in by_line)
+        moves._release_transfer_quantities(moves.move_line_ids._take_from(left))
+        still_asking = moves.filtered(lambda move: move.state != "cancel")
+        still_asking._reduce_transfer_demand(left.by_line())
 
     def _reduce_transfer_demand(self, quantities):
         """Ask for less of some lines, of what is reserved last.

@@ -98,56 +98,52 @@ class StockMove(models.Model):
             ]
         )._apply_putaway_strategy()
 
-    def _reserve_exactly(self, goods_by_line):
+    def _reserve_exactly(self, goods):
         """Reserve these goods of the source, and nothing else.
 
-        :param goods_by_line: ``{transfer line: [(lot, lot name, owner, quantity)]}``,
-            the owner ``None`` for anybody's goods
+        :param goods: ``LotQuantities``
         :raise UserError: when the source does not have them on record
         """
         self._with_snapshot().move_line_ids.unlink()
         self._reserve_goods(
             [
-                (move, *goods)
+                (move, key, quantity)
                 for move in self
-                for goods in goods_by_line[move.transfer_line_id]
+                for key, quantity in goods.of_line(move.transfer_line_id).items()
             ]
         )
 
-    def _reserve_goods(self, goods):
+    def _reserve_goods(self, rows):
         """Reserve these goods beside what these moves have reserved already.
 
-        :param goods: list of ``(move, lot, lot name, owner, quantity)``, the owner
-            ``None`` for anybody's goods
+        :param rows: list of ``(move, LotKey, quantity)``
         :raise UserError: when the source does not have them on record
         """
         env = self._with_snapshot().env
         rounds, seen = defaultdict(list), defaultdict(int)
-        for goods_of_move in goods:
+        for row in rows:
             # What one takes, the next one of its product does not find free.
-            product = goods_of_move[0].product_id
-            rounds[seen[product]].append(goods_of_move)
+            product = row[0].product_id
+            rounds[seen[product]].append(row)
             seen[product] += 1
-        for goods_of_round in rounds.values():
+        for rows_of_round in rounds.values():
             values = []
-            for move, lot, lot_name, owner, quantity in goods_of_round:
-                owned = move.with_env(env)._with_owner(owner)
-                values += owned._prepare_lot_lines(lot, lot_name, quantity)
+            for move, key, quantity in rows_of_round:
+                owned = move.with_env(env)._with_owner(key.owner)
+                values += owned._prepare_lot_lines(key, quantity)
             env["stock.move.line"].create(values)._apply_putaway_strategy()
 
     def _reserve_again(self, here):
         """Set aside of one line what it has here, and nothing of what others have.
 
-        :param here: ``{lot: quantity in the product's unit}``
+        :param here: ``LotQuantities``
         """
         self._do_unreserve()
-        line = self.transfer_line_id
-        unit = line.product_id.uom_id
-        for goods in self._spread_over_moves({line: dict(here)}):
-            move, lot, lot_name, owner, quantity = goods
-            free = unit.round(min(quantity, move._get_free_in(move.location_id, lot)))
+        for move, key, quantity in self._spread_over_moves(here):
+            free = move._get_free_in(move.location_id, key.lot)
+            free = move.product_id.uom_id.round(min(quantity, free))
             if free > 0:
-                move._reserve_goods([(move, lot, lot_name, owner, free)])
+                move._reserve_goods([(move, key, free)])
 
     def _with_owner(self, owner):
         """Return the moves to reserve goods of an owner only; of nobody, if empty.
@@ -159,17 +155,17 @@ class StockMove(models.Model):
         snapshot = QuantSnapshot.get(self.env) or QuantSnapshot()
         return self.with_context(**snapshot.of_owner(owner).context)
 
-    def _prepare_lot_lines(self, lot, lot_name, quantity):
+    def _prepare_lot_lines(self, key, quantity):
         """Return the values of the move lines that reserve these goods.
 
         :raise UserError: when the source does not have them on record
         """
-        unknown = lot_name and not lot
-        free = 0.0 if unknown else self._get_free_in(self.location_id, lot)
+        unknown = key.lot_name and not key.lot
+        free = 0.0 if unknown else self._get_free_in(self.location_id, key.lot)
         if unknown or self.product_id.uom_id.compare(free, quantity) < 0:
-            self._refuse_unknown_surplus(lot.name or lot_name, free)
+            self._refuse_unknown_surplus(key, free)
         return self._update_reserved_quantity_vals(
-            quantity, self.location_id, lot_id=lot, strict=False
+            quantity, self.location_id, lot_id=key.lot, strict=False
         )[0]
 
     def _get_free_in(self, location, lot):
@@ -177,24 +173,22 @@ class StockMove(models.Model):
             self.product_id, location, lot_id=lot
         )
 
-    def _refuse_unknown_surplus(self, lot_name, free):
+    def _refuse_unknown_surplus(self, key, free):
         raise UserError(
             self.env._(
                 "%(product)s: %(store)s has only %(free)s of it on record. "
                 "What it does not have can't come from there: correct its stock first, "
                 "then accept the surplus.",
-                product=" ".join(
-                    filter(None, [self.product_id.display_name, lot_name])
-                ),
+                product=key.display_name,
                 store=self._get_transfers().source_store_id.name,
-                free=format_quantity(self.env, free, self.product_id.uom_id),
+                free=format_quantity(self.env, free, key.unit),
             )
         )
 
-    def _take_goods(self, goods_by_line):
+    def _take_goods(self, goods):
         """Take exactly these goods, from wherever they are in the move's location.
 
-        :param goods_by_line: ``{transfer line: [(lot, lot name, owner, quantity)]}``
+        :param goods: ``LotQuantities``, each with its owner
         """
         if self.location_id.should_bypass_reservation():
             self._set_move_lines(
@@ -202,14 +196,14 @@ class StockMove(models.Model):
                     line: [
                         {
                             "quantity": quantity,
-                            "product_uom_id": line.product_id.uom_id.id,
-                            "lot_id": lot.id,
-                            "owner_id": owner.id,
+                            "product_uom_id": key.unit.id,
+                            "lot_id": key.lot.id,
+                            "owner_id": key.owner.id,
                         }
-                        for lot, _lot_name, owner, quantity in goods
+                        for key, quantity in goods.of_line(line).items()
                     ]
-                    for line, goods in goods_by_line.items()
+                    for line in goods.by_line()
                 }
             )
         else:
-            self._reserve_exactly(goods_by_line)
+            self._reserve_exactly(goods)

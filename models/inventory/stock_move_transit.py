@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ...tools.lot_quantities import LotKey
+
 
 class StockMove(models.Model):
     """What stands in transit for a transfer is kept for it, wherever that is."""
@@ -38,17 +40,16 @@ class StockMove(models.Model):
     def _check_leaves_goods(self, location, kept):
         """Refuse to leave less in a transit location than transfers have there.
 
-        :param kept: ``{product: {lot: quantity}}``
+        :param kept: ``LotQuantities`` of products
         """
         here = self.env["stock.quant"]._get_quantities_by_lot(self.product_id, location)
-        for move in self:
+        kept_by_product, missing = kept.by_line(), kept - here
+        for move in self.filtered(lambda move: move.product_id in kept_by_product):
             product = move.product_id
-            lots, by_lot = kept.get(product, {}), here[product]
-            missing = sum(lots.values()) - sum(by_lot.values())
             of_lots = [
-                lots.get(lot, 0) - by_lot[lot] for lot in move.move_line_ids.lot_id
+                missing[LotKey(product, lot)] for lot in move.move_line_ids.lot_id
             ]
-            if lots and product.uom_id.compare(max(missing, *of_lots, 0), 0) > 0:
+            if max(missing.total(product), *of_lots, 0) > 0:
                 raise UserError(
                     self.env._(
                         "%s: these goods are on their way for a store transfer, or "
@@ -75,24 +76,18 @@ class StockMove(models.Model):
         left = moves.transfer_line_id._get_unreserved_in_transit()
         values = []
         for move in moves:
-            unit = move.product_id.uom_id
-            needed = move.product_qty - sum(
-                move.move_line_ids.mapped("quantity_product_uom")
+            reserved = sum(move.move_line_ids.mapped("quantity_product_uom"))
+            taken = left.take_of_line(
+                move.transfer_line_id, move.product_qty - reserved
             )
-            for goods, quantity in left[move.transfer_line_id].items():
-                taken = unit.round(min(needed, quantity))
-                if unit.compare(taken, 0) <= 0:
-                    continue
-                needed -= taken
-                left[move.transfer_line_id][goods] -= taken
-                lot, owner = goods
-                values.append(
-                    {
-                        **move._prepare_move_line_vals(),
-                        "quantity": taken,
-                        "product_uom_id": unit.id,
-                        "lot_id": lot.id,
-                        "owner_id": owner.id,
-                    }
-                )
+            values += [
+                {
+                    **move._prepare_move_line_vals(),
+                    "quantity": quantity,
+                    "product_uom_id": move.product_id.uom_id.id,
+                    "lot_id": key.lot.id,
+                    "owner_id": key.owner.id,
+                }
+                for key, quantity in taken.items()
+            ]
         self.env["stock.move.line"].create(values)._apply_putaway_strategy()

@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.lot_quantities import LotKey, LotQuantities
 from ...tools.quant_snapshot import QuantSnapshot
 
 
@@ -134,18 +135,18 @@ class StockQuant(models.Model):
 
     @api.model
     def _get_quantities_by_lot(self, products, location):
-        """Return ``{product: {lot: quantity}}`` of what stands in a location."""
-        by_lot = defaultdict(lambda: defaultdict(float))
-        for product, lot, quantity in self.sudo()._read_group(
-            [
-                ("location_id", "child_of", location.id),
-                ("product_id", "in", products.ids),
-            ],
-            ["product_id", "lot_id"],
-            ["quantity:sum"],
-        ):
-            by_lot[product][lot] += quantity
-        return by_lot
+        """Return the ``LotQuantities`` of products that stand in a location."""
+        return LotQuantities(
+            (LotKey(product, lot), quantity)
+            for product, lot, quantity in self.sudo()._read_group(
+                [
+                    ("location_id", "child_of", location.id),
+                    ("product_id", "in", products.ids),
+                ],
+                ["product_id", "lot_id"],
+                ["quantity:sum"],
+            )
+        )
 
     @api.model
     def _get_fields_of_snapshot(self):

@@ -239,7 +239,7 @@ class StoreTransfer(models.Model):
         return users or self._get_head_office_users()
 
     def _get_head_office_users(self):
-        # Asked for each case: "ref" would look in the database whether it exists.
+        # Asked for each discrepancy: "ref" would look whether it exists, each time.
         group_id = self.env["ir.model.data"]._xmlid_to_res_id(GROUP_HEAD_OFFICE)
         group = self.env["res.groups"].sudo().browse(group_id)
         return group.all_user_ids.filtered(

@@ -283,16 +283,6 @@ class StoreTransferLine(models.Model):
             return self.to_ship_quantity
         return max(0.0, self.in_transit_quantity - self._get_quantity_to_take_back())
 
-    def _get_expected_by_lot(self):
-        """Return ``{line: {lot: quantity}}`` that is set aside for the destination."""
-        expected = defaultdict(lambda: defaultdict(float))
-        for transfer in self.transfer_id:
-            for move in transfer._get_open_moves("receive"):
-                for move_line in move.move_line_ids:
-                    by_lot = expected[move.transfer_line_id]
-                    by_lot[move_line.lot_id] += move_line.quantity_product_uom
-        return expected
-
     def _check_ledger(self):
         """Refuse what would lose or invent units.
 

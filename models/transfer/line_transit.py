@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...tools.flows import INTO_TRANSIT
+from ...tools.lot_quantities import LotKey, LotQuantities
 
 
 class StoreTransferLine(models.Model):
@@ -16,25 +17,23 @@ class StoreTransferLine(models.Model):
 
         :raise UserError: naming the lot
         """
-        for line, by_lot in self._get_lots_in_transit().items():
-            for lot, quantity in by_lot.items():
-                if line.product_id.uom_id.compare(quantity, 0) < 0:
-                    raise UserError(
-                        self.env._(
-                            "%(transfer)s: %(lot)s of %(product)s is not on its way.",
-                            lot=lot.name or self.env._("A piece without lot"),
-                            **line._get_ledger_message_values(0),
-                        )
+        for key, quantity in self._get_lots_in_transit().items():
+            if quantity < 0:
+                raise UserError(
+                    self.env._(
+                        "%(transfer)s: %(lot)s of %(product)s is not on its way.",
+                        lot=key.lot.name or self.env._("A piece without lot"),
+                        **key.line._get_ledger_message_values(0),
                     )
+                )
 
     def _get_lots_in_transit(self):
-        """Return ``{line: {lot: quantity}}`` of the tracked goods in transit."""
-        in_transit = defaultdict(lambda: defaultdict(float))
-        tracked = self.filtered(
-            lambda line: (
-                line.product_id.tracking != "none"
-                and line.transfer_id.kind == "between"
-            )
+        """Return the ``LotQuantities`` in transit; untracked goods without a lot."""
+        between = self.filtered(lambda line: line.transfer_id.kind == "between")
+        tracked = between.filtered(lambda line: line.product_id.tracking != "none")
+        in_transit = LotQuantities(
+            (LotKey(line, self.env["stock.lot"]), line.in_transit_quantity)
+            for line in between - tracked
         )
         if not tracked:
             return in_transit
@@ -44,7 +43,7 @@ class StoreTransferLine(models.Model):
             ["quantity_product_uom:sum"],
         ):
             sign = 1 if flow in INTO_TRANSIT else -1
-            in_transit[line][lot] += sign * quantity
+            in_transit.add(LotKey(line, lot), sign * quantity)
         return in_transit
 
     @api.model
@@ -60,9 +59,9 @@ class StoreTransferLine(models.Model):
     def _get_goods_in_transit(self):
         """Return where the goods of these lines stand, as their moves say.
 
-        :return: ``{location: {product: {lot: quantity}}}``, in the product's unit
+        :return: ``{location: LotQuantities}`` of products
         """
-        goods = defaultdict(lambda: defaultdict(lambda: defaultdict(float)))
+        goods = defaultdict(LotQuantities)
         for flow, left, entered, product, lot, quantity in self.env[
             "stock.move.line"
         ]._read_group(
@@ -76,18 +75,19 @@ class StoreTransferLine(models.Model):
             ],
             ["quantity_product_uom:sum"],
         ):
+            key = LotKey(product, lot)
             if flow in INTO_TRANSIT:
-                goods[entered][product][lot] += quantity
+                goods[entered].add(key, quantity)
             else:
-                goods[left][product][lot] -= quantity
+                goods[left].add(key, -quantity)
         return goods
 
     def _get_unreserved_in_transit(self):
         """Return what these lines have in transit that no move has set aside.
 
-        :return: ``{line: {(lot, owner): quantity}}``, in the product's unit
+        :return: ``LotQuantities``, each with its owner
         """
-        left = defaultdict(lambda: defaultdict(float))
+        left = LotQuantities()
         for line, flow, state, lot, owner, quantity in self.env[
             "stock.move.line"
         ]._read_group(
@@ -102,8 +102,9 @@ class StoreTransferLine(models.Model):
             ["quantity_product_uom:sum"],
             order="id:min",
         ):
+            key = LotKey(line, lot, owner=owner)
             if flow not in INTO_TRANSIT:
-                left[line][lot, owner] -= quantity
+                left.add(key, -quantity)
             elif state == "done":
-                left[line][lot, owner] += quantity
+                left.add(key, quantity)
         return left

@@ -101,31 +101,25 @@ class StoreTransfer(models.Model):
         """Create, confirm and reserve the pickings for what was approved."""
         self.company_id._ensure_transit_location()
         for transfer in self:
-            lines = transfer.line_ids
+            approved = {line: line.approved_quantity for line in transfer.line_ids}
             receive_moves = self.env["stock.move"]
             if transfer.kind != "dispatch":
-                receive_moves = transfer._create_moves(
-                    "receive", [(line, line.approved_quantity) for line in lines]
-                )
+                receive_moves = transfer._create_moves("receive", approved)
             if transfer.kind != "receipt":
-                transfer._create_moves(
-                    "ship",
-                    [(line, line.approved_quantity) for line in lines],
-                    next_moves=receive_moves,
-                )
+                transfer._create_moves("ship", approved, next_moves=receive_moves)
         self._confirm_moves(self.line_ids.move_ids)
 
     def _create_moves(self, flow, quantities, next_moves=None, after=()):
         """Create the draft moves of one leg in a picking of their own.
 
-        :param quantities: list of (line, quantity in the product's unit)
+        :param quantities: ``{line: quantity in the product's unit}``
         :param next_moves: the moves of the next leg, to chain by line
         :param after: the flows whose goods these moves take on
         """
         self.ensure_one()
         wanted = [
             (line, quantity)
-            for line, quantity in quantities
+            for line, quantity in quantities.items()
             if line.product_id.uom_id.compare(quantity, 0) > 0
         ]
         if not wanted:

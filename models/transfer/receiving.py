@@ -1,4 +1,4 @@
-from collections import defaultdict
+from copy import copy
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -14,11 +14,11 @@ class StoreTransfer(models.Model):
 
     _inherit = "store.transfer"
 
-    def _do_receive(self, quantities, damaged=None):
+    def _do_receive(self, goods, damaged=None):
         """Receive what was counted, and leave the rest expected.
 
-        :param quantities: ``{(line, lot, lot name): quantity in the product's unit}``;
-            a lot's name stands for a lot that a third party's receipt creates
+        :param goods: ``LotQuantities``; a lot's name stands for a lot that a third
+            party's receipt creates
         :param damaged: what came damaged, in the same way
         :raise UserError: when more was counted than is expected
         """
@@ -26,82 +26,60 @@ class StoreTransfer(models.Model):
         if damaged:
             self._do_receive_damaged(damaged)
         moves = self._reserve_open_moves("receive")
-        counted = self._group_by_line(quantities)
-        brought = moves.filtered(lambda move: move._brings_new_lots())
-        for move in brought:
-            move._create_lot_lines_of_receipt(counted[move.transfer_line_id])
-        brought.move_line_ids._apply_putaway_strategy()
+        left = copy(goods)
+        brought = moves._set_new_lots(left)
         shipped = moves - brought
-        done = {
-            move_line: move_line._take_from(
-                counted[move_line.move_id.transfer_line_id], (move_line.lot_id, False)
-            )
-            for move_line in shipped.move_line_ids
-        }
-        self._check_all_was_expected(counted)
+        done = shipped.move_line_ids._take_from(left)
+        self._check_all_was_expected(left)
         shipped._set_transfer_quantities(done)
         self._validate_moves(moves)
 
-    def _group_by_line(self, quantities):
-        """Return ``{line: {(lot, lot name): quantity}}``."""
-        by_line = defaultdict(lambda: defaultdict(float))
-        for (line, lot, lot_name), quantity in quantities.items():
-            by_line[line][lot, lot_name or False] += quantity
-        return by_line
-
-    def _do_receive_damaged(self, damaged):
+    def _do_receive_damaged(self, goods):
         """Receive what came damaged, in a picking of its own, beside sellable stock."""
-        by_line = self._group_by_line(damaged)
         if self.kind == "between":
-            moves = self._take_out_of_transit("damaged", by_line)
+            moves = self._take_out_of_transit("damaged", goods)
         else:
-            moves = self._bring_damaged(by_line)
+            moves = self._bring_damaged(goods)
         moves.picked = True
         self._validate_moves(moves)
 
-    def _bring_damaged(self, by_line):
+    def _bring_damaged(self, goods):
         """Create the moves of what a third party brought damaged."""
         work = self.with_context(**DONE_AT_ONCE.context)
-        quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
-        work._get_open_moves("receive")._reduce_transfer_demand(dict(quantities))
-        moves = work._create_moves("damaged", quantities)
+        by_line = goods.by_line()
+        work._get_open_moves("receive")._reduce_transfer_demand(by_line)
+        moves = work._create_moves("damaged", by_line)
         work._confirm_moves(moves)
-        for move in moves.filtered(lambda move: move._brings_new_lots()):
-            move._create_lot_lines_of_receipt(by_line[move.transfer_line_id])
-        moves.move_line_ids._apply_putaway_strategy()
+        brought = moves._set_new_lots(copy(goods))
+        (moves - brought).move_line_ids._apply_putaway_strategy()
         return moves
 
-    def _do_bring_surplus(self, by_line):
+    def _do_bring_surplus(self, goods):
         """Bring a surplus on its way, so that it can be received.
 
         It comes out of the source through transit, never from nothing; a third party
         simply has brought more.
 
-        :param by_line: ``{line: {(lot, lot name): quantity}}``
+        :param goods: ``LotQuantities``
         :raise UserError: when the source does not have it on record
         """
         self.ensure_one()
-        if not by_line:
+        if not goods:
             return
         work = self.with_context(**DONE_AT_ONCE.context)
-        quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
+        by_line = goods.by_line()
         first = FIRST_FLOWS[self.kind][0]
         to_ship = work._get_open_moves("ship")
-        for line, quantity in quantities:
+        for line, quantity in by_line.items():
             line._raise_by_surplus(quantity)
-        to_ship._reduce_demand_by_surplus(by_line)
+        to_ship._reduce_demand_by_surplus(goods)
         expected = work._get_open_moves("receive")
         moves = work._create_moves(
-            first, quantities, next_moves=expected if first == "ship" else None
+            first, by_line, next_moves=expected if first == "ship" else None
         )
         work._confirm_moves(moves)
         if first == "ship":
-            moves._reserve_exactly(
-                {
-                    line: [(*lot, None, quantity) for lot, quantity in by_lot.items()]
-                    for line, by_lot in by_line.items()
-                }
-            )
+            moves._reserve_exactly(goods)
             moves.picked = True
             self._validate_moves(moves.with_env(self.env))
             self._expect_goods()
@@ -117,14 +95,10 @@ class StoreTransfer(models.Model):
         surplus = [
             self.env._(
                 "%(product)s: %(quantity)s more than expected",
-                product=" ".join(
-                    filter(None, [line.product_id.display_name, lot.name, lot_name])
-                ),
-                quantity=format_quantity(self.env, quantity, line.stock_uom_id),
+                product=key.display_name,
+                quantity=format_quantity(self.env, quantity, key.unit),
             )
-            for line, by_lot in left.items()
-            for (lot, lot_name), quantity in by_lot.items()
-            if line.product_id.uom_id.compare(quantity, 0) > 0
+            for key, quantity in left.items()
         ]
         if surplus:
             raise UserError(

@@ -1,4 +1,4 @@
-from collections import defaultdict
+from copy import copy
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -13,125 +13,106 @@ class StoreTransfer(models.Model):
 
     _inherit = "store.transfer"
 
-    def _take_out_of_transit(self, flow, by_line):
+    def _take_out_of_transit(self, flow, goods):
         """Create reserved moves that take exactly these goods out of transit.
 
         The destination stops expecting them.
 
-        :param by_line: ``{line: {(lot, lot name): quantity}}``
+        :param goods: ``LotQuantities``
         :raise UserError: when they are not on their way (any more)
         """
         work = self.with_context(**DONE_AT_ONCE.context)
         expected = work._reserve_open_moves("receive")
-        taken = {
-            move_line: move_line._take_from(
-                by_line[move_line.move_id.transfer_line_id], (move_line.lot_id, False)
-            )
-            for move_line in expected.move_line_ids
-        }
-        self._check_all_was_expected(by_line)
+        left = copy(goods)
+        taken = expected.move_line_ids._take_from(left)
+        self._check_all_was_expected(left)
         released = expected._release_transfer_quantities(taken)
-        moves = work._create_moves(
-            flow,
-            [
-                (line, sum(values["quantity"] for values in values_list))
-                for line, values_list in released.items()
-            ],
-            after=INTO_TRANSIT,
-        )
+        moves = work._create_moves(flow, goods.by_line(), after=INTO_TRANSIT)
         work._confirm_moves(moves)
         moves._set_move_lines(released)
         return moves.with_env(self.env)
 
-    def _do_settle(self, outcome, by_line):
+    def _do_settle(self, outcome, goods):
         """Move what was sent and will not arrive to where it is.
 
         :param outcome: ``"not_sent"``, ``"returned"``, ``"lost"`` or ``"damaged"``
-        :param by_line: ``{line: {(lot, lot name): quantity}}``
+        :param goods: ``LotQuantities``
         :raise UserError: when the goods are not on their way (any more)
         """
         self.ensure_one()
         with self._stock_work() as transfer:
             if self.kind == "receipt":
-                transfer._stop_expecting(by_line)
+                transfer._stop_expecting(goods)
             elif outcome == "returned":
-                for line, quantities in by_line.items():
-                    line.to_return_quantity += sum(quantities.values())
+                for line, quantity in goods.by_line().items():
+                    line.to_return_quantity += quantity
                 # On a picking of its own, which the source receives.
-                transfer._take_out_of_transit("take_back", by_line)
+                transfer._take_out_of_transit("take_back", goods)
             else:
                 flow = SETTLING_FLOWS[outcome]
-                moves = transfer._take_out_of_transit(flow, by_line)
+                moves = transfer._take_out_of_transit(flow, goods)
                 moves.picked = True
                 transfer._validate_moves(moves)
 
-    def _do_undo(self, outcome, by_line):
+    def _do_undo(self, outcome, goods):
         """Bring goods on their way again that were settled before.
 
         :param outcome: what they were settled as, see :meth:`_do_settle`
-        :param by_line: ``{line: {(lot, lot name): quantity}}``
+        :param goods: ``LotQuantities``
         :raise UserError: when they are not there any more
         """
         self.ensure_one()
         with self._stock_work() as transfer:
             if outcome == "returned":
-                transfer._stop_returning(by_line)
+                transfer._stop_returning(goods)
             else:
-                transfer._bring_on_their_way_again(outcome, by_line)
+                transfer._bring_on_their_way_again(outcome, goods)
             # Whatever they are settled as next, is taken from what is expected.
             transfer._expect_goods()
 
-    def _stop_returning(self, by_line):
+    def _stop_returning(self, goods):
         """Let the destination expect again what the source has not yet taken back."""
         moves = self._reserve_open_moves("take_back")
-        left = {line: defaultdict(float, by_lot) for line, by_lot in by_line.items()}
-        freed = {
-            move_line: move_line._take_from(
-                left.get(move_line.move_id.transfer_line_id, defaultdict(float)),
-                (move_line.lot_id, False),
-            )
-            for move_line in moves.move_line_ids
-        }
-        for line, by_lot in left.items():
-            missing = sum(by_lot.values())
-            if line.product_id.uom_id.compare(missing, 0) > 0:
-                raise UserError(
-                    self.env._(
-                        "%(product)s: %(store)s has received %(quantity)s of it "
-                        "already. What was taken back is not on its way any more: "
-                        "send it with a new transfer.",
-                        product=line.product_id.display_name,
-                        store=self.source_store_id.name,
-                        quantity=format_quantity(self.env, missing, line.stock_uom_id),
-                    )
-                )
-        for line, by_lot in by_line.items():
-            line.to_return_quantity -= sum(by_lot.values())
+        left = copy(goods)
+        freed = moves.move_line_ids._take_from(left)
+        if left:
+            self._refuse_taken_back(left)
+        for line, quantity in goods.by_line().items():
+            line.to_return_quantity -= quantity
         moves._release_transfer_quantities(freed)
 
-    def _bring_on_their_way_again(self, outcome, by_line):
+    def _refuse_taken_back(self, goods):
+        line, quantity = next(iter(goods.by_line().items()))
+        raise UserError(
+            self.env._(
+                "%(product)s: %(store)s has received %(quantity)s of it already. What "
+                "was taken back is not on its way any more: send it with a new "
+                "transfer.",
+                product=line.product_id.display_name,
+                store=self.source_store_id.name,
+                quantity=format_quantity(self.env, quantity, line.stock_uom_id),
+            )
+        )
+
+    def _bring_on_their_way_again(self, outcome, goods):
         """Take goods out of where they were booked to, into transit."""
         work = self.with_context(**DONE_AT_ONCE.context)
-        flow = FLOWS[SETTLING_FLOWS[outcome]].undone_by
         settling = work.line_ids._get_moves_settling_as(outcome)
-        booked = settling.grouped("transfer_line_id")
-        quantities = [(line, sum(lots.values())) for line, lots in by_line.items()]
-        goods = {}
-        for line, by_lot in by_line.items():
-            moves = booked.get(line, self.env["stock.move"])
-            moves._check_can_undo(line, by_lot, outcome)
-            goods[line] = moves._choose_booked_goods(by_lot)
-        moves = work._create_moves(flow, quantities)
+        settling._check_can_undo(goods, outcome)
+        chosen = settling._choose_booked_goods(goods)
+        flow = FLOWS[SETTLING_FLOWS[outcome]].undone_by
+        moves = work._create_moves(flow, goods.by_line())
+        settled_by_line = settling.grouped("transfer_line_id")
         for move in moves:
-            move.origin_returned_move_id = booked[move.transfer_line_id][:1]
+            move.origin_returned_move_id = settled_by_line[move.transfer_line_id][:1]
         work._confirm_moves(moves)
-        moves._take_goods(goods)
+        moves._take_goods(chosen)
         moves.picked = True
         self._validate_moves(moves.with_env(self.env))
 
-    def _stop_expecting(self, by_line):
+    def _stop_expecting(self, goods):
         """Close what a third party will not bring."""
-        closed = {line: sum(lots.values()) for line, lots in by_line.items()}
+        closed = goods.by_line()
         self._get_open_moves("receive")._reduce_transfer_demand(closed)
         for line, quantity in closed.items():
             line._close_unshipped(quantity)
@@ -145,13 +126,13 @@ class StoreTransfer(models.Model):
             transfer.number_of_discrepancies = len(transfer.discrepancy_ids)
 
     def _get_open_shorts(self):
-        """Return the cases of goods that are missing."""
+        """Return the discrepancies of goods that are missing."""
         return self.discrepancy_ids._filter_open_shorts()
 
     def _get_shorts_to_settle(self):
         """Return those that the user may settle: what is disputed, head office may."""
         return self._get_open_shorts().filtered(
-            lambda case: not case._get_refusal("settle")
+            lambda discrepancy: not discrepancy._get_refusal("settle")
         )
 
     def _add_line_nobody_sent(self, product, quantity):

@@ -1,10 +1,10 @@
-from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.flows import FIRST_FLOWS
+from ...tools.lot_quantities import LotQuantities
 from ...tools.quantities import format_quantity
 
 
@@ -13,54 +13,43 @@ class StoreTransfer(models.Model):
 
     _inherit = "store.transfer"
 
-    def _do_ship(self, quantities, lots=None):
+    def _do_ship(self, goods):
         """Ship, and leave the rest to ship.
 
-        :param quantities: ``{line: quantity in the product's unit}``
-        :param lots: ``{line: {lot: quantity}}`` that somebody chose beside these,
-            because it is past its date
+        :param goods: ``LotQuantities``: without a lot, of what is reserved; of a lot,
+            beside it, because somebody chose what is past its date
         :raise UserError: when more should go than is reserved, or than is there
         """
         self.ensure_one()
         moves = self._reserve_to_ship()
-        left = defaultdict(float, quantities)
-        done = {}
-        for move_line in moves.move_line_ids:
-            line = move_line.move_id.transfer_line_id
-            done[move_line] = (
-                0.0 if move_line._misses_lot() else move_line._take_from(left, line)
-            )
+        chosen = LotQuantities(row for row in goods.items() if row[0].lot)
+        left = goods - chosen
+        done = moves.move_line_ids._take_of_any_lot(left)
         self._check_all_could_ship(left)
         moves._set_transfer_quantities(done)
-        if lots:
-            self._check_chosen_lots(lots)
-            moves._add_chosen_lots(lots)
+        if chosen:
+            self._check_chosen_lots(chosen)
+            moves._add_chosen_lots(chosen)
         self._validate_moves(moves)
 
     def _get_reserved_to_ship(self):
-        """Return ``{line id: quantity}`` that is set aside, and can be shipped."""
-        self.ensure_one()
-        reserved = defaultdict(float)
-        for move_line in self._get_open_moves("ship").move_line_ids:
-            if not move_line._misses_lot():
-                line = move_line.move_id.transfer_line_id
-                reserved[line.id] += move_line.quantity_product_uom
-        return reserved
+        """Return the ``LotQuantities`` that are set aside, and can be shipped."""
+        reserved = self._get_open_moves("ship").move_line_ids
+        return reserved.filtered(lambda line: not line._misses_lot())._get_goods()
 
     def _reserve_to_ship(self):
         """Reserve what can be shipped now, and return the moves that ship it."""
         self._get_open_moves("ship")._free_past_date()
         return self._reserve_open_moves("ship")
 
-    def _check_all_could_ship(self, missing):
+    def _check_all_could_ship(self, goods):
         short = [
             self.env._(
                 "%(product)s: %(quantity)s too many",
-                product=line.product_id.display_name,
-                quantity=format_quantity(self.env, quantity, line.stock_uom_id),
+                product=key.display_name,
+                quantity=format_quantity(self.env, quantity, key.unit),
             )
-            for line, quantity in missing.items()
-            if line.product_id.uom_id.compare(quantity, 0) > 0
+            for key, quantity in goods.items()
         ]
         if short:
             raise UserError(
@@ -117,7 +106,7 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         lines = self.line_ids.filtered("to_ship_quantity")
         lines.close_reason_id = reason
-        self._close_cases(lines, reason, note)
+        self._close_discrepancies(lines, reason, note)
         self._cancel_open_moves(FIRST_FLOWS[self.kind][0])
         self.message_post(
             body=self.env._(
@@ -127,24 +116,24 @@ class StoreTransfer(models.Model):
             )
         )
 
-    def _close_cases(self, lines, reason, note):
+    def _close_discrepancies(self, lines, reason, note):
         """Write down what the destination will not get, and tell it."""
         if self.kind == "dispatch":
             return
-        cases = self.env["store.transfer.discrepancy"]
+        discrepancies = self.env["store.transfer.discrepancy"]
         if self.kind == "receipt":
             # What was counted as short is what will not be delivered.
-            cases = self._get_open_shorts()
-        known = cases._get_quantity_by_line()
-        cases |= cases._open(
+            discrepancies = self._get_open_shorts()
+        known = discrepancies._get_goods()
+        missing = {line: line.to_ship_quantity - known.total(line) for line in lines}
+        discrepancies |= discrepancies._open(
             [
-                cases._prepare_short_values(line, line.to_ship_quantity - known[line])
-                for line in lines
-                if line.product_id.uom_id.compare(line.to_ship_quantity, known[line])
-                > 0
+                discrepancies._prepare_short_values(line, quantity)
+                for line, quantity in missing.items()
+                if line.product_id.uom_id.compare(quantity, 0) > 0
             ]
         )
-        cases._settle("closed", reason, note)
+        discrepancies._settle("closed", reason, note)
         self._notify_closed(lines, reason, note)
 
     def _get_ship_day(self):

@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import models
 
 from ...tools.flows import INTO_TRANSIT_TO_DESTINATION
@@ -55,35 +53,28 @@ class StoreTransfer(models.Model):
         When goods are scrapped, Odoo frees the same goods of anybody, and this
         transfer would keep from others what it does not have.
         """
-        lots = self.line_ids._get_lots_in_transit()
-        for line in self.line_ids:
-            moves = line.move_ids.filtered(
-                lambda move: (
-                    move.state in ("assigned", "partially_available")
-                    and move.location_id.usage == "transit"
-                )
+        here = self.line_ids._get_lots_in_transit()
+        reserving = self.line_ids.move_ids.filtered(
+            lambda move: (
+                move.state in ("assigned", "partially_available")
+                and move.location_id.usage == "transit"
             )
-            reserved = defaultdict(float)
-            for move_line in moves.move_line_ids:
-                reserved[move_line.lot_id] += move_line.quantity_product_uom
-            here = lots.get(line, {self.env["stock.lot"]: line.in_transit_quantity})
-            compare = line.product_id.uom_id.compare
-            if any(
-                compare(quantity, here.get(lot, 0)) > 0
-                for lot, quantity in reserved.items()
-            ):
-                moves._reserve_again(here)
+        )
+        departed = reserving.move_line_ids._get_goods() - here
+        for line, moves in reserving.grouped("transfer_line_id").items():
+            if departed.of_line(line):
+                moves._reserve_again(here.of_line(line))
 
     def _sync_open_moves(self, flow, get_due_quantity, after):
         open_moves = self._get_open_moves(flow)
         by_line = open_moves.grouped("transfer_line_id")
-        missing, excess = [], {}
+        missing, excess = {}, {}
         for line in self.line_ids:
             moves = by_line.get(line, open_moves.browse())
             difference = get_due_quantity(line) - sum(moves.mapped("product_qty"))
             comparison = line.product_id.uom_id.compare(difference, 0)
             if comparison > 0:
-                missing.append((line, difference))
+                missing[line] = difference
             elif comparison < 0:
                 excess[line] = -difference
         if excess:
@@ -112,15 +103,15 @@ class StoreTransfer(models.Model):
     def _sync_discrepancies(self, done=None):
         """Settle what was short, and is not missing any more; and the other way."""
         done = done or self.env["stock.move"]
-        cases = self.env["store.transfer.discrepancy"]
-        cases.search(
+        discrepancies = self.env["store.transfer.discrepancy"]
+        discrepancies.search(
             [
                 ("transfer_id", "in", self.ids),
                 ("state", "!=", "settled"),
                 ("outcome", "=", False),
             ]
         )._settle_what_is_not_missing(done)
-        cases._reopen_what_is_missing_again(done)
+        discrepancies._reopen_what_is_missing_again(done)
 
     def _sync_arrival(self):
         """Goods that were received have arrived, even if nobody said so before."""
