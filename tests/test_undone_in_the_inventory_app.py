@@ -184,7 +184,7 @@ class TestUndoneInTheInventoryApp(SettledCase):
             self.env.flush_all()
             self.env.invalidate_all()
             start = self.env.cr.sql_log_count
-            cases._reopen_what_is_missing_again(moves)
+            cases._reopen_missing(moves)
             self.env.flush_all()
             numbers.append(self.env.cr.sql_log_count - start)
             opened = self.get_cases(transfer).filtered(lambda case: not case.outcome)

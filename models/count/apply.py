@@ -59,7 +59,7 @@ class StoreTransferCount(models.Model):
                 self.env._("Take away one at a time, or enter how many came.")
             )
         line = self._get_line(event)
-        return self._change(line, line._get_quantity_that_came() + event.quantity)
+        return self._change(line, line._get_arrived_quantity() + event.quantity)
 
     def _apply_barcode(self, event, batch):
         """Count what a barcode stands for; it is of goods that are there."""
@@ -86,7 +86,7 @@ class StoreTransferCount(models.Model):
             line = self._find_or_add_line(
                 found.product, lot_name=found.lot_name or False
             )
-        return self._change(line, line._get_quantity_that_came() + found.quantity)
+        return self._change(line, line._get_arrived_quantity() + found.quantity)
 
     def _apply_set(self, event):
         line = self._get_line(event)
@@ -99,7 +99,7 @@ class StoreTransferCount(models.Model):
 
     def _apply_damaged(self, event):
         line = self._get_line(event)
-        came = max(line._get_quantity_that_came(), event.quantity)
+        came = max(line._get_arrived_quantity(), event.quantity)
         return self._change(line, came, damaged=event.quantity)
 
     def _apply_remark(self, event):
@@ -242,7 +242,7 @@ class StoreTransferCount(models.Model):
         :raise UserError: when that can't be
         """
         damaged = line.damaged_quantity if damaged is None else damaged
-        before = line._get_quantity_that_came()
+        before = line._get_arrived_quantity()
         self._check_can_have_come(
             line.product_id, line._get_lot_name(), came, damaged, before
         )

@@ -197,7 +197,7 @@ class StoreTransferCountLine(models.Model):
         left = self.browse()
         for lines in self._group_by_goods():
             counted = any(
-                line.is_counted or line._get_quantity_that_came() for line in lines
+                line.is_counted or line._get_arrived_quantity() for line in lines
             )
             if not counted:
                 left += lines.filtered("expected_quantity")
@@ -225,7 +225,7 @@ class StoreTransferCountLine(models.Model):
             "new_lot_of": self.needs_lot_name and self.transfer_line_id.id,
             "is_unsent": not self.transfer_line_id,
             "expected": self.expected_quantity,
-            "came": self.stock_uom_id.round(self._get_quantity_that_came()),
+            "came": self.stock_uom_id.round(self._get_arrived_quantity()),
             "damaged": self.damaged_quantity,
             "is_counted": self.is_counted,
             "remark": self.remark or "",

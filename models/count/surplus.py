@@ -191,15 +191,15 @@ class StoreTransferCount(models.Model):
                 continue
             if not line.transfer_line_id:
                 # Its other lots, which a third party brought, are received there too.
-                self._get_lines_nobody_sent(
+                self._get_unexpected_lines(
                     line.product_id
-                ).transfer_line_id = self.transfer_id._add_line_nobody_sent(
+                ).transfer_line_id = self.transfer_id._add_unexpected_line(
                     line.product_id, decision.quantity
                 )
             goods.add(line._get_lot_key(line.transfer_line_id), decision.quantity)
         return goods
 
-    def _get_lines_nobody_sent(self, product):
+    def _get_unexpected_lines(self, product):
         return self.line_ids.filtered(
             lambda line: line.product_id == product and not line.transfer_line_id
         )

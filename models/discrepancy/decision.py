@@ -40,7 +40,7 @@ class StoreTransferDiscrepancy(models.Model):
         by_transfer = self.grouped("transfer_id")
         for transfer in transfers:
             discrepancies = by_transfer[transfer]
-            discrepancies._add_lines_nobody_sent()
+            discrepancies._add_unexpected_lines()
             discrepancies._identify_lots()
             goods = discrepancies._get_goods()
             damaged = discrepancies._get_goods("damaged_quantity")
@@ -49,10 +49,10 @@ class StoreTransferDiscrepancy(models.Model):
         self._open(self._prepare_damaged_surplus())
         self._settle_as_said("accepted")
 
-    def _add_lines_nobody_sent(self):
+    def _add_unexpected_lines(self):
         """Put the products that nobody sent on their transfer."""
         for discrepancy in self.filtered(lambda discrepancy: not discrepancy.line_id):
-            discrepancy.line_id = discrepancy.transfer_id._add_line_nobody_sent(
+            discrepancy.line_id = discrepancy.transfer_id._add_unexpected_line(
                 discrepancy.product_id, discrepancy.quantity
             )
 

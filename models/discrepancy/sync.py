@@ -8,7 +8,7 @@ class StoreTransferDiscrepancy(models.Model):
 
     _inherit = "store.transfer.discrepancy"
 
-    def _settle_what_is_not_missing(self, done):
+    def _settle_found(self, done):
         """Settle of the shorts what left transit in another way, e.g. has arrived.
 
         To be called on what is not settled.
@@ -96,7 +96,7 @@ class StoreTransferDiscrepancy(models.Model):
         }
 
     @api.model
-    def _reopen_what_is_missing_again(self, done):
+    def _reopen_missing(self, done):
         """Open again what was settled about goods that are on their way again.
 
         :param done: the moves that were done or corrected just now; what is true is

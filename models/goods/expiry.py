@@ -97,7 +97,7 @@ class StockQuant(models.Model):
 class StockMove(models.Model):
     _inherit = "stock.move"
 
-    def _free_past_date(self):
+    def _unreserve_expired(self):
         """Set free what is past its date now, so that fresh goods are reserved."""
         lots = self.move_line_ids.lot_id._filter_past_date()
         if lots:
@@ -252,7 +252,7 @@ class StoreTransferCount(models.Model):
         for line in lines:
             line.write(
                 {
-                    "damaged_quantity": line._get_quantity_that_came(),
+                    "damaged_quantity": line._get_arrived_quantity(),
                     "counted_quantity": 0,
                     "is_counted": True,
                 }

@@ -45,7 +45,7 @@ class StockMove(models.Model):
             moves._refuse_link_to_transfer()
             names = set().union(*vals_list)
             moves._get_linked_moves_of_transfers(names)._refuse_chain()
-            moves._check_not_done_beside_transfer()
+            moves._check_done_by_transfer()
         return moves
 
     def write(self, vals):

@@ -38,7 +38,7 @@ class StockMove(models.Model):
         if outcome == "not_sent":
             self._check_booked_is_free(goods)
         else:
-            self._check_serials_are_nowhere(goods)
+            self._check_serials_not_in_stock(goods)
 
     def _check_booked_is_free(self, goods):
         """Refuse goods that were sold or moved since they were booked back."""
@@ -64,7 +64,7 @@ class StockMove(models.Model):
                     )
                 )
 
-    def _check_serials_are_nowhere(self, goods):
+    def _check_serials_not_in_stock(self, goods):
         """Refuse serial numbers that were found since they were booked as gone."""
         lots = self.env["stock.lot"].union(
             *(

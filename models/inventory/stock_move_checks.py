@@ -57,7 +57,7 @@ class StockMove(models.Model):
                 )
             )
 
-    def _check_not_done_beside_transfer(self):
+    def _check_done_by_transfer(self):
         """Refuse goods that somebody adds to what a transfer has done already."""
         for move in self.filtered(lambda move: move.state == "done"):
             if move.picking_id.transfer_id and not move.transfer_line_id:

@@ -133,7 +133,7 @@ class StockMove(models.Model):
                 values += owned._prepare_lot_lines(key, quantity)
             env["stock.move.line"].create(values)._apply_putaway_strategy()
 
-    def _reserve_again(self, here):
+    def _reserve_left(self, here):
         """Set aside of one line what it has here, and nothing of what others have.
 
         :param here: ``LotQuantities``

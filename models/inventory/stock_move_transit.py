@@ -59,7 +59,7 @@ class StockMove(models.Model):
                     )
                 )
 
-    def _reserve_what_is_on_its_way(self):
+    def _reserve_in_transit(self):
         """Set aside for these moves what stands in transit for their own transfer.
 
         Odoo finds nothing free where old goods of the product are below zero, or where

@@ -166,14 +166,14 @@ class StockWarehouse(models.Model):
             self._check_only_store_settings(vals)
         if not vals.keys() & {"transfer_staff_ids", "active"}:
             return super().write(vals)
-        before = {store: store._get_who_works_here() for store in self}
+        before = {store: store._get_workers() for store in self}
         result = super().write(vals)
         self.filtered(
-            lambda store: store._get_who_works_here() != before[store]
+            lambda store: store._get_workers() != before[store]
         )._pass_on_transfer_turns()
         return result
 
-    def _get_who_works_here(self):
+    def _get_workers(self):
         store = self.sudo()
         return store.active and store.transfer_staff_ids
 

@@ -42,6 +42,18 @@ class StoreTransfer(models.Model):
     _decisive_fields = ("approval_state", "state")
 
     hides_lines = fields.Boolean(compute="_compute_hides_lines")
+    can_edit = fields.Boolean(compute="_compute_can")
+    can_submit = fields.Boolean(compute="_compute_can")
+    can_approve = fields.Boolean(compute="_compute_can")
+    can_reject = fields.Boolean(compute="_compute_can")
+    can_reset = fields.Boolean(compute="_compute_can")
+    can_cancel = fields.Boolean(compute="_compute_can")
+    can_ship = fields.Boolean(compute="_compute_can")
+    can_close = fields.Boolean(compute="_compute_can")
+    can_confirm_arrival = fields.Boolean(compute="_compute_can")
+    can_take_back = fields.Boolean(compute="_compute_can")
+    can_count = fields.Boolean(compute="_compute_can")
+    can_settle = fields.Boolean(compute="_compute_can")
 
     @api.depends("state", "line_ids", "destination_store_id.transfer_blind_count")
     @api.depends_context("uid")
@@ -70,19 +82,6 @@ class StoreTransfer(models.Model):
                     store=transfer.destination_store_id.name,
                 )
             )
-
-    can_edit = fields.Boolean(compute="_compute_can")
-    can_submit = fields.Boolean(compute="_compute_can")
-    can_approve = fields.Boolean(compute="_compute_can")
-    can_reject = fields.Boolean(compute="_compute_can")
-    can_reset = fields.Boolean(compute="_compute_can")
-    can_cancel = fields.Boolean(compute="_compute_can")
-    can_ship = fields.Boolean(compute="_compute_can")
-    can_close = fields.Boolean(compute="_compute_can")
-    can_confirm_arrival = fields.Boolean(compute="_compute_can")
-    can_take_back = fields.Boolean(compute="_compute_can")
-    can_count = fields.Boolean(compute="_compute_can")
-    can_settle = fields.Boolean(compute="_compute_can")
 
     @api.depends(
         "state",

@@ -264,7 +264,7 @@ class StoreTransferLine(models.Model):
         """Return what is on its way back and the source has not yet received."""
         return max(0.0, min(self.to_take_back_quantity, self.in_transit_quantity))
 
-    def _forget_what_is_gone(self):
+    def _limit_to_return(self):
         """Take back no goods that left transit in another way, e.g. were scrapped."""
         for line in self:
             unit = line.product_id.uom_id

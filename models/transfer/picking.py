@@ -230,7 +230,7 @@ class StoreTransfer(models.Model):
     def _reserve(self, moves):
         """Try again to reserve what could not be reserved before."""
         moves.filtered(lambda move: move.state != "assigned")._action_assign()
-        moves._reserve_what_is_on_its_way()
+        moves._reserve_in_transit()
 
     def _cancel_open_moves(self, flow):
         self._get_open_moves(flow)._action_cancel()

@@ -14,6 +14,10 @@ class StoreTransfer(models.Model):
 
     _inherit = "store.transfer"
 
+    arrival_date = fields.Datetime(readonly=True, copy=False)
+    arrival_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    number_of_counts = fields.Integer(compute="_compute_number_of_counts")
+
     def _do_receive(self, goods, damaged=None):
         """Receive what was counted, and leave the rest expected.
 
@@ -109,10 +113,6 @@ class StoreTransfer(models.Model):
                     lines="\n".join(surplus),
                 )
             )
-
-    arrival_date = fields.Datetime(readonly=True, copy=False)
-    arrival_user_id = fields.Many2one("res.users", readonly=True, copy=False)
-    number_of_counts = fields.Integer(compute="_compute_number_of_counts")
 
     @api.depends("count_ids")
     def _compute_number_of_counts(self):

@@ -13,6 +13,8 @@ class StoreTransfer(models.Model):
 
     _inherit = "store.transfer"
 
+    number_of_discrepancies = fields.Integer(compute="_compute_number_of_discrepancies")
+
     def _take_out_of_transit(self, flow, goods):
         """Create reserved moves that take exactly these goods out of transit.
 
@@ -66,7 +68,7 @@ class StoreTransfer(models.Model):
             if outcome == "returned":
                 transfer._stop_returning(goods)
             else:
-                transfer._bring_on_their_way_again(outcome, goods)
+                transfer._return_to_transit(outcome, goods)
             # Whatever they are settled as next, is taken from what is expected.
             transfer._expect_goods()
 
@@ -94,7 +96,7 @@ class StoreTransfer(models.Model):
             )
         )
 
-    def _bring_on_their_way_again(self, outcome, goods):
+    def _return_to_transit(self, outcome, goods):
         """Take goods out of where they were booked to, into transit."""
         work = self.with_context(**DONE_AT_ONCE.context)
         settling = work.line_ids._get_moves_settling_as(outcome)
@@ -117,8 +119,6 @@ class StoreTransfer(models.Model):
         for line, quantity in closed.items():
             line._close_unshipped(quantity)
 
-    number_of_discrepancies = fields.Integer(compute="_compute_number_of_discrepancies")
-
     @api.depends("discrepancy_ids")
     @api.depends_context("uid")
     def _compute_number_of_discrepancies(self):
@@ -135,7 +135,7 @@ class StoreTransfer(models.Model):
             lambda discrepancy: not discrepancy._get_refusal("settle")
         )
 
-    def _add_line_nobody_sent(self, product, quantity):
+    def _add_unexpected_line(self, product, quantity):
         """Return the line of a product that came and was not on this transfer."""
         self.ensure_one()
         line = self.line_ids.filtered(lambda line: line.product_id == product)[:1]

@@ -13,6 +13,11 @@ class StoreTransfer(models.Model):
 
     _inherit = "store.transfer"
 
+    source_stock_message = fields.Text(
+        compute="_compute_source_stock_message",
+        help="What has to be known of the goods at the source before they are shipped.",
+    )
+
     def _do_ship(self, goods):
         """Ship, and leave the rest to ship.
 
@@ -39,7 +44,7 @@ class StoreTransfer(models.Model):
 
     def _reserve_to_ship(self):
         """Reserve what can be shipped now, and return the moves that ship it."""
-        self._get_open_moves("ship")._free_past_date()
+        self._get_open_moves("ship")._unreserve_expired()
         return self._reserve_open_moves("ship")
 
     def _check_all_could_ship(self, goods):
@@ -61,11 +66,6 @@ class StoreTransfer(models.Model):
                     lines="\n".join(short + self._get_missing_lots_sentences()),
                 )
             )
-
-    source_stock_message = fields.Text(
-        compute="_compute_source_stock_message",
-        help="What has to be known of the goods at the source before they are shipped.",
-    )
 
     @api.depends("state", "is_to_ship", "line_ids.product_id", "source_store_id")
     @api.depends_context("lang", "tz")

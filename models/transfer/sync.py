@@ -30,14 +30,14 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         if self.kind != "between" or self.approval_state == "draft":
             return
-        self.line_ids._forget_what_is_gone()
+        self.line_ids._limit_to_return()
         self._expect_goods()
         self._sync_open_moves(
             "take_back",
             lambda line: line._get_quantity_to_take_back(),
             after=("send_back", *INTO_TRANSIT_TO_DESTINATION),
         )
-        self._free_what_is_gone()
+        self._unreserve_departed()
 
     def _expect_goods(self):
         """Make the destination expect what is on its way to it, or will be."""
@@ -47,7 +47,7 @@ class StoreTransfer(models.Model):
             after=INTO_TRANSIT_TO_DESTINATION,
         )
 
-    def _free_what_is_gone(self):
+    def _unreserve_departed(self):
         """Set aside no more than what stands in transit, nor another lot.
 
         When goods are scrapped, Odoo frees the same goods of anybody, and this
@@ -63,7 +63,7 @@ class StoreTransfer(models.Model):
         departed = reserving.move_line_ids._get_goods() - here
         for line, moves in reserving.grouped("transfer_line_id").items():
             if departed.of_line(line):
-                moves._reserve_again(here.of_line(line))
+                moves._reserve_left(here.of_line(line))
 
     def _sync_open_moves(self, flow, get_due_quantity, after):
         open_moves = self._get_open_moves(flow)
@@ -83,9 +83,9 @@ class StoreTransfer(models.Model):
             moves = self._create_moves(flow, missing, after=after)
             self._confirm_moves(moves)
             moves.filtered(lambda move: move.state == "waiting")._action_assign()
-            self._log_expected_again(moves.picking_id)
+            self._log_new_receipt(moves.picking_id)
 
-    def _log_expected_again(self, picking):
+    def _log_new_receipt(self, picking):
         self.message_post(
             body=self.env._(
                 "%(picking)s was made, because these goods are still on their way.",
@@ -110,8 +110,8 @@ class StoreTransfer(models.Model):
                 ("state", "!=", "settled"),
                 ("outcome", "=", False),
             ]
-        )._settle_what_is_not_missing(done)
-        discrepancies._reopen_what_is_missing_again(done)
+        )._settle_found(done)
+        discrepancies._reopen_missing(done)
 
     def _sync_arrival(self):
         """Goods that were received have arrived, even if nobody said so before."""
