@@ -20,10 +20,15 @@ LIFE = ROOT / "workbench" / "earlier_life.py"
 TEMPLATE = "demo"
 # Rows of the user's, not of a wizard that is open.
 KEPT = ("store_transfer", "_line", "_count", "_count_line", "_discrepancy", "_import")
-# Of 19.0.1.2.0: what was closed was split from what was not approved.
+# Of 19.0.1.2.0: what was closed was split from what was not approved, and what is
+# still short from all that had not come.
 WRITTEN_ANEW = {
     "store_transfer": {"closed_quantity", "not_approved_quantity"},
-    "store_transfer_line": {"closed_quantity", "not_approved_quantity"},
+    "store_transfer_line": {
+        "closed_quantity",
+        "not_approved_quantity",
+        "short_quantity",
+    },
 }
 # They say when a row was written, not what it says.
 STAMPS = {"write_date", "write_uid"}
