@@ -245,7 +245,7 @@ class TestFlows(FlowsCase):
                 }
             )
         )
-        with self.assertRefused("is not on store transfer"):
+        with self.assertRefused("on their way for a store transfer"):
             scrap.do_scrap()
         self.assertFlows(transfer, ship=10, receive=10)
 
