@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, models
 
 from ...tools.lot_quantities import LotKey, LotQuantities
@@ -176,6 +178,23 @@ class StockMoveLine(models.Model):
             )
             for line in self
         }
+
+    def _keep_reserved(self, quantities):
+        """Reserve less on these lines, and free the rest.
+
+        :param quantities: ``{move line: how much it keeps, in the product's unit}``
+        """
+        emptied_ids, ids_by_kept = [], defaultdict(list)
+        for line, kept in quantities.items():
+            unit = line.product_id.uom_id
+            if unit.compare(kept, 0) <= 0:
+                emptied_ids.append(line.id)
+            elif unit.compare(kept, line.quantity_product_uom) < 0:
+                ids_by_kept[kept, unit.id].append(line.id)
+        for (kept, unit_id), line_ids in ids_by_kept.items():
+            values = {"quantity": kept, "product_uom_id": unit_id}
+            self.browse(line_ids).write(values)
+        self.browse(emptied_ids).unlink()
 
     def _unpack_split_packages(self, quantities):
         """Take goods out of a package of which some go, and some stay.

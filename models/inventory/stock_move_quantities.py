@@ -83,7 +83,7 @@ class StockMove(models.Model):
             ``{transfer line: [values]}``
         """
         released, by_move = defaultdict(list), defaultdict(float)
-        unlink_ids, ids_by_kept = [], defaultdict(list)
+        kept = {}
         self.move_line_ids._unpack_split_packages(quantities)
         for move_line, quantity in quantities.items():
             if not quantity:
@@ -100,18 +100,9 @@ class StockMove(models.Model):
                     "owner_id": move_line.owner_id.id,
                 }
             )
-            kept = unit.round(move_line.quantity_product_uom - quantity)
-            if unit.is_zero(kept):
-                unlink_ids.append(move_line.id)
-            else:
-                ids_by_kept[kept, unit.id].append(move_line.id)
+            kept[move_line] = unit.round(move_line.quantity_product_uom - quantity)
         moves = self.browse(move.id for move in by_move)
-        move_lines = moves._with_snapshot().env["stock.move.line"]
-        for (kept, unit_id), line_ids in ids_by_kept.items():
-            move_lines.browse(line_ids).write(
-                {"quantity": kept, "product_uom_id": unit_id}
-            )
-        move_lines.browse(unlink_ids).unlink()
+        moves._with_snapshot().move_line_ids._keep_reserved(kept)
         # The other goods stay reserved; what is freed is for somebody else.
         moves._ask_for_less(by_move)._recompute_state()
         return released

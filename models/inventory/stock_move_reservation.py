@@ -134,12 +134,19 @@ class StockMove(models.Model):
             env["stock.move.line"].create(values)._apply_putaway_strategy()
 
     def _reserve_left(self, here):
-        """Set aside of one line what it has here, and nothing of what others have.
+        """Set aside what the lines have here, and nothing of what others have.
 
-        :param here: ``LotQuantities``
+        What somebody has picked stays picked, as far as it is here.
+
+        :param here: ``LotQuantities``; what is picked is subtracted
         """
-        self._do_unreserve()
-        for move, key, quantity in self._spread_over_moves(here):
+        picked = self.filtered("picked")
+        # Odoo unreserves no such move.
+        lines = picked._with_snapshot().move_line_ids.sorted("picked", reverse=True)
+        lines._keep_reserved(lines._take_from(here))
+        others = self - picked
+        others._do_unreserve()
+        for move, key, quantity in others._spread_over_moves(here):
             free = move._get_free_in(move.location_id, key.lot)
             free = move.product_id.uom_id.round(min(quantity, free))
             if free > 0:

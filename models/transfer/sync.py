@@ -50,8 +50,8 @@ class StoreTransfer(models.Model):
     def _unreserve_departed(self):
         """Set aside no more than what stands in transit, nor another lot.
 
-        When goods are scrapped, Odoo frees the same goods of anybody, and this
-        transfer would keep from others what it does not have.
+        When goods are scrapped, Odoo frees the same goods of anybody, but not what is
+        picked, and this transfer would keep from others what it does not have.
         """
         here = self.line_ids._get_lots_in_transit()
         reserving = self.line_ids.move_ids.filtered(
@@ -61,9 +61,9 @@ class StoreTransfer(models.Model):
             )
         )
         departed = reserving.move_line_ids._get_goods() - here
-        for line, moves in reserving.grouped("transfer_line_id").items():
-            if departed.of_line(line):
-                moves._reserve_left(here.of_line(line))
+        reserving.filtered(
+            lambda move: departed.of_line(move.transfer_line_id)
+        )._reserve_left(here)
 
     def _sync_open_moves(self, flow, get_due_quantity, after):
         open_moves = self._get_open_moves(flow)
