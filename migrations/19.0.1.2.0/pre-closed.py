@@ -9,6 +9,11 @@ def migrate(cr, version):
             f"ALTER TABLE {table}"  # noqa: S608  (of the two names above)
             " ADD COLUMN IF NOT EXISTS not_approved_quantity numeric"
         )
+    # The first version accepted no surplus.
+    cr.execute(
+        "ALTER TABLE store_transfer_line"
+        " ADD COLUMN IF NOT EXISTS surplus_quantity numeric"
+    )
     cr.execute(
         """
         WITH old AS (

@@ -120,10 +120,14 @@ def _write_flows(cr):
 
 def _write_what_comes_back(cr):
     """Write on each line what its source has still to take back."""
-    cr.execute(
-        "ALTER TABLE store_transfer_line"
-        " ADD COLUMN IF NOT EXISTS to_take_back_quantity numeric"
-    )
+    # The first version knew nothing that is settled as returned.
+    for name in ("to_return_quantity", "to_take_back_quantity"):
+        cr.execute(
+            SQL(
+                "ALTER TABLE store_transfer_line ADD COLUMN IF NOT EXISTS %s numeric",
+                SQL.identifier(name),
+            )
+        )
     cr.execute(
         """
         WITH sent_back AS (
