@@ -27,13 +27,13 @@ class TestEndOfStep(StoreTransferCase):
             patches.append(
                 patch.object(cls, method, self._remember(on, getattr(cls, method)))
             )
-        for one in patches:
-            one.start()
+        for patcher in patches:
+            patcher.start()
         try:
             step()
         finally:
-            for one in patches:
-                one.stop()
+            for patcher in patches:
+                patcher.stop()
         return calls
 
     def _remember(self, on, method):
@@ -141,6 +141,24 @@ class TestEndOfStep(StoreTransferCase):
         self.assertBroughtInLineOnce(
             transfer, backorder.with_user(self.inventory_user).action_cancel, False
         )
+
+    def test_scrap_on_the_way(self):
+        """On a picking that is done, the move is done when it is created."""
+        transfer = self.make_shipped_transfer()
+        scrap = (
+            self.env["stock.scrap"]
+            .with_user(self.inventory_user)
+            .create(
+                {
+                    "product_id": self.tea.id,
+                    "scrap_qty": 3,
+                    "picking_id": self.get_pickings(transfer, "outgoing", "done").id,
+                    "location_id": self.transit.id,
+                    "company_id": self.company.id,
+                }
+            )
+        )
+        self.assertBroughtInLineOnce(transfer, scrap.do_scrap)
 
     def test_a_step_within_a_step_joins_it(self):
         transfers = self.make_shipped_transfer() | self.make_shipped_transfer()

@@ -3,6 +3,7 @@ def migrate(cr, version):
     cr.execute("SELECT to_regclass('store_transfer_discrepancy')")
     if cr.fetchone()[0] is None:
         # Of a version without differences, nothing is short.
+        cr.execute("UPDATE store_transfer_line SET short_quantity = 0")
         return
     cr.execute(
         """

@@ -14,7 +14,7 @@ class StoreTransferDiscrepancy(models.Model):
     def action_open_settle(self):
         """Open the question what became of the goods."""
         self.ensure_one()
-        self._start_step("settle")
+        self._check_step("settle")
         return self.transfer_id._open_saved(
             self._get_wizard_action("store.transfer.settle", self.env._("Settle"))
         )
@@ -148,7 +148,7 @@ class StoreTransferDiscrepancy(models.Model):
     def action_open_overrule(self):
         """Open the question what else became of the goods."""
         self.ensure_one()
-        self._start_step("overrule")
+        self._check_step("overrule")
         return self._get_wizard_action(
             "store.transfer.overrule", self.env._("Decide Otherwise")
         )

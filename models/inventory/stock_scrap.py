@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.fields import Command
 
-from ...tools.permission import PERMISSION
-
 
 class StockScrap(models.Model):
     _inherit = "stock.scrap"
@@ -10,9 +8,10 @@ class StockScrap(models.Model):
     def do_scrap(self):
         if not self.picking_id.transfer_id:
             return super().do_scrap()
-        # The move belongs to the line whose goods are scrapped.
-        scraps = self.with_context(**PERMISSION.context)
-        return super(StockScrap, scraps).do_scrap()
+        # The move belongs to the line whose goods are scrapped. On a picking that is
+        # done, it is done when it is created, before Odoo does it.
+        with self.picking_id.move_ids._stock_work() as moves:
+            return super(StockScrap, self.with_env(moves.env)).do_scrap()
 
     def _prepare_move_values(self):
         values = super()._prepare_move_values()

@@ -5,7 +5,7 @@ from ...tools.flows import FLOWS
 
 
 class StoreTransfer(models.Model):
-    """The stock work of a transfer: everything that touches its pickings is here.
+    """Making the pickings and moves of a transfer, and reserving for them.
 
     Goods go through two legs, ship and receive, chained over the company's transit
     location; a third-party transfer has one of them only. What happens to a leg,

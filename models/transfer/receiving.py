@@ -167,7 +167,8 @@ class StoreTransfer(models.Model):
         """Receive at the source what the destination sent back."""
         self.ensure_one()
         transfer = self._start_step("take_back")
-        transfer._do_take_back()
+        with transfer._stock_work() as working:
+            working._do_take_back()
         return self._get_print_action(transfer) or True
 
     def _get_open_count(self):

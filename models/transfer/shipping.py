@@ -81,7 +81,7 @@ class StoreTransfer(models.Model):
             transfer.source_stock_message = "\n".join(sentences)
 
     def _get_source_stock_sentences(self):
-        """Return one sentence for each thing to know. To be extended, see above."""
+        """Return one sentence for each thing to know. To be extended by addons."""
         self.ensure_one()
         return []
 
