@@ -122,8 +122,6 @@ class ImportCase(FileMaker, StoreTransferCase):
         self.assertLess(calls, MOST_CALLS)
         self.assertLess(sum(unpacked), MOST_BYTES)
 
-    # --- What people do ---
-
     def upload(self, content, user=None, **values):
         return (
             self.env["store.transfer.import"]
@@ -139,7 +137,7 @@ class ImportCase(FileMaker, StoreTransferCase):
         self.assertEqual(self.env["store.transfer"].search_count([]), before)
         self.assertEqual(
             upload.error_count,
-            len(upload.finding_ids.filtered(lambda one: one.level == "error")),
+            len(upload.finding_ids.filtered(lambda finding: finding.level == "error")),
         )
         return upload
 
@@ -163,14 +161,15 @@ class ImportCase(FileMaker, StoreTransferCase):
         content = self.make_file(*rows, headings=headings)
         return self.import_content(content, user, **values)
 
-    # --- What people see ---
-
     def get_findings(self, upload, level):
         """Return ``(row, column, value, problem)`` of the errors or of the notices."""
-        found = upload.finding_ids.filtered(lambda one: one.level == level)
-        for one in found:
-            self.assertTrue(one.remedy)
-        return [(one.row, one.column, one.value or "", one.problem) for one in found]
+        found = upload.finding_ids.filtered(lambda finding: finding.level == level)
+        for finding in found:
+            self.assertTrue(finding.remedy)
+        return [
+            (finding.row, finding.column, finding.value or "", finding.problem)
+            for finding in found
+        ]
 
     def get_errors(self, *rows, user=None, headings=ENGLISH, **values):
         """Check rows that are wrong, and return the errors as above."""

@@ -43,8 +43,6 @@ class LedgerWorld(StoreActions, InventoryActions, LedgerCheck):
         # Who does not work for a store now: {user id: how they left}.
         self.away = {}
 
-    # --- Doing something ---
-
     def attempt(self, name, **arguments):
         """Do it; when it is refused, nothing of it was done."""
         self.is_right = False
@@ -107,8 +105,6 @@ class LedgerWorld(StoreActions, InventoryActions, LedgerCheck):
             self.possible[f"picking_{kind}"].append(picking.id)
         elif picking.state != "cancel":
             self.possible["picking_open"].append(picking.id)
-
-    # --- Finishing ---
 
     def finish(self):
         """Every transfer can be brought to its end, whatever was done before."""

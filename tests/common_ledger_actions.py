@@ -25,8 +25,6 @@ class StoreActions(LedgerChoice):
             }
         )
 
-    # --- People come and go ---
-
     def leave(self, number, how):
         """Somebody leaves the company, works elsewhere now, or has another role."""
         user = self.choose("res.users", "at_work", number, self.case.administrator)
@@ -65,8 +63,6 @@ class StoreActions(LedgerChoice):
         """Return the group somebody was hired in."""
         role = "approver" if user in self.case.approvers else "staff"
         return self.env.ref(f"store_transfer.group_{role}")
-
-    # --- Both sides ---
 
     def start(self, kind, pull, first, second, quantity, box, route=0):
         case = self.case
@@ -142,8 +138,6 @@ class StoreActions(LedgerChoice):
         transfer.action_reset()
         transfer.action_submit()
 
-    # --- The source ---
-
     def ship(self, number, share, close):
         transfer = self.acting("ship", number, "source", approver=close)
         values = {}
@@ -174,8 +168,6 @@ class StoreActions(LedgerChoice):
         case = self.discrepancy("dispute", number)
         case.answer = "We see it otherwise."
         case.action_dispute()
-
-    # --- The destination ---
 
     def confirm_arrival(self, number):
         transfer = self.acting("confirm_arrival", number, "destination")
@@ -253,8 +245,6 @@ class StoreActions(LedgerChoice):
         self.case.lot_number += 1
         return f"NEW-{self.case.lot_number}"
 
-    # --- The scan screen ---
-
     def scan(self, number, approver, events):
         """Send what a device has scanned, all of it twice: it counts once.
 
@@ -302,8 +292,6 @@ class StoreActions(LedgerChoice):
             line.id: (line.counted_quantity, line.damaged_quantity, line.is_counted)
             for line in count.sudo().line_ids
         }
-
-    # --- Differences ---
 
     def settle(self, number, outcome, share):
         case = self.discrepancy("settle", number)

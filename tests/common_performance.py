@@ -51,8 +51,6 @@ class PerformanceCase(StoreTransferCase):
         self.assertLedger(self.env["store.transfer"].sudo().search([]))
         return queries, sum(entry.callcount for entry in profile.getstats())
 
-    # --- What is there before a step ---
-
     def make_draft(self, number_of_lines):
         products = self._create_many_products("P", number_of_lines)
         self._add_stock(self.ec, products, 100)
@@ -94,8 +92,6 @@ class PerformanceCase(StoreTransferCase):
     def make_count(self, number_of_lines):
         return self.start_count(self.make_shipped(number_of_lines))
 
-    # --- What the browser asks for ---
-
     def open_form(self, record, user=None, view=None):
         """Open a form, and return it: all it shows is read."""
         return Form(record.with_user(user or record.env.user), view)
@@ -128,8 +124,6 @@ class DiscrepancyPerformanceCase(DiscrepancyCase):
         count = self.cr.sql_log_count - before
         self.assertLedger(self.env["store.transfer"].sudo().search([]))
         return count
-
-    # --- Many differences ---
 
     def create_products(self, number_of_products):
         products = self._create_many_products("P", number_of_products)

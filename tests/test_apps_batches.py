@@ -45,8 +45,6 @@ class TestBatches(StoreTransferCase):
             shelf = self._create_location(name, self.ec.lot_stock_id)
             self.env["stock.quant"]._update_available_quantity(product, shelf, quantity)
 
-    # --- Waves of some lines ---
-
     def test_ship_after_a_wave_of_one_product(self):
         transfer = self.make_approved_transfer()
         self.make_wave(self.get_move_lines(transfer, self.tea))
@@ -138,8 +136,6 @@ class TestBatches(StoreTransferCase):
             self.receive_all(transfer)
             self.assertEqual(transfer.state, "done")
 
-    # --- Waves that Odoo makes by itself ---
-
     def test_automatic_waves_at_the_source(self):
         self.make_waves_automatic(self.ec.transfer_out_type_id)
         transfer = self.make_approved_transfer()
@@ -191,8 +187,6 @@ class TestBatches(StoreTransferCase):
         self.receive_all(transfer)
         self.assertEqual(transfer.state, "done")
 
-    # --- Batches ---
-
     def test_a_batch_is_validated_as_a_whole(self):
         first, second = self.make_approved_transfer(), self.make_approved_transfer()
         pickings = self.get_pickings(first, "outgoing")
@@ -209,8 +203,6 @@ class TestBatches(StoreTransferCase):
         for transfer in (first, second):
             self.assertEqual(transfer.in_transit_quantity, 16)
             self.receive_all(transfer)
-
-    # --- Other splits ---
 
     def test_split_a_transfer_in_the_inventory_app(self):
         transfer = self.make_approved_transfer()

@@ -87,8 +87,6 @@ class CostsCase(AppsCase, SettledCase):
 class TestAppsCosts(CostsCase):
     """Staff without any right in accounting move goods, whatever these cost."""
 
-    # --- Between stores ---
-
     def test_goods_on_their_way_are_worth_the_same(self):
         transfer = self.ship_all_kinds()
         self.assertEachWorth(20)
@@ -135,8 +133,6 @@ class TestAppsCosts(CostsCase):
         self.assertEqual(transfer.state, "done")
         self.assertEachWorth(18)
 
-    # --- Decided otherwise ---
-
     def expect_each_again(self, outcome):
         transfer = self.settle_each(outcome)
         self.decide_each_otherwise(transfer, "expected")
@@ -163,8 +159,6 @@ class TestAppsCosts(CostsCase):
         transfer = self.settle_each("not_sent")
         self.decide_each_otherwise(transfer, "damaged")
         self.assertEachWorth(14)
-
-    # --- Third parties ---
 
     def make_receipt(self):
         transfer = self.make_transfer(

@@ -69,8 +69,6 @@ class TestExpiry(StoreTransferCase):
         )
         return {quant.lot_id.name: quant.quantity for quant in quants}
 
-    # --- Receiving ---
-
     def test_everything_came_asks_about_what_expired(self):
         transfer, lot = self.make_shipped_lot()
         action = transfer.with_user(self.shop_staff).action_receive_all()
@@ -188,8 +186,6 @@ class TestExpiry(StoreTransferCase):
         self.assertEqual(transfer.state, "done")
         self.assertEqual(self.get_lots(self.shop.lot_stock_id), {"F-1": 6})
 
-    # --- Settling ---
-
     def settle(self, transfer, outcome):
         self.count(transfer, {self.tea: 5})
         self.settle_all(transfer, outcome)
@@ -217,8 +213,6 @@ class TestExpiry(StoreTransferCase):
         self.assertLedger(transfer)
         self.assertEqual(transfer.state, "done")
         self.assertEqual(self.get_lots(self.ec.lot_stock_id), {"A": 10})
-
-    # --- Sending ---
 
     def make_expired_at_shop(self, fresh=0):
         """Put 3 pieces of an expired lot, and perhaps fresh ones, into the shop."""
@@ -392,8 +386,6 @@ class TestExpiry(StoreTransferCase):
         ]
         with self.assertRefused("of lot NEW, Shop North has only 0 Units to choose"):
             wizard.action_ship()
-
-    # --- What other apps ask ---
 
     def ask_before_validation(self, picking, answered):
         """Let another app ask something, until it finds its answer in the context."""

@@ -37,8 +37,6 @@ class TestKits(ImportCase):
         self.approve(transfer)
         return transfer
 
-    # --- Refused, before anything is moved ---
-
     def test_a_kit_cannot_be_submitted(self):
         self.make_kit(self.mug)
         transfer = self.make_transfer(lines={self.mug: 1, self.tea: 1})
@@ -88,8 +86,6 @@ class TestKits(ImportCase):
         count = self.env["store.transfer.count"].browse(action["res_id"])
         with self.assertRefused("Clay Mug is a kit.*count its components"):
             count.with_user(self.shop_staff)._find_or_add_line(self.mug)
-
-    # --- What becomes a kit later ---
 
     def test_became_a_kit_before_it_was_shipped(self):
         transfer = self.make_approved_transfer()

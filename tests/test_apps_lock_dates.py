@@ -41,8 +41,6 @@ class TestAppsLockDates(AppsCase, SettledCase):
         )
         self.assertGreater(min(done.mapped("scheduled_date")).date(), self.lock_date)
 
-    # --- Locked before the transfer was made ---
-
     def test_everything_of_a_late_transfer(self):
         self.close_the_books()
         transfer = self.make_transfer()
@@ -63,8 +61,6 @@ class TestAppsLockDates(AppsCase, SettledCase):
         self.approve(transfer)
         dates = self.get_pickings(transfer, "incoming").mapped("scheduled_date")
         self.assertEqual([date.date() for date in dates], [later])
-
-    # --- Locked in between ---
 
     def make_approved(self, **values):
         transfer = self.make_transfer(**values)
@@ -155,8 +151,6 @@ class TestAppsLockDates(AppsCase, SettledCase):
                 self.receive_all(transfer)
                 self.assertDone(transfer)
 
-    # --- Third parties ---
-
     def test_receipt(self):
         with self.long_ago():
             transfer = self.make_transfer(
@@ -176,8 +170,6 @@ class TestAppsLockDates(AppsCase, SettledCase):
         self.ship(transfer, {self.tea: 6})
         self.close_rest(transfer)
         self.assertDone(transfer)
-
-    # --- In the Inventory app ---
 
     def test_both_legs_in_the_inventory_app(self):
         with self.long_ago():

@@ -93,8 +93,8 @@ class TestDetails(ImportCase):
             for field in ("kind", "source_store_id", "destination_store_id", "remark"):
                 self.assertEqual(new[field] or False, old[field] or False, field)
             self.assertEqual(
-                [(one.product_id, one.asked_quantity) for one in new.line_ids],
-                [(one.product_id, one.asked_quantity) for one in old.line_ids],
+                [(line.product_id, line.asked_quantity) for line in new.line_ids],
+                [(line.product_id, line.asked_quantity) for line in old.line_ids],
             )
         self.assertEqual(imported.line_ids[0].remark, "In the red box")
 

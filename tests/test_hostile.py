@@ -15,8 +15,6 @@ class TestHostile(StoreTransferCase):
         self.approve(transfer)
         return transfer
 
-    # --- Over RPC ---
-
     def test_the_ledger_is_not_written_by_hand(self):
         transfer = self.make_shipped_transfer().with_user(self.ec_staff)
         for name in ("in_transit_quantity", "received_quantity", "asked_quantity"):
@@ -118,8 +116,6 @@ class TestHostile(StoreTransferCase):
         self.ship(transfer, {self.tea: 4})
         with self.assertRefused("some of it was shipped already"):
             transfer.with_user(self.ec_staff).action_cancel()
-
-    # --- In the Inventory app ---
 
     def test_nothing_is_linked_to_a_transfer_by_hand(self):
         transfer = self.make_approved_transfer()

@@ -67,8 +67,6 @@ class TestHostileRegistry(ScanCase):
         cls.nobody = cls._create_plain_user("nobody", "base.group_user")
         cls.portal = cls._create_plain_user("portal_user", "base.group_portal")
 
-    # --- What there is ---
-
     def get_models(self):
         return [
             model
@@ -181,8 +179,6 @@ class TestHostileRegistry(ScanCase):
             records[model._name] = found
         return records
 
-    # --- What is called ---
-
     def get_arguments(self, model, name):
         """Return lists of arguments to call a method with: first what it expects."""
         method = get_public_method(model, name)
@@ -194,11 +190,13 @@ class TestHostileRegistry(ScanCase):
         if self.is_of_odoo(model, name):
             known = ("groupby", "aggregates")
             parameters = [
-                one
-                for one in parameters
-                if one.default is one.empty or one.name in known
+                parameter
+                for parameter in parameters
+                if parameter.default is parameter.empty or parameter.name in known
             ]
-        plausible = [self.get_plausible(model, one.name) for one in parameters]
+        plausible = [
+            self.get_plausible(model, parameter.name) for parameter in parameters
+        ]
         yield plausible
         if self.is_of_odoo(model, name):
             return

@@ -74,8 +74,6 @@ class TestImportFileKinds(FileKindsCase):
         for size in range(600, len(content) - 1, len(content) // 10):
             self.assertTrue(self.get_problem(content[:size]))
 
-    # --- Texts ---
-
     def make_text(self, delimiter):
         lines = []
         for row in [CHINESE, *self.get_rows()]:

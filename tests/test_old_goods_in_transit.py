@@ -130,8 +130,6 @@ class TestOldGoodsInTransit(StoreTransferCase):
         self.assertEqual(other.quantity, 10)
         self.assertGoesThrough(transfer)
 
-    # --- Putting it right ---
-
     def open_old_goods(self):
         company = self.company.with_user(self.inventory_user)
         return company.action_put_old_goods_right()
@@ -247,8 +245,6 @@ class TestOldGoodsInTransit(StoreTransferCase):
         [record] = log.records
         self.assertEqual(record.levelno, logging.INFO, "Nobody has to do anything")
         self.assertIn("Formosa Goods: 1 products", record.getMessage())
-
-    # --- Wherever goods are in transit ---
 
     def test_goods_in_an_earlier_transit_location_are_protected(self):
         self.make_shipped_transfer()

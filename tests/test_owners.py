@@ -75,8 +75,6 @@ class TestOwners(OwnersCase):
         self.assertEqual(self.get_owned(self.shop.lot_stock_id), {self.potter: 8})
         self.assertEqual(self.get_owned(self.ec.lot_stock_id), {self.potter: 2})
 
-    # --- Expected again ---
-
     def assertExpectedAgain(self, outcome):
         transfer = self.expect_again(outcome)
         self.assertEqual(self.get_owned(self.transit), {self.potter: 3})
@@ -160,8 +158,6 @@ class TestOwners(OwnersCase):
         self.decide_otherwise(case, "damaged")
         scrap = self.company._get_transfer_scrap_location()
         self.assertEqual(self.get_owned(scrap), {self.potter: 3})
-
-    # --- Third parties ---
 
     def test_a_third_party_brings_what_stays_its_own(self):
         """Who owns it, an Inventory user says on the picking."""

@@ -7,8 +7,6 @@ from .common_performance import DiscrepancyPerformanceCase
 class TestPerformanceOfDifferences(DiscrepancyPerformanceCase):
     """Deciding on many differences takes a few queries more for each of them."""
 
-    # --- Settling ---
-
     def test_settle_as_not_sent(self):
         self.assertQueriesPerLine(self.prepare_settle("not_sent"), 2)
 
@@ -23,8 +21,6 @@ class TestPerformanceOfDifferences(DiscrepancyPerformanceCase):
 
     def test_settle_some_of_each(self):
         self.assertQueriesPerLine(self.prepare_settle("lost", quantity=1), 2)
-
-    # --- Submitting a count ---
 
     def test_submit_with_shorts(self):
         self.assertQueriesPerLine(self.prepare_submit(counted_quantity=7), 3)
@@ -41,8 +37,6 @@ class TestPerformanceOfDifferences(DiscrepancyPerformanceCase):
 
     def test_submit_with_a_surplus_that_is_held(self):
         self.assertQueriesPerLine(self.prepare_submit(counted_quantity=12), 3)
-
-    # --- Deciding ---
 
     def test_accept(self):
         self.assertQueriesPerLine(

@@ -7,8 +7,6 @@ from .common_performance import PerformanceCase
 class TestPerformanceOfPresses(PerformanceCase):
     """What people do all day costs the same per line in a large transfer."""
 
-    # --- The form of a transfer ---
-
     def test_open_a_draft(self):
         def prepare(number_of_lines):
             draft = self.make_draft(number_of_lines)
@@ -56,8 +54,6 @@ class TestPerformanceOfPresses(PerformanceCase):
         # Each line that is written on locks its transfer, and asks where it stands.
         self.assertCostPerLine(prepare, 2)
 
-    # --- Steps ---
-
     def test_submit(self):
         def prepare(number_of_lines):
             return self.make_draft(number_of_lines).action_submit
@@ -70,8 +66,6 @@ class TestPerformanceOfPresses(PerformanceCase):
             return waiting.with_user(self.shop_approver).action_approve
 
         self.assertCostPerLine(prepare, 2)
-
-    # --- Questions with lines ---
 
     def open_question(self, transfer, user, step):
         action = getattr(transfer.with_user(user), step)()
@@ -178,8 +172,6 @@ class TestPerformanceOfPresses(PerformanceCase):
 
         self.assertCostPerLine(prepare, 0.1)
 
-    # --- Counting ---
-
     def test_open_a_count(self):
         def prepare(number_of_lines):
             count = self.make_count(number_of_lines)
@@ -231,8 +223,6 @@ class TestPerformanceOfPresses(PerformanceCase):
             return count.action_submit
 
         self.assertCostPerLine(prepare, 2)
-
-    # --- From a third party ---
 
     def test_submit_a_receipt(self):
         def prepare(number_of_lines):

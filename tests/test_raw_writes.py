@@ -38,8 +38,6 @@ class TestRawWrites(StoreTransferCase):
             )
         )
 
-    # --- Inventory users ---
-
     def test_what_a_move_stands_for_is_not_written(self):
         transfer = self.make_shipped_transfer()
         shipped = transfer.sudo().line_ids.move_ids.filtered(
@@ -270,8 +268,6 @@ class TestRawWrites(StoreTransferCase):
             with self.assertRefused("is not on store transfer"):
                 self.validate_picking(picking, {product: 2})
         self.assertLedger(transfer | other)
-
-    # --- Everybody else ---
 
     def test_who_works_on_no_picking_writes_no_line_of_a_transfer(self):
         transfer = self.make_shipped_transfer()

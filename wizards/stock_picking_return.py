@@ -11,7 +11,7 @@ class StockReturnPickingLine(models.TransientModel):
         values = super()._prepare_move_default_values(new_picking)
         line = self._get_transfer_line()
         values["transfer_line_id"] = line.id
-        values["transfer_flow"] = bool(line) and self._get_transfer_flow(new_picking)
+        values["transfer_flow"] = bool(line) and self._get_flow_of_new_move(new_picking)
         return values
 
     def _get_transfer_line(self):
@@ -24,7 +24,7 @@ class StockReturnPickingLine(models.TransientModel):
         lines = self.move_id.transfer_line_id
         return lines if is_returned else lines.browse()
 
-    def _get_transfer_flow(self, new_picking):
+    def _get_flow_of_new_move(self, new_picking):
         """Return what is done by the move of a return, or of the exchange after it."""
         flow = self.move_id.transfer_flow
         is_return = new_picking.return_id == self.wizard_id.picking_id

@@ -146,7 +146,7 @@ class StoreTransferCount(models.Model):
             return False
         # On however many lines of the transfer the product is.
         of_product = transfer.sudo().line_ids.filtered(
-            lambda each: each.product_id == line.product_id
+            lambda other: other.product_id == line.product_id
         )
         return of_product._is_within_tolerance(quantity, *limits)
 

@@ -170,7 +170,8 @@ class StockMove(models.Model):
 
     def _action_cancel(self):
         self._check_may_touch_transfer()
-        if not self._get_transfers():
+        # What is merged, or asked for by another move, is not the end of anything.
+        if not self._get_transfers() or CLOSES_NOTHING.is_on(self.env):
             return super()._action_cancel()
         with self._stock_work() as working:
             return super(StockMove, working)._action_cancel()

@@ -53,7 +53,9 @@ class StockPickingType(models.Model):
     @api.constrains("create_backorder")
     def _check_transfer_backorder(self):
         """What was not shipped or counted stays open, until somebody closes it."""
-        never = self.filtered(lambda each: each.create_backorder == "never")
+        never = self.filtered(
+            lambda picking_type: picking_type.create_backorder == "never"
+        )
         stores = self.env["stock.warehouse"].sudo()
         if never and stores.search_count(
             [

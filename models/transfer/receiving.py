@@ -56,7 +56,7 @@ class StoreTransfer(models.Model):
         work._confirm_moves(moves)
         brought = moves._set_new_lots(copy(goods))
         (moves - brought).move_line_ids._apply_putaway_strategy()
-        return moves
+        return moves.with_env(self.env)
 
     def _do_bring_surplus(self, goods):
         """Bring a surplus on its way, so that it can be received.

@@ -35,7 +35,10 @@ class StoreTransfer(models.Model):
             work.is_over = True
 
     def _end_stock_work(self, work):
-        done = self.env["stock.move"].browse(work.done_ids)
-        self.browse(work.transfer_ids)._sync_legs(done)
+        in_line = self.browse()
+        # What brings these in line may touch the moves of others.
+        while transfers := self.browse(work.transfer_ids) - in_line:
+            transfers._sync_legs(self.env["stock.move"].browse(work.done_ids))
+            in_line |= transfers
         for model, ids in work.turn_ids.items():
             self.env[model].browse(ids)._give_activities()
