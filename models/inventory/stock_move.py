@@ -40,6 +40,8 @@ class StockMove(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self._may_change_transfer():
+            self._refuse_create_linked(vals_list)
         moves = super().create(vals_list)
         if not moves._may_change_transfer():
             moves._refuse_link_to_transfer()

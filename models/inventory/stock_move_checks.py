@@ -72,12 +72,24 @@ class StockMove(models.Model):
                     )
                 )
 
+    def _refuse_create_linked(self, vals_list):
+        """Refuse before the database does, which has less to say about it."""
+        defaults = self.default_get(["transfer_line_id", "transfer_flow"])
+        if any(defaults.values()) or any(
+            vals.get("transfer_line_id") or vals.get("transfer_flow")
+            for vals in vals_list
+        ):
+            self._refuse_linking()
+
     def _refuse_link_to_transfer(self):
         """Nobody makes a move part of a transfer by hand."""
         if self.filtered(lambda move: move.transfer_line_id or move.transfer_flow):
-            raise AccessError(
-                self.env._("A move becomes part of a store transfer by its steps only.")
-            )
+            self._refuse_linking()
+
+    def _refuse_linking(self):
+        raise AccessError(
+            self.env._("A move becomes part of a store transfer by its steps only.")
+        )
 
     def _check_write_of_transfer(self, vals):
         """Refuse what would make a transfer's move another one than it stands for."""
