@@ -9,6 +9,7 @@ import openpyxl
 from openpyxl.worksheet._reader import WorkSheetParser
 
 from .errors import SpreadsheetError
+from .table import Table, TableRow
 
 SIGNATURE = b"PK\x03\x04"
 # What the largest file we allow needs, and a good deal more: 20,000 rows of 30 columns.
@@ -60,7 +61,7 @@ class ExcelFile:
         self.rows_left = MAX_ROWS
 
     def iterate_tables(self):
-        """Yield the rows of each visible sheet, as an iterator of ``(number, cells)``.
+        """Yield the :class:`Table` of each visible sheet.
 
         :raise SpreadsheetError: before anything is unpacked that should not be
         """
@@ -72,7 +73,8 @@ class ExcelFile:
             for index, sheet in enumerate(values.worksheets[:MAX_SHEETS]):
                 if sheet.sheet_state == "visible":
                     of_formulas = formulas.worksheets[index] if formulas else None
-                    yield self._iterate_filled_rows(sheet, of_formulas)
+                    rows = self._iterate_filled_rows(sheet, of_formulas)
+                    yield Table(sheet.title, rows)
         finally:
             values.close()
             if formulas:
@@ -155,7 +157,8 @@ class ExcelFile:
                 raise SpreadsheetError("too_many_empty_rows")
             if values:
                 columns = range(1, max(values) + 1)
-                yield number, [values.get(column) for column in columns]
+                cells = [values.get(column) for column in columns]
+                yield TableRow(number, cells)
 
     def _iterate_rows(self, sheet):
         """Yield the rows that are in the file, as ``(number, {column: value})``.

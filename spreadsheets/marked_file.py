@@ -35,23 +35,23 @@ def build_marked_file(reader, marks, language, title):
         for name, index in reader.columns.items():
             sheet.set_column(index, index, COLUMNS_BY_NAME[name].width)
         sheet.set_column(place, place, MARK_WIDTH)
-        for number, cells in table:
-            if number == reader.heading_number:
-                _write_headings(book, sheet, number, cells, place, language)
+        for row in table:
+            if row.number == reader.heading_number:
+                _write_headings(book, sheet, row, place, language)
             else:
-                _write_row(book, sheet, headings, number, cells, place, by_row[number])
-        last = max(number for number, _cells in table)
+                _write_row(book, sheet, headings, row, place, by_row[row.number])
+        last = max(row.number for row in table)
         sheet.autofilter(reader.heading_number - 1, 0, last - 1, place)
     return output.getvalue()
 
 
 def _find_place_of_mark(reader, table):
     """Return where the sentences go: behind the rest, or where they were before."""
-    cells = next(cells for number, cells in table if number == reader.heading_number)
-    for index, cell in enumerate(cells):
+    headings = next(row for row in table if row.number == reader.heading_number)
+    for index, cell in enumerate(headings.cells):
         if to_heading_key(cell) in MARK_KEYS:
             return index
-    return max(_count_filled(cells) for _number, cells in table)
+    return max(_count_filled(row.cells) for row in table)
 
 
 def _count_filled(cells):
@@ -61,25 +61,27 @@ def _count_filled(cells):
     )
 
 
-def _write_headings(book, sheet, number, cells, place, language):
-    cells = _replace(cells, place, get_mark_heading(language))
+def _write_headings(book, sheet, row, place, language):
+    cells = _replace(row.cells, place, get_mark_heading(language))
     for index, cell in enumerate(cells):
         properties = REQUIRED_FORMAT if cell is not None else {}
-        book.write_cell(sheet, number - 1, index, cell, **properties)
+        book.write_cell(sheet, row.number - 1, index, cell, **properties)
 
 
-def _write_row(book, sheet, headings, number, cells, place, marks):
+def _write_row(book, sheet, headings, row, place, marks):
     colours = {
         heading: {"bg_color": COLOURS[level]}
         for heading, level, _text in reversed(marks)
     }
-    cells = _replace(cells, place, "\n".join(text for _h, _l, text in marks) or None)
+    cells = _replace(
+        row.cells, place, "\n".join(text for _h, _l, text in marks) or None
+    )
     for index, cell in enumerate(cells):
         properties = TEXT_FORMAT if isinstance(cell, str) else {}
         if index == place and marks:
             properties = {**MARK_FORMAT, **_get_worst_colour(marks)}
         colour = colours.get(headings.get(index), {})
-        book.write_cell(sheet, number - 1, index, cell, **properties, **colour)
+        book.write_cell(sheet, row.number - 1, index, cell, **properties, **colour)
 
 
 def _replace(cells, place, cell):

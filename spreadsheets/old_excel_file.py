@@ -6,6 +6,7 @@ import xlrd
 
 from .errors import SpreadsheetError
 from .excel_file import MAX_SHEETS
+from .table import Table, TableRow
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The folder of an OLE file names its streams in this encoding.
@@ -24,7 +25,7 @@ class OldExcelFile:
         self.has_unsaved_formulas = False
 
     def iterate_tables(self):
-        """Yield the rows of each visible sheet, as an iterator of ``(number, cells)``.
+        """Yield the :class:`Table` of each visible sheet.
 
         :raise SpreadsheetError: when this is another kind of document, or protected
         """
@@ -36,7 +37,8 @@ class OldExcelFile:
             for index in range(min(book.nsheets, MAX_SHEETS)):
                 sheet = book.sheet_by_index(index)
                 if sheet.visibility == VISIBLE:
-                    yield self._iterate_filled_rows(book, sheet)
+                    rows = self._iterate_filled_rows(book, sheet)
+                    yield Table(sheet.name, rows)
                 book.unload_sheet(index)
 
     def _open(self):
@@ -59,7 +61,7 @@ class OldExcelFile:
                 continue
             cells = [self._get_value(book, cell) for cell in sheet.row(index)]
             if any(cell is not None for cell in cells):
-                yield index + 1, cells
+                yield TableRow(index + 1, cells)
 
     def _get_value(self, book, cell):
         if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):

@@ -10,11 +10,15 @@ from typing import NamedTuple
 
 from . import excel_file, old_excel_file
 from .cells import to_text
-from .columns import HEADING_ROWS, ORDER_COLUMNS, find_columns, get_missing_columns
+from .columns import HEADING_ROWS, find_columns, get_missing_columns
 from .errors import SpreadsheetError
 from .excel_file import ExcelFile
 from .old_excel_file import OldExcelFile
+from .reading import FileColumn, Reading, SheetRow
 from .text_file import TextFile
+
+# So many cells of a column are shown to tell what it holds.
+SAMPLES = 3
 
 
 class Limits(NamedTuple):
@@ -24,26 +28,12 @@ class Limits(NamedTuple):
     megabytes: int = 10
 
 
-class SheetRow(NamedTuple):
-    """A row of the file: its number there, and its cells by column name."""
-
-    number: int
-    cells: dict
-
-    def get_text(self, name):
-        return to_text(self.cells.get(name))
-
-    def goes_on(self):
-        """Tell whether this belongs to the same orders as the row above."""
-        return not any(map(self.get_text, ORDER_COLUMNS))
-
-
 class SpreadsheetReader:
-    """The rows of the first sheet that has the headings.
+    """Finds the table of orders in a file, and reads its rows.
 
-    After :meth:`read_rows`, ``headings`` holds ``{column name: heading in the file}``,
-    ``columns`` the places ``{column name: index}``, ``heading_number`` the number of
-    the row they stand in, and the flags tell of what is worth a notice.
+    After :meth:`read_file`, ``columns`` holds the places ``{column name: index}``,
+    ``headings`` ``{column name: heading in the file}``, and ``heading_number`` the
+    number of the row they stand in.
     """
 
     def __init__(self, content, limits=None):
@@ -52,21 +42,18 @@ class SpreadsheetReader:
         self.columns = {}
         self.headings = {}
         self.heading_number = 0
-        self.has_macros = False
-        self.has_unsaved_formulas = False
-        self.has_more_sheets = False
 
-    def read_rows(self):
-        """Return the rows that are not empty.
+    def read_file(self):
+        """Return the :class:`Reading` of the file.
 
         :raise SpreadsheetError: when the file as a whole is no use
         """
-        return self._protect(self._read_rows)
+        return self._protect(self._read_file)
 
     def read_table(self):
         """Return all filled rows of the same sheet with all their cells.
 
-        :return: list of ``(number, cells)``, those above the headings included
+        :return: list of :class:`TableRow`, those above the headings included
         :raise SpreadsheetError: when the file as a whole is no use
         """
         return self._protect(self._read_table)
@@ -94,55 +81,67 @@ class SpreadsheetReader:
             return OldExcelFile(self.content)
         return TextFile(self.content)
 
-    def _read_rows(self):
+    def _read_file(self):
         source = self._open()
-        result, nearest = [], get_missing_columns([])
+        reading, nearest = Reading(), get_missing_columns([])
         with closing(source.iterate_tables()) as tables:
-            for rows in tables:
-                _before, missing = self._find_headings(rows)
-                nearest = min(nearest, missing, key=len)
-                if missing:
+            for table in tables:
+                if reading.rows:
+                    if self._is_filled(table):
+                        reading.unread_sheets.append(table.name)
                     continue
-                result = list(self._iterate_named_rows(rows))
-                if result:
-                    break
-            self.has_more_sheets = (
-                any(map(self._is_filled, tables)) if result else False
-            )
-        self.has_macros = source.has_macros
-        self.has_unsaved_formulas = source.has_unsaved_formulas
+                _before, missing = self._find_headings(table.rows)
+                nearest = min(nearest, missing, key=len)
+                if not missing:
+                    reading.rows = list(self._iterate_named_rows(table.rows))
+        reading.headings = self.headings
+        reading.columns = self._get_file_columns(reading.rows)
+        reading.has_macros = source.has_macros
+        reading.has_unsaved_formulas = source.has_unsaved_formulas
         if nearest:
             raise SpreadsheetError("no_headings", nearest)
-        if not result:
+        if not reading.rows:
             raise SpreadsheetError("no_rows")
-        return result
+        return reading
+
+    def _get_file_columns(self, rows):
+        return [
+            FileColumn(
+                index,
+                self.headings[name],
+                name,
+                [row.get_text(name) for row in rows[:SAMPLES]],
+            )
+            for name, index in self.columns.items()
+        ]
 
     def _iterate_named_rows(self, rows):
         count = 0
-        for number, cells in rows:
+        for row in rows:
             values = {
-                name: cells[index] if index < len(cells) else None
+                name: row.cells[index] if index < len(row.cells) else None
                 for name, index in self.columns.items()
             }
             if any(map(to_text, values.values())):
                 count += 1
-                yield SheetRow(number, values)
+                yield SheetRow(count, row.number, values)
             if count > self.limits.rows:
                 raise SpreadsheetError("too_many_rows")
 
-    def _is_filled(self, rows):
+    def _is_filled(self, table):
         """Tell whether a further sheet has headings, and rows below them."""
         other = SpreadsheetReader(self.content, self.limits)
-        _before, missing = other._find_headings(rows)
-        return not missing and any(True for _row in other._iterate_named_rows(rows))
+        _before, missing = other._find_headings(table.rows)
+        named_rows = other._iterate_named_rows(table.rows)
+        return not missing and any(True for _row in named_rows)
 
     def _read_table(self):
         with closing(self._open().iterate_tables()) as tables:
-            for rows in tables:
-                before, missing = self._find_headings(rows)
-                table = [] if missing else list(rows)
-                if table:
-                    return [*before, *table]
+            for table in tables:
+                before, missing = self._find_headings(table.rows)
+                rows = [] if missing else list(table.rows)
+                if rows:
+                    return [*before, *rows]
         raise SpreadsheetError("no_rows")
 
     def _find_headings(self, rows):
@@ -151,17 +150,17 @@ class SpreadsheetReader:
         :return: the rows that were read, and the names of the columns not found
         """
         skipped, missing = [], get_missing_columns([])
-        for number, cells in islice(rows, HEADING_ROWS):
-            skipped.append((number, cells))
-            columns, repeated = find_columns(cells)
+        for row in islice(rows, HEADING_ROWS):
+            skipped.append(row)
+            columns, repeated = find_columns(row.cells)
             missing = min(missing, get_missing_columns(columns), key=len)
             if not missing:
                 if repeated:
                     raise SpreadsheetError("repeated_heading", repeated)
                 self.columns = columns
                 self.headings = {
-                    name: to_text(cells[index]) for name, index in columns.items()
+                    name: to_text(row.cells[index]) for name, index in columns.items()
                 }
-                self.heading_number = number
+                self.heading_number = row.number
                 break
         return skipped, missing

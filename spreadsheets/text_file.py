@@ -9,6 +9,7 @@ from itertools import islice
 from .columns import HEADING_ROWS, find_columns
 from .errors import SpreadsheetError
 from .excel_file import MAX_COLUMNS
+from .table import Table, TableRow
 
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -32,14 +33,15 @@ class TextFile:
         self.content = content
 
     def iterate_tables(self):
-        """Yield the rows of the one table, as an iterator of ``(number, cells)``.
+        """Yield the one :class:`Table`.
 
         :raise SpreadsheetError: when this is no text
         """
         text = self._decode()
         if OTHER_FORMATS.match(text):
             raise SpreadsheetError("not_spreadsheet")
-        yield self._iterate_filled_rows(text, self._find_delimiter(text))
+        delimiter = self._find_delimiter(text)
+        yield Table("", self._iterate_filled_rows(text, delimiter))
 
     def _decode(self):
         for mark, encoding in BYTE_ORDER_MARKS.items():
@@ -68,8 +70,8 @@ class TextFile:
     def _rate(self, text, delimiter):
         best = 0
         try:
-            for _number, cells in islice(self._read(text, delimiter), HEADING_ROWS):
-                best = max(best, len(find_columns(cells)[0]))
+            for row in islice(self._read(text, delimiter), HEADING_ROWS):
+                best = max(best, len(find_columns(row.cells)[0]))
         except csv.Error:
             # With another delimiter it may be sound.
             return best
@@ -87,4 +89,5 @@ class TextFile:
         lines = csv.reader(stream, delimiter=delimiter, strict=True)
         for number, cells in enumerate(lines, start=1):
             if any(cell.strip() for cell in cells):
-                yield number, [cell or None for cell in cells[:MAX_COLUMNS]]
+                values = [cell or None for cell in cells[:MAX_COLUMNS]]
+                yield TableRow(number, values)

@@ -22,22 +22,24 @@ class StoreTransferImport(models.Model):
         """
         reader = self._get_reader()
         try:
-            rows = reader.read_rows()
-            if self._is_large(len(rows)) and not in_background:
+            reading = reader.read_file()
+            if self._is_large(len(reading.rows)) and not in_background:
                 self.sudo()._forget_check()
-                self.sudo().row_count = len(rows)
+                self.sudo().row_count = len(reading.rows)
                 self._begin_work("checking")
             else:
-                self._check_rows(reader, rows)
+                self._check_rows(reading)
         except SpreadsheetError as error:
             self.sudo()._forget_check()
             self.sudo().problem = self._get_problem(error)
 
     def _get_reader(self):
         content = base64.b64decode(self.with_context(bin_size=False).file or b"")
+        return SpreadsheetReader(content, self._get_limits())
+
+    def _get_limits(self):
         company = self.company_id.sudo()
-        limits = Limits(company.transfer_import_rows, company.transfer_import_megabytes)
-        return SpreadsheetReader(content, limits)
+        return Limits(company.transfer_import_rows, company.transfer_import_megabytes)
 
     def _is_large(self, row_count):
         return row_count > self.company_id.sudo().transfer_import_background_rows
@@ -56,32 +58,32 @@ class StoreTransferImport(models.Model):
             }
         )
 
-    def _check_rows(self, reader, rows):
+    def _check_rows(self, reading):
         """Keep the orders that the rows ask for, and what is wrong with them.
 
+        :param reading: the :class:`Reading` of the file
         :raise SpreadsheetError: when they ask for more lines than we make at once
         """
         sheet = TransferSheet(
             self.with_company(self.company_id).env,
-            rows,
-            reader.headings,
+            reading,
             blocks_shortage=self.after_import == "submit"
             and self.company_id.sudo().transfer_block_shortage,
         )
         sheet.read_rows()
-        if sheet.orders.count_lines() > reader.limits.rows:
+        if sheet.orders.count_lines() > self._get_limits().rows:
             raise SpreadsheetError("too_many_lines")
         # In sudo, as what a check has found is written by steps only.
         kept = self.sudo()
         kept._forget_check()
         orders = kept._create_orders(sheet)
         findings = [*sheet.findings, *kept._get_findings_on_earlier(sheet, orders)]
-        findings += kept._get_findings_on_file(reader)
+        findings += kept._get_findings_on_file(reading)
         kept._create_findings(findings)
         kept.write(
             {
                 "state": "checked",
-                "row_count": len(rows),
+                "row_count": len(reading.rows),
                 "unknown_row_count": sheet.unknown_row_count,
             }
         )
@@ -133,21 +135,21 @@ class StoreTransferImport(models.Model):
             for order, transfer in found.items()
         ]
 
-    def _get_findings_on_file(self, reader):
+    def _get_findings_on_file(self, reading):
         """Tell of what was left unread in the file as a whole."""
         notices = [
             (
-                reader.has_macros,
+                reading.has_macros,
                 self.env._("The file contains macros."),
                 self.env._("They were not run. Only the cells were read."),
             ),
             (
-                reader.has_unsaved_formulas,
+                reading.has_unsaved_formulas,
                 self.env._("Some formulas have no value."),
                 self.env._("Open the file in Excel, save it, and upload it again."),
             ),
             (
-                reader.has_more_sheets,
+                bool(reading.unread_sheets),
                 self.env._("Another sheet has rows, too."),
                 self.env._(
                     "Only the first sheet was read. Import the other by itself."
@@ -161,7 +163,7 @@ class StoreTransferImport(models.Model):
         ]
 
     def _get_problem(self, error):
-        limits = self._get_reader().limits
+        limits = self._get_limits()
         columns = ", ".join(
             column.get_heading(self.env.lang)
             for column in COLUMNS

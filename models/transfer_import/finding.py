@@ -19,9 +19,16 @@ class StoreTransferImportFinding(models.Model):
         help="An error keeps its transfer from being made; a notice is for your "
         "information.",
     )
+    sheet = fields.Char(
+        readonly=True, help="Empty where only one sheet of the file is read."
+    )
     row = fields.Integer(readonly=True)
     column = fields.Char(readonly=True)
+    column_name = fields.Char(readonly=True)
     value = fields.Char(readonly=True)
+    suggestion = fields.Char(
+        readonly=True, help="What could stand in the cell instead of its text."
+    )
     problem = fields.Char(readonly=True)
     remedy = fields.Char(string="What to Do", readonly=True)
 

@@ -15,7 +15,13 @@ NOTICE = "notice"
 
 
 class Finding(NamedTuple):
-    """What the user is told about a cell; an error keeps its order from being made."""
+    """What the user is told about a cell; an error keeps its order from being made.
+
+    :param column: the heading as the file has it
+    :param column_name: of the :class:`Column`
+    :param suggestion: what could stand in the cell instead of its text
+    :param sheet: name of the sheet; empty where only one is read
+    """
 
     level: str
     row: int
@@ -23,6 +29,9 @@ class Finding(NamedTuple):
     value: str
     problem: str
     remedy: str
+    column_name: str = ""
+    suggestion: str = ""
+    sheet: str = ""
 
 
 class Findings(list):
@@ -36,29 +45,43 @@ class Findings(list):
         self.env = env
         self.headings = headings
         self._rows_with_errors = set()
+        self._seen = set()
 
     def add_missing(self, row, column, remedy):
         return self.add_error(row, column, self.env._("This is missing."), remedy)
 
-    def add_error(self, row, column, problem, remedy, value=None):
+    def add_error(self, row, column, problem, remedy, value=None, suggestion=""):
         """Keep an error; return None, which stands for what could not be read."""
-        self._rows_with_errors.add(row.number)
-        self._add(ERROR, row, column, problem, remedy, value)
+        self._rows_with_errors.add(row.id)
+        self._add(ERROR, row, column, problem, remedy, value, suggestion)
 
     def add_notice(self, row, column, problem, remedy):
         self._add(NOTICE, row, column, problem, remedy)
 
-    def _add(self, level, row, column, problem, remedy, value=None):
+    def _add(self, level, row, column, problem, remedy, value=None, suggestion=""):
         value = to_text(row.get_text(column) if value is None else value)
         if len(value) > MAX_VALUE_LENGTH:
             value = f"{value[:MAX_VALUE_LENGTH]}…"
-        heading = self.get_heading(column)
-        self.append(Finding(level, row.number, heading, value, problem, remedy))
+        finding = Finding(
+            level,
+            row.number,
+            row.headings.get(column) or self.get_heading(column),
+            value,
+            problem,
+            remedy,
+            column,
+            suggestion,
+            row.sheet,
+        )
+        # A cell that several orders have in common is told of once.
+        if finding not in self._seen:
+            self._seen.add(finding)
+            self.append(finding)
         if len(self) > MAX_FINDINGS:
             raise SpreadsheetError("too_many_findings")
 
     def has_error(self, row):
-        return row.number in self._rows_with_errors
+        return row.id in self._rows_with_errors
 
     def get_heading(self, name):
         """Return the heading of a column as the file has it."""

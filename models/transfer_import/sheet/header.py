@@ -24,15 +24,15 @@ class HeaderReader:
 
         :return: lists of :class:`Order`; what can't be told is None in their keys
         """
-        kinds = {row.number: self._read_kind(row) for row in rows}
-        dates = {row.number: self._read_date(row) for row in rows}
+        kinds = {row.id: self._read_kind(row) for row in rows}
+        dates = {row.id: self._read_date(row) for row in rows}
         routes = StoreReader(self.env, self.findings).read_rows(rows, kinds)
         third_parties = ThirdPartyReader(self.env, self.findings).read_rows(rows)
         for row, route, (partner, remark) in zip(
             rows, routes, third_parties, strict=True
         ):
             source, destinations = route
-            start = kinds[row.number], dates[row.number], source
+            start = kinds[row.id], dates[row.id], source
             keys = [
                 OrderKey(*start, store, partner, to_key(remark))
                 for store in destinations

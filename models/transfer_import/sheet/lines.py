@@ -21,7 +21,7 @@ class LineReader:
     def read_rows(self, rows, orders_by_row):
         """Add what rows ask for to their orders.
 
-        :param orders_by_row: ``{number of a row: list of Order}``; what is wrong is
+        :param orders_by_row: ``{id of a row: list of Order}``; what is wrong is
             said also of a row without any
         """
         reader = ProductReader(self.env, self.findings, rows)
@@ -31,9 +31,9 @@ class LineReader:
         )
         reader.check_rows(rows, products, orders_by_row)
         for row in rows:
-            product, quantity = products[row.number], quantities[row.number]
+            product, quantity = products[row.id], quantities[row.id]
             if product and quantity:
-                self._add(row, orders_by_row[row.number], product, quantity)
+                self._add(row, orders_by_row[row.id], product, quantity)
 
     def _add(self, row, orders, product, quantity):
         self._check_added_up(row, orders, product, quantity)

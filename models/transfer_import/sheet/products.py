@@ -132,8 +132,8 @@ class ProductReader:
         self._assortments = {}
 
     def read_rows(self, rows):
-        """Return ``{number of a row: product}``, None where it is of no use."""
-        return {row.number: self._read_row(row, get_code_column(row)) for row in rows}
+        """Return ``{id of a row: product}``, None where it is of no use."""
+        return {row.id: self._read_row(row, get_code_column(row)) for row in rows}
 
     def _read_row(self, row, column):
         codes = to_skus(row.cells.get(column))
@@ -197,13 +197,13 @@ class ProductReader:
         """Say what else of a row does not fit its product.
 
         :param products: as :meth:`read_rows` returns them
-        :param orders_by_row: ``{number of a row: list of Order}``
+        :param orders_by_row: ``{id of a row: list of Order}``
         """
         for row in rows:
-            if product := products[row.number]:
+            if product := products[row.id]:
                 self._check_barcode(row, product)
                 self._check_name(row, product)
-                self._check_assortments(row, product, orders_by_row[row.number])
+                self._check_assortments(row, product, orders_by_row[row.id])
 
     def _check_barcode(self, row, product):
         """Tell where SKU and barcode name two products: the SKU counts."""

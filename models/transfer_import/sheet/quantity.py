@@ -16,11 +16,11 @@ class QuantityReader:
         self._impossible = {}
 
     def read_rows(self, rows, products):
-        """Return ``{number of a row: quantity}``, None where it is of no use.
+        """Return ``{id of a row: quantity}``, None where it is of no use.
 
-        :param products: ``{number of a row: product}``, None where there is none
+        :param products: ``{id of a row: product}``, None where there is none
         """
-        return {row.number: self._read_row(row, products[row.number]) for row in rows}
+        return {row.id: self._read_row(row, products[row.id]) for row in rows}
 
     def _read_row(self, row, product):
         remedy = self.env._("Enter a number above zero.")

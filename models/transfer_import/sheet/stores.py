@@ -53,11 +53,11 @@ class StoreReader:
     def read_rows(self, rows, kinds):
         """Yield ``(source, list of destinations)`` of each row.
 
-        :param kinds: ``{number of a row: kind of its transfer}``, None where that
+        :param kinds: ``{id of a row: kind of its transfer}``, None where that
             can't be told
         """
         for row in rows:
-            kind = kinds[row.number]
+            kind = kinds[row.id]
             source = self._read_source(row, kind)
             yield source, self._read_destinations(row, kind, source)
 

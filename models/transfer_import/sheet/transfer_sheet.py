@@ -16,16 +16,15 @@ class TransferSheet:
     ``unknown_row_count`` how many rows belong to an order that nobody can tell.
 
     :param env: the environment of the user, in the company of the import
-    :param rows: list of :class:`SheetRow`
-    :param headings: ``{column name: heading in the file}``
+    :param reading: the :class:`Reading` of the file
     :param blocks_shortage: whether a shortage at a source is an error
     """
 
-    def __init__(self, env, rows, headings, *, blocks_shortage=False):
+    def __init__(self, env, reading, *, blocks_shortage=False):
         self.env = env
-        self.rows = rows
+        self.rows = reading.rows
         self.blocks_shortage = blocks_shortage
-        self.findings = Findings(env, headings)
+        self.findings = Findings(env, reading.headings)
         self.orders = Orders()
         self.unknown_row_count = 0
 
@@ -49,7 +48,7 @@ class TransferSheet:
         self.findings.sort(key=lambda finding: finding.row)
 
     def _read_headers(self, notation):
-        """Return ``{number of a row: list of its orders}``.
+        """Return ``{id of a row: list of its orders}``.
 
         The list is empty where it can't be told which ones these are.
         """
@@ -57,13 +56,13 @@ class TransferSheet:
         starting = [first, *(row for row in others if not row.goes_on())]
         reader = HeaderReader(self.env, self.findings, notation)
         by_start = {
-            row.number: self.orders.add(asked)
+            row.id: self.orders.add(asked)
             for row, asked in zip(starting, reader.read_rows(starting), strict=True)
         }
         by_row, orders = {}, []
         for row in self.rows:
-            orders = by_start.get(row.number, orders)
-            by_row[row.number] = orders
+            orders = by_start.get(row.id, orders)
+            by_row[row.id] = orders
             self.unknown_row_count += not orders
         return by_row
 
@@ -71,5 +70,5 @@ class TransferSheet:
         """Leave out an order as a whole when one of its rows has an error."""
         for row in self.rows:
             if self.findings.has_error(row):
-                for order in orders_by_row[row.number]:
+                for order in orders_by_row[row.id]:
                     order.has_errors = True

@@ -1,0 +1,89 @@
+"""What was read of a file, and what was not."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from .cells import FIRST_DAY_OF_EXCEL, to_text
+from .columns import ORDER_COLUMNS
+
+
+class SheetRow(NamedTuple):
+    """What a row of the file asks for, by column name.
+
+    A row of a matrix, with a column for each store, is one of these for each store.
+
+    :param id: tells it from all others of the file
+    :param number: of the row in its sheet, as people see it
+    :param sheet: name of the sheet; empty where only one is read
+    :param headings: ``{column name: heading}`` where these differ from the file's
+    :param merged: ``{column name: number of the first row}`` of cells that are merged
+        over several rows
+    """
+
+    id: int
+    number: int
+    cells: dict
+    sheet: str = ""
+    headings: dict = {}
+    merged: dict = {}
+
+    def get_text(self, name):
+        return to_text(self.cells.get(name))
+
+    def goes_on(self):
+        """Tell whether this belongs to the same orders as the row above."""
+        return not any(map(self.get_text, ORDER_COLUMNS))
+
+
+class FileColumn(NamedTuple):
+    """A filled column of the file, and what it is read as.
+
+    :param index: of its cells, from 0
+    :param heading: as it stands in the file
+    :param name: of the column that it is read as, or empty
+    :param samples: list of the first few texts in it
+    :param sheet: name of the sheet; empty where only one is read
+    """
+
+    index: int
+    heading: str
+    name: str
+    samples: list
+    sheet: str = ""
+
+
+class LeftOutRow(NamedTuple):
+    """A row that asks for nothing.
+
+    :param reason: why it was left out, in one word that the caller puts into a sentence
+    :param text: what stands in it
+    """
+
+    number: int
+    reason: str
+    text: str
+    sheet: str = ""
+
+
+@dataclass
+class Reading:
+    """All that a file says.
+
+    :param headings: ``{column name: heading}`` as the file has it
+    :param hidden_rows: numbers of the rows that were read although nobody sees them
+    :param unread_sheets: names of the visible sheets that have something else in them
+    :param encoding: of a text file, where it was guessed
+    :param first_day: the day that the workbook counts its days from
+    """
+
+    rows: list = field(default_factory=list)
+    headings: dict = field(default_factory=dict)
+    columns: list = field(default_factory=list)
+    left_out: list = field(default_factory=list)
+    hidden_rows: list = field(default_factory=list)
+    unread_sheets: list = field(default_factory=list)
+    has_macros: bool = False
+    has_unsaved_formulas: bool = False
+    encoding: str = ""
+    first_day: date = FIRST_DAY_OF_EXCEL
