@@ -4,46 +4,41 @@ import io
 import re
 import warnings
 import zipfile
+from datetime import datetime
 
-import openpyxl
-from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.xml.constants import SHARED_STRINGS
 
+from .archive import (
+    MAX_TAGS_OF_PART,
+    check_part,
+    check_tags,
+    iterate_chunks,
+    open_archive,
+)
+from .cells import FIRST_DAY_OF_EXCEL
 from .errors import SpreadsheetError
-from .table import Table, TableRow
+from .excel_sheet import SheetParser, find_merges, read_shared_texts
+from .merges import Merges
+from .number_format import read_padding
+from .table import MAX_SHEETS, Table, TableRow
 
-SIGNATURE = b"PK\x03\x04"
-# What the largest file we allow needs, and a good deal more: 20,000 rows of 30 columns.
-MAX_UNPACKED_SIZE = 50 * 1024 * 1024
 MAX_TAGS_OF_SHEET = 4_000_000
 MAX_TAGS_OF_TEXTS = 1_200_000
-# Styles and the like are read as a whole, and so is each row.
-MAX_PART_SIZE = 5 * 1024 * 1024
-MAX_TAGS_OF_PART = 100_000
 # Formatted down to the very last row of Excel, empty rows would take half a gigabyte.
 MAX_SHEET_ROWS = 200_000
 MAX_ROWS = 1_000_000
-MAX_SHEETS = 20
-MAX_COLUMNS = 256
-LAST_SHEET_ROW = 1_048_576
 
 WORKBOOK_PART = "xl/workbook.xml"
 MACRO_PART = "xl/vbaProject.bin"
 SHEETS = "xl/worksheets/"
 TEXTS = "xl/sharedStrings"
-# A spreadsheet never declares a document type; who does wants to define entities.
-DOCUMENT_TYPES = tuple(
-    "<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be")
-)
 ROW_TAG = re.compile(rb"<(?:[^\s<>/:]+:)?row[\s/>]")
-# Nobody calculated it; one whose value is an empty text is another type of cell.
-# No tag goes on beyond the next one: of a million that never end, each would be read
-# to the end of the file.
-UNSAVED_FORMULA = re.compile(
-    rb'<c\b(?![^<>]*\bt="str")[^<>]*>'
-    rb"<f\b[^<>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>"
-)
-LONGEST_FORMULA = 10_000
-CHUNK_SIZE = 1024 * 1024
+# The names of ISO ("Strict Open XML") and those that Excel gave the same things.
+STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+COMMON_NAME = rb"http://schemas.openxmlformats.org/\1/2006/"
 
 # What openpyxl leaves out (drop-downs, styles) is nothing that an import needs, and
 # no news for the server's log.
@@ -51,14 +46,22 @@ warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 
 
 class ExcelFile:
-    """The sheets of a workbook, each read as a stream of rows."""
+    """The sheets of a workbook, each read as a stream of rows.
+
+    After the first table is read, ``has_macros`` and ``first_day`` are those of the
+    workbook.
+    """
+
+    encoding = ""
 
     def __init__(self, content):
         self.content = content
         self.has_macros = False
-        self.has_unsaved_formulas = False
+        self.first_day = FIRST_DAY_OF_EXCEL
         # Of all sheets together.
-        self.rows_left = MAX_ROWS
+        self._rows_left = MAX_ROWS
+        # {name of a part: its merges}
+        self._merges = {}
 
     def iterate_tables(self):
         """Yield the :class:`Table` of each visible sheet.
@@ -66,68 +69,38 @@ class ExcelFile:
         :raise SpreadsheetError: before anything is unpacked that should not be
         """
         self._check_archive()
-        values = self._open(data_only=True)
-        # A formula that was never calculated has no value; its text says which it is.
-        formulas = self._open(data_only=False) if self.has_unsaved_formulas else None
-        try:
-            for index, sheet in enumerate(values.worksheets[:MAX_SHEETS]):
-                if sheet.sheet_state == "visible":
-                    of_formulas = formulas.worksheets[index] if formulas else None
-                    rows = self._iterate_filled_rows(sheet, of_formulas)
-                    yield Table(sheet.title, rows)
-        finally:
-            values.close()
-            if formulas:
-                formulas.close()
-
-    def _open(self, data_only):
-        return openpyxl.load_workbook(
-            io.BytesIO(self.content),
-            read_only=True,
-            data_only=data_only,
-            keep_links=False,
-        )
+        book = _Book(self.content)
+        self.first_day = book.first_day
+        with book.archive:
+            for name, part in book.iterate_sheets():
+                yield Table(name, self._iterate_filled_rows(book, part))
 
     def _check_archive(self):
-        """Refuse what would unpack to more than a spreadsheet of our size needs.
-
-        zipfile never unpacks more of a part than the size that is checked here.
-        """
-        with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            if any(part.flag_bits & 0x1 for part in parts):
-                raise SpreadsheetError("encrypted")
+        with open_archive(self.content) as archive:
+            names = archive.namelist()
             if WORKBOOK_PART not in names:
                 raise SpreadsheetError("not_spreadsheet")
-            if sum(part.file_size for part in parts) > MAX_UNPACKED_SIZE:
-                raise SpreadsheetError("unpacks_too_large")
             self.has_macros = MACRO_PART in names
-            for part in parts:
+            for part in archive.infolist():
                 if part.filename.startswith(SHEETS):
                     self._check_sheet(archive, part)
                 elif part.filename.startswith(TEXTS):
-                    self._check_part(archive, part, MAX_TAGS_OF_TEXTS)
-                elif part.file_size > MAX_PART_SIZE:
-                    raise SpreadsheetError("unpacks_too_large")
+                    check_tags(archive, part, MAX_TAGS_OF_TEXTS)
                 else:
-                    self._check_part(archive, part, MAX_TAGS_OF_PART)
-
-    def _check_part(self, archive, part, most_tags):
-        tags = 0
-        for chunk in self._iterate_chunks(archive, part):
-            tags += chunk.count(b"<")
-            if tags > most_tags:
-                raise SpreadsheetError("unpacks_too_large")
+                    check_part(archive, part)
+            if STRICT_NAME.search(archive.read(WORKBOOK_PART)):
+                self.content = _rename_parts(archive)
 
     def _check_sheet(self, archive, part):
         """Count rows, and what stands between them and is kept as a whole."""
         rows = tags = tags_of_row = 0
+        merges = self._merges[part.filename] = []
         end = b""
-        for chunk in self._iterate_chunks(archive, part):
+        for chunk in iterate_chunks(archive, part):
             rows += len(ROW_TAG.findall(chunk))
-            self.has_unsaved_formulas |= bool(UNSAVED_FORMULA.search(end + chunk))
-            end = chunk[-LONGEST_FORMULA:]
+            whole_tags, bracket, _begun = chunk.rpartition(b">")
+            merges += find_merges(end + whole_tags + bracket)
+            end = chunk[len(whole_tags) :]
             for number, piece in enumerate(chunk.split(b"row")):
                 count = piece.count(b"<")
                 tags_of_row = count if number else tags_of_row + count
@@ -137,59 +110,75 @@ class ExcelFile:
             if rows > MAX_SHEET_ROWS:
                 raise SpreadsheetError("too_many_empty_rows")
 
-    def _iterate_chunks(self, archive, part):
-        with archive.open(part) as stream:
-            tail = b""
-            while chunk := stream.read(CHUNK_SIZE):
-                if any(mark in tail + chunk for mark in DOCUMENT_TYPES):
-                    raise SpreadsheetError("not_spreadsheet")
-                tail = chunk[-max(map(len, DOCUMENT_TYPES)) :]
-                yield chunk
-
-    def _iterate_filled_rows(self, sheet, of_formulas):
-        rows = self._iterate_rows(sheet)
-        if of_formulas:
-            formulas = self._iterate_rows(of_formulas)
-            rows = map(self._add_unsaved_formulas, rows, formulas)
-        for number, values in rows:
-            self.rows_left -= 1
-            if self.rows_left < 0:
+    def _iterate_filled_rows(self, book, part):
+        merges = Merges(self._merges.get(part, ()))
+        for row in book.iterate_rows(part):
+            self._rows_left -= 1
+            if self._rows_left < 0:
                 raise SpreadsheetError("too_many_empty_rows")
-            if values:
-                columns = range(1, max(values) + 1)
-                cells = [values.get(column) for column in columns]
-                yield TableRow(number, cells)
+            if row.values:
+                last = max(row.values)
+                cells = [row.values.get(column) for column in range(1, last + 1)]
+                merged = merges.fill(row.number, cells)
+                if merged is not None:
+                    yield TableRow(row.number, cells, row.is_hidden, merged)
 
-    def _iterate_rows(self, sheet):
-        """Yield the rows that are in the file, as ``(number, {column: value})``.
 
-        openpyxl has only its parser for that: else it makes up all rows and cells that
-        lie between two of them, a million of them above a cell in the last row.
-        """
-        book = sheet.parent
-        last = 0
-        with sheet._get_source() as source:
-            parser = WorkSheetParser(
-                source,
-                sheet._shared_strings,
-                data_only=book.data_only,
-                epoch=book.epoch,
-                date_formats=book._date_formats,
-                timedelta_formats=book._timedelta_formats,
-            )
-            for number, cells in parser.parse():
-                # A row that was read already is no other one.
-                if last < number <= LAST_SHEET_ROW:
-                    last = number
-                    yield number, self._get_values(cells)
+class _Book:
+    """What all sheets share. openpyxl knows where that is, and how to read it."""
 
-    def _get_values(self, cells):
-        return {
-            cell["column"]: cell["value"]
-            for cell in cells
-            if cell["value"] is not None and cell["column"] <= MAX_COLUMNS
+    def __init__(self, content):
+        reader = ExcelReader(
+            io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+        )
+        reader.read_manifest()
+        reader.read_workbook()
+        apply_stylesheet(reader.archive, reader.wb)
+        self.archive = reader.archive
+        self.first_day = datetime.date(reader.wb.epoch)
+        self._reader = reader
+        self._parser = SheetParser(self._read_texts(), reader.wb, self._get_paddings())
+
+    def iterate_sheets(self):
+        """Yield the name of each visible sheet, and its part of the file."""
+        seen = set()
+        for sheet, relation in self._reader.parser.find_sheets():
+            part = relation.target
+            is_sheet = relation.Type.endswith("/worksheet") and part not in seen
+            if sheet.state == "visible" and is_sheet:
+                seen.add(part)
+                if len(seen) > MAX_SHEETS:
+                    raise SpreadsheetError("too_many_sheets")
+                yield sheet.name, part
+
+    def iterate_rows(self, part):
+        with self.archive.open(part) as source:
+            yield from self._parser.iterate_rows(source)
+
+    def _read_texts(self):
+        part = self._reader.package.find(SHARED_STRINGS)
+        if part is None:
+            return []
+        with self.archive.open(part.PartName[1:]) as source:
+            return read_shared_texts(source)
+
+    def _get_paddings(self):
+        custom = dict(
+            enumerate(self._reader.wb._number_formats, start=BUILTIN_FORMATS_MAX_SIZE)
+        )
+        codes = {**BUILTIN_FORMATS, **custom}
+        paddings = {
+            style: read_padding(codes.get(array.numFmtId))
+            for style, array in enumerate(self._reader.wb._cell_styles)
         }
+        return {style: padding for style, padding in paddings.items() if padding}
 
-    def _add_unsaved_formulas(self, row, of_formulas):
-        (number, values), (_number, formulas) = row, of_formulas
-        return number, {**formulas, **values}
+
+def _rename_parts(archive):
+    """Return the content of an archive with the names that openpyxl knows."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as renamed:
+        for name in archive.namelist():
+            content = archive.read(name)
+            renamed.writestr(name, STRICT_NAME.sub(COMMON_NAME, content))
+    return output.getvalue()

@@ -4,9 +4,9 @@ import io
 
 import xlrd
 
+from .cells import FIRST_DAY_OF_EXCEL
 from .errors import SpreadsheetError
-from .excel_file import MAX_SHEETS
-from .table import Table, TableRow
+from .table import MAX_SHEETS, Table, TableRow
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The folder of an OLE file names its streams in this encoding.
@@ -19,10 +19,12 @@ WORKBOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 class OldExcelFile:
     """The sheets of a workbook; each is loaded when it is asked for."""
 
+    encoding = ""
+
     def __init__(self, content):
         self.content = content
         self.has_macros = MACRO_FOLDER in content
-        self.has_unsaved_formulas = False
+        self.first_day = FIRST_DAY_OF_EXCEL
 
     def iterate_tables(self):
         """Yield the :class:`Table` of each visible sheet.

@@ -8,14 +8,11 @@ from contextlib import closing
 from itertools import islice
 from typing import NamedTuple
 
-from . import excel_file, old_excel_file
 from .cells import to_text
 from .columns import HEADING_ROWS, find_columns, get_missing_columns
 from .errors import SpreadsheetError
-from .excel_file import ExcelFile
-from .old_excel_file import OldExcelFile
+from .file_kinds import open_file
 from .reading import FileColumn, Reading, SheetRow
-from .text_file import TextFile
 
 # So many cells of a column are shown to tell what it holds.
 SAMPLES = 3
@@ -74,15 +71,8 @@ class SpreadsheetReader:
         if len(self.content) > self.limits.megabytes * 1024**2:
             raise SpreadsheetError("too_large")
 
-    def _open(self):
-        if self.content.startswith(excel_file.SIGNATURE):
-            return ExcelFile(self.content)
-        if self.content.startswith(old_excel_file.SIGNATURE):
-            return OldExcelFile(self.content)
-        return TextFile(self.content)
-
     def _read_file(self):
-        source = self._open()
+        source = open_file(self.content)
         reading, nearest = Reading(), get_missing_columns([])
         with closing(source.iterate_tables()) as tables:
             for table in tables:
@@ -97,7 +87,8 @@ class SpreadsheetReader:
         reading.headings = self.headings
         reading.columns = self._get_file_columns(reading.rows)
         reading.has_macros = source.has_macros
-        reading.has_unsaved_formulas = source.has_unsaved_formulas
+        reading.encoding = source.encoding
+        reading.first_day = source.first_day
         if nearest:
             raise SpreadsheetError("no_headings", nearest)
         if not reading.rows:
@@ -136,7 +127,7 @@ class SpreadsheetReader:
         return not missing and any(True for _row in named_rows)
 
     def _read_table(self):
-        with closing(self._open().iterate_tables()) as tables:
+        with closing(open_file(self.content).iterate_tables()) as tables:
             for table in tables:
                 before, missing = self._find_headings(table.rows)
                 rows = [] if missing else list(table.rows)

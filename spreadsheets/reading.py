@@ -84,6 +84,5 @@ class Reading:
     hidden_rows: list = field(default_factory=list)
     unread_sheets: list = field(default_factory=list)
     has_macros: bool = False
-    has_unsaved_formulas: bool = False
     encoding: str = ""
     first_day: date = FIRST_DAY_OF_EXCEL

@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+# What lies further to the right is no table of orders, nor are so many sheets.
+MAX_COLUMNS = 1024
+MAX_SHEETS = 500
+
 
 class PaddedNumber(int):
     """A number that its cell shows with zeros at the start, as 00456.

@@ -6,10 +6,10 @@ import io
 import re
 from itertools import islice
 
+from .cells import FIRST_DAY_OF_EXCEL
 from .columns import HEADING_ROWS, find_columns
 from .errors import SpreadsheetError
-from .excel_file import MAX_COLUMNS
-from .table import Table, TableRow
+from .table import MAX_COLUMNS, Table, TableRow
 
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -27,10 +27,11 @@ class TextFile:
     """One table, whose encoding and delimiter are found out."""
 
     has_macros = False
-    has_unsaved_formulas = False
+    first_day = FIRST_DAY_OF_EXCEL
 
     def __init__(self, content):
         self.content = content
+        self.encoding = ""
 
     def iterate_tables(self):
         """Yield the one :class:`Table`.

@@ -78,24 +78,6 @@ class FileMaker:
             "file_name": "season.xlsx",
         }
 
-
-class ImportCase(FileMaker, StoreTransferCase):
-    """People with spreadsheets; every file is a real one, made in the test."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.date = date.today() + timedelta(days=7)
-
-    def decode(self, binary):
-        """Return the bytes of a binary field."""
-        return base64.b64decode(binary)
-
-    def read_file(self, binary):
-        """Return the rows of the first sheet of a binary field with an ``.xlsx``."""
-        book = openpyxl.load_workbook(io.BytesIO(self.decode(binary)))
-        return [list(row) for row in book.worksheets[0].values]
-
     @contextmanager
     def assertLittleWork(self):
         """Check that a file is not gone through for what is not in it.
@@ -121,6 +103,24 @@ class ImportCase(FileMaker, StoreTransferCase):
         calls = sum(entry.callcount for entry in profile.getstats())
         self.assertLess(calls, MOST_CALLS)
         self.assertLess(sum(unpacked), MOST_BYTES)
+
+
+class ImportCase(FileMaker, StoreTransferCase):
+    """People with spreadsheets; every file is a real one, made in the test."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.date = date.today() + timedelta(days=7)
+
+    def decode(self, binary):
+        """Return the bytes of a binary field."""
+        return base64.b64decode(binary)
+
+    def read_file(self, binary):
+        """Return the rows of the first sheet of a binary field with an ``.xlsx``."""
+        book = openpyxl.load_workbook(io.BytesIO(self.decode(binary)))
+        return [list(row) for row in book.worksheets[0].values]
 
     def upload(self, content, user=None, **values):
         return (

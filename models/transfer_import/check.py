@@ -5,6 +5,7 @@ from odoo import models
 from ...spreadsheets.columns import COLUMNS
 from ...spreadsheets.errors import SpreadsheetError
 from ...spreadsheets.reader import Limits, SpreadsheetReader
+from ...spreadsheets.table import MAX_SHEETS
 from .sheet.findings import NOTICE, Finding
 from .sheet.transfer_sheet import TransferSheet
 
@@ -144,11 +145,6 @@ class StoreTransferImport(models.Model):
                 self.env._("They were not run. Only the cells were read."),
             ),
             (
-                reading.has_unsaved_formulas,
-                self.env._("Some formulas have no value."),
-                self.env._("Open the file in Excel, save it, and upload it again."),
-            ),
-            (
                 bool(reading.unread_sheets),
                 self.env._("Another sheet has rows, too."),
                 self.env._(
@@ -183,6 +179,11 @@ class StoreTransferImport(models.Model):
             "too_many_empty_rows": self.env._(
                 "The sheet has hundreds of thousands of empty rows that are formatted. "
                 "Copy the filled ones into the template and upload that."
+            ),
+            "too_many_sheets": self.env._(
+                "The workbook has more than %s sheets. Copy those with transfers into "
+                "a workbook of their own.",
+                MAX_SHEETS,
             ),
             "encrypted": self.env._(
                 "The file is protected by a password. Save it without one."
