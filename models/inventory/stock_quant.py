@@ -100,6 +100,14 @@ class StockQuant(models.Model):
         self.sudo()._clean_reservations()
         return self._find_for_transfer(products, location)
 
+    @api.model
+    def _merge_quants(self):
+        # Odoo logs an error of the database and goes on. Where something else waits to
+        # be written, it is written before Odoo's savepoint, and a conflict of it would
+        # leave the transaction aborted. Written here, it is told and tried again.
+        self.env.cr.flush()
+        return super()._merge_quants()
+
     def _get_goods(self):
         return (
             self.product_id,
