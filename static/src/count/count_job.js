@@ -171,7 +171,7 @@ export class CountJob extends ScanJob {
                 title: _t("Damaged, remark, photo"),
                 icon: "fa-exclamation-triangle",
                 cssClass: "btn-light o_count_details_button",
-                run: () => this.state.openPanel("details"),
+                run: () => this.state.details.open(),
             },
         ];
     }
@@ -207,7 +207,7 @@ export class CountJob extends ScanJob {
             {
                 key: "D",
                 text: _t("damaged, remark, photo"),
-                run: () => row && this.state.openPanel("details"),
+                run: () => row && this.state.details.open(),
             },
         ];
     }

@@ -20,7 +20,7 @@ export class CountDetails extends Component {
     }
 
     get row() {
-        return this.count.active;
+        return this.details.row;
     }
 
     get description() {

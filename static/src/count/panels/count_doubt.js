@@ -13,7 +13,7 @@ export class CountDoubt extends Component {
     }
 
     get text() {
-        const { sheet, active, doubt } = this.count;
-        return describeDoubt(sheet, active, doubt);
+        const { sheet, doubt } = this.count;
+        return describeDoubt(sheet, doubt);
     }
 }

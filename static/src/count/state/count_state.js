@@ -41,7 +41,7 @@ export class CountState extends ScanState {
         this.sync = this.journal.sync;
         this.review = this.makeReview(journal.call, onSubmitted);
         this.details = new RowDetails(this);
-        // { kind, quantity }: so much that it is asked for first
+        // { kind, row, quantity }: so much that it is asked for first
         this.doubt = null;
     }
 
@@ -246,10 +246,17 @@ export class CountState extends ScanState {
         }
     }
 
+    /** Somebody is at work on the active row: no late answer takes it away. */
+    get isHeld() {
+        return this.typed !== null || this.panel !== null;
+    }
+
     onResult(event, { status, message, line_id: lineId, products }) {
         const row = this.getRow(lineId);
         if (status === "counted" && event.isAsked && row) {
-            this.activate(row.id);
+            if (!this.isHeld) {
+                this.activate(row.id);
+            }
             this.sayCounted(row);
         } else if (status === "asks_lot" && event.uuid === this.journal.lastUuid) {
             const asked = { needsLot: [], quantity: 1, productId: event.product_id };
@@ -298,7 +305,7 @@ export class CountState extends ScanState {
             .getSharing(row)
             .reduce((total, each) => total + (each.expected ?? MANY), 0);
         if (quantity > Math.max(MANY, 10 * expected)) {
-            this.doubt = { kind, quantity };
+            this.doubt = { kind, row, quantity };
             this.panel = "doubt";
             this.sound("wrong");
             this.changed();
@@ -308,9 +315,9 @@ export class CountState extends ScanState {
     }
 
     confirmDoubt() {
-        const { kind, quantity } = this.doubt;
+        const { kind, row, quantity } = this.doubt;
         this.closePanel();
-        this.count(kind, this.active, quantity);
+        this.count(kind, row, quantity);
     }
 
     count(kind, row, quantity) {

@@ -46,7 +46,7 @@ export function describeProgress(sheet, { lines, linesDone, amounts }) {
 }
 
 /** Ask whether so much more than is expected is right. */
-export function describeDoubt(sheet, row, { kind, quantity }) {
+export function describeDoubt(sheet, { kind, row, quantity }) {
     const values = {
         quantity: formatQuantity(quantity),
         expected: formatQuantity(sheet.getTotals(row).expected),

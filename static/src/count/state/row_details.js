@@ -6,9 +6,16 @@ export class RowDetails {
     /** @param {CountState} count */
     constructor(count) {
         this.count = count;
+        // Whose they are: not the active row, which a late answer may change
+        this.row = null;
         // What is typed, and neither confirmed nor left yet
         this.damagedTyped = null;
         this.remarkTyped = null;
+    }
+
+    open() {
+        this.row = this.count.active;
+        this.count.openPanel("details");
     }
 
     typeDamaged(text) {
@@ -32,13 +39,13 @@ export class RowDetails {
         const { damagedTyped } = this;
         this.damagedTyped = null;
         if (damagedTyped) {
-            this.count.tellDropped(this.count.active, damagedTyped);
+            this.count.tellDropped(this.row, damagedTyped);
         }
         this.keepRemark();
     }
 
     keepRemark() {
-        const row = this.count.active;
+        const { row } = this;
         const text = this.remarkTyped?.trim();
         this.remarkTyped = null;
         if (text !== undefined && text !== row.remark) {
@@ -47,7 +54,7 @@ export class RowDetails {
     }
 
     enterDamaged() {
-        const row = this.count.active;
+        const { row } = this;
         const text = this.damagedTyped;
         this.damagedTyped = null;
         const damaged = parseQuantity(text ?? "");
