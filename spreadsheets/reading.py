@@ -36,14 +36,25 @@ class SheetRow(NamedTuple):
         return not any(map(self.get_text, ORDER_COLUMNS))
 
 
+# Why a column was not read that might be of use.
+OF_VENDORS, OF_STORE = "vendor", "store"
+
+
 class FileColumn(NamedTuple):
     """A filled column of the file, and what it is read as.
 
     :param index: of its cells, from 0
-    :param heading: as it stands in the file
-    :param name: of the column that it is read as, or empty
+    :param heading: as it stands in the file; may be empty
+    :param name: of the column that it is read as; ``IGNORED`` when it is known to be of
+        no use; empty when it is not read. That of a store in a matrix is
+        ``"quantity"``.
     :param samples: list of the first few texts in it
     :param sheet: name of the sheet; empty where only one is read
+    :param doubt: ``OF_VENDORS`` of a column with vendors that stands among those of the
+        product, ``OF_STORE`` of one that holds numbers in a matrix, below the name of
+        what is no store that we know; else empty
+    :param values: the distinct texts in it, if it is not read; those beyond the first
+        thousand are left out
     """
 
     index: int
@@ -51,13 +62,17 @@ class FileColumn(NamedTuple):
     name: str
     samples: list
     sheet: str = ""
+    doubt: str = ""
+    values: frozenset = frozenset()
 
 
 class LeftOutRow(NamedTuple):
     """A row that asks for nothing.
 
-    :param reason: why it was left out, in one word that the caller puts into a sentence
+    :param reason: why it was left out: ``"total"``, ``"headings"`` that stand there
+        again, ``"note"``, or ``"no_quantity"``
     :param text: what stands in it
+    :param sheet: name of the sheet; empty where only one is read
     """
 
     number: int
@@ -71,7 +86,9 @@ class Reading:
     """All that a file says.
 
     :param headings: ``{column name: heading}`` as the file has it
-    :param hidden_rows: numbers of the rows that were read although nobody sees them
+    :param hidden_rows: list of ``(name of the sheet, number)`` of the rows that were
+        read although nobody sees them; the name is empty where only one is read
+    :param sheets: names of the sheets that were read
     :param unread_sheets: names of the visible sheets that have something else in them
     :param encoding: of a text file, where it was guessed
     :param first_day: the day that the workbook counts its days from
@@ -82,6 +99,7 @@ class Reading:
     columns: list = field(default_factory=list)
     left_out: list = field(default_factory=list)
     hidden_rows: list = field(default_factory=list)
+    sheets: list = field(default_factory=list)
     unread_sheets: list = field(default_factory=list)
     has_macros: bool = False
     encoding: str = ""

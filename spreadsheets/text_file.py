@@ -7,8 +7,9 @@ import re
 from itertools import islice
 
 from .cells import FIRST_DAY_OF_EXCEL
-from .columns import HEADING_ROWS, find_columns
+from .columns import HEADING_ROWS
 from .errors import SpreadsheetError
+from .headings import count_headings
 from .table import MAX_COLUMNS, Table, TableRow
 
 BYTE_ORDER_MARKS = {
@@ -72,7 +73,7 @@ class TextFile:
         best = 0
         try:
             for row in islice(self._read(text, delimiter), HEADING_ROWS):
-                best = max(best, len(find_columns(row.cells)[0]))
+                best = max(best, count_headings(row.cells))
         except csv.Error:
             # With another delimiter it may be sound.
             return best

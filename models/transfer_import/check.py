@@ -209,8 +209,16 @@ class StoreTransferImport(models.Model):
                 "add the heading.",
                 columns,
             ),
-            "repeated_heading": self.env._(
-                "Two columns have the heading %s. Delete one of them.", columns
+            "two_headings": self.env._(
+                "More than one column may be %(column)s: %(headings)s. Say which one "
+                "is not needed, or delete it from the file.",
+                column=columns,
+                headings=", ".join(error.headings),
+            ),
+            "two_ways": self.env._(
+                "The file says in two ways where goods go, and how many: %s. Keep one "
+                "of them: a row for each store, or a column for each store.",
+                ", ".join(error.headings),
             ),
             "no_rows": self.env._("There are no rows below the headings."),
             "too_many_rows": self.env._(
