@@ -8,7 +8,9 @@ from unittest.mock import patch
 
 import openpyxl
 
+from ..models.transfer_import.sheet.transfer_sheet import TransferSheet
 from ..spreadsheets.columns import TEMPLATE_COLUMNS
+from ..spreadsheets.reading import Reading, SheetRow
 from .common_transfers import StoreTransferCase
 
 # A sound file of a few rows takes a tenth of the calls.
@@ -194,6 +196,24 @@ class ImportCase(FileMaker, StoreTransferCase):
         self.assertEqual(upload.state, "draft")
         self.assertTrue(upload.problem)
         return upload.problem
+
+    def read_cells(self, *rows, replacements=None, **reading):
+        """Read rows as a file of any kind may give them, with ``{column name: cell}``.
+
+        :return: the :class:`TransferSheet`
+        """
+        defaults = dict(zip(NAMES, self.make_row(), strict=True))
+        rows = [
+            SheetRow(number, number + 1, {**defaults, **cells})
+            for number, cells in enumerate(rows, start=1)
+        ]
+        sheet = TransferSheet(
+            self.env(user=self.head_office.id),
+            Reading(rows=rows, **reading),
+            replacements=replacements,
+        )
+        sheet.read_rows()
+        return sheet
 
     def get_lines(self, transfer):
         return [(line.product_id, line.quantity) for line in transfer.line_ids]

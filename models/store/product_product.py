@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
+from ...spreadsheets.codes import DIGITS_LOOKED_LIKE, LOOK_ALIKE
 from ...tools.quantities import format_quantity
 
 
@@ -14,12 +16,34 @@ class ProductProduct(models.Model):
         help="To search for the products that a store carries.",
     )
 
+    _transfer_look_alike_index = models.Index(
+        f"(translate(lower(default_code), '{LOOK_ALIKE}', '{DIGITS_LOOKED_LIKE}'))"
+    )
+
     def _search_transfer_assortment_of(self, operator, value):
         """Find what all the given stores carry; no store carries everything."""
         if operator != "in":
             return NotImplemented
         stores = self.env["stock.warehouse"].browse(filter(None, value))
         return Domain.AND(store._get_assortment_domain() for store in stores)
+
+    def _get_look_alike_domain(self, keys):
+        """Return the domain of the products whose SKU looks like one of some codes.
+
+        :param keys: of codes, as ``to_look_alike_key`` makes them
+        """
+
+        def to_sql(model, alias, query):
+            # As in the index.
+            return SQL(
+                "translate(lower(%s), %s, %s) = ANY(%s)",
+                model._field_to_sql(alias, "default_code", query),
+                LOOK_ALIKE,
+                DIGITS_LOOKED_LIKE,
+                list(keys),
+            )
+
+        return Domain.custom(to_sql=to_sql)
 
     def _get_transfer_errors(self):
         """Return one sentence for each reason why this can't be transferred."""

@@ -45,6 +45,7 @@ class Findings(list):
         self.env = env
         self.headings = headings
         self._rows_with_errors = set()
+        self._unreadable = set()
         self._seen = set()
 
     def add_missing(self, row, column, remedy):
@@ -55,10 +56,21 @@ class Findings(list):
         self._rows_with_errors.add(row.id)
         self._add(ERROR, row, column, problem, remedy, value, suggestion)
 
-    def add_notice(self, row, column, problem, remedy):
-        self._add(NOTICE, row, column, problem, remedy)
+    def add_notice(self, row, column, problem, remedy, value=None):
+        self._add(NOTICE, row, column, problem, remedy, value)
+
+    def add_unreadable(self, row, column, problem, remedy, *, is_error=True):
+        """Keep what is wrong with a cell that has no value: nothing else matters."""
+        add = self.add_error if is_error else self.add_notice
+        add(row, column, problem, remedy)
+        self._unreadable.add((row.id, column))
+
+    def is_unreadable(self, row, column):
+        return (row.id, column) in self._unreadable
 
     def _add(self, level, row, column, problem, remedy, value=None, suggestion=""):
+        if self.is_unreadable(row, column):
+            return
         value = to_text(row.get_text(column) if value is None else value)
         if len(value) > MAX_VALUE_LENGTH:
             value = f"{value[:MAX_VALUE_LENGTH]}…"

@@ -1,6 +1,6 @@
 """What a row of an import file says of its transfer."""
 
-from ....spreadsheets.cells import to_date, to_key
+from ....spreadsheets.cells import to_key
 from .orders import Order, OrderKey
 from .stores import StoreReader
 from .third_party import ThirdPartyReader
@@ -9,14 +9,15 @@ from .third_party import ThirdPartyReader
 class HeaderReader:
     """Reads when goods are expected, which way they go, and who may send them there.
 
-    :param notation: :class:`Notation` of the user's language
+    :param dates: the :class:`DateReader`
+    :param stores: the :class:`StoreSearch`
     """
 
-    def __init__(self, env, findings, notation):
+    def __init__(self, env, findings, dates, stores):
         self.env = env
         self.findings = findings
-        self.notation = notation
-        self.today = env["stock.warehouse"]._get_today()
+        self.dates = dates
+        self.stores = stores
         self._may_start_by_store = {}
 
     def read_rows(self, rows):
@@ -25,23 +26,31 @@ class HeaderReader:
         :return: lists of :class:`Order`; what can't be told is None in their keys
         """
         kinds = {row.id: self._read_kind(row) for row in rows}
-        dates = {row.id: self._read_date(row) for row in rows}
-        routes = StoreReader(self.env, self.findings).read_rows(rows, kinds)
+        dates = {row.id: self.dates.read_row(row) for row in rows}
+        routes = StoreReader(self.env, self.findings, self.stores).read_rows(
+            rows, kinds
+        )
         third_parties = ThirdPartyReader(self.env, self.findings).read_rows(rows)
         for row, route, (partner, remark) in zip(
             rows, routes, third_parties, strict=True
         ):
             source, destinations = route
             start = kinds[row.id], dates[row.id], source
+            remark_key = self._get_remark_key(row, remark)
             keys = [
-                OrderKey(*start, store, partner, to_key(remark))
-                for store in destinations
+                OrderKey(*start, store, partner, remark_key) for store in destinations
             ]
             self._check_rights(row, [key for key in keys if key.is_complete()])
             in_file = [to_key(row.get_text(name)) for name in ("third_party", "remark")]
             yield [Order(key, row.number, remark, *in_file) for key in keys]
 
+    def _get_remark_key(self, row, remark):
+        is_unknown = remark is None or self.findings.is_unreadable(row, "remark")
+        return None if is_unknown else to_key(remark)
+
     def _read_kind(self, row):
+        if self.findings.is_unreadable(row, "third_party"):
+            return None
         third_party, source, destination = (
             row.get_text(name) for name in ("third_party", "source", "destination")
         )
@@ -60,25 +69,6 @@ class HeaderReader:
                 ),
             )
         return "dispatch" if source else "receipt"
-
-    def _read_date(self, row):
-        remedy = self.env._("Enter a date, such as 2026-11-30.")
-        if not row.get_text("expected_date"):
-            return self.findings.add_missing(row, "expected_date", remedy)
-        try:
-            expected_date = to_date(row.cells["expected_date"], self.notation)
-        except ValueError:
-            return self.findings.add_error(
-                row, "expected_date", self.env._("This is not a date."), remedy
-            )
-        if expected_date < self.today:
-            self.findings.add_notice(
-                row,
-                "expected_date",
-                self.env._("This date is in the past."),
-                self.env._("The transfer will be late from the start."),
-            )
-        return expected_date
 
     def _check_rights(self, row, keys):
         """Refuse stores that the user may not start a transfer for."""

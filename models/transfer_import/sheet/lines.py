@@ -1,6 +1,7 @@
 """What a row of an import file says of a product."""
 
-from ....spreadsheets.cells import MAX_QUANTITY, to_key
+from ....spreadsheets.cells import to_key
+from ....spreadsheets.numbers import MAX_QUANTITY
 from ....tools.quantities import format_quantity
 from .orders import Line
 from .products import ProductReader, get_code_column

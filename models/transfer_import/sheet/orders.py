@@ -91,7 +91,8 @@ class Orders:
         for order in self:
             by_remark[order.key.remark].append(order)
         for key, row in self._incomplete.items():
-            for order in by_remark[key.remark]:
+            may_be = self if key.remark is None else by_remark[key.remark]
+            for order in may_be:
                 if not order.has_errors and key.may_be(order.key):
                     order.has_errors = True
                     findings.append(self._find_left_out(order, row, findings))

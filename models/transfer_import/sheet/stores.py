@@ -45,10 +45,10 @@ class StoreReader:
     empty record.
     """
 
-    def __init__(self, env, findings):
+    def __init__(self, env, findings, search):
         self.env = env
         self.findings = findings
-        self.search = StoreSearch(env)
+        self.search = search
 
     def read_rows(self, rows, kinds):
         """Yield ``(source, list of destinations)`` of each row.

@@ -14,7 +14,7 @@ class ThirdPartyReader:
         self.findings = findings
 
     def read_rows(self, rows):
-        """Yield ``(contact, remark)`` of each row."""
+        """Yield ``(contact, remark)`` of each row, None where these can't be told."""
         by_key = self._search(rows)
         for row in rows:
             yield self._read_row(row, by_key)
@@ -34,6 +34,8 @@ class ThirdPartyReader:
     def _read_row(self, row, by_key):
         """Return the contact, or else its name as a part of the remark."""
         name, remark = row.get_text("third_party"), row.get_text("remark")
+        if self.findings.is_unreadable(row, "third_party"):
+            return None, None
         found = by_key.get(to_key(name), self.env["res.partner"])
         if not name or len(found) == 1:
             return found, remark

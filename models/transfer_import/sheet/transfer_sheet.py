@@ -1,11 +1,14 @@
 """What the rows of an import file ask for, and all that is wrong with it."""
 
-from ....spreadsheets.cells import Notation
+from .cleaning import CellCleaner
+from .dates import DateReader
 from .findings import Findings
 from .header import HeaderReader
 from .lines import LineReader
+from .notation import get_notation
 from .orders import Orders
 from .shortages import ShortageCheck
+from .stores import StoreSearch
 
 
 class TransferSheet:
@@ -18,12 +21,16 @@ class TransferSheet:
     :param env: the environment of the user, in the company of the import
     :param reading: the :class:`Reading` of the file
     :param blocks_shortage: whether a shortage at a source is an error
+    :param replacements: ``{(column name, text as written): text meant}``
     """
 
-    def __init__(self, env, reading, *, blocks_shortage=False):
+    def __init__(self, env, reading, *, blocks_shortage=False, replacements=None):
         self.env = env
+        self.reading = reading
         self.rows = reading.rows
         self.blocks_shortage = blocks_shortage
+        self.replacements = replacements or {}
+        self.stores = StoreSearch(env)
         self.findings = Findings(env, reading.headings)
         self.orders = Orders()
         self.unknown_row_count = 0
@@ -33,10 +40,8 @@ class TransferSheet:
 
         Each column is read in all rows before the next one.
         """
-        language = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
-        notation = Notation.of(
-            language.date_format, language.decimal_point, language.thousands_sep
-        )
+        notation = get_notation(self.env)
+        self._clean_rows()
         orders_by_row = self._read_headers(notation)
         lines = LineReader(self.env, self.findings, notation)
         lines.read_rows(self.rows, orders_by_row)
@@ -47,6 +52,10 @@ class TransferSheet:
         ).check(self.orders)
         self.findings.sort(key=lambda finding: finding.row)
 
+    def _clean_rows(self):
+        cleaner = CellCleaner(self.env, self.findings, self.stores, self.replacements)
+        self.rows = cleaner.clean_rows(self.rows)
+
     def _read_headers(self, notation):
         """Return ``{id of a row: list of its orders}``.
 
@@ -54,7 +63,8 @@ class TransferSheet:
         """
         first, *others = self.rows
         starting = [first, *(row for row in others if not row.goes_on())]
-        reader = HeaderReader(self.env, self.findings, notation)
+        dates = DateReader(self.env, self.findings, notation, self.reading.first_day)
+        reader = HeaderReader(self.env, self.findings, dates, self.stores)
         by_start = {
             row.id: self.orders.add(asked)
             for row, asked in zip(starting, reader.read_rows(starting), strict=True)

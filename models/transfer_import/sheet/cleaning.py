@@ -1,0 +1,139 @@
+"""What the cells of an import file hold, before anything is looked up."""
+
+from ....spreadsheets.cells import split_stores, to_key, to_text
+from ....spreadsheets.table import CellError, UnsavedFormula
+
+# What people, and programs, write where there is nothing to say.
+PLACEHOLDERS = {
+    *("-", "--", "---", "‐", "–", "—", "——", "―", "ー", "_", ".", "/", "×", "x"),
+    *("n/a", "n.a.", "none", "nil", "null", "nan", "<na>"),
+    *("無", "无", "免", "沒有", "没有", "空", "空白"),
+}
+# Longer texts need not be looked at.
+LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS)) + 2
+MAY_BE_EMPTY = {
+    *("source", "third_party", "product_name", "barcode", "unit", "number"),
+    *("remark", "line_remark"),
+}
+# A text file has them as texts.
+ERROR_TEXTS = {
+    *("#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!"),
+    *("#spill!", "#calc!", "#getting_data"),
+}
+
+
+def is_placeholder(value):
+    """Tell whether a cell only says that there is nothing."""
+    return (
+        isinstance(value, str)
+        and len(value) <= LONGEST_PLACEHOLDER
+        and to_key(value) in PLACEHOLDERS
+    )
+
+
+def is_failed_formula(value):
+    """Tell whether a cell has nothing but the error of its formula."""
+    return isinstance(value, CellError) or (
+        isinstance(value, str)
+        and value.startswith("#")
+        and to_key(value) in ERROR_TEXTS
+    )
+
+
+class CellCleaner:
+    """Takes out of all rows what only says that a cell is empty, and what is no value.
+
+    :param stores: the :class:`StoreSearch`: a store may be called like a placeholder
+    :param replacements: ``{(column name, text as written): text meant}``, what the user
+        has chosen instead
+    """
+
+    def __init__(self, env, findings, stores, replacements):
+        self.env = env
+        self.findings = findings
+        self.stores = stores
+        self.replacements = replacements
+
+    def clean_rows(self, rows):
+        """Return the rows with cells that can be read, or are known as of no use."""
+        return [self._clean_row(row) for row in rows]
+
+    def _clean_row(self, row):
+        cells = {}
+        for name, value in row.cells.items():
+            if isinstance(value, str):
+                value = self._clean_text(row, name, value)
+            if self.replacements:
+                value = self._replace(row, name, value)
+            if value is not row.cells[name]:
+                cells[name] = value
+        cells = {**row.cells, **cells} if cells else row.cells
+        if is_placeholder(cells.get("sku")) and cells.get("barcode") is not None:
+            cells = {**cells, "sku": None}
+        if is_placeholder(cells.get("destination")) and self._may_go_to_no_store(cells):
+            cells = {**cells, "destination": None}
+        row = row if cells is row.cells else row._replace(cells=cells)
+        self._check_formulas(row)
+        return row
+
+    def _clean_text(self, row, name, value):
+        if name not in MAY_BE_EMPTY or not is_placeholder(value):
+            return value
+        return value if name == "source" and self.stores.find(value) else None
+
+    def _may_go_to_no_store(self, cells):
+        is_store = self.stores.find(cells["destination"])
+        return cells.get("third_party") is not None and not is_store
+
+    def _replace(self, row, name, value):
+        text = to_text(value)
+        if (name, text) in self.replacements:
+            return self._get_replacement(row, name, text)
+        if name != "destination":
+            return value
+        names = split_stores(text)
+        if not any((name, store) in self.replacements for store in names):
+            return value
+        return ", ".join(
+            self._get_replacement(row, name, store)
+            if (name, store) in self.replacements
+            else store
+            for store in names
+        )
+
+    def _get_replacement(self, row, name, text):
+        meant = self.replacements[name, text]
+        self.findings.add_notice(
+            row,
+            name,
+            self.env._("Read as %s, as you chose.", meant),
+            self.env._("Choose anew by uploading the file again."),
+            text,
+        )
+        return meant
+
+    def _check_formulas(self, row):
+        for name, value in row.cells.items():
+            if not isinstance(value, str):
+                continue
+            if isinstance(value, UnsavedFormula):
+                self._add_unreadable(
+                    row,
+                    name,
+                    self.env._("This formula has no value."),
+                    self.env._("Open the file in Excel, save it, and upload it again."),
+                )
+            elif is_failed_formula(value):
+                self._add_unreadable(
+                    row,
+                    name,
+                    self.env._("This formula gave %s.", to_text(value)),
+                    self.env._("Mend the formula, or enter what should stand here."),
+                )
+
+    def _add_unreadable(self, row, name, problem, remedy):
+        """A name, or a barcode beside a SKU, changes nothing of what is made."""
+        is_extra = name == "product_name" or (
+            name == "barcode" and row.cells.get("sku") is not None
+        )
+        self.findings.add_unreadable(row, name, problem, remedy, is_error=not is_extra)
