@@ -48,6 +48,7 @@ from . import (
     test_import_placeholders,
     test_import_repeated,
     test_import_skus,
+    test_import_stores,
     test_import_template,
     test_import_units,
     test_inventory_app,

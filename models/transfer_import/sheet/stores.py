@@ -1,41 +1,10 @@
 """The stores that the cells of an import file name."""
 
-from collections import defaultdict
-from difflib import get_close_matches
-
-from ....spreadsheets.cells import split_stores, to_key
+from ....spreadsheets.cells import split_stores
 
 # More stores in one cell are no file that anybody wrote.
 MAX_STORES = 500
 MOST_STORES_LISTED = 12
-
-
-class StoreSearch:
-    """The stores of the company of ``env``, by their names and short codes."""
-
-    def __init__(self, env):
-        self.stores = env["stock.warehouse"].search_fetch(
-            [("company_id", "=", env.company.id), ("is_store", "=", True)],
-            ["name", "code"],
-        )
-        self._by_key = defaultdict(self.stores.browse)
-        for store in self.stores:
-            for name in (store.name, store.code):
-                self._by_key[to_key(name)] |= store
-        self.main_store = env.company._get_transfer_main_store()
-
-    def find(self, name):
-        """Return the stores of a name or short code: none, one, or namesakes."""
-        return self._by_key.get(to_key(name), self.stores.browse())
-
-    def suggest(self, name):
-        """Return the stores that somebody may have meant, the likeliest first."""
-        key = to_key(name)
-        close = get_close_matches(key, self._by_key, n=3, cutoff=0.6)
-        parts = [other for other in self._by_key if key in other or other in key]
-        return self.stores.browse().union(
-            *(self._by_key[other] for other in [*close, *parts[:3]])
-        )
 
 
 class StoreReader:
@@ -82,9 +51,7 @@ class StoreReader:
         if not text and kind != "between":
             # Goods for a third party go to no store.
             return [self.search.stores.browse() if kind else None]
-        # A store may have a comma in its name.
-        is_one = self.search.find(text)
-        names = [text] if is_one else split_stores(text)
+        names = self._split(row, text)
         if not names:
             remedy = self.env._("Enter the store the goods go to.")
             return [self.findings.add_missing(row, "destination", remedy)]
@@ -95,6 +62,21 @@ class StoreReader:
             return [self.findings.add_error(row, "destination", problem, remedy)]
         stores = [self._read_destination(row, name, source) for name in names]
         return list(dict.fromkeys(stores)) if kind else [None]
+
+    def _split(self, row, text):
+        """Return the names in a cell; a store may have a comma in its name."""
+        if self.search.find(text):
+            return [text]
+        names = split_stores(text)
+        if len(names) == 1 and (several := self.search.find_several(text)):
+            self.findings.add_notice(
+                row,
+                "destination",
+                self.env._("Read as %s.", self._list_stores(several)),
+                self.env._("Put commas between several stores."),
+            )
+            return several.mapped("code")
+        return names
 
     def _read_destination(self, row, name, source):
         store = self._find_store(row, "destination", name)
@@ -123,16 +105,18 @@ class StoreReader:
                 ),
                 name,
             )
+        suggested = self.search.suggest(name)
         return self.findings.add_error(
             row,
             column,
             self.env._("%s has no store of this name.", self.env.company.name),
-            self._get_remedy_for_store(name),
+            self._get_remedy_for_store(suggested),
             name,
+            self.search.get_clear_name(suggested[0]) if suggested else "",
         )
 
-    def _get_remedy_for_store(self, name):
-        if suggested := self.search.suggest(name):
+    def _get_remedy_for_store(self, suggested):
+        if suggested:
             return self.env._("Did you mean %s?", self._list_stores(suggested))
         if len(self.search.stores) <= MOST_STORES_LISTED:
             stores = self._list_stores(self.search.stores)

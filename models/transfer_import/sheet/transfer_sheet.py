@@ -8,7 +8,7 @@ from .lines import LineReader
 from .notation import get_notation
 from .orders import Orders
 from .shortages import ShortageCheck
-from .stores import StoreSearch
+from .store_search import StoreSearch
 
 
 class TransferSheet:
