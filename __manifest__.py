@@ -30,6 +30,8 @@
         "views/store_transfer_import_actions.xml",
         "views/store_transfer_import_views_form.xml",
         "views/store_transfer_import_views_form_orders.xml",
+        "views/store_transfer_import_views_form_choices.xml",
+        "views/store_transfer_import_heading_views.xml",
         "views/store_transfer_count_views_list.xml",
         "views/store_transfer_count_views_form.xml",
         "views/store_transfer_count_views_form_blind.xml",

@@ -130,9 +130,9 @@ class TestHostileRegistry(ScanCase):
 
     def make_secret_import(self):
         text = (
-            "Expected date,To store(s),SKU,Quantity\n"
-            "2030-01-01,SHN,ZANZIBAR-1,43217\n"
-            "2030-01-02,SHN,ZANZIBAR-2,43217\n"
+            "Expected date,To store(s),SKU,Quantity,Kommentar\n"
+            "2030-01-01,SHN,ZANZIBAR-1,43217,Zanzibar\n"
+            "2030-01-02,SHN,ZANZIBAR-2,43217,Zanzibar\n"
         )
         one = self.env["store.transfer.import"].with_user(self.ec_staff)
         one = one.create(
@@ -143,6 +143,16 @@ class TestHostileRegistry(ScanCase):
             }
         )
         one.action_check()
+        one.column_ids[-1:].column_name = "remark"
+        one.action_check()
+        self.env["store.transfer.import.replacement"].create(
+            {
+                "import_id": one.id,
+                "column_name": "sku",
+                "written": "ZANZIBAR-2",
+                "meant": "ZANZIBAR-1",
+            }
+        )
 
     def make_secret_questions(self):
         """Insert a row of each transient model, past the steps that would ask it."""

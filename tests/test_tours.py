@@ -84,8 +84,22 @@ class ImportTourCase(ImportCase, TourCase):
         )
 
 
+    def play_mapping(self):
+        """Explain a foreign layout on the page, and import it."""
+        headings = ["Lieferdatum", "Filiale", "Artikel", "Stück", "Farbe"]
+        row = [self.date, "SHN", "TEA-001", 3, "rot"]
+        self.put_on_server("foreign.xlsx", self.make_file(row, headings=headings))
+        self.play("import_mapping", self.ec_staff)
+        transfer = self.get_transfer()
+        self.assertEqual(transfer.destination_store_id, self.shop)
+        self.assertEqual(self.get_lines(transfer), [(self.tea, 3)])
+
+
 @tagged("post_install", "-at_install")
 class TestImportTour(ImportTourCase):
+    def test_foreign_layout(self):
+        self.play_mapping()
+
     def test_mend_the_marked_file_and_import_it(self):
         """Five kinds of errors at once; the mended file makes the transfers."""
         rows = [
@@ -132,6 +146,9 @@ class TestImportTour(ImportTourCase):
 class TestImportTourOnPhone(ImportTourCase):
     browser_size = "375x667"
     touch_enabled = True
+
+    def test_foreign_layout(self):
+        self.play_mapping()
 
     def test_see_the_errors_and_import_the_mended_file(self):
         self.put_on_server("wrong.xlsx", self.make_file(self.make_row(sku="TEA-999")))

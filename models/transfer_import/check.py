@@ -2,12 +2,15 @@ import base64
 
 from odoo import models
 
-from ...spreadsheets.columns import COLUMNS
+from ...spreadsheets.columns import COLUMNS, to_heading_key
 from ...spreadsheets.errors import SpreadsheetError
-from ...spreadsheets.reader import Limits, SpreadsheetReader
+from ...spreadsheets.reader import Limits
 from ...spreadsheets.table import MAX_SHEETS
 from .sheet.findings import NOTICE, Finding
 from .sheet.transfer_sheet import TransferSheet
+
+# So many headings of a file are listed in a sentence.
+MOST_HEADINGS = 30
 
 
 class StoreTransferImport(models.Model):
@@ -24,6 +27,7 @@ class StoreTransferImport(models.Model):
         reader = self._get_reader()
         try:
             reading = reader.read_file()
+            self._keep_columns(reading.columns)
             if self._is_large(len(reading.rows)) and not in_background:
                 self.sudo()._forget_check()
                 self.sudo().row_count = len(reading.rows)
@@ -31,12 +35,12 @@ class StoreTransferImport(models.Model):
             else:
                 self._check_rows(reading)
         except SpreadsheetError as error:
+            self._keep_columns(error.found)
             self.sudo()._forget_check()
             self.sudo().problem = self._get_problem(error)
 
-    def _get_reader(self):
-        content = base64.b64decode(self.with_context(bin_size=False).file or b"")
-        return SpreadsheetReader(content, self._get_limits())
+    def _get_content(self):
+        return base64.b64decode(self.with_context(bin_size=False).file or b"")
 
     def _get_limits(self):
         company = self.company_id.sudo()
@@ -44,6 +48,10 @@ class StoreTransferImport(models.Model):
 
     def _is_large(self, row_count):
         return row_count > self.company_id.sudo().transfer_import_background_rows
+
+    def _forget_file(self):
+        self.column_ids.unlink()
+        self._forget_check()
 
     def _forget_check(self):
         self.order_ids.unlink()
@@ -56,6 +64,9 @@ class StoreTransferImport(models.Model):
                 "unknown_row_count": 0,
                 "error_count": 0,
                 "notice_count": 0,
+                "suggestion_count": 0,
+                "names_sheets": False,
+                "third_party_heading": False,
             }
         )
 
@@ -70,6 +81,7 @@ class StoreTransferImport(models.Model):
             reading,
             blocks_shortage=self.after_import == "submit"
             and self.company_id.sudo().transfer_block_shortage,
+            replacements=self._get_replacements(),
         )
         sheet.read_rows()
         if sheet.orders.count_lines() > self._get_limits().rows:
@@ -86,6 +98,7 @@ class StoreTransferImport(models.Model):
                 "state": "checked",
                 "row_count": len(reading.rows),
                 "unknown_row_count": sheet.unknown_row_count,
+                "third_party_heading": self._get_third_party_heading(reading),
             }
         )
 
@@ -104,6 +117,8 @@ class StoreTransferImport(models.Model):
             {
                 "notice_count": notice_count,
                 "error_count": len(findings) - notice_count,
+                "suggestion_count": sum(bool(one.suggestion) for one in findings),
+                "names_sheets": any(finding.sheet for finding in findings),
             }
         )
 
@@ -134,28 +149,6 @@ class StoreTransferImport(models.Model):
             Finding(NOTICE, order.row, heading, transfer.name, problem, remedy)
             for found, problem, remedy in texts
             for order, transfer in found.items()
-        ]
-
-    def _get_findings_on_file(self, reading):
-        """Tell of what was left unread in the file as a whole."""
-        notices = [
-            (
-                reading.has_macros,
-                self.env._("The file contains macros."),
-                self.env._("They were not run. Only the cells were read."),
-            ),
-            (
-                bool(reading.unread_sheets),
-                self.env._("Another sheet has rows, too."),
-                self.env._(
-                    "Only the first sheet was read. Import the other by itself."
-                ),
-            ),
-        ]
-        return [
-            Finding(NOTICE, 0, "", "", problem, remedy)
-            for is_so, problem, remedy in notices
-            if is_so
         ]
 
     def _get_problem(self, error):
@@ -204,17 +197,8 @@ class StoreTransferImport(models.Model):
                 "There are far too many errors to list. Start from the template, or "
                 "mend the first rows and try again."
             ),
-            "no_headings": self.env._(
-                "There is no column with the heading: %s. Start from the template, or "
-                "add the heading.",
-                columns,
-            ),
-            "two_headings": self.env._(
-                "More than one column may be %(column)s: %(headings)s. Say which one "
-                "is not needed, or delete it from the file.",
-                column=columns,
-                headings=", ".join(error.headings),
-            ),
+            "no_headings": self._get_problem_of_headings(error, columns),
+            "two_headings": self._get_problem_of_two_headings(error, columns),
             "two_ways": self.env._(
                 "The file says in two ways where goods go, and how many: %s. Keep one "
                 "of them: a row for each store, or a column for each store.",
@@ -231,3 +215,35 @@ class StoreTransferImport(models.Model):
                 limits.rows,
             ),
         }[error.reason]
+
+    def _get_problem_of_headings(self, error, columns):
+        """Say which headings are wanted, and which ones the file has instead."""
+        found = list(dict.fromkeys(column.heading for column in error.found))
+        if not found:
+            return self.env._(
+                "There is no column with the heading: %s. Start from the template, or "
+                "add the heading.",
+                columns,
+            )
+        return self.env._(
+            "There is no column with the heading: %(wanted)s. The file has: %(found)s. "
+            "Say below what these are, or start from the template.",
+            wanted=columns,
+            found=", ".join(found[:MOST_HEADINGS])
+            + (" …" if len(found) > MOST_HEADINGS else ""),
+        )
+
+    def _get_problem_of_two_headings(self, error, columns):
+        """Say which headings fit one column, as long as these can be told apart."""
+        if len(set(map(to_heading_key, error.headings))) == 1:
+            return self.env._(
+                "Two columns have the heading %s. Delete one of them, or give it "
+                "another heading.",
+                error.headings[0],
+            )
+        return self.env._(
+            "More than one column may be %(column)s: %(headings)s. Say below which one "
+            "it is, or which one is not needed.",
+            column=columns,
+            headings=", ".join(error.headings),
+        )

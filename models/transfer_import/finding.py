@@ -32,6 +32,22 @@ class StoreTransferImportFinding(models.Model):
     problem = fields.Char(readonly=True)
     remedy = fields.Char(string="What to Do", readonly=True)
 
+    def action_use_suggestion(self):
+        """Read what the cell may have meant, and check the file again."""
+        self.ensure_one()
+        self.check_access("read")
+        self.import_id._use_suggestions(self.filtered("suggestion"))
+        return True
+
+    def _prepare_replacement_values(self):
+        return {
+            "import_id": self.import_id.id,
+            "column": self.column,
+            "column_name": self.column_name,
+            "written": self.value,
+            "meant": self.suggestion,
+        }
+
     def _get_sentence(self):
         """Return what is written beside the row in the marked file."""
         levels = dict(self._fields["level"]._description_selection(self.env))

@@ -5,6 +5,9 @@ from odoo.fields import Domain
 
 SUMMARY = (
     "transfer_count",
+    "between_count",
+    "receipt_count",
+    "dispatch_count",
     "line_count",
     "quantity",
     "stock_uom_id",
@@ -23,6 +26,13 @@ class StoreTransferImport(models.Model):
     _inherit = "store.transfer.import"
 
     transfer_count = fields.Integer(string="Transfers", compute="_compute_summary")
+    between_count = fields.Integer(string="Between Stores", compute="_compute_summary")
+    receipt_count = fields.Integer(
+        string="From a Third Party", compute="_compute_summary"
+    )
+    dispatch_count = fields.Integer(
+        string="To a Third Party", compute="_compute_summary"
+    )
     line_count = fields.Integer(string="Lines", compute="_compute_summary")
     quantity = fields.Float(digits="Product Unit", compute="_compute_summary")
     stock_uom_id = fields.Many2one(
@@ -70,6 +80,7 @@ class StoreTransferImport(models.Model):
         names, units = defaultdict(dict), defaultdict(set)
         for (
             transfer_import,
+            kind,
             source,
             destination,
             unit,
@@ -79,11 +90,18 @@ class StoreTransferImport(models.Model):
             done,
         ) in orders._read_group(
             of_these & orders._get_chosen_domain(),
-            ["import_id", "source_store_id", "destination_store_id", "stock_uom_id"],
+            [
+                "import_id",
+                "kind",
+                "source_store_id",
+                "destination_store_id",
+                "stock_uom_id",
+            ],
             ["__count", "line_count:sum", "quantity:sum", "transfer_id:count"],
         ):
             summary = summaries[transfer_import]
             summary["transfer_count"] += count
+            summary[f"{kind}_count"] += count
             summary["line_count"] += lines
             summary["quantity"] += quantity
             summary["done_count"] += done

@@ -7,8 +7,18 @@ from ...spreadsheets.errors import SpreadsheetError
 from ...spreadsheets.marked_file import build_marked_file
 from ...tools.download import get_download_action
 
+# What the user says of the file, and what it leaves to the page.
+WHOLE_FILE = {"file", "company_id"}
+DEFAULTS = {"expected_date", "source_store_id", "destination_store_id", "remark"}
 # What the user says before anything is imported, see the step "choose".
-CHOICES = {"file", "company_id", "after_import", "skip_errors", "import_again"}
+CHOICES = {
+    *WHOLE_FILE,
+    *DEFAULTS,
+    "column_ids",
+    "after_import",
+    "skip_errors",
+    "import_again",
+}
 DAYS_KEPT_UNUSED = 7
 
 # Something is going on, or waits to go on, in the background.
@@ -27,6 +37,7 @@ class StoreTransferImport(models.Model):
     _description = "Import of Store Transfers"
     _inherit = ["store.transfer.steps"]
     _order = "id desc"
+    _check_company_auto = True
     _step_fields = frozenset(
         {
             "state",
@@ -37,8 +48,12 @@ class StoreTransferImport(models.Model):
             "unknown_row_count",
             "order_ids",
             "finding_ids",
+            "replacement_ids",
             "error_count",
             "notice_count",
+            "suggestion_count",
+            "names_sheets",
+            "third_party_heading",
             "finish_date",
         }
     )
@@ -113,6 +128,10 @@ class StoreTransferImport(models.Model):
     )
     error_count = fields.Integer(string="Errors", readonly=True, copy=False)
     notice_count = fields.Integer(string="Notices", readonly=True, copy=False)
+    suggestion_count = fields.Integer(readonly=True, copy=False)
+    names_sheets = fields.Boolean(
+        readonly=True, copy=False, help="Several sheets of the file were read."
+    )
     finish_date = fields.Datetime(string="Imported On", readonly=True, copy=False)
     marked_file = fields.Binary(compute="_compute_marked_file")
     is_editable = fields.Boolean(compute="_compute_is_editable")
@@ -159,8 +178,12 @@ class StoreTransferImport(models.Model):
             self._check_allows("choose")
         result = super().write(vals)
         self._check_company_is_own(vals)
+        # In sudo, as what a check has found is written by steps only.
+        if vals.keys() & WHOLE_FILE:
+            self.sudo()._forget_file()
+        if "company_id" in vals:
+            self.sudo().replacement_ids.unlink()
         if void := self._get_void_checks(vals):
-            # In sudo, as what a check has found is written by steps only.
             void.sudo()._forget_check()
         return result
 
@@ -174,7 +197,7 @@ class StoreTransferImport(models.Model):
 
     def _get_void_checks(self, vals):
         """Return those of which a check would find something else now."""
-        if vals.keys() & {"file", "company_id"}:
+        if vals.keys() & DEFAULTS:
             return self
         if "after_import" in vals:
             # What can't be submitted is an error then.

@@ -90,6 +90,47 @@ registry.category("web_tour.tours").add("store_transfer_import_large", {
     ],
 });
 
+function sayColumn(heading, meaning) {
+    return {
+        content: "A column is explained where it is asked about",
+        trigger: `.o_import_column select[aria-label*="${heading}"]`,
+        run: `select ${meaning}`,
+    };
+}
+
+registry.category("web_tour.tours").add("store_transfer_import_mapping", {
+    steps: () => [
+        ...openMenu("import"),
+        ...upload("foreign.xlsx"),
+        {
+            content: "The page says which headings the file has",
+            trigger: ".alert-danger:contains(Filiale)",
+        },
+        sayColumn("Lieferdatum", "expected_date"),
+        sayColumn("Filiale", "destination"),
+        sayColumn("Artikel", "sku"),
+        sayColumn("Stück", "quantity"),
+        sayColumn("Farbe", "ignored"),
+        {
+            trigger: ".o_import_columns_check",
+            run: "click",
+        },
+        {
+            trigger: ".alert-success:contains(Ready to import)",
+        },
+        {
+            trigger: ".o_import_columns:contains(All columns of the file were understood)",
+        },
+        {
+            trigger: `${BUTTONS}[name=action_import]`,
+            run: "click",
+        },
+        {
+            trigger: ".o_list_view .o_data_row, .o_kanban_record:contains(Shop North)",
+        },
+    ],
+});
+
 registry.category("web_tour.tours").add("store_transfer_import_on_phone", {
     steps: () => [
         ...openMenu("import"),

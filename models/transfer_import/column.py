@@ -1,0 +1,217 @@
+from collections import Counter
+from functools import partial
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...spreadsheets.clues import Clues
+from ...spreadsheets.columns import IGNORED, to_heading_key
+from ...spreadsheets.matrix import find_store_columns
+from ...tools.texts import drop_unwritable
+from .choices import identify_store
+from .heading import TEMPLATE_KEYS
+
+# More columns are no file that anybody wrote.
+MOST_COLUMNS = 400
+LONGEST_SAMPLE = 40
+
+
+def to_letters(index):
+    """Return what a spreadsheet calls a column: A, B, … Z, AA, …; the first is 0."""
+    letters = ""
+    while index >= 0:
+        letters = chr(ord("A") + index % 26) + letters
+        index = index // 26 - 1
+    return letters
+
+
+class StoreTransferImportColumn(models.Model):
+    """A filled column of an import file, and what it is read as.
+
+    Whoever imports may say what it is. That is remembered for all files of the company
+    (``store.transfer.import.heading``), so that a new layout is solved once.
+    """
+
+    _name = "store.transfer.import.column"
+    _description = "Column of a File With Store Transfers"
+    _inherit = ["store.transfer.guard"]
+    _order = "import_id, id"
+    _rec_name = "heading"
+    _step_fields = frozenset(
+        {
+            "import_id",
+            "sheet",
+            "letter",
+            "heading",
+            "key",
+            "samples",
+            "fixed_reason",
+            "said_by_id",
+        }
+    )
+
+    import_id = fields.Many2one(
+        "store.transfer.import", required=True, index=True, ondelete="cascade"
+    )
+    sheet = fields.Char(
+        readonly=True, help="Empty where only one sheet of the file is read."
+    )
+    letter = fields.Char(string="Column", readonly=True)
+    heading = fields.Char(readonly=True)
+    key = fields.Char(
+        readonly=True, help="What headings are compared by: letters and digits only."
+    )
+    samples = fields.Char(
+        string="Content", readonly=True, help="What stands in its first cells."
+    )
+    column_name = fields.Selection(
+        selection=lambda self: self.env[
+            "store.transfer.import.heading"
+        ]._get_meanings(),
+        string="Meaning",
+        help="What the column is read as. Empty: it is not read. What you choose is "
+        "remembered for all files of your company.",
+    )
+    fixed_reason = fields.Selection(
+        [
+            ("template", "A heading of the template"),
+            ("nameless", "Has no heading"),
+            ("repeated", "Another column has the same heading"),
+            ("store", "What this store gets"),
+        ],
+        string="Why Fixed",
+        readonly=True,
+        help="Why it can't be said what the column is.",
+    )
+    said_by_id = fields.Many2one(
+        "res.users",
+        readonly=True,
+        ondelete="set null",
+        help="Who said what the column is, in this file or in an earlier one.",
+    )
+
+    @api.model
+    def _prepare_values_list(self, transfer_import, columns):
+        """Return the values to keep the :class:`FileColumn` of a file."""
+        columns = columns[:MOST_COLUMNS]
+        keys = [to_heading_key(column.heading) for column in columns]
+        count_by_key = Counter(
+            (column.sheet, key) for column, key in zip(columns, keys, strict=True)
+        )
+        said = self.env["store.transfer.import.heading"].search(
+            [("company_id", "=", transfer_import.company_id.id), ("key", "in", keys)]
+        )
+        stores = self._find_store_columns(transfer_import, columns)
+        people = {heading.key: heading.write_uid.id for heading in said}
+        known_names = dict(self._fields["column_name"]._description_selection(self.env))
+        return [
+            {
+                "import_id": transfer_import.id,
+                "sheet": drop_unwritable(column.sheet),
+                "letter": to_letters(column.index),
+                "heading": drop_unwritable(column.heading),
+                "key": key,
+                "samples": self._format_samples(column.samples),
+                "column_name": column.name if column.name in known_names else False,
+                "fixed_reason": "store"
+                if place in stores
+                else self._get_fixed_reason(key, count_by_key[column.sheet, key]),
+                "said_by_id": people.get(key),
+            }
+            for place, (column, key) in enumerate(zip(columns, keys, strict=True))
+        ]
+
+    @api.model
+    def _find_store_columns(self, transfer_import, columns):
+        """Return the places of the columns that a matrix has for its stores."""
+        places = [
+            place for place, column in enumerate(columns) if column.name == "quantity"
+        ]
+        if len(places) < 2:
+            return set()
+        stores = transfer_import._get_store_search()
+        clues = Clues.of(is_store=partial(identify_store, stores))
+        headings = [columns[place].heading for place in places]
+        return {places[found.index] for found in find_store_columns(headings, clues)}
+
+    @api.model
+    def _format_samples(self, samples):
+        texts = (drop_unwritable(text) for text in samples if text)
+        return " · ".join(
+            text if len(text) <= LONGEST_SAMPLE else f"{text[:LONGEST_SAMPLE]}…"
+            for text in texts
+        )
+
+    @api.model
+    def _get_fixed_reason(self, key, count):
+        """Return why nobody can say what a column is, or False.
+
+        :param count: how many columns of its sheet have the same heading
+        """
+        if not key:
+            return "nameless"
+        if key in TEMPLATE_KEYS:
+            return "template"
+        return "repeated" if count > 1 else False
+
+    def write(self, vals):
+        """What a column is, is said for all files of the company."""
+        says = "column_name" in vals and not self.env.su
+        if says:
+            self._check_may_say(vals["column_name"])
+        result = super().write(vals)
+        if says:
+            self._remember()
+        return result
+
+    def _check_may_say(self, column_name):
+        self.check_access("write")
+        headings = self.env["store.transfer.import.heading"]
+        headings._check_meaning(column_name or IGNORED)
+        self.import_id._check_allows("choose")
+        for column in self:
+            if column.fixed_reason:
+                raise UserError(column._get_fixed_sentence())
+
+    def _get_fixed_sentence(self):
+        return {
+            "template": self.env._(
+                "%s is a heading of the template, and means the same in every file. "
+                "Give the column of your file another heading.",
+                self.heading,
+            ),
+            "nameless": self.env._(
+                "Column %s has no heading. Write one into the file first.", self.letter
+            ),
+            "repeated": self.env._(
+                "Two columns have the heading %s. Give one of them another in the "
+                "file first.",
+                self.heading,
+            ),
+            "store": self.env._(
+                "The column %s is for the store of that name. Delete it from the file "
+                "if it is not meant.",
+                self.heading,
+            ),
+        }[self.fixed_reason]
+
+    def _remember(self):
+        """Remember for the company what these columns are, and have that checked."""
+        # In sudo: head office manages the list, whoever imports adds to it.
+        headings = self.env["store.transfer.import.heading"].sudo()
+        for column in self.sudo():
+            transfer_import = column.import_id
+            # The same heading on another sheet is the same column.
+            same = transfer_import.column_ids.filtered(
+                lambda other, key=column.key: other.key == key
+            )
+            same.write(
+                {
+                    "column_name": column.column_name,
+                    "said_by_id": self.env.uid if column.column_name else False,
+                }
+            )
+            headings._remember(
+                transfer_import.company_id, column.heading, column.column_name
+            )
+            transfer_import._forget_check()
