@@ -54,7 +54,10 @@ class Table:
 
     :param name: of the sheet, or empty where a file has no sheets
     :param rows: iterable of :class:`TableRow`
+    :param is_text: whether the cells were told apart by what stands between them: one
+        more than there are headings is part of another, such as 1,200
     """
 
     name: str
     rows: Iterable
+    is_text: bool = False

@@ -1,8 +1,6 @@
 """A table saved as text: ``.csv`` from Excel, a database or another shop system."""
 
-import codecs
 import csv
-import io
 import re
 from itertools import islice
 
@@ -11,17 +9,14 @@ from .columns import HEADING_ROWS
 from .errors import SpreadsheetError
 from .headings import count_headings
 from .table import MAX_COLUMNS, Table, TableRow
+from .text_encoding import decode
 
-BYTE_ORDER_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-# Big5 as Windows writes it: with the characters that Microsoft added.
-ENCODINGS = ("utf-8", "cp950")
-DELIMITERS = ",;\t"
-# Binary data, or a page or document that only bears the name of a table.
-OTHER_FORMATS = re.compile(r"\s*(<|%PDF|\{\\rtf)|[^\x00]*[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+DELIMITERS = ",;\t|，"
+# What is longer holds a quotation mark that was never closed, and the rows below it.
+LONGEST_CELL = 100_000
+# Binary data, or a document that only bears the name of a table.
+OTHER_FORMATS = re.compile(r"\s*(<|%PDF|\{\\rtf)")
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 
 
 class TextFile:
@@ -40,44 +35,35 @@ class TextFile:
         :raise SpreadsheetError: when this is no text
         """
         text = self._decode()
-        if OTHER_FORMATS.match(text):
+        if not text or OTHER_FORMATS.match(text):
             raise SpreadsheetError("not_spreadsheet")
         delimiter = self._find_delimiter(text)
-        yield Table("", self._iterate_filled_rows(text, delimiter))
+        rows = self._iterate_filled_rows(text, delimiter)
+        yield Table("", rows, is_text=True)
 
     def _decode(self):
-        for mark, encoding in BYTE_ORDER_MARKS.items():
-            if self.content.startswith(mark):
-                return self.content.decode(encoding)
-        encodings = (*self._guess_without_mark(), *ENCODINGS)
-        for encoding in encodings:
-            try:
-                return self.content.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-        raise SpreadsheetError("not_spreadsheet")
-
-    def _guess_without_mark(self):
-        """Every other byte of a comma or digit in UTF-16 is zero."""
-        start = self.content[:2000]
-        if len(self.content) % 2 or b"\x00" not in start:
-            return ()
-        is_little_endian = start[1::2].count(0) >= start[::2].count(0)
-        return ("utf-16-le",) if is_little_endian else ("utf-16-be",)
+        text, self.encoding = decode(self.content)
+        # Some tools fill the width of a cell with them.
+        return text.replace("\x00", "")
 
     def _find_delimiter(self, text):
-        """Return the delimiter with which most headings are found."""
+        """Return the delimiter with which most headings are found.
+
+        Where none is known, it is the one that makes most rows alike.
+        """
         return max(DELIMITERS, key=lambda delimiter: self._rate(text, delimiter))
 
     def _rate(self, text, delimiter):
-        best = 0
+        headings, widths = 0, []
         try:
             for row in islice(self._read(text, delimiter), HEADING_ROWS):
-                best = max(best, count_headings(row.cells))
+                headings = max(headings, count_headings(row.cells))
+                widths.append(len(row.cells))
         except csv.Error:
             # With another delimiter it may be sound.
-            return best
-        return best
+            pass
+        alike = max(map(widths.count, widths), default=0)
+        return headings, alike if max(widths, default=1) > 1 else 0, sum(widths)
 
     def _iterate_filled_rows(self, text, delimiter):
         """Yield the rows; a quotation mark that is never closed would hide some."""
@@ -87,9 +73,59 @@ class TextFile:
             raise SpreadsheetError("open_quotation") from error
 
     def _read(self, text, delimiter):
-        stream = io.StringIO(text, newline="")
-        lines = csv.reader(stream, delimiter=delimiter, strict=True)
-        for number, cells in enumerate(lines, start=1):
+        lines = _Lines(text, delimiter)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        for cells in reader:
+            number = lines.end_row()
+            if max(map(len, cells), default=0) > LONGEST_CELL:
+                raise SpreadsheetError("long_cell")
             if any(cell.strip() for cell in cells):
                 values = [cell or None for cell in cells[:MAX_COLUMNS]]
                 yield TableRow(number, values)
+
+
+class _Lines:
+    """The lines of a text, except empty ones between two rows.
+
+    Millions of these may stand behind the last row; they are counted all at once.
+    """
+
+    def __init__(self, text, delimiter):
+        self._text = text
+        self._position = 0
+        self._row = 0
+        self._is_between_rows = True
+        # Faster than to look for lines that are empty.
+        self._empty = re.compile(rf"[\s{re.escape(delimiter)}]*")
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self._is_between_rows:
+            self._skip_empty_lines()
+            self._is_between_rows = False
+        line = LINE.match(self._text, self._position)[0]
+        if not line:
+            raise StopIteration
+        self._position += len(line)
+        return line
+
+    def end_row(self):
+        """Return the number of the row that the last lines were, from 1."""
+        self._is_between_rows = True
+        self._row += 1
+        return self._row
+
+    def _skip_empty_lines(self):
+        start = self._position
+        end = self._empty.match(self._text, start).end()
+        last_line = max(self._text.rfind(mark, start, end) for mark in "\r\n") + 1
+        if last_line > start:
+            self._row += self._count_lines(start, last_line)
+            self._position = last_line
+
+    def _count_lines(self, start, end):
+        count = self._text.count
+        pairs = count("\r\n", start, end)
+        return count("\r", start, end) + count("\n", start, end) - pairs

@@ -193,6 +193,14 @@ class StoreTransferImport(models.Model):
                 "A quotation mark is not closed, so that it can't be told where a cell "
                 "ends. Open the file in Excel, save it as .xlsx, and upload that."
             ),
+            "long_cell": self.env._(
+                "A cell has more than 100,000 characters. Look for a quotation mark "
+                "that is not closed, or open the file in Excel and save it as .xlsx."
+            ),
+            "unknown_encoding": self.env._(
+                "It can't be told how the characters of the file are encoded. Save it "
+                "as UTF-8 (CSV UTF-8 in Excel), or as .xlsx."
+            ),
             "too_many_findings": self.env._(
                 "There are far too many errors to list. Start from the template, or "
                 "mend the first rows and try again."
