@@ -40,7 +40,21 @@ export class TransferBarcodeHandler extends BarcodeHandlerField {
     /** A quantity that is being typed comes first: one more is added to it. */
     async onBarcodeScanned(event) {
         await this.props.record.isDirty();
+        this.showAnswers();
         return super.onBarcodeScanned(event);
+    }
+
+    /**
+     * Show in the line that has the focus what an answer said while a code went through
+     * it: Odoo leaves a field alone that is typed into, and draws it anew only when its
+     * record changes again.
+     */
+    showAnswers() {
+        const lists = Object.values(this.props.record.data);
+        const line = lists.find((list) => list?.editedRecord)?.editedRecord;
+        if (line) {
+            line.data = { ...line.data };
+        }
     }
 }
 
