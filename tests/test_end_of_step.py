@@ -1,5 +1,7 @@
+from contextlib import suppress
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..tools.stock_work import StockWork
@@ -186,6 +188,30 @@ class TestEndOfStep(StoreTransferCase):
         with self.assertRaises(ZeroDivisionError):
             self.assertBroughtInLineOnce(transfer, step)
         self.assertFalse(StockWork.get(working.env))
+
+    def test_what_a_savepoint_takes_back_is_no_work_of_the_step(self):
+        """Another addon tries something within a step, and goes on without it."""
+        transfer = self.make_shipped_transfer().sudo()
+        self.count(transfer, {self.tea: 7})
+        count = self.fill_count(transfer, {self.tea: 1}, {self.tea: 1}).sudo()
+        with transfer._stock_work() as working:
+            with suppress(UserError), self.env.cr.savepoint():
+                count.with_env(working.env)._do_submit(working, {})
+                raise UserError("Not today")
+            working._sync_activities()
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.received_quantity, 7)
+        self.assertEqual(
+            transfer.discrepancy_ids.mapped(lambda short: (short.kind, short.state)),
+            [("short", "open")],
+        )
+
+    def test_nothing_is_looked_up_where_no_savepoint_was_rolled_back(self):
+        transfer = self.make_shipped_transfer()
+        transfers = self.registry["store.transfer"]
+        with patch.object(transfers, "_forget_rolled_back") as forget:
+            self.count(transfer, {self.tea: 7})
+        forget.assert_not_called()
 
     def test_what_was_short_is_settled_as_each_of_it_left(self):
         """Of five that were short, two arrive, one comes damaged, two stay missing."""

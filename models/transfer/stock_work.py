@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 
 from odoo import models
+from odoo.tools import OrderedSet
 
 from ...tools.stock_work import StockWork
 
@@ -28,11 +29,28 @@ class StoreTransfer(models.Model):
         work = StockWork()
         work.transfer_ids.update(self.ids)
         transfers = self.with_context(**work.context).with_prefetch()
+        # Odoo empties this cache when it rolls back a savepoint, and then only.
+        marks = self.env.cr.cache
+        marks[work] = True
         try:
             yield transfers
+            if work not in marks:
+                transfers._forget_rolled_back(work)
             transfers._end_stock_work(work)
         finally:
+            marks.pop(work, None)
             work.is_over = True
+
+    def _forget_rolled_back(self, work):
+        """Forget what was taken back: an addon has tried something, and gone on."""
+        moves = self.env["stock.move"].browse(work.done_ids).exists()
+        work.done_ids.clear()
+        work.add_done(moves)
+        transfers = self.browse(work.transfer_ids).exists()
+        work.transfer_ids = OrderedSet(transfers.ids)
+        for model, ids in work.turn_ids.items():
+            records = self.env[model].browse(ids).exists()
+            work.turn_ids[model] = OrderedSet(records.ids)
 
     def _end_stock_work(self, work):
         in_line = self.browse()
