@@ -6,7 +6,7 @@ from odoo.tests import BaseCase
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("models", "wizards", "spreadsheets", "tools", "controllers")
-SPREADSHEET_LIBRARIES = {"openpyxl", "xlrd", "xlsxwriter"}
+SPREADSHEET_LIBRARIES = {"chardet", "lxml", "openpyxl", "xlrd", "xlsxwriter"}
 MOST_LINES = 450
 MOST_METHODS = 40
 
