@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from .columns import COLUMNS_BY_NAME, IGNORED, PRODUCT_CODES
-from .headings import CHOSEN, SURE, VENDOR, WEAK
+from .headings import SURE, VENDOR, WEAK
 
 PRODUCT_COLUMNS = (*PRODUCT_CODES, "product_name")
 
@@ -80,7 +80,3 @@ def _add_what_is_left(choice, meanings):
             choice.ignored.add(index)
         elif meaning.otherwise and meaning.otherwise not in names:
             choice.places.setdefault(meaning.otherwise, []).append(index)
-
-
-def is_chosen(meaning):
-    return bool(meaning) and meaning.sureness == CHOSEN

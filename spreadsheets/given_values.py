@@ -1,4 +1,4 @@
-"""Puts what a file says once, above a table, and what the import's page says, into rows."""
+"""Puts into rows what a file says once, above a table, or the import's page does."""
 
 from .above_table import Given
 from .columns import ORDER_COLUMNS

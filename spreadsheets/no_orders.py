@@ -5,7 +5,12 @@ import re
 from . import synonyms
 from .above_table import COLON, NAMES
 from .cells import to_text
-from .columns import ORDER_COLUMNS, PRODUCT_CODES, to_heading_key
+from .columns import (
+    ORDER_COLUMNS,
+    PRODUCT_CODES,
+    TRADITIONAL,
+    to_heading_key,
+)
 from .headings import BRACKETS, VENDOR, find_meaning, split_words
 from .placeholders import to_number
 
@@ -15,8 +20,7 @@ LONGEST_TOTAL = 40
 MAY_BE_TOTAL = re.compile("[計计總总和共數数]|total|sum", re.IGNORECASE)
 # Of "台中店小計", "TC subtotal"; "Total Care" is a product.
 ENDS_AS_TOTAL = re.compile(
-    r"(合計|小計|總計|共計|合计|小计|总计|共计|(?:^|\s)(sub-?\s?total|grand total|total))"
-    r"\s*[:：]?$",
+    r"(合計|小計|總計|共計|(?:^|\s)(sub-?\s?total|grand total|total))\s*[:：]?$",
     re.IGNORECASE,
 )
 # Of "合計 8 件", "Total: 8 pcs".
@@ -52,7 +56,7 @@ def is_total(text):
     return (
         key in TOTALS
         or COUNTED.sub("", key) in TOTALS
-        or bool(ENDS_AS_TOTAL.search(text.strip()))
+        or bool(ENDS_AS_TOTAL.search(text.translate(TRADITIONAL)))
     )
 
 

@@ -1,4 +1,4 @@
-"""A form with all products, where people fill in a quantity only where they want one."""
+"""A form with all products, where a quantity is filled in only where one is wanted."""
 
 from .columns import PRODUCT_CODES
 from .placeholders import asks_for_nothing, is_filled

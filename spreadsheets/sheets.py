@@ -1,4 +1,4 @@
-"""Which sheets of a file are read: the first with orders, and those that go on with it."""
+"""Which sheets of a file are read: the first with orders, and those that go on."""
 
 import re
 from dataclasses import replace

@@ -222,14 +222,6 @@ class TestImport(ImportCase):
         )
         self.assertEqual(self.get_lines(transfer), [(self.mug, 2), (self.tea, 1)])
 
-    def test_exact_heading_goes_before_a_similar_one(self):
-        row = [self.date, "SHN", "TEA-001", 3, "Handle with care", "no remark"]
-        transfer = self.import_rows(
-            row,
-            headings=["Expected date", "To store", "SKU", "Quantity", "Remark", "Note"],
-        )
-        self.assertEqual(transfer.remark, "Handle with care")
-
     def test_headings_on_the_second_sheet(self):
         book = openpyxl.Workbook()
         book.active.append(["This is only the cover"])

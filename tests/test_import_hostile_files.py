@@ -67,10 +67,6 @@ class TestImportHostileFiles(ImportCase):
         problem = self.get_problem(self.save(openpyxl.Workbook()))
         self.assertIn("Expected date, To store(s), SKU, Quantity", problem)
 
-    def test_repeated_heading(self):
-        problem = self.get_problem(self.make_file(headings=[*ENGLISH, "數量"]))
-        self.assertIn("Two columns have the heading Quantity", problem)
-
     def test_too_many_rows(self):
         self.company.transfer_import_rows = 3
         rows = [self.make_row() for _number in range(4)]
@@ -198,15 +194,6 @@ class TestImportHostileFiles(ImportCase):
         sheet.append(self.make_row())
         transfer = self.import_content(self.save(book))
         self.assertEqual(transfer.line_ids.quantity, 3)
-
-    def test_more_than_one_sheet_is_told(self):
-        book = openpyxl.Workbook()
-        for sheet in (book.active, book.create_sheet()):
-            sheet.append(ENGLISH)
-            sheet.append(self.make_row())
-        upload = self.check(self.save(book))
-        self.assertIn("Another sheet", upload.finding_ids.problem)
-        self.assertEqual(upload.row_count, 1)
 
     def test_row_far_down_does_not_hang(self):
         book = openpyxl.Workbook()
