@@ -47,6 +47,7 @@ from . import (
     test_import_mapping,
     test_import_mutations,
     test_import_notices,
+    test_import_numbers,
     test_import_placeholders,
     test_import_repeated,
     test_import_skus,

@@ -43,6 +43,10 @@ class StoreTransferImportOrder(models.Model):
         "res.partner", string="Third Party", readonly=True, ondelete="set null"
     )
     remark = fields.Text(readonly=True)
+    number = fields.Char(
+        readonly=True,
+        help="The number that the transfer has in the file, such as in our details.",
+    )
     line_values = fields.Json(
         readonly=True, help="A list of product id, quantity and remark for each line."
     )
@@ -62,6 +66,9 @@ class StoreTransferImportOrder(models.Model):
     has_errors = fields.Boolean(readonly=True)
     header_fingerprint = fields.Char(readonly=True, index=True)
     fingerprint = fields.Char(readonly=True)
+    plain_fingerprint = fields.Char(
+        readonly=True, help="The fingerprint without the number that the file gives."
+    )
     earlier_transfer_id = fields.Many2one(
         "store.transfer",
         string="Imported Before As",
@@ -171,6 +178,7 @@ class StoreTransferImportOrder(models.Model):
             # What is added to it of a third party is in the user's language.
             order.file_remark,
         ]
+        number = [key.number] if key.number else []
         return {
             "import_id": transfer_import.id,
             "row": order.row,
@@ -185,8 +193,10 @@ class StoreTransferImportOrder(models.Model):
             "quantity": sum(line.quantity for line in order.lines.values()),
             "stock_uom_id": units.id if len(units) == 1 else False,
             "has_errors": order.has_errors,
+            "number": key.number,
             "header_fingerprint": self._get_fingerprint(*header),
-            "fingerprint": self._get_fingerprint(*header, sorted(lines)),
+            "fingerprint": self._get_fingerprint(*header, sorted(lines), *number),
+            "plain_fingerprint": self._get_fingerprint(*header, sorted(lines)),
         }
 
     @api.model
@@ -209,10 +219,10 @@ class StoreTransferImportOrder(models.Model):
             ]
         )
         same_header = {order.header_fingerprint: order.transfer_id for order in earlier}
-        same = {order.fingerprint: order.transfer_id for order in earlier}
+        same = earlier._get_transfers_by_identity(self.import_id)
         similar = {}
         for order in self:
-            order.earlier_transfer_id = same.get(order.fingerprint)
+            order.earlier_transfer_id = order._find_same(same)
             if (
                 not order.earlier_transfer_id
                 and order.header_fingerprint in same_header
@@ -220,8 +230,34 @@ class StoreTransferImportOrder(models.Model):
                 similar[order] = same_header[order.header_fingerprint]
         return similar
 
+    def _get_transfers_by_identity(self, transfer_imports):
+        """Return ``{what an order is known by: its transfer}``.
+
+        A number in a file is the transfer's own, or that of another one whose details
+        were imported. Of the given imports, only the whole fingerprint counts.
+        """
+        transfers = {}
+        for order in self:
+            transfer = order.transfer_id
+            transfers[order.fingerprint] = transfer
+            if order.import_id not in transfer_imports:
+                plain = order.plain_fingerprint or order.fingerprint
+                transfers[plain, transfer.name] = transfers[plain, ""] = transfer
+        return transfers
+
+    def _find_same(self, transfers):
+        """Return the transfer of this order among those known by identity, or None."""
+        plain = self.plain_fingerprint, self.number or ""
+        return transfers.get(self.fingerprint) or transfers.get(plain)
+
     def _forget_fingerprints(self):
-        self.write({"header_fingerprint": False, "fingerprint": False})
+        self.write(
+            {
+                "header_fingerprint": False,
+                "fingerprint": False,
+                "plain_fingerprint": False,
+            }
+        )
 
     def _make_transfers(self):
         """Make a draft of each order, as the user of the environment."""

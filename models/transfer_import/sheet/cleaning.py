@@ -1,16 +1,9 @@
 """What the cells of an import file hold, before anything is looked up."""
 
 from ....spreadsheets.cells import split_stores, to_key, to_text
+from ....spreadsheets.placeholders import is_placeholder
 from ....spreadsheets.table import CellError, UnsavedFormula
 
-# What people, and programs, write where there is nothing to say.
-PLACEHOLDERS = {
-    *("-", "--", "---", "‐", "–", "—", "——", "―", "ー", "_", ".", "/", "×", "x"),
-    *("n/a", "n.a.", "none", "nil", "null", "nan", "<na>"),
-    *("無", "无", "免", "沒有", "没有", "空", "空白"),
-}
-# Longer texts need not be looked at.
-LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS)) + 2
 MAY_BE_EMPTY = {
     *("source", "third_party", "product_name", "barcode", "unit", "number"),
     *("remark", "line_remark"),
@@ -20,15 +13,6 @@ ERROR_TEXTS = {
     *("#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!"),
     *("#spill!", "#calc!", "#getting_data"),
 }
-
-
-def is_placeholder(value):
-    """Tell whether a cell only says that there is nothing."""
-    return (
-        isinstance(value, str)
-        and len(value) <= LONGEST_PLACEHOLDER
-        and to_key(value) in PLACEHOLDERS
-    )
 
 
 def is_failed_formula(value):

@@ -20,9 +20,10 @@ class HeaderReader:
         self.stores = stores
         self._may_start_by_store = {}
 
-    def read_rows(self, rows):
+    def read_rows(self, rows, numbers):
         """Yield the orders that each row asks for, one for each destination.
 
+        :param numbers: ``{id of a row: number of its transfer in the file}``
         :return: lists of :class:`Order`; what can't be told is None in their keys
         """
         kinds = {row.id: self._read_kind(row) for row in rows}
@@ -36,10 +37,8 @@ class HeaderReader:
         ):
             source, destinations = route
             start = kinds[row.id], dates[row.id], source
-            remark_key = self._get_remark_key(row, remark)
-            keys = [
-                OrderKey(*start, store, partner, remark_key) for store in destinations
-            ]
+            end = partner, self._get_remark_key(row, remark), numbers.get(row.id, "")
+            keys = [OrderKey(*start, store, *end) for store in destinations]
             self._check_rights(row, [key for key in keys if key.is_complete()])
             in_file = [to_key(row.get_text(name)) for name in ("third_party", "remark")]
             yield [Order(key, row.number, remark, *in_file) for key in keys]

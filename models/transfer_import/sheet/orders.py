@@ -20,6 +20,7 @@ class OrderKey(NamedTuple):
     destination: Any
     partner: Any
     remark: str
+    number: str = ""
 
     def get_stores(self):
         return self.source | self.destination

@@ -6,6 +6,7 @@ from .findings import Findings
 from .header import HeaderReader
 from .lines import LineReader
 from .notation import get_notation
+from .numbers import NumberReader
 from .orders import Orders
 from .shortages import ShortageCheck
 from .store_search import StoreSearch
@@ -61,13 +62,14 @@ class TransferSheet:
 
         The list is empty where it can't be told which ones these are.
         """
-        first, *others = self.rows
-        starting = [first, *(row for row in others if not row.goes_on())]
+        numbers = NumberReader(self.env, self.findings).read_rows(self.rows)
+        starting = self._get_starting_rows(numbers)
         dates = DateReader(self.env, self.findings, notation, self.reading.first_day)
         reader = HeaderReader(self.env, self.findings, dates, self.stores)
+        asked_by_row = reader.read_rows(starting, numbers)
         by_start = {
             row.id: self.orders.add(asked)
-            for row, asked in zip(starting, reader.read_rows(starting), strict=True)
+            for row, asked in zip(starting, asked_by_row, strict=True)
         }
         by_row, orders = {}, []
         for row in self.rows:
@@ -75,6 +77,17 @@ class TransferSheet:
             by_row[row.id] = orders
             self.unknown_row_count += not orders
         return by_row
+
+    def _get_starting_rows(self, numbers):
+        """Return the rows that do not go on with the orders of the row above them."""
+        starting, number = [], ""
+        for row in self.rows:
+            own_number = numbers.get(row.id, "")
+            has_other = own_number != "" and own_number != number
+            if not starting or has_other or not row.goes_on():
+                starting.append(row)
+                number = own_number
+        return starting
 
     def _mark_orders_with_errors(self, orders_by_row):
         """Leave out an order as a whole when one of its rows has an error."""
