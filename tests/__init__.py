@@ -56,6 +56,7 @@ from . import (
     test_import_units,
     test_import_whole_file,
     test_import_text_files,
+    test_import_unread_columns,
     test_inventory_app,
     test_layout,
     test_ledger,

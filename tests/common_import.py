@@ -4,6 +4,7 @@ import io
 import zipfile
 from contextlib import contextmanager
 from datetime import date, timedelta
+from itertools import zip_longest
 from unittest.mock import patch
 
 import openpyxl
@@ -197,15 +198,18 @@ class ImportCase(FileMaker, StoreTransferCase):
         self.assertTrue(upload.problem)
         return upload.problem
 
-    def read_cells(self, *rows, replacements=None, **reading):
+    def read_cells(self, *rows, merged=(), replacements=None, **reading):
         """Read rows as a file of any kind may give them, with ``{column name: cell}``.
 
+        :param merged: of each row, see :class:`SheetRow`
         :return: the :class:`TransferSheet`
         """
         defaults = dict(zip(NAMES, self.make_row(), strict=True))
         rows = [
-            SheetRow(number, number + 1, {**defaults, **cells})
-            for number, cells in enumerate(rows, start=1)
+            SheetRow(number, number + 1, {**defaults, **cells}, merged=merge)
+            for number, (cells, merge) in enumerate(
+                zip_longest(rows, merged, fillvalue={}), start=1
+            )
         ]
         sheet = TransferSheet(
             self.env(user=self.head_office.id),

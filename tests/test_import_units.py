@@ -32,6 +32,53 @@ class TestImportUnits(ImportCase):
             self.assertEqual(upload.quantity, 24, quantity)
             self.assertIn("Read as 24 Units", upload.finding_ids.problem)
 
+    def check_unit(self, quantity, unit, sku="TEA-001", heading="Unit"):
+        headings = ["Expected date", "To store(s)", "SKU", "Quantity", heading]
+        row = [self.date, "SHN", sku, quantity, unit]
+        return self.check(self.make_file(row, headings=headings))
+
+    def test_column_with_the_unit(self):
+        for unit, quantity in (
+            ("Carton of 12", 24),
+            ("箱（12 入）", 24),
+            ("carton", 24),
+            ("Units", 2),
+            ("PCS", 2),
+            ("件", 2),
+            ("-", 2),
+            (None, 2),
+        ):
+            upload = self.check_unit(2, unit)
+            self.assertFalse(upload.error_count, unit)
+            self.assertEqual(upload.quantity, quantity, unit)
+
+    def test_part_of_the_name_of_a_unit_is_told(self):
+        self.assertIn(
+            "Read as 24 Units", self.check_unit(2, "carton").finding_ids.problem
+        )
+        self.assertFalse(self.check_unit(2, "Carton of 12").finding_ids)
+
+    def test_column_with_a_unit_that_the_product_does_not_have(self):
+        for unit in ("Carton of 12", "kg", "盒"):
+            error = self.check_unit(2, unit, "MUG-001").finding_ids
+            self.assertEqual((error.level, error.column), ("error", "Unit"))
+            self.assertEqual(error.suggestion, "Units")
+
+    def test_two_units(self):
+        upload = self.check_unit("2 pcs", "Carton of 12")
+        self.assertIn("differ in their units", upload.finding_ids.problem)
+        upload = self.check_unit("2 箱", "carton")
+        self.assertEqual(upload.quantity, 24)
+
+    def test_merged_quantity(self):
+        rows = [{"quantity": 5}, {"sku": "MUG-001", "quantity": 5}, {"quantity": 7}]
+        sheet = self.read_cells(*rows, merged=[{"quantity": 2}] * 2 + [{"quantity": 4}])
+        errors = [
+            (one.row, one.problem) for one in sheet.findings if one.level == "error"
+        ]
+        problem = "This quantity is merged over several rows."
+        self.assertEqual(errors, [(2, problem), (3, problem)])
+
     def test_pieces(self):
         for quantity in ("3件", "3 pcs", "x3", "×3", "3 個", "3 Units"):
             upload = self.check_quantity(quantity)

@@ -10,6 +10,7 @@ from .numbers import NumberReader
 from .orders import Orders
 from .shortages import ShortageCheck
 from .store_search import StoreSearch
+from .unread_columns import UnreadColumns
 
 
 class TransferSheet:
@@ -51,6 +52,7 @@ class TransferSheet:
         ShortageCheck(
             self.env, self.findings, blocks_shortage=self.blocks_shortage
         ).check(self.orders)
+        self._check_unread_columns(notation)
         self.findings.sort(key=lambda finding: finding.row)
 
     def _clean_rows(self):
@@ -88,6 +90,13 @@ class TransferSheet:
                 starting.append(row)
                 number = own_number
         return starting
+
+    def _check_unread_columns(self, notation):
+        """Leave out every order when a column that nobody read would change them."""
+        unread = UnreadColumns(self.env, self.findings, self.stores, notation)
+        if unread.check(self.reading.columns):
+            for order in self.orders:
+                order.has_errors = True
 
     def _mark_orders_with_errors(self, orders_by_row):
         """Leave out an order as a whole when one of its rows has an error."""
