@@ -268,3 +268,44 @@ class TestImportMappingAccess(MappingCase):
         self.assertEqual(untouched.state, "checked")
         with self.assertRaises(UserError):
             waiting.action_import()
+
+
+@tagged("post_install", "-at_install")
+class TestImportTwoHeadings(MappingCase):
+    """Two columns that may be the same are decided on by people."""
+
+    def check_two(self, *headings):
+        content = self.make_file(
+            [self.date, "SHN", "TEA-001", 3, 4],
+            headings=["Expected date", "To store(s)", "SKU", *headings],
+        )
+        return self.check(content)
+
+    def test_the_other_one_is_meant(self):
+        upload = self.check_two("Quantity", "Qty to ship")
+        self.assertIn("Quantity, Qty to ship", upload.problem)
+        self.assertFalse(self.get_column(upload, "Qty to ship").column_name)
+        self.say(upload, **{"Qty to ship": "quantity"})
+        self.assertEqual(upload.order_ids.quantity, 4)
+        # The template's own heading is read as ever in the next file.
+        transfer = self.import_rows(self.make_row(quantity=5))
+        self.assertEqual(self.get_lines(transfer), [(self.tea, 5)])
+
+    def test_the_other_one_is_not_needed(self):
+        upload = self.check_two("Quantity", "Qty to ship")
+        self.say(upload, **{"Qty to ship": "ignored"})
+        self.assertEqual(upload.order_ids.quantity, 3)
+
+    def test_the_same_heading_twice(self):
+        upload = self.check_two("Quantity", "Quantity")
+        self.assertIn("Two columns have the heading Quantity", upload.problem)
+
+    def test_labels_above_the_table(self):
+        content = self.make_file(
+            ["Arrival date", "2026-12-02"],
+            ["To store(s)", "SKU", "Quantity"],
+            ["SHN", "TEA-001", 3],
+            headings=["Expected date", "2026-12-01"],
+        )
+        problem = self.check(content).problem
+        self.assertIn("More than one place says Expected date", problem)

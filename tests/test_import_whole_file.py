@@ -38,6 +38,9 @@ class TestImportWholeFile(ImportCase):
             self.get_notices_on(hidden_rows=[("May", 4), ("June", 4), ("May", 5)]),
             ["3 hidden rows were read: 4–5 (sheet May), 4 (sheet June)."],
         )
+        self.assertEqual(
+            self.get_notices_on(hidden_rows=[("", 4)]), ["A hidden row was read: 4."]
+        )
 
     def test_rows_of_several_sheets(self):
         self.assertEqual(

@@ -6,6 +6,7 @@ from ...spreadsheets.columns import COLUMNS, to_heading_key
 from ...spreadsheets.errors import SpreadsheetError
 from ...spreadsheets.reader import Limits
 from ...spreadsheets.table import MAX_SHEETS
+from .choices import DEFAULTS
 from .sheet.findings import NOTICE, Finding
 from .sheet.transfer_sheet import TransferSheet
 
@@ -35,7 +36,7 @@ class StoreTransferImport(models.Model):
             else:
                 self._check_rows(reading)
         except SpreadsheetError as error:
-            self._keep_columns(error.found)
+            self._keep_columns(self._get_undecided_columns(error))
             self.sudo()._forget_check()
             self.sudo().problem = self._get_problem(error)
 
@@ -233,25 +234,48 @@ class StoreTransferImport(models.Model):
                 "add the heading.",
                 columns,
             )
+        texts = {
+            "wanted": columns,
+            "found": ", ".join(found[:MOST_HEADINGS]),
+        }
+        if set(error.columns) <= DEFAULTS.keys():
+            return self.env._(
+                "There is no column with the heading: %(wanted)s. The file has: "
+                "%(found)s. Enter it below for all rows, or say which column it is.",
+                **texts,
+            )
         return self.env._(
             "There is no column with the heading: %(wanted)s. The file has: %(found)s. "
             "Say below what these are, or start from the template.",
-            wanted=columns,
-            found=", ".join(found[:MOST_HEADINGS])
-            + (" …" if len(found) > MOST_HEADINGS else ""),
+            **texts,
         )
 
     def _get_problem_of_two_headings(self, error, columns):
-        """Say which headings fit one column, as long as these can be told apart."""
+        """Say which headings, or labels above the table, stand for the same."""
+        texts = {"column": columns, "headings": ", ".join(error.headings)}
+        if not set(error.headings) <= {column.heading for column in error.found}:
+            return self.env._(
+                "More than one place says %(column)s: %(headings)s. Delete one of them "
+                "from the file.",
+                **texts,
+            )
         if len(set(map(to_heading_key, error.headings))) == 1:
             return self.env._(
-                "Two columns have the heading %s. Delete one of them, or give it "
-                "another heading.",
-                error.headings[0],
+                "Two columns have the heading %(headings)s. Delete one of them, or "
+                "give it another heading.",
+                headings=error.headings[0],
             )
         return self.env._(
             "More than one column may be %(column)s: %(headings)s. Say below which one "
             "it is, or which one is not needed.",
-            column=columns,
-            headings=", ".join(error.headings),
+            **texts,
         )
+
+    def _get_undecided_columns(self, error):
+        """Return the columns of a file, without a meaning where two have the same."""
+        if error.reason != "two_headings":
+            return error.found
+        return [
+            column._replace(name="") if column.heading in error.headings else column
+            for column in error.found
+        ]

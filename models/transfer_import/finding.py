@@ -35,6 +35,9 @@ class StoreTransferImportFinding(models.Model):
     def action_use_suggestion(self):
         """Read what the cell may have meant, and check the file again."""
         self.ensure_one()
+        # Pressed twice: what is checked again has other findings.
+        if not self.exists():
+            return True
         self.check_access("read")
         self.import_id._use_suggestions(self.filtered("suggestion"))
         return True

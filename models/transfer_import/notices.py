@@ -44,11 +44,7 @@ class StoreTransferImport(models.Model):
             )
         if reading.hidden_rows:
             yield (
-                self.env._(
-                    "%(count)s hidden rows were read: %(rows)s.",
-                    count=len(reading.hidden_rows),
-                    rows=self._name_rows(reading.hidden_rows),
-                ),
+                self._get_problem_of_hidden_rows(reading.hidden_rows),
                 self.env._(
                     "They are filtered out, collapsed or hidden in the file. Delete "
                     "them there if they are not meant."
@@ -62,6 +58,16 @@ class StoreTransferImport(models.Model):
                     "names and remarks are right; if not, save it as UTF-8 or as .xlsx."
                 ),
             )
+
+    def _get_problem_of_hidden_rows(self, hidden_rows):
+        named = self._name_rows(hidden_rows)
+        if len(hidden_rows) == 1:
+            return self.env._("A hidden row was read: %s.", named)
+        return self.env._(
+            "%(count)s hidden rows were read: %(rows)s.",
+            count=len(hidden_rows),
+            rows=named,
+        )
 
     def _get_notices_on_sheets(self, reading):
         if len(reading.sheets) > 1:

@@ -91,7 +91,7 @@ class CellCleaner:
             row,
             name,
             self.env._("Read as %s, as you chose.", meant),
-            self.env._("Choose anew by uploading the file again."),
+            self.env._("Undo it under Corrections if it is not meant."),
             text,
         )
         return meant

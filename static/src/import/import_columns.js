@@ -18,13 +18,15 @@ export class ImportColumns extends Component {
         return this.props.record.data[this.props.name].records;
     }
 
-    /** Those that ask for an answer; all of them where the file is no use without one. */
+    /** Those that ask for an answer; all that can where the file is no use without. */
     get shownColumns() {
-        if (this.state.showsAll || this.props.record.data.problem) {
-            return this.columns;
-        }
+        const { problem } = this.props.record.data;
         return this.columns.filter(
-            (column) => !column.data.column_name || column.dirty
+            (column) =>
+                this.state.showsAll ||
+                !column.data.column_name ||
+                column.dirty ||
+                (problem && !column.data.fixed_reason)
         );
     }
 
@@ -33,7 +35,7 @@ export class ImportColumns extends Component {
     }
 
     get title() {
-        if (this.props.record.data.problem) {
+        if (this.props.record.data.problem && this.shownColumns.length) {
             return _t("What are the columns of this file?");
         }
         if (this.columns.some((column) => !column.data.column_name)) {
