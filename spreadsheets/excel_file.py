@@ -23,13 +23,12 @@ from .errors import SpreadsheetError
 from .excel_sheet import SheetParser, find_merges, read_shared_texts
 from .merges import Merges
 from .number_format import read_padding
-from .table import MAX_SHEETS, Table, TableRow
+from .table import MAX_ROWS, MAX_SHEETS, Table, TableRow
 
 MAX_TAGS_OF_SHEET = 4_000_000
 MAX_TAGS_OF_TEXTS = 1_200_000
 # Formatted down to the very last row of Excel, empty rows would take half a gigabyte.
 MAX_SHEET_ROWS = 200_000
-MAX_ROWS = 1_000_000
 
 WORKBOOK_PART = "xl/workbook.xml"
 MACRO_PART = "xl/vbaProject.bin"

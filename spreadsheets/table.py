@@ -7,6 +7,8 @@ from typing import NamedTuple
 # What lies further to the right is no table of orders, nor are so many sheets.
 MAX_COLUMNS = 1024
 MAX_SHEETS = 500
+# Of all sheets together, empty ones included.
+MAX_ROWS = 1_000_000
 
 
 class PaddedNumber(int):
