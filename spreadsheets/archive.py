@@ -14,6 +14,9 @@ MAX_UNPACKED_SIZE = 50 * 1024 * 1024
 # Styles and the like are read as a whole, and so is each row.
 MAX_PART_SIZE = 5 * 1024 * 1024
 MAX_TAGS_OF_PART = 100_000
+MAX_TAGS_OF_SHEET = 4_000_000
+# Formatted down to the very last row of Excel, empty rows would take half a gigabyte.
+MAX_SHEET_ROWS = 200_000
 CHUNK_SIZE = 1024 * 1024
 # A spreadsheet never declares a document type; who does wants to define entities.
 DOCUMENT_TYPES = tuple(
@@ -50,6 +53,27 @@ def check_tags(archive, part, most_tags):
         tags += chunk.count(b"<")
         if tags > most_tags:
             raise SpreadsheetError("unpacks_too_large")
+
+
+def iterate_sheet_chunks(archive, part, row_tag):
+    """Yield the content of a sheet, of which a row is read at a time.
+
+    Counted are rows, and what stands between them and is kept as a whole.
+
+    :param row_tag: pattern of what a row begins with
+    """
+    rows = tags = tags_of_row = 0
+    for chunk in iterate_chunks(archive, part):
+        rows += len(row_tag.findall(chunk))
+        for number, piece in enumerate(chunk.split(b"row")):
+            count = piece.count(b"<")
+            tags_of_row = count if number else tags_of_row + count
+            tags += count
+            if tags_of_row > MAX_TAGS_OF_PART or tags > MAX_TAGS_OF_SHEET:
+                raise SpreadsheetError("unpacks_too_large")
+        if rows > MAX_SHEET_ROWS:
+            raise SpreadsheetError("too_many_empty_rows")
+        yield chunk
 
 
 def iterate_chunks(archive, part):

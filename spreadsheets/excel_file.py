@@ -11,13 +11,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from .archive import (
-    MAX_TAGS_OF_PART,
-    check_part,
-    check_tags,
-    iterate_chunks,
-    open_archive,
-)
+from .archive import check_part, check_tags, iterate_sheet_chunks, open_archive
 from .cells import FIRST_DAY_OF_EXCEL
 from .errors import SpreadsheetError
 from .excel_sheet import SheetParser, find_merges, read_shared_texts
@@ -25,12 +19,10 @@ from .merges import Merges
 from .number_format import read_padding
 from .table import MAX_ROWS, MAX_SHEETS, Table, TableRow
 
-MAX_TAGS_OF_SHEET = 4_000_000
 MAX_TAGS_OF_TEXTS = 1_200_000
-# Formatted down to the very last row of Excel, empty rows would take half a gigabyte.
-MAX_SHEET_ROWS = 200_000
 
-WORKBOOK_PART = "xl/workbook.xml"
+# Some programs number it.
+WORKBOOK_PART = re.compile(r"xl/workbook\d*\.xml")
 MACRO_PART = "xl/vbaProject.bin"
 SHEETS = "xl/worksheets/"
 TEXTS = "xl/sharedStrings"
@@ -77,8 +69,6 @@ class ExcelFile:
     def _check_archive(self):
         with open_archive(self.content) as archive:
             names = archive.namelist()
-            if WORKBOOK_PART not in names:
-                raise SpreadsheetError("not_spreadsheet")
             self.has_macros = MACRO_PART in names
             for part in archive.infolist():
                 if part.filename.startswith(SHEETS):
@@ -87,27 +77,17 @@ class ExcelFile:
                     check_tags(archive, part, MAX_TAGS_OF_TEXTS)
                 else:
                     check_part(archive, part)
-            if STRICT_NAME.search(archive.read(WORKBOOK_PART)):
+            workbook = next(filter(WORKBOOK_PART.fullmatch, names))
+            if STRICT_NAME.search(archive.read(workbook)):
                 self.content = _rename_parts(archive)
 
     def _check_sheet(self, archive, part):
-        """Count rows, and what stands between them and is kept as a whole."""
-        rows = tags = tags_of_row = 0
         merges = self._merges[part.filename] = []
         end = b""
-        for chunk in iterate_chunks(archive, part):
-            rows += len(ROW_TAG.findall(chunk))
+        for chunk in iterate_sheet_chunks(archive, part, ROW_TAG):
             whole_tags, bracket, _begun = chunk.rpartition(b">")
             merges += find_merges(end + whole_tags + bracket)
             end = chunk[len(whole_tags) :]
-            for number, piece in enumerate(chunk.split(b"row")):
-                count = piece.count(b"<")
-                tags_of_row = count if number else tags_of_row + count
-                tags += count
-                if tags_of_row > MAX_TAGS_OF_PART or tags > MAX_TAGS_OF_SHEET:
-                    raise SpreadsheetError("unpacks_too_large")
-            if rows > MAX_SHEET_ROWS:
-                raise SpreadsheetError("too_many_empty_rows")
 
     def _iterate_filled_rows(self, book, part):
         merges = Merges(self._merges.get(part, ()))

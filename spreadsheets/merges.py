@@ -32,6 +32,10 @@ class Merges:
         # {index of a cell: (merge, its value)}
         self._open = {}
 
+    def add(self, merge):
+        """Take one more, which begins no higher than those that are known."""
+        self._ahead.append(merge)
+
     def fill(self, number, cells):
         """Put the values of merged cells into a row, in place of its own below them.
 

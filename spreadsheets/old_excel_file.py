@@ -11,13 +11,23 @@ from .merges import Merge, Merges
 from .number_format import read_padding
 from .table import MAX_ROWS, MAX_SHEETS, CellError, Table, TableRow
 
-SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Before it put workbooks into an OLE file, and as some programs still do.
+BARE_WORKBOOKS = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
+)
+SIGNATURES = (OLE, *BARE_WORKBOOKS)
 # The folder of an OLE file names its streams in this encoding.
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 VISIBLE = 0
 EMPTY_TYPES = bytes((xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK))
 FIRST_DAY_OF_MACS = date(1904, 1, 1)
 MACRO_FOLDER = "_VBA_PROJECT".encode("utf-16-le")
+DOCUMENT_STREAM = "WordDocument".encode("utf-16-le")
 WORKBOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
 
@@ -41,10 +51,7 @@ class OldExcelFile:
 
         :raise SpreadsheetError: when this is another kind of document, or protected
         """
-        if ENCRYPTED_PACKAGE in self.content:
-            raise SpreadsheetError("encrypted")
-        if not any(name in self.content for name in WORKBOOK_STREAMS):
-            raise SpreadsheetError("not_spreadsheet")
+        self._check_kind()
         with self._open() as book:
             if book.nsheets > MAX_SHEETS:
                 raise SpreadsheetError("too_many_sheets")
@@ -57,6 +64,15 @@ class OldExcelFile:
                     rows = self._iterate_filled_rows(book, sheet, paddings)
                     yield Table(sheet.name, rows)
                 book.unload_sheet(index)
+
+    def _check_kind(self):
+        if not self.content.startswith(OLE):
+            return
+        if ENCRYPTED_PACKAGE in self.content:
+            raise SpreadsheetError("encrypted")
+        if not any(name in self.content for name in WORKBOOK_STREAMS):
+            is_document = DOCUMENT_STREAM in self.content
+            raise SpreadsheetError("document" if is_document else "not_spreadsheet")
 
     def _open(self):
         try:

@@ -52,7 +52,7 @@ class TableRow(NamedTuple):
 
 @dataclass
 class Table:
-    """A visible sheet; the rows can be gone through once.
+    """A visible sheet; the rows can be gone through once, before the next sheet.
 
     :param name: of the sheet, or empty where a file has no sheets
     :param rows: iterable of :class:`TableRow`

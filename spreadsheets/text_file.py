@@ -14,8 +14,6 @@ from .text_encoding import decode
 DELIMITERS = ",;\t|，"
 # What is longer holds a quotation mark that was never closed, and the rows below it.
 LONGEST_CELL = 100_000
-# Binary data, or a document that only bears the name of a table.
-OTHER_FORMATS = re.compile(r"\s*(<|%PDF|\{\\rtf)")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 
 
@@ -35,7 +33,7 @@ class TextFile:
         :raise SpreadsheetError: when this is no text
         """
         text = self._decode()
-        if not text or OTHER_FORMATS.match(text):
+        if not text:
             raise SpreadsheetError("not_spreadsheet")
         delimiter = self._find_delimiter(text)
         rows = self._iterate_filled_rows(text, delimiter)

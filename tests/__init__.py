@@ -52,6 +52,7 @@ from . import (
     test_import_notices,
     test_import_numbers,
     test_import_placeholders,
+    test_import_ods,
     test_import_old_excel_files,
     test_import_repeated,
     test_import_skus,

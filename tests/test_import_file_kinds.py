@@ -2,6 +2,7 @@ import io
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 from unittest import skipUnless
 
@@ -10,6 +11,7 @@ import xlwt
 
 from odoo.tests import tagged
 
+from .common_files import FileCase
 from .common_import import CHINESE, ImportCase
 
 
@@ -94,6 +96,104 @@ class TestImportFileKinds(FileKindsCase):
 
 
 @tagged("post_install", "-at_install")
+class TestOtherKinds(FileCase):
+    """What can't be read is refused with how to save it, by a reason of its own."""
+
+    def zip_parts(self, *names, **contents):
+        output = io.BytesIO()
+        with zipfile.ZipFile(output, "w") as archive:
+            for name in names:
+                archive.writestr(name, contents.get(name, "x"))
+        return output.getvalue()
+
+    def test_zipped_files(self):
+        for name, reason in (
+            ("xl/workbook.bin", "xlsb"),
+            ("word/document.xml", "document"),
+            ("Index/Document.iwa", "numbers"),
+            ("Index.zip", "numbers"),
+            ("folder/Transfers.XLSX", "packed"),
+            ("ppt/presentation.xml", "not_spreadsheet"),
+        ):
+            content = self.zip_parts("[Content_Types].xml", name)
+            self.assertEqual(self.get_reason(content), reason, name)
+
+    def test_other_files(self):
+        for content, reason in (
+            (b"%PDF-1.7 something", "pdf"),
+            (b"{\\rtf1 something}", "document"),
+            (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "picture"),
+            (b"\xff\xd8\xff\xe0\x00\x10JFIF", "picture"),
+            (b"\x00\x00\x00\x24ftypheic\x00\x00", "picture"),
+            (b"Rar!\x1a\x07\x01\x00", "packed"),
+            (b"<?xml version='1.0'?><rows/>", "not_spreadsheet"),
+        ):
+            self.assertEqual(self.get_reason(content), reason, content)
+
+    def test_web_pages(self):
+        for text in (
+            "<html><table><tr><td>SKU</td></tr></table></html>",
+            "\r\n <!DOCTYPE HTML>\r\n<html>",
+            "<table border=1><tr><td>品號</td></tr></table>",
+            "<?xml version='1.0'?><!-- x --><html xmlns='x'></html>",
+            "MIME-Version: 1.0\r\nContent-Type: multipart/related",
+        ):
+            for encoding in ("utf-8", "utf-8-sig", "utf-16", "big5"):
+                content = text.encode(encoding)
+                self.assertEqual(self.get_reason(content), "web_page", text)
+
+    def test_workbook_in_xml(self):
+        text = (
+            '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+            '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+        )
+        self.assertEqual(self.get_reason(text.encode()), "xml_workbook")
+
+    def test_old_text_document(self):
+        marker = "WordDocument".encode("utf-16-le")
+        content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + marker
+        self.assertEqual(self.get_reason(content), "document")
+
+    def test_workbook_with_a_number_in_its_name(self):
+        book, _sheet = self.make_sheet(["x"])
+        content = self.save(book)
+        renamed = {
+            name.replace("workbook.xml", "workbook2.xml"): self.read_part(
+                content, name
+            ).replace(b"workbook.xml", b"workbook2.xml")
+            for name in zipfile.ZipFile(io.BytesIO(content)).namelist()
+        }
+        self.assertEqual(self.read_cells(self.zip_parts(*renamed, **renamed)), [["x"]])
+
+    def test_workbook_without_a_folder(self):
+        """As Excel saved it before it put workbooks into a file of folders."""
+        book = xlwt.Workbook()
+        book.add_sheet("Rows").write(0, 0, "x")
+        self.assertEqual(self.read_cells(book.get_biff_data()), [["x"]])
+
+
+@tagged("post_install", "-at_install")
+class TestImportOtherKinds(ImportCase):
+    def test_what_to_do_is_said(self):
+        for content, word in (
+            (b"%PDF-1.7 something", "PDF"),
+            (b"<html><table></table></html>", "web page"),
+            (b"\xff\xd8\xff\xe0\x00\x10JFIF", "picture"),
+            (b"\x1f\x8b\x08", "Unpack"),
+            (b"{\\rtf1 something}", "text document"),
+            (b"<office:document/>", "plain XML"),
+        ):
+            self.assertIn(word, self.get_problem(content))
+
+    def test_what_to_do_with_zipped_files_is_said(self):
+        for name, word in (("xl/workbook.bin", ".xlsb"), ("Index.zip", "Numbers")):
+            output = io.BytesIO()
+            with zipfile.ZipFile(output, "w") as archive:
+                archive.writestr(name, "x")
+            self.assertIn(word, self.get_problem(output.getvalue()))
+
+
+@tagged("post_install", "-at_install")
 @skipUnless(shutil.which("soffice"), "LibreOffice is not installed here")
 class TestImportFromLibreOffice(FileKindsCase):
     """What LibreOffice makes of a file when it saves it as something else."""
@@ -127,6 +227,9 @@ class TestImportFromLibreOffice(FileKindsCase):
 
     def test_old_workbook(self):
         self.assertImported(self.convert("xls"))
+
+    def test_open_document(self):
+        self.assertImported(self.convert("ods"))
 
     def test_text(self):
         self.assertImported(self.convert("csv:Text - txt - csv (StarCalc):44,34,76"))

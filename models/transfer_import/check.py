@@ -182,9 +182,41 @@ class StoreTransferImport(models.Model):
             "encrypted": self.env._(
                 "The file is protected by a password. Save it without one."
             ),
+            "xlsb": self.env._(
+                "This is a binary workbook (.xlsb). Open it in Excel, save it as "
+                ".xlsx, and upload that."
+            ),
+            "numbers": self.env._(
+                "This is a file of Apple Numbers. Choose File > Export To > Excel in "
+                "Numbers, and upload what comes out."
+            ),
+            "web_page": self.env._(
+                "This is a web page that is only named like a spreadsheet, as some "
+                "programs export it. Open it in Excel, save it as .xlsx, and upload "
+                "that."
+            ),
+            "xml_workbook": self.env._(
+                "This is a workbook in plain XML. Open it in Excel, save it as .xlsx, "
+                "and upload that."
+            ),
+            "pdf": self.env._(
+                "This is a PDF, whose cells can't be told apart. Ask for the "
+                "spreadsheet that it was made from, or copy the rows into the template."
+            ),
+            "document": self.env._(
+                "This is a text document. Copy its table into the template, and upload "
+                "that."
+            ),
+            "picture": self.env._(
+                "This is a picture. Ask for the spreadsheet itself, or type the rows "
+                "into the template."
+            ),
+            "packed": self.env._(
+                "This is a packed file. Unpack it, and upload the spreadsheet in it."
+            ),
             "not_spreadsheet": self.env._(
-                "This is no spreadsheet that can be read. Save it as .xlsx, .xls or "
-                ".csv, or start from the template."
+                "This is no spreadsheet that can be read. Save it as .xlsx, or start "
+                "from the template."
             ),
             "broken": self.env._(
                 "The file is damaged and can't be read. Open it in Excel, save it "
