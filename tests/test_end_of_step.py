@@ -119,6 +119,21 @@ class TestEndOfStep(StoreTransferCase):
         self.assertBroughtInLineOnce(transfer, wizard.action_settle)
         self.assertEqual(transfer.in_transit_quantity, 3)
 
+    def test_refuse_for_several_reasons_and_uphold(self):
+        transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 5})
+        self.fill_count(transfer, {self.tea: 12, self.mug: 6}).action_submit()
+        surplus = transfer.discrepancy_ids.with_user(self.shop_approver)
+        surplus[0].note = "Of another store"
+        self.assertBroughtInLineOnce(transfer, surplus.action_refuse)
+        self.assertEqual(set(surplus.mapped("outcome")), {"refused"})
+        disputed = surplus.with_user(self.ec_staff)
+        disputed.answer = "We packed fifteen."
+        disputed.action_dispute()
+        self.assertBroughtInLineOnce(
+            transfer, surplus.with_user(self.head_office).action_uphold
+        )
+        self.assertEqual(set(surplus.mapped("state")), {"settled"})
+
     def test_cancel(self):
         transfer = self.make_transfer()
         self.submit(transfer)

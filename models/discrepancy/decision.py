@@ -118,7 +118,8 @@ class StoreTransferDiscrepancy(models.Model):
     def action_refuse(self):
         """Leave a surplus with who sent it: it never enters this store's stock."""
         discrepancies = self._start_step("refuse")
-        discrepancies._settle_as_said("refused")
+        with discrepancies.transfer_id._stock_work() as transfers:
+            discrepancies.with_env(transfers.env)._settle_as_said("refused")
         discrepancies._notify_source()
         return True
 
@@ -134,16 +135,21 @@ class StoreTransferDiscrepancy(models.Model):
     def action_uphold(self):
         """Leave it at what was decided."""
         discrepancies = self._start_step("uphold")
-        decisions = discrepancies.grouped(
+        with discrepancies.transfer_id._stock_work() as transfers:
+            discrepancies.with_env(transfers.env)._settle_as_decided()
+        return True
+
+    def _settle_as_decided(self):
+        """Settle as what each of these was decided to be."""
+        decisions = self.grouped(
             lambda discrepancy: (
                 discrepancy.outcome,
                 discrepancy.reason_id,
                 discrepancy.note,
             )
         )
-        for decision, of_decision in decisions.items():
-            of_decision._settle(*decision)
-        return True
+        for decision, discrepancies in decisions.items():
+            discrepancies._settle(*decision)
 
     def action_open_overrule(self):
         """Open the question what else became of the goods."""
