@@ -67,8 +67,8 @@ class StoreTransferOverrule(models.TransientModel):
             if discrepancy.transfer_id != wizard.transfer_id:
                 raise UserError(
                     self.env._(
-                        "%(case)s is not about %(transfer)s.",
-                        case=discrepancy.display_name,
+                        "%(difference)s is not about %(transfer)s.",
+                        difference=discrepancy.display_name,
                         transfer=wizard.transfer_id.name,
                     )
                 )

@@ -23,7 +23,7 @@ class StoreTransferSettle(models.TransientModel):
     discrepancy_id = fields.Many2one(
         "store.transfer.discrepancy",
         readonly=True,
-        help="The one case this is about; empty for all of the transfer.",
+        help="The one difference this is about; empty for all of the transfer.",
     )
     kind = fields.Selection(related="transfer_id.kind")
     disputed_count = fields.Integer(

@@ -112,10 +112,10 @@ class StoreTransferDiscrepancy(models.Model):
                 outcome=outcomes[self.outcome],
             )
         return self.env._(
-            "%(store)s decided on what came too much: %(cases)s. Where you disagree, "
+            "%(store)s decided on what came too much: %(goods)s. Where you disagree, "
             "write your answer on the difference and dispute it.",
             store=store,
-            cases=", ".join(
+            goods=", ".join(
                 f"{discrepancy._describe_goods()} ({outcomes[discrepancy.outcome]})"
                 for discrepancy in self
             ),
