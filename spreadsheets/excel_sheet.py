@@ -10,6 +10,7 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.utils.escape import unescape
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from .errors import SpreadsheetError
 from .merges import Merge
 from .table import MAX_COLUMNS, CellError, UnsavedFormula
 
@@ -62,14 +63,17 @@ class SheetParser:
         }
 
     def iterate_rows(self, source):
-        """Yield each :class:`ExcelRow` of the XML in ``source``, a binary file."""
+        """Yield each :class:`ExcelRow` of the XML in ``source``, a binary file.
+
+        :raise SpreadsheetError: when the rows are not in their order
+        """
         number = 0
         for row in iterate_elements(source, ROW):
-            found = int(float(row.get("r", number + 1)))
-            # A row that was read already is no other one.
-            if number < found <= LAST_SHEET_ROW:
-                number = found
-                yield ExcelRow(number, self._read_row(row), is_hidden(row))
+            before, number = number, int(float(row.get("r", number + 1)))
+            # Excel would mend it, and ask which of two rows is meant.
+            if not before < number <= LAST_SHEET_ROW:
+                raise SpreadsheetError("broken")
+            yield ExcelRow(number, self._read_row(row), is_hidden(row))
 
     def _read_row(self, row):
         values = {}

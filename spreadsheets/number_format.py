@@ -9,7 +9,7 @@ TEXTS = r'(?:"[^"]*"|\\.)*'
 # Neither names of colours and languages nor room for a bracket is shown. Behind a
 # semicolon stands how other numbers are shown, such as negative ones.
 ZEROS = re.compile(
-    rf"(?:\[[^\]=<>]*\])*({TEXTS})(0+)({TEXTS})(?:[_*].)*(?:;.*)?", re.DOTALL
+    rf"(?:\[[^\]=<>]*\])*({TEXTS})#*(0[0#]*)({TEXTS})(?:[_*].)*(?:;.*)?", re.DOTALL
 )
 
 

@@ -19,6 +19,8 @@ class SheetRow(NamedTuple):
     :param headings: ``{column name: heading}`` where these differ from the file's
     :param merged: ``{column name: number of the first row}`` of cells that are merged
         over several rows
+    :param surplus: what stands in a text behind the last heading, and is the end of
+        another cell
     """
 
     id: int
@@ -27,6 +29,7 @@ class SheetRow(NamedTuple):
     sheet: str = ""
     headings: dict = {}
     merged: dict = {}
+    surplus: str = ""
 
     def get_text(self, name):
         return to_text(self.cells.get(name))

@@ -201,6 +201,15 @@ SCRIPTS = (
         words=common_characters.JAPANESE_WORDS,
     ),
     Script(
+        "EUC-JP",
+        codecs=("euc_jp",),
+        common={**rank(common_characters.KANJI, share=0.4), **KANA},
+        levels=(Level(0xB0, 0xCF, 0xA1, log(0.04 / 2500)),),
+        rare=log(0.0005 / 6000),
+        words=common_characters.JAPANESE_WORDS,
+        prior=-2,
+    ),
+    Script(
         "EUC-KR",
         codecs=("cp949",),
         common=rank(common_characters.HANGUL),

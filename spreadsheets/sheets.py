@@ -54,25 +54,26 @@ class Sheets:
         layout, start = LayoutFinder(head, self.clues).find()
         missing = layout.get_missing(self.clues.defaults) if layout else None
         if missing == [] and self._goes_on(layout):
-            self._read(table.name, layout, chain(head[start:], table.rows))
+            self._read(table, layout, chain(head[start:], table.rows))
         elif self.readers and self._fits(head):
-            self._read(table.name, self._repeat_layout(), chain(head, table.rows))
+            self._read(table, self._repeat_layout(), chain(head, table.rows))
         elif not is_own_sheet(head):
             self._unread.append(table.name)
             if missing and not self.readers:
                 self._keep_nearest(layout, missing, head[start:])
 
-    def _read(self, name, layout, rows):
+    def _read(self, table, layout, rows):
         first, *_others = [*self.readers, None]
         rows_left = self.max_rows - sum(len(reader.rows) for reader in self.readers)
         first_id = self.readers[-1].next_id if first else 1
-        reader = TableReader(layout, self.clues, rows_left, name, first_id)
+        reader = TableReader(layout, self.clues, rows_left, table.name, first_id)
+        reader.is_text = table.is_text
         try:
             reader.read_rows(rows)
         except SpreadsheetError as error:
             if not first or error.reason not in CONTRADICTIONS:
                 raise
-            self._unread.append(name)
+            self._unread.append(table.name)
         else:
             self._has_headings = True
             if reader.rows:

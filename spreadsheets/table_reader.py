@@ -39,6 +39,8 @@ class TableReader:
         self.left_out = []
         self.hidden_rows = []
         self.columns = []
+        # Whether a cell behind the last heading is the end of another one.
+        self.is_text = False
         # Of a row that was left out, and says of the next one where it goes.
         self._head = None
 
@@ -138,7 +140,18 @@ class TableReader:
                 if index in row.merged
             }
         self.next_id += 1
-        return SheetRow(self.next_id - 1, row.number, values, self.sheet, merged=merged)
+        return SheetRow(
+            self.next_id - 1,
+            row.number,
+            values,
+            self.sheet,
+            merged=merged,
+            surplus=self._get_surplus(row) if self.is_text else "",
+        )
+
+    def _get_surplus(self, row):
+        behind = row.cells[len(self.layout.headings) :]
+        return " · ".join(filter(None, map(to_text, behind)))
 
     def _keep(self, row, made):
         self.rows.append(made)

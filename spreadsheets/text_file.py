@@ -11,9 +11,11 @@ from .headings import count_headings
 from .table import MAX_COLUMNS, Table, TableRow
 from .text_encoding import decode
 
-DELIMITERS = ",;\t|，"
+DELIMITERS = ",;\t|，；"
 # What is longer holds a quotation mark that was never closed, and the rows below it.
 LONGEST_CELL = 100_000
+# So many characters show in which way a file is written.
+START = 10_000
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 
 
@@ -72,7 +74,11 @@ class TextFile:
 
     def _read(self, text, delimiter):
         lines = _Lines(text, delimiter)
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        # Some write a space between a comma and a quotation mark.
+        skips_space = f'{delimiter} "' in text[:START]
+        reader = csv.reader(
+            lines, delimiter=delimiter, strict=True, skipinitialspace=skips_space
+        )
         for cells in reader:
             number = lines.end_row()
             if max(map(len, cells), default=0) > LONGEST_CELL:

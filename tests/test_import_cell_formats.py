@@ -33,7 +33,14 @@ class TestPaddedNumbers(FileCase):
         self.assertShown(123456, "000", "123456")
 
     def test_other_parts_of_a_format(self):
-        for number_format in ("[$-404]00000", "[Red]00000", "00000_ ", "00000;-0;0"):
+        for number_format in (
+            "[$-404]00000",
+            "[Red]00000",
+            "00000_ ",
+            "00000;-0;0",
+            "0000#",
+            "##00000",
+        ):
             self.assertShown(456, number_format, "00456")
 
     def test_texts_around_the_zeros(self):

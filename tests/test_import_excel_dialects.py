@@ -95,6 +95,14 @@ class TestExcelDialects(FileCase):
         self.assertEqual([row.number for row in rows], [1, 2])
         self.assertEqual([row.cells for row in rows], [["x", None, 1], ["y", None, 2]])
 
+    def test_rows_that_are_not_in_their_order(self):
+        book, _sheet = self.make_sheet([1], [2], [3])
+        for number in (b"2", b"1", b"0", b"1048577"):
+            content = self.change_sheet(
+                self.save(book), (b'<row r="3"', b'<row r="%s"' % number)
+            )
+            self.assertEqual(self.get_reason(content), "broken")
+
     def test_days_since_1904(self):
         book, _sheet = self.make_sheet([date(2026, 11, 30), 44894])
         book.epoch = CALENDAR_MAC_1904

@@ -112,9 +112,13 @@ class TestDelimiters(TextCase):
         self.assertEqual(self.read_cells(text.encode()), [HEADINGS, cells])
 
     def test_each_delimiter(self):
-        for delimiter in (",", ";", "\t", "|", "，"):
+        for delimiter in (",", ";", "\t", "|", "，", "；"):
             row = [self.date, "SHN", "TEA-001", 3, "x"]
             self.assertRead(self.make_text(row, delimiter=delimiter))
+
+    def test_space_before_a_quotation_mark(self):
+        text = 'SKU, "To store", "Quantity"\nA, "SHN, SHS", "3"\n'
+        self.assertEqual(self.read_cells(text.encode())[1], ["A", "SHN, SHS", "3"])
 
     def test_other_line_ends(self):
         for line_end in ("\n", "\r", "\r\n"):
@@ -185,3 +189,31 @@ class TestImportTextFiles(ImportCase):
     def test_long_cell(self):
         problem = self.get_problem_of(f"SKU,Quantity\n{'x' * 200_000},3\n")
         self.assertIn("quotation mark", problem)
+
+    def get_errors_of(self, *lines):
+        upload = self.check("\n".join(lines).encode())
+        self.assertFalse(upload.problem)
+        return [error[:3] for error in self.get_findings(upload, "error")]
+
+    def test_number_without_quotation_marks(self):
+        """Cut at its comma, 1,200 would be 1."""
+        errors = self.get_errors_of(
+            "Expected date,To store,SKU,Quantity",
+            f"{self.date},SHN,TEA-001,3",
+            f"{self.date},SHS,TEA-001,1,200",
+        )
+        self.assertEqual(errors, [(3, "Quantity", "200")])
+
+    def test_remark_without_quotation_marks(self):
+        errors = self.get_errors_of(
+            "Expected date,To store,SKU,Quantity,Remark",
+            f"{self.date},SHN,TEA-001,3,fragile, handle with care",
+        )
+        self.assertEqual(errors, [(2, "Quantity", "handle with care")])
+
+    def test_empty_cells_behind_the_last_heading(self):
+        errors = self.get_errors_of(
+            "Expected date,To store,SKU,Quantity",
+            f"{self.date},SHN,TEA-001,3,,, ",
+        )
+        self.assertEqual(errors, [])

@@ -188,7 +188,7 @@ class StoreTransferImport(models.Model):
             ),
             "numbers": self.env._(
                 "This is a file of Apple Numbers. Choose File > Export To > Excel in "
-                "Numbers, and upload what comes out."
+                "Numbers, and upload the .xlsx that comes out."
             ),
             "web_page": self.env._(
                 "This is a web page that is only named like a spreadsheet, as some "
@@ -200,19 +200,20 @@ class StoreTransferImport(models.Model):
                 "and upload that."
             ),
             "pdf": self.env._(
-                "This is a PDF, whose cells can't be told apart. Ask for the "
-                "spreadsheet that it was made from, or copy the rows into the template."
+                "This is a PDF, whose cells can't be told apart. Ask for the .xlsx "
+                "that it was made from, or copy the rows into the template."
             ),
             "document": self.env._(
-                "This is a text document. Copy its table into the template, and upload "
-                "that."
+                "This is a text document. Copy its table into a spreadsheet, save "
+                "that as .xlsx, and upload it."
             ),
             "picture": self.env._(
-                "This is a picture. Ask for the spreadsheet itself, or type the rows "
-                "into the template."
+                "This is a picture. Ask for the .xlsx itself, or type the rows into "
+                "the template."
             ),
             "packed": self.env._(
-                "This is a packed file. Unpack it, and upload the spreadsheet in it."
+                "This is a packed file. Unpack it, and upload the .xlsx or .csv that "
+                "is in it."
             ),
             "not_spreadsheet": self.env._(
                 "This is no spreadsheet that can be read. Save it as .xlsx, or start "

@@ -43,6 +43,7 @@ class TransferSheet:
         Each column is read in all rows before the next one.
         """
         notation = get_notation(self.env)
+        self._refuse_surplus()
         self._clean_rows()
         orders_by_row = self._read_headers(notation)
         lines = LineReader(self.env, self.findings, notation)
@@ -54,6 +55,24 @@ class TransferSheet:
         ).check(self.orders)
         self._check_unread_columns(notation)
         self.findings.sort(key=lambda finding: finding.row)
+
+    def _refuse_surplus(self):
+        """Refuse rows of a text with more cells than there are headings.
+
+        One of their cells has a comma in it, and was read as two.
+        """
+        for row in self.rows:
+            if row.surplus:
+                self.findings.add_error(
+                    row,
+                    "quantity",
+                    self.env._("This row has more cells than there are headings."),
+                    self.env._(
+                        "Put quotation marks around what has a comma in it, such as "
+                        '"1,200", or save the file as .xlsx.'
+                    ),
+                    value=row.surplus,
+                )
 
     def _clean_rows(self):
         cleaner = CellCleaner(self.env, self.findings, self.stores, self.replacements)
