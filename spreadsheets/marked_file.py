@@ -1,95 +1,128 @@
 """Gives people their own file back, with what is wrong written beside each row."""
 
-from collections import defaultdict
-
-from .columns import COLUMNS_BY_NAME, MARK_KEYS, get_mark_heading, to_heading_key
+from .columns import COLUMNS_BY_NAME, get_mark_heading
+from .excel_file import ExcelFile
+from .marked_workbook import can_be_marked, mark_workbook
+from .marks import COLOURS, MARK_WIDTH, MarkedTable
 from .workbook import REQUIRED_FORMAT, TEXT_FORMAT, open_workbook
 
-COLOURS = {"error": "#F8B4B4", "notice": "#FDE9A9"}
 MARK_FORMAT = {"text_wrap": True, "valign": "top"}
-MARK_WIDTH = 80
+MOST_MERGED_CELLS = 200_000
+# Of the names of sheets; Excel takes no longer ones, and no such characters.
+LONGEST_NAME = 31
+FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 def build_marked_file(reader, marks, language, title):
     """Return an ``.xlsx`` with the rows of a file and one more column.
 
     Rows keep their numbers and columns their places, so that what the errors say
-    stays true. Formulas are replaced by their values.
+    stays true. Formulas are replaced by their values. A workbook of Excel's keeps its
+    other sheets and its formats; other files are written anew.
 
     :param reader: a :class:`SpreadsheetReader` of the file
-    :param marks: list of ``(row, heading, level, sentence)``, the worst first; a level
-        is ``"error"`` or ``"notice"``
+    :param marks: list of :class:`Mark`, the worst first
     :param language: code of the language that the new column's heading is in
-    :param title: name of the sheet
+    :param title: name of the sheet, where the file has no name for it
     """
-    table = reader.read_table()
-    by_row = defaultdict(list)
-    for row, heading, level, sentence in marks:
-        by_row[row].append((heading, level, sentence))
-    place = _find_place_of_mark(reader, table)
-    headings = {index: reader.headings[name] for name, index in reader.columns.items()}
-    with open_workbook(one_row_at_a_time=True) as (book, output):
-        sheet = book.add_sheet(title)
-        sheet.freeze_panes(reader.heading_number, 0)
-        sheet.set_column(0, place - 1, 16)
-        for name, index in reader.columns.items():
-            sheet.set_column(index, index, COLUMNS_BY_NAME[name].width)
-        sheet.set_column(place, place, MARK_WIDTH)
-        for row in table:
-            if row.number == reader.heading_number:
-                _write_headings(book, sheet, row, place, language)
-            else:
-                _write_row(book, sheet, headings, row, place, by_row[row.number])
-        last = max(row.number for row in table)
-        sheet.autofilter(reader.heading_number - 1, 0, last - 1, place)
+    found = reader.read_tables()
+    tables = [MarkedTable(table, _get_marks(table, found, marks)) for table in found]
+    heading = get_mark_heading(language)
+    source = reader.source
+    if isinstance(source, ExcelFile) and can_be_marked(source.content):
+        try:
+            return mark_workbook(source.content, tables, heading)
+        except Exception:  # noqa: BLE001
+            # openpyxl fails in a dozen ways on what it would have to write again.
+            pass
+    return _write_anew(tables, heading, title)
+
+
+def _get_marks(table, tables, marks):
+    """Return the marks of a sheet, which none names where there is one sheet."""
+    name = table.name if len(tables) > 1 else ""
+    return [mark for mark in marks if mark.sheet == name]
+
+
+def _write_anew(tables, heading, title):
+    merges = list(map(_find_merges, tables))
+    with open_workbook(one_row_at_a_time=not any(merges)) as (book, output):
+        names = set()
+        for table, ranges in zip(tables, merges, strict=True):
+            name = _make_name(table.name if len(tables) > 1 else title, names)
+            sheet = book.add_sheet(name)
+            for first, last, index in ranges:
+                sheet.merge_range(first - 1, index, last - 1, index, None)
+            _write_table(book, sheet, table, heading, bool(ranges))
     return output.getvalue()
 
 
-def _find_place_of_mark(reader, table):
-    """Return where the sentences go: behind the rest, or where they were before."""
-    headings = next(row for row in table if row.number == reader.heading_number)
-    for index, cell in enumerate(headings.cells):
-        if to_heading_key(cell) in MARK_KEYS:
-            return index
-    return max(_count_filled(row.cells) for row in table)
+def _find_merges(table):
+    """Return ``(first row, last row, index)`` of the cells over several rows.
+
+    Where they are far too many to be written, each row has its copy.
+    """
+    last_rows = {}
+    for row in table.rows:
+        for index, first in row.merged.items():
+            last_rows[first, index] = row.number
+    merges = [
+        (first, last, index)
+        for (first, index), last in last_rows.items()
+        if first < last
+    ]
+    area = sum(last - first for first, last, _index in merges)
+    return merges if area <= MOST_MERGED_CELLS else []
 
 
-def _count_filled(cells):
-    return max(
-        (index for index, cell in enumerate(cells, start=1) if cell is not None),
-        default=0,
-    )
+def _make_name(name, names):
+    """Return a name that Excel takes, and that no other sheet has."""
+    name = name.translate(FORBIDDEN_IN_NAMES).strip()[:LONGEST_NAME] or "1"
+    while name.casefold() in names:
+        name = f"{name[: LONGEST_NAME - 4]} {len(names) + 1}"
+    names.add(name.casefold())
+    return name
 
 
-def _write_headings(book, sheet, row, place, language):
-    cells = _replace(row.cells, place, get_mark_heading(language))
-    for index, cell in enumerate(cells):
+def _write_table(book, sheet, table, heading, is_merged):
+    number = table.layout.number
+    sheet.freeze_panes(number, 0)
+    sheet.set_column(0, table.place, 16)
+    for name, index in table.layout.columns.items():
+        sheet.set_column(index, index, COLUMNS_BY_NAME[name].width)
+    sheet.set_column(table.place, table.place, MARK_WIDTH)
+    for row in table.rows:
+        if row.number == number:
+            _write_headings(book, sheet, row, table.place, heading)
+        else:
+            _write_row(book, sheet, table, row, is_merged)
+    if number:
+        sheet.autofilter(number - 1, 0, table.last_row - 1, table.place)
+
+
+def _write_headings(book, sheet, row, place, heading):
+    for index, cell in enumerate(_replace(row.cells, place, heading)):
         properties = REQUIRED_FORMAT if cell is not None else {}
         book.write_cell(sheet, row.number - 1, index, cell, **properties)
 
 
-def _write_row(book, sheet, headings, row, place, marks):
-    colours = {
-        heading: {"bg_color": COLOURS[level]}
-        for heading, level, _text in reversed(marks)
-    }
-    cells = _replace(
-        row.cells, place, "\n".join(text for _h, _l, text in marks) or None
-    )
-    for index, cell in enumerate(cells):
-        properties = TEXT_FORMAT if isinstance(cell, str) else {}
-        if index == place and marks:
-            properties = {**MARK_FORMAT, **_get_worst_colour(marks)}
-        colour = colours.get(headings.get(index), {})
-        book.write_cell(sheet, row.number - 1, index, cell, **properties, **colour)
+def _write_row(book, sheet, table, row, is_merged):
+    sentences = table.get_sentences(row.number)
+    levels = table.get_levels(row.number)
+    for index, cell in enumerate(_replace(row.cells, table.place, sentences)):
+        if is_merged and row.merged.get(index, row.number) != row.number:
+            continue
+        properties = dict(TEXT_FORMAT) if isinstance(cell, str) else {}
+        level = levels.get(index)
+        if index == table.place and sentences:
+            properties = dict(MARK_FORMAT)
+            level = table.get_worst_level(row.number)
+        if level:
+            properties["bg_color"] = COLOURS[level]
+        book.write_cell(sheet, row.number - 1, index, cell, **properties)
 
 
 def _replace(cells, place, cell):
     """Return the cells with another one at ``place``, which may lie behind them."""
     before = [*cells[:place], *[None] * (place - len(cells))]
     return [*before, cell, *cells[place + 1 :]]
-
-
-def _get_worst_colour(marks):
-    levels = {level for _heading, level, _text in marks}
-    return {"bg_color": COLOURS["error" if "error" in levels else "notice"]}

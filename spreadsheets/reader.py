@@ -5,13 +5,14 @@ wrong with a file ends in a :class:`SpreadsheetError`.
 """
 
 from contextlib import closing
+from dataclasses import replace
 from typing import NamedTuple
 
 from .clues import Clues
 from .errors import SpreadsheetError
 from .file_kinds import open_file
 from .sheets import Sheets
-from .table import Table
+from .table_layout import TableLayout
 
 
 class Limits(NamedTuple):
@@ -21,12 +22,23 @@ class Limits(NamedTuple):
     megabytes: int = 10
 
 
+class ReadTable(NamedTuple):
+    """A sheet with orders.
+
+    :param rows: list of :class:`TableRow`, those above the headings included
+    :param layout: the :class:`TableLayout`
+    """
+
+    name: str
+    rows: list
+    layout: TableLayout
+
+
 class SpreadsheetReader:
     """Finds the table of orders in a file, and reads its rows.
 
-    After :meth:`read_file`, ``columns`` holds the places ``{column name: index}``,
-    ``headings`` ``{column name: heading in the file}``, and ``heading_number`` the
-    number of the row they stand in, all of the first sheet with orders.
+    After :meth:`read_file` or :meth:`read_tables`, ``source`` is what was read by:
+    an :class:`ExcelFile` and the like.
 
     :param mapping: ``{to_heading_key(heading): name of a column, or IGNORED}``, what
         users have said of headings; it goes before what we think of them
@@ -41,9 +53,7 @@ class SpreadsheetReader:
         self.content = content
         self.limits = limits or Limits()
         self.clues = Clues.of(mapping, defaults, is_store)
-        self.columns = {}
-        self.headings = {}
-        self.heading_number = 0
+        self.source = None
 
     def read_file(self):
         """Return the :class:`Reading` of the file.
@@ -52,13 +62,13 @@ class SpreadsheetReader:
         """
         return self._protect(self._read_file)
 
-    def read_table(self):
-        """Return all filled rows of the first sheet with orders, with all their cells.
+    def read_tables(self):
+        """Return the sheets with orders, with all their rows and cells.
 
-        :return: list of :class:`TableRow`, those above the headings included
+        :return: list of :class:`ReadTable`
         :raise SpreadsheetError: when the file as a whole is no use
         """
-        return self._protect(self._read_table)
+        return self._protect(self._read_tables)
 
     def _protect(self, read):
         self._check_content()
@@ -77,31 +87,28 @@ class SpreadsheetReader:
             raise SpreadsheetError("too_large")
 
     def _read_file(self):
-        source = open_file(self.content)
         sheets = Sheets(self.clues, self.limits.rows)
-        with closing(source.iterate_tables()) as tables:
-            for table in tables:
-                sheets.read_sheet(table)
+        for table in self._iterate_tables():
+            sheets.read_sheet(table)
         reading = sheets.finish()
-        reading.has_macros = source.has_macros
-        reading.encoding = source.encoding
-        reading.first_day = source.first_day
-        self._keep_places(sheets)
+        reading.has_macros = self.source.has_macros
+        reading.encoding = self.source.encoding
+        reading.first_day = self.source.first_day
         return reading
 
-    def _keep_places(self, sheets):
-        layout = sheets.readers[0].layout
-        self.columns = layout.columns
-        self.headings = layout.get_headings()
-        self.heading_number = layout.number
+    def _read_tables(self):
+        sheets = Sheets(self.clues, self.limits.rows)
+        tables = []
+        for table in self._iterate_tables():
+            rows = list(table.rows)
+            sheets.read_sheet(replace(table, rows=iter(rows)))
+            if len(sheets.readers) > len(tables):
+                layout = sheets.readers[-1].layout
+                tables.append(ReadTable(table.name, rows, layout))
+        sheets.finish()
+        return tables
 
-    def _read_table(self):
-        with closing(open_file(self.content).iterate_tables()) as tables:
-            for table in tables:
-                rows = list(table.rows)
-                sheets = Sheets(self.clues, self.limits.rows)
-                sheets.read_sheet(Table(table.name, iter(rows)))
-                if sheets.readers:
-                    self._keep_places(sheets)
-                    return rows
-        raise SpreadsheetError("no_rows")
+    def _iterate_tables(self):
+        self.source = open_file(self.content)
+        with closing(self.source.iterate_tables()) as tables:
+            yield from tables

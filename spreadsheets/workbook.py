@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 import xlsxwriter
 
+from .table import PaddedNumber
+
 # Beyond so many digits a spreadsheet keeps no number as it is.
 LARGEST_EXACT_NUMBER = 10**15
 DATE_FORMAT = {"num_format": "yyyy-mm-dd"}
@@ -41,6 +43,9 @@ class Workbook:
             cell_format = self.get_format(**{**properties, **DATE_FORMAT})
             sheet.write_datetime(row, column, value, cell_format)
             return
+        if isinstance(value, PaddedNumber):
+            self._write_padded_number(sheet, row, column, value, properties)
+            return
         cell_format = self.get_format(**properties) if properties else None
         if value is None or value == "":
             sheet.write_blank(row, column, None, cell_format)
@@ -51,6 +56,15 @@ class Workbook:
         else:
             text = str(value).replace("\r\n", "\n")
             sheet.write_string(row, column, text, cell_format)
+
+    def _write_padded_number(self, sheet, row, column, number, properties):
+        """Write a number as it is shown; what is more than digits stays as a text."""
+        shown = str(number)
+        if shown.isdecimal():
+            properties = {**properties, "num_format": "0" * len(shown)}
+            sheet.write_number(row, column, number, self.get_format(**properties))
+        else:
+            sheet.write_string(row, column, shown, self.get_format(**properties))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ...spreadsheets.errors import SpreadsheetError
 from ...spreadsheets.marked_file import build_marked_file
+from ...spreadsheets.marks import Mark
 from ...tools.download import get_download_action
 
 # What the user says of the file, and what it leaves to the page.
@@ -162,7 +163,13 @@ class StoreTransferImport(models.Model):
 
     def _build_marked_file(self):
         marks = [
-            (finding.row, finding.column, finding.level, finding._get_sentence())
+            Mark(
+                finding.sheet or "",
+                finding.row,
+                finding.column,
+                finding.level,
+                finding._get_sentence(),
+            )
             for finding in self.finding_ids
         ]
         try:
