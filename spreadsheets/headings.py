@@ -112,7 +112,11 @@ def find_loose_meaning(text):
 
 
 def _get_meaning_of_key(key):
-    return MEANINGS.get(key) or MEANINGS.get(key.removesuffix("s"))
+    return next((MEANINGS[one] for one in _get_singulars(key) if one in MEANINGS), None)
+
+
+def _get_singulars(key):
+    return key, key.removesuffix("s"), re.sub("ies$", "y", key)
 
 
 def _get_meaning_before_bracket(text):
@@ -132,15 +136,18 @@ def _says_something_else(part):
 
 def _add_unit(meaning, parts):
     # As in "數量(單位：箱)".
-    words = [re.split("[:：]", part)[-1].strip() for part in parts]
-    units = [word for word in words if _is_unit(to_heading_key(word))]
+    texts = [re.split("[:：]", part)[-1].strip() for part in parts]
+    units = list(filter(_names_unit, texts))
     if meaning.name == "quantity" and units:
         return meaning._replace(unit=units[0])
     return meaning
 
 
-def _is_unit(key):
-    return key in UNIT_HINTS or key.removesuffix("s") in UNIT_HINTS
+def _names_unit(text):
+    """Tell whether a text names what is counted, as "箱" and "Carton of 12" do."""
+    words = re.findall(rf"[A-Za-z]+|{CHINESE_CHARACTER}+", text)
+    keys = {key for word in words for key in _get_singulars(to_heading_key(word))}
+    return bool(keys & UNIT_HINTS)
 
 
 def split_heading(text):

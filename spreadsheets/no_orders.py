@@ -72,23 +72,41 @@ class RowSorter:
         self.clues = clues
         columns = layout.columns
         self.codes = [columns[name] for name in PRODUCT_CODES if name in columns]
-        self.quantities = [column.index for column in layout.stores]
+        self.order_columns = [
+            columns[name] for name in ORDER_COLUMNS if name in columns
+        ]
+        self.stores = {column.index: column.store for column in layout.stores}
+        self.quantities = list(self.stores)
         if "quantity" in columns:
             self.quantities.append(columns["quantity"])
         self.names = {index: name for name, index in columns.items()}
         self._sum = self._sum_since_total = 0
 
     def find_reason(self, row):
-        """Return why a row asks for nothing, or an empty text."""
+        """Return why a row asks for nothing, or an empty text.
+
+        ``"section"`` means that it is a note if the rows below name their own store.
+        """
         codes = self._get_filled(row, self.codes)
         quantity = next(iter(self._get_filled(row, self.quantities)), None)
         number = to_number(quantity)
         if codes and number is not None:
-            reason = "total" if any(is_total(to_text(code)) for code in codes) else ""
+            reason = "total" if self._sums_up(row, codes) else ""
         else:
             reason = self._look_closely(row, codes, quantity)
         self._keep_sums(reason, number or 0)
         return reason
+
+    def _sums_up(self, row, codes):
+        """Tell whether the code of a product says that the row is a total.
+
+        With a number in it, as "TOTAL-9", it may be a code nevertheless.
+        """
+        totals = [text for code in codes if is_total(text := to_text(code))]
+        says_order = any(re.search(r"\d", text) for text in totals) and (
+            self._get_filled(row, self.order_columns)
+        )
+        return bool(totals) and not says_order
 
     def _get_filled(self, row, indexes):
         count = len(row.cells)
@@ -118,8 +136,10 @@ class RowSorter:
             return "total"
         if not codes and self._is_bare_sum(row, texts):
             return "total"
-        has_both = codes and quantity is not None
-        return "note" if not has_both and self._is_note(row, texts) else ""
+        if self._is_section(texts):
+            return "section"
+        has_both = codes and re.search(r"\d", to_text(quantity))
+        return "note" if not has_both and self._is_note(row, texts, quantity) else ""
 
     def _repeats_headings(self, texts):
         """Tell whether headings stand here again, be it in another language."""
@@ -134,11 +154,24 @@ class RowSorter:
             return False
         if key == to_heading_key(self.layout.get_heading(index)):
             return True
+        if index in self.stores and self._names_same_store(text, self.stores[index]):
+            return True
         meaning = find_meaning(text, self.clues.mapping)
         return bool(meaning) and self.names.get(index) in (
             meaning.name,
             meaning.otherwise,
         )
+
+    def _names_same_store(self, text, store):
+        """Tell whether the store of a matrix stands below by its other name."""
+        found = self.clues.identify_store(text)
+        return found is not None and found == self.clues.identify_store(store)
+
+    def _is_section(self, texts):
+        """Tell whether a store's name stands alone, above the rows that are for it."""
+        if len(texts) > 1 or self.names.get(min(texts)) in ("source", "destination"):
+            return False
+        return any(map(self._names_store, texts.values()))
 
     def _is_bare_sum(self, row, texts):
         """Tell whether a row has no more than the sum of the rows above it."""
@@ -148,12 +181,14 @@ class RowSorter:
         sums = {self._sum, self._sum_since_total} - {0}
         return len(cells) == 1 and to_number(cells[0]) in sums
 
-    def _is_note(self, row, texts):
+    def _is_note(self, row, texts, quantity):
         if any(map(self._names_store, texts.values())):
             return False
         first = next(iter(texts.values()))
         if PAGE.match(first) or any(map(SIGNATURE.match, texts.values())):
             return True
+        if quantity is not None and any(index in texts for index in self.codes):
+            return False
         if any(map(self._says_order, texts.values())):
             return False
         if len(texts) == 1:

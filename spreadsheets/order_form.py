@@ -4,7 +4,7 @@ from .columns import PRODUCT_CODES
 from .placeholders import asks_for_nothing, is_filled
 
 # Fewer blanks may be forgotten.
-FEWEST_BLANKS = 3
+FEWEST_BLANKS = 2
 
 
 def is_order_form(rows):

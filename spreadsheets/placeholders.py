@@ -11,6 +11,8 @@ PLACEHOLDERS = {
 }
 # Longer texts need not be looked at.
 LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS)) + 2
+# As a quantity, they may as well be a tick, or part of a number.
+NO_QUANTITIES = PLACEHOLDERS - {"×", "x", ".", "/", "_"}
 NUMBER = re.compile(r"[+-]?\d+(\.\d*)?")
 LONGEST_NUMBER = 40
 
@@ -48,4 +50,6 @@ def to_number(value):
 
 def asks_for_nothing(quantity):
     """Tell whether a cell with a quantity is empty, or says that there is none."""
-    return says_nothing(quantity) or to_number(quantity) == 0
+    if not is_filled(quantity) or to_number(quantity) == 0:
+        return True
+    return is_placeholder(quantity) and to_key(quantity) in NO_QUANTITIES

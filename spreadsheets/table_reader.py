@@ -66,7 +66,7 @@ class TableReader:
         indexes = self.layout.get_indexes()
         collected = []
         for row in rows:
-            if self._get_filled(row, indexes):
+            if self._is_any_filled(row, indexes):
                 collected.append(row)
             elif self._has_note(row):
                 self._add_left_out(row, "note")
@@ -74,7 +74,7 @@ class TableReader:
                 raise SpreadsheetError("too_many_rows")
         return collected
 
-    def _get_filled(self, row, indexes):
+    def _is_any_filled(self, row, indexes):
         """Tell whether one of some cells is filled."""
         count = len(row.cells)
         return any(index < count and is_filled(row.cells[index]) for index in indexes)
@@ -96,15 +96,30 @@ class TableReader:
     def _leave_out(self, rows):
         """Return the rows that ask for something."""
         sorter = RowSorter(self.layout, self.clues)
-        kept = []
+        kept, sections = [], []
         for row in rows:
-            if reason := sorter.find_reason(row):
+            reason = sorter.find_reason(row)
+            if reason == "section":
+                sections.append(row)
+            elif reason:
                 self._add_left_out(row, reason)
             else:
+                kept += self._choose_sections(sections, row)
                 kept.append(row)
+                sections = []
+        self._choose_sections(sections, None)
         if len(kept) > self.max_rows:
             raise SpreadsheetError("too_many_rows")
         return kept
+
+    def _choose_sections(self, sections, row):
+        """Return those of the sections above a row that may say where it goes."""
+        place = self.layout.columns.get("destination")
+        if row and (place is None or not self._is_any_filled(row, [place])):
+            return sections
+        for section in sections:
+            self._add_left_out(section, "note")
+        return []
 
     def _make_rows(self, rows):
         if self.layout.stores:

@@ -83,7 +83,6 @@ class ImportTourCase(ImportCase, TourCase):
             }
         )
 
-
     def play_mapping(self):
         """Explain a foreign layout on the page, and import it."""
         headings = ["Lieferdatum", "Filiale", "Artikel", "Stück", "Farbe"]

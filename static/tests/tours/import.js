@@ -119,7 +119,8 @@ registry.category("web_tour.tours").add("store_transfer_import_mapping", {
             trigger: ".alert-success:contains(Ready to import)",
         },
         {
-            trigger: ".o_import_columns:contains(All columns of the file were understood)",
+            trigger:
+                ".o_import_columns:contains(All columns of the file were understood)",
         },
         {
             trigger: `${BUTTONS}[name=action_import]`,
