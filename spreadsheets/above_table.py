@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from .cells import to_text
 from .columns import LONGEST_HEADING, ORDER_COLUMNS
-from .headings import VENDOR, find_meaning
+from .headings import VENDOR, find_meaning, names_unit
 
-NAMES = {*ORDER_COLUMNS, "remark", "number"}
+NAMES = {*ORDER_COLUMNS, "remark", "number", "unit"}
 COLON = re.compile("[:：]")
 # Before the next label in the same cell.
 NEXT_PAIR = re.compile(
@@ -42,13 +42,20 @@ def read_above(rows, mapping):
     found = {}
     for row, below in zip_longest(rows, rows[1:]):
         for given in _read_row(row, below, mapping):
-            others = found.setdefault(given.name, [])
-            if others and given.sureness < others[0].sureness:
-                others.clear()
-            if not others or given.sureness == others[0].sureness:
-                if to_text(given.value) not in {to_text(one.value) for one in others}:
-                    others.append(given)
+            # A unit may as well be a department.
+            if given.name != "unit" or names_unit(to_text(given.value)):
+                _add(found.setdefault(given.name, []), given)
     return found
+
+
+def _add(others, given):
+    """Add a value to those of labels that are as sure, if it is another one."""
+    if others and given.sureness < others[0].sureness:
+        others.clear()
+    values = {to_text(other.value) for other in others}
+    is_sure = not others or given.sureness == others[0].sureness
+    if is_sure and to_text(given.value) not in values:
+        others.append(given)
 
 
 def _read_row(row, below, mapping):

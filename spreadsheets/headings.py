@@ -137,13 +137,13 @@ def _says_something_else(part):
 def _add_unit(meaning, parts):
     # As in "數量(單位：箱)".
     texts = [re.split("[:：]", part)[-1].strip() for part in parts]
-    units = list(filter(_names_unit, texts))
+    units = list(filter(names_unit, texts))
     if meaning.name == "quantity" and units:
         return meaning._replace(unit=units[0])
     return meaning
 
 
-def _names_unit(text):
+def names_unit(text):
     """Tell whether a text names what is counted, as "箱" and "Carton of 12" do."""
     words = re.findall(rf"[A-Za-z]+|{CHINESE_CHARACTER}+", text)
     keys = {key for word in words for key in _get_singulars(to_heading_key(word))}

@@ -6,6 +6,7 @@ from . import synonyms
 from .above_table import COLON, NAMES
 from .cells import to_text
 from .columns import (
+    IGNORED,
     ORDER_COLUMNS,
     PRODUCT_CODES,
     TRADITIONAL,
@@ -17,7 +18,7 @@ from .placeholders import to_number
 TOTALS = split_words(synonyms.TOTALS)
 HINTS = split_words(synonyms.HINTS)
 LONGEST_TOTAL = 40
-MAY_BE_TOTAL = re.compile("[計计總总和共數数]|total|sum", re.IGNORECASE)
+MAY_BE_TOTAL = re.compile("[計计總总和共數数均]|total|sum|average", re.IGNORECASE)
 # Of "台中店小計", "TC subtotal"; "Total Care" is a product.
 ENDS_AS_TOTAL = re.compile(
     r"(合計|小計|總計|共計|(?:^|\s)(sub-?\s?total|grand total|total))\s*[:：]?$",
@@ -102,11 +103,11 @@ class RowSorter:
 
         With a number in it, as "TOTAL-9", it may be a code nevertheless.
         """
-        totals = [text for code in codes if is_total(text := to_text(code))]
-        says_order = any(re.search(r"\d", text) for text in totals) and (
+        texts = list(map(to_text, codes))
+        says_order = any(re.search(r"\d", text) for text in texts) and (
             self._get_filled(row, self.order_columns)
         )
-        return bool(totals) and not says_order
+        return all(map(is_total, texts)) and not says_order
 
     def _get_filled(self, row, indexes):
         count = len(row.cells)
@@ -132,7 +133,7 @@ class RowSorter:
         if self._repeats_headings(texts):
             return "headings"
         totals = {index for index, text in texts.items() if is_total(text)}
-        if totals & set(self.codes) or (totals and not codes):
+        if totals and not set(texts) & set(self.codes) - totals:
             return "total"
         if not codes and self._is_bare_sum(row, texts):
             return "total"
@@ -146,7 +147,7 @@ class RowSorter:
         if all(to_heading_key(text) in HINTS for text in texts.values()):
             return True
         repeated = sum(self._is_heading(index, text) for index, text in texts.items())
-        return repeated > 1 and repeated * 2 >= len(texts)
+        return repeated > 1 and repeated * 2 > len(texts)
 
     def _is_heading(self, index, text):
         key = to_heading_key(text)
@@ -157,10 +158,9 @@ class RowSorter:
         if index in self.stores and self._names_same_store(text, self.stores[index]):
             return True
         meaning = find_meaning(text, self.clues.mapping)
-        return bool(meaning) and self.names.get(index) in (
-            meaning.name,
-            meaning.otherwise,
-        )
+        is_ignored = index in self.layout.choice.ignored
+        name = IGNORED if is_ignored else self.names.get(index)
+        return bool(meaning and name) and name in (meaning.name, meaning.otherwise)
 
     def _names_same_store(self, text, store):
         """Tell whether the store of a matrix stands below by its other name."""
@@ -211,7 +211,7 @@ class RowSorter:
         if not values or not values[0].strip(" _"):
             return False
         meaning = find_meaning(label, self.clues.mapping)
-        return bool(meaning) and meaning.name in {*NAMES, VENDOR} - {"remark"}
+        return bool(meaning) and meaning.name in {*NAMES, VENDOR} - {"remark", "unit"}
 
     def _is_lone_note(self, index, text):
         """Tell whether the only text of a row is none that its column is for."""
@@ -219,7 +219,8 @@ class RowSorter:
         if index in self.quantities:
             return False
         if name == "expected_date":
-            return not re.search(r"\d", text) or len(text) > LONGEST_NAME
+            is_date = re.search(r"\d", text) and len(text) <= LONGEST_NAME
+            return not is_date or bool(NOTE.match(text))
         if name in ORDER_COLUMNS:
             return len(text) > LONGEST_NAME or bool(
                 SENTENCE.search(text) or NOTE.match(text)

@@ -1,11 +1,12 @@
 """Which sheets of a file are read: the first with orders, and those that go on."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 
-from .cells import to_text
+from .cells import to_key, to_text
 from .columns import HEADING_ROWS, PRODUCT_CODES, get_missing_columns
 from .errors import SpreadsheetError
 from .file_columns import describe_columns
@@ -77,7 +78,21 @@ class Sheets:
         else:
             self._has_headings = True
             if reader.rows:
-                self.readers.append(reader)
+                self._keep(reader)
+
+    def _keep(self, reader):
+        """Keep a sheet; one that only repeats what others say is read once."""
+        if not self.readers:
+            self.readers.append(reader)
+            return
+        before, more = _count_rows(self.readers), _count_rows([reader])
+        if more <= before:
+            self._unread.append(reader.sheet)
+        elif before <= more:
+            self._unread += [one.sheet for one in self.readers]
+            self.readers = [reader]
+        else:
+            self.readers.append(reader)
 
     def _keep_nearest(self, layout, missing, rows):
         if not self._found or len(missing) < len(self._missing):
@@ -152,6 +167,15 @@ class Sheets:
                 [one._replace(sheet="") for one in getattr(reading, name)],
             )
         reading.hidden_rows = [("", number) for _name, number in reading.hidden_rows]
+
+
+def _count_rows(readers):
+    """Return how often each row occurs in some sheets, by what it asks for."""
+    return Counter(
+        tuple(sorted((name, to_key(cell)) for name, cell in row.cells.items() if cell))
+        for reader in readers
+        for row in reader.rows
+    )
 
 
 def _get_manner(layout):

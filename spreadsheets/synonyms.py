@@ -174,9 +174,8 @@ SYNONYMS = {
         Pce, Number of pieces, No of pieces, No of pcs, Qty pcs, Pcs qty, Units,
         No of units, Number of units, Unit qty, Count, Amount of pieces,
         Replenishment qty, Replenish qty, Reorder qty, Planned qty, Planned quantity,
-        Approved qty, Approved quantity, Confirmed qty, Confirmed quantity, Shipped qty,
-        Shipped quantity, Received qty, Line quantity, Item quantity, Product quantity,
-        Item qty
+        Approved qty, Approved quantity, Confirmed qty, Confirmed quantity,
+        Line quantity, Item quantity, Product quantity, Item qty
 
         調撥數量, 調撥數, 調撥量, 調撥件數, 調出數量, 調入數量, 調出數, 調入數,
         撥出數量, 撥入數量, 撥貨數量, 撥貨數, 轉出數量, 轉入數量, 轉撥數量, 轉倉數量,
@@ -187,8 +186,8 @@ SYNONYMS = {
         出貨量, 出倉數量, 出庫數量, 發貨數量, 發貨數, 配貨數量, 配貨數, 配貨量,
         配送數量, 配送數, 配送量, 分配數量, 分配數, 分配量, 分貨數量, 分貨數, 分貨量,
         鋪貨數量, 鋪貨數, 鋪貨量, 進貨數量, 進貨數, 進貨量, 進倉數量, 入庫數量,
-        預計數量, 計劃數量, 核准數量, 核准數, 確認數量, 實發數量, 實出數量, 實收數量,
-        商品數量, 產品數量, 品項數量, 交貨數量, 送貨數量
+        預計數量, 計劃數量, 核准數量, 核准數, 確認數量, 商品數量, 產品數量, 品項數量,
+        交貨數量, 送貨數量
     """,
     "unit": """
         UOM, U/M, UM, UoM code, Unit of measure, Unit of measurement, Units of measure,
@@ -310,11 +309,12 @@ INFORMATION = """
     Gross weight, Net weight, Volume, Dimensions, Length, Width, Height, Image, Photo,
     Picture, URL, Link, Country of origin, Lot, Lots, Lot no, Batch, Batch no, Bin,
     Bin location, Bin no, Shelf, Aisle, State, Status, Reason, Approved, Shipped,
-    Received, Short, On hand, On hand qty, Stock, Stock qty, Current stock, Available,
-    Available qty, In stock, Inventory, Inventory qty, Free qty, Safety stock, Min, Max,
-    Min qty, Max qty, Minimum, Maximum, Sales, Sales qty, Sold, Sold qty, Pack size,
-    Case pack, Inner pack, Cartons, Boxes, No of cartons, Balance, In transit, Phone,
-    Tel, Telephone, Fax, Email, Address, Contact person, Buyer, Owner, User, Created by,
+    Shipped qty, Shipped quantity, Received qty, Received quantity, Received, Short,
+    On hand, On hand qty, Stock, Stock qty, Current stock, Available, Available qty,
+    In stock, Inventory, Inventory qty, Free qty, Safety stock, Min, Max, Min qty,
+    Max qty, Minimum, Maximum, Sales, Sales qty, Sold, Sold qty, Pack size, Case pack,
+    Inner pack, Cartons, Boxes, No of cartons, Balance, In transit, Phone, Tel,
+    Telephone, Fax, Email, Address, Contact person, Buyer, Owner, User, Created by,
     Prepared by, Checked by, Approved by, Requester, Requested by, Handled by, Staff,
     Salesperson, Responsible, Page, Check, Order no, Order number, Order ID, PO, PO no,
     PO number, Purchase order, SO no, Sales order, Invoice no, Tracking no, Carrier,
@@ -343,16 +343,16 @@ INFORMATION = """
     可調數量, 倉庫庫存, 門市庫存, 總庫存, 在庫量, 在途量, 在途數量, 在途, 安全庫存,
     安全存量, 最低庫存, 最高庫存, 最低存量, 最高存量, 最小量, 最大量, 最小訂購量, 銷量,
     銷售量, 銷售數量, 銷售數, 已售, 已出數量, 已收數量, 未出數量, 未收數量, 未交數量,
-    實收, 實發, 差異, 差異數量, 剩餘數量, 剩餘, 盤點數量, 入數, 箱入數, 每箱數量,
-    箱裝數, 裝箱數, 箱數, 盒數, 包數, 件裝數, 中包數, 前次數量, 上次數量, 建議數量,
-    建議量, 建議補貨量, 周轉天數, 週轉天數, 電話, 聯絡電話, 傳真, 地址, 收貨地址,
-    送貨地址, 電子郵件, 聯絡人, 採購, 採購員, 業務, 業務員, 承辦人, 經辦人, 負責人,
-    申請人, 製表人, 製表, 製單人, 審核, 審核人, 覆核, 主管, 簽名, 簽收, 簽核, 核准,
-    核准人, 建立人, 建立者, 填表人, 員工, 操作人員, 頁次, 頁碼, 頁, 勾選, 打勾, 點收,
-    訂單編號, 訂單號碼, 訂單單號, 採購單號, 銷售單號, 發票號碼, 物流單號, 託運單號,
-    運單號, 物流, 運送方式, 優先, 優先順序, 舊料號, 舊貨號, 舊品號, 廠商料號, 廠商貨號,
-    廠商品號, 供應商料號, 供應商貨號, 供應商品號, 原廠料號, 原廠貨號, 原廠編號,
-    原廠型號, 圖號
+    實收, 實發, 實收數量, 實發數量, 實出數量, 差異, 差異數量, 剩餘數量, 剩餘, 盤點數量,
+    入數, 箱入數, 每箱數量, 箱裝數, 裝箱數, 箱數, 盒數, 包數, 件裝數, 中包數, 前次數量,
+    上次數量, 建議數量, 建議量, 建議補貨量, 周轉天數, 週轉天數, 電話, 聯絡電話, 傳真,
+    地址, 收貨地址, 送貨地址, 電子郵件, 聯絡人, 採購, 採購員, 業務, 業務員, 承辦人,
+    經辦人, 負責人, 申請人, 製表人, 製表, 製單人, 審核, 審核人, 覆核, 主管, 簽名, 簽收,
+    簽核, 核准, 核准人, 建立人, 建立者, 填表人, 員工, 操作人員, 頁次, 頁碼, 頁, 勾選,
+    打勾, 點收, 訂單編號, 訂單號碼, 訂單單號, 採購單號, 銷售單號, 發票號碼, 物流單號,
+    託運單號, 運單號, 物流, 運送方式, 優先, 優先順序, 舊料號, 舊貨號, 舊品號, 廠商料號,
+    廠商貨號, 廠商品號, 供應商料號, 供應商貨號, 供應商品號, 原廠料號, 原廠貨號,
+    原廠編號, 原廠型號, 圖號
 """
 
 # Beside another word they say that a column is of something else: the stock, the past.
@@ -385,10 +385,10 @@ HINTS = """
 """
 
 TOTALS = """
-    total, totals, subtotal, sub total, grand total, sum, overall total, sum total,
-    total qty, total quantity, total pcs, total pieces, total units
+    total, totals, average, subtotal, sub total, grand total, sum, overall total,
+    sum total, total qty, total quantity, total pcs, total pieces, total units
 
-    合計, 小計, 總計, 共計, 總和, 加總, 合 計, 小 計, 總 計, 總數, 總數量, 合計數量,
-    總合計, 總合, 數量合計, 總件數, 本頁合計, 本頁小計, 累計, 全部合計, 門市小計, 總共,
-    共
+    合計, 小計, 總計, 共計, 平均, 總和, 加總, 合 計, 小 計, 總 計, 總數, 總數量,
+    合計數量, 總合計, 總合, 數量合計, 總件數, 本頁合計, 本頁小計, 累計, 全部合計,
+    門市小計, 總共, 共
 """

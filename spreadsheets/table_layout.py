@@ -23,7 +23,8 @@ class TableLayout:
     :param choice: :class:`Choice` among the columns
     :param stores: list of :class:`StoreColumn`, the columns that name a store
     :param given: ``{column name: list of Given}`` of what stands above the table
-    :param unit: what the heading of the quantities says that they are counted in
+    :param unit: what the heading of the quantities says that they are counted in, or
+        a label above the table
     :param columns: ``{column name: index}``, known when the rows have been looked at
     :param unknown_stores: indexes of what may be further stores of a matrix
     """
@@ -116,15 +117,14 @@ class LayoutFinder:
             if not stores:
                 end = self._look_for_stores(layout, place, meanings)
             layout.given = read_above(self.rows[:place], self.clues.mapping)
-        layout.unit = next(
-            (
-                meanings[index].unit
-                for index in layout.choice.places.get("quantity", ())
-                if index in meanings
-            ),
-            "",
-        )
+        layout.unit = self._find_unit(layout, meanings)
         return layout, end
+
+    def _find_unit(self, layout, meanings):
+        above = [given.value for given in layout.given.pop("unit", ())]
+        places = layout.choice.places.get("quantity", ())
+        units = [meanings[index].unit for index in places if index in meanings]
+        return next(filter(None, [*units, *above]), "")
 
     def _find_meanings(self, cells, stores):
         of_stores = {column.index for column in stores}

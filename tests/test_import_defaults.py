@@ -73,7 +73,10 @@ class TestImportDefaults(ImportCase):
         self.fill_in(upload, expected_date=self.date)
         self.assertFalse(upload.finding_ids)
         self.assertEqual(
-            [(order.destination_store_id, order.quantity) for order in upload.order_ids],
+            [
+                (order.destination_store_id, order.quantity)
+                for order in upload.order_ids
+            ],
             [(self.shop, 4), (self.shop_south, 2)],
         )
         self.assertEqual(upload.order_ids.source_store_id, self.ec)

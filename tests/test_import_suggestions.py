@@ -20,9 +20,7 @@ class TestImportSuggestions(ImportCase):
         return upload.finding_ids.filtered("suggestion")
 
     def get_corrections(self, upload):
-        return [
-            (one.column, one.written, one.meant) for one in upload.replacement_ids
-        ]
+        return [(one.column, one.written, one.meant) for one in upload.replacement_ids]
 
     def test_one_press_for_all_cells_that_say_the_same(self):
         upload = self.check(self.content)

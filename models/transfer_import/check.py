@@ -7,6 +7,7 @@ from ...spreadsheets.errors import SpreadsheetError
 from ...spreadsheets.reader import Limits
 from ...spreadsheets.table import MAX_SHEETS
 from .choices import DEFAULTS
+from .notices import format_rows
 from .sheet.findings import NOTICE, Finding
 from .sheet.transfer_sheet import TransferSheet
 
@@ -245,6 +246,12 @@ class StoreTransferImport(models.Model):
                 "The file says in two ways where goods go, and how many: %s. Keep one "
                 "of them: a row for each store, or a column for each store.",
                 ", ".join(error.headings),
+            ),
+            "wider_rows": self.env._(
+                "These rows have more cells than there are headings: %s. A comma cuts "
+                "a number or a text in two. Put it between quotation marks, or save the "
+                "file as .xlsx.",
+                format_rows(error.rows),
             ),
             "no_rows": self.env._("There are no rows below the headings."),
             "too_many_rows": self.env._(
