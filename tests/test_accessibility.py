@@ -1,3 +1,4 @@
+import base64
 import os
 from pathlib import Path
 
@@ -92,6 +93,24 @@ class TestAccessibility(DiscrepancyCase, TourCase):
             "/odoo/action-store_transfer.action_import/new",
             ".o_form_sheet",
             self.head_office,
+        )
+
+    @no_retry
+    def test_columns_of_an_import(self):
+        upload = self.env["store.transfer.import"].with_user(self.head_office)
+        upload = upload.create(
+            {
+                "company_id": self.company.id,
+                "file": base64.b64encode(b"Filiale,Artikel\nSHN,TEA-001\n"),
+                "file_name": "foreign.csv",
+            }
+        )
+        upload.action_check()
+        self.look(
+            f"/odoo/action-store_transfer.action_import/{upload.id}",
+            ".o_import_columns",
+            self.head_office,
+            ".o_import_column select",
         )
 
     @no_retry
