@@ -69,6 +69,7 @@ class TestImportWholeFile(ImportCase):
             LeftOutRow(3, "total", "Total", "June"),
             LeftOutRow(12, "note", "Checked by"),
             LeftOutRow(13, "no_quantity", "TEA-001"),
+            LeftOutRow(14, "a reason of another addon", ""),
         ]
         self.assertEqual(
             self.get_notices_on(left_out=left_out),
@@ -77,5 +78,6 @@ class TestImportWholeFile(ImportCase):
                 "Headings that stand there again were left out: 9.",
                 "Rows with notes were left out: 12.",
                 "Products without a quantity were left out: 13.",
+                "Rows that ask for nothing were left out: 14.",
             ],
         )

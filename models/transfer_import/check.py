@@ -6,6 +6,7 @@ from ...spreadsheets.columns import COLUMNS, to_heading_key
 from ...spreadsheets.errors import SpreadsheetError
 from ...spreadsheets.reader import Limits
 from ...spreadsheets.table import MAX_SHEETS
+from ...tools.texts import drop_unwritable
 from .choices import DEFAULTS
 from .notices import format_rows
 from .sheet.findings import NOTICE, Finding
@@ -39,7 +40,7 @@ class StoreTransferImport(models.Model):
         except SpreadsheetError as error:
             self._keep_columns(self._get_undecided_columns(error))
             self.sudo()._forget_check()
-            self.sudo().problem = self._get_problem(error)
+            self.sudo().problem = drop_unwritable(self._get_problem(error))
 
     def _get_content(self):
         return base64.b64decode(self.with_context(bin_size=False).file or b"")
@@ -160,7 +161,7 @@ class StoreTransferImport(models.Model):
             for column in COLUMNS
             if column.name in error.columns
         )
-        return {
+        problems = {
             "empty_file": self.env._("Choose a file that is not empty."),
             "too_large": self.env._(
                 "The file is too large: up to %s MB can be imported. Split it into "
@@ -263,12 +264,13 @@ class StoreTransferImport(models.Model):
                 "into several files.",
                 limits.rows,
             ),
-        }[error.reason]
+        }
+        return problems.get(error.reason, self.env._("The file can't be read."))
 
     def _get_problem_of_headings(self, error, columns):
         """Say which headings are wanted, and which ones the file has instead."""
-        found = list(dict.fromkeys(column.heading for column in error.found))
-        if not found:
+        found = list(dict.fromkeys(column.heading[:60] for column in error.found))
+        if not any(found):
             return self.env._(
                 "There is no column with the heading: %s. Start from the template, or "
                 "add the heading.",
@@ -276,7 +278,8 @@ class StoreTransferImport(models.Model):
             )
         texts = {
             "wanted": columns,
-            "found": ", ".join(found[:MOST_HEADINGS]),
+            "found": ", ".join(filter(None, found[:MOST_HEADINGS]))
+            + (" …" if len(found) > MOST_HEADINGS else ""),
         }
         if set(error.columns) <= DEFAULTS.keys():
             return self.env._(

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...spreadsheets.clues import Clues
-from ...spreadsheets.columns import IGNORED, to_heading_key
+from ...spreadsheets.columns import IGNORED, LONGEST_HEADING, to_heading_key
 from ...spreadsheets.matrix import find_store_columns
 from ...tools.texts import drop_unwritable
 from .choices import identify_store
@@ -94,7 +94,7 @@ class StoreTransferImportColumn(models.Model):
     def _prepare_values_list(self, transfer_import, columns):
         """Return the values to keep the :class:`FileColumn` of a file."""
         columns = columns[:MOST_COLUMNS]
-        keys = [to_heading_key(column.heading) for column in columns]
+        keys = [self._get_key(column.heading) for column in columns]
         count_by_key = Counter(
             (column.sheet, key) for column, key in zip(columns, keys, strict=True)
         )
@@ -109,7 +109,7 @@ class StoreTransferImportColumn(models.Model):
                 "import_id": transfer_import.id,
                 "sheet": drop_unwritable(column.sheet),
                 "letter": to_letters(column.index),
-                "heading": drop_unwritable(column.heading),
+                "heading": drop_unwritable(column.heading[:LONGEST_HEADING]),
                 "key": key,
                 "samples": self._format_samples(column.samples),
                 "column_name": column.name if column.name in known_names else False,
@@ -120,6 +120,11 @@ class StoreTransferImportColumn(models.Model):
             }
             for place, (column, key) in enumerate(zip(columns, keys, strict=True))
         ]
+
+    @api.model
+    def _get_key(self, heading):
+        """Return what a heading is compared by; a long text is none."""
+        return "" if len(heading) > LONGEST_HEADING else to_heading_key(heading)
 
     @api.model
     def _find_store_columns(self, transfer_import, columns):

@@ -98,7 +98,7 @@ class StoreTransferImport(models.Model):
 
     def _get_sentences_on_left_out(self, reason, rows):
         """Return what is said of rows that were left out for the same reason."""
-        return {
+        sentences = {
             "total": (
                 self.env._("Rows with totals were left out: %s.", rows),
                 self.env._("Only the rows of products count."),
@@ -115,4 +115,9 @@ class StoreTransferImport(models.Model):
                 self.env._("Products without a quantity were left out: %s.", rows),
                 self.env._("The file was read as an order form: blank means none."),
             ),
-        }[reason]
+        }
+        others = (
+            self.env._("Rows that ask for nothing were left out: %s.", rows),
+            self.env._("Look whether they say something that matters."),
+        )
+        return sentences.get(reason, others)
