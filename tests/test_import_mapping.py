@@ -284,7 +284,9 @@ class TestImportTwoHeadings(MappingCase):
     def test_the_other_one_is_meant(self):
         upload = self.check_two("Quantity", "Qty to ship")
         self.assertIn("Quantity, Qty to ship", upload.problem)
-        self.assertFalse(self.get_column(upload, "Qty to ship").column_name)
+        column = self.get_column(upload, "Qty to ship")
+        self.assertFalse(column.column_name)
+        self.assertFalse(column.sheet)
         self.say(upload, **{"Qty to ship": "quantity"})
         self.assertEqual(upload.order_ids.quantity, 4)
         # The template's own heading is read as ever in the next file.

@@ -8,6 +8,7 @@ from ...spreadsheets.reader import Limits
 from ...spreadsheets.table import MAX_SHEETS
 from ...tools.texts import drop_unwritable
 from .choices import DEFAULTS
+from .heading import TEMPLATE_KEYS
 from .notices import format_rows
 from .sheet.findings import NOTICE, Finding
 from .sheet.transfer_sheet import TransferSheet
@@ -315,10 +316,23 @@ class StoreTransferImport(models.Model):
         )
 
     def _get_undecided_columns(self, error):
-        """Return the columns of a file, without a meaning where two have the same."""
-        if error.reason != "two_headings":
-            return error.found
+        """Return the columns of a file, without a meaning where several have the same.
+
+        Headings of the template mean what they do, whatever stands beside them.
+        """
+        undecided = set()
+        if error.reason == "two_headings":
+            undecided = {
+                heading
+                for heading in error.headings
+                if to_heading_key(heading) not in TEMPLATE_KEYS
+            }
+        # Nothing is said of sheets where only one was looked at.
+        has_sheets = len({column.sheet for column in error.found}) > 1
         return [
-            column._replace(name="") if column.heading in error.headings else column
+            column._replace(
+                name="" if column.heading in undecided else column.name,
+                sheet=column.sheet if has_sheets else "",
+            )
             for column in error.found
         ]
