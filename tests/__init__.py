@@ -103,6 +103,7 @@ from . import (
     test_steps,
     test_stores,
     test_surplus,
+    test_surplus_of_lots,
     test_surplus_put_aside,
     test_the_same_product_twice,
     test_third_party,

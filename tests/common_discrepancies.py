@@ -11,20 +11,20 @@ class DiscrepancyCase(StoreTransferCase):
         super().setUpClass()
         cls.tea.with_company(cls.company).standard_price = 30
 
-    def get_cases(self, transfer, user=None):
-        cases = self.env["store.transfer.discrepancy"].with_user(
+    def get_discrepancies(self, transfer, user=None):
+        discrepancies = self.env["store.transfer.discrepancy"].with_user(
             user or self.head_office
         )
-        return cases.search([("transfer_id", "=", transfer.id)], order="id")
+        return discrepancies.search([("transfer_id", "=", transfer.id)], order="id")
 
     def make_short(self, counted=7, user=None):
-        """Ship ten tea, count less; return the transfer and its case."""
+        """Ship ten tea, count less; return the transfer and its discrepancy."""
         transfer = self.make_shipped_transfer()
         self.count(transfer, {self.tea: counted}, user=user)
-        return transfer, self.get_cases(transfer)
+        return transfer, self.get_discrepancies(transfer)
 
     def settle(self, record, outcome, quantity=None, user=None, reason="stolen"):
-        """Settle what is short of a transfer, or one case, as one outcome."""
+        """Settle what is short of a transfer, or one discrepancy, as one outcome."""
         values = {"outcome": outcome} if outcome else {}
         wizard = self.open_wizard(
             record,
@@ -60,10 +60,10 @@ class DiscrepancyCase(StoreTransferCase):
         scrap.do_scrap()
         self.assertLedger(transfer)
 
-    def answer(self, case, text, user=None, step="action_answer"):
-        case = case.with_user(user or self.ec_staff)
-        case.answer = text
-        getattr(case, step)()
+    def answer(self, discrepancy, text, user=None, step="action_answer"):
+        discrepancy = discrepancy.with_user(user or self.ec_staff)
+        discrepancy.answer = text
+        getattr(discrepancy, step)()
 
     def get_notices(self, record, user):
         """Return what a user was told about a record."""
@@ -80,8 +80,8 @@ class DiscrepancyCase(StoreTransferCase):
             .mapped("body")
         )
 
-    def get_activity_users(self, case):
-        return case.sudo().activity_ids.user_id
+    def get_activity_users(self, discrepancy):
+        return discrepancy.sudo().activity_ids.user_id
 
 
 OUTCOMES = ("not_sent", "returned", "lost", "damaged")
@@ -89,19 +89,19 @@ OUTCOMES = ("not_sent", "returned", "lost", "damaged")
 
 class SettledCase(DiscrepancyCase):
     def make_settled(self, outcome, counted=7):
-        transfer, case = self.make_short(counted)
+        transfer, discrepancy = self.make_short(counted)
         self.settle(transfer, outcome)
-        return transfer, case
+        return transfer, discrepancy
 
     def make_disputed(self, outcome, counted=7):
-        transfer, case = self.make_settled(outcome, counted)
-        self.answer(case, "That can't be.", step="action_dispute")
+        transfer, discrepancy = self.make_settled(outcome, counted)
+        self.answer(discrepancy, "That can't be.", step="action_dispute")
         self.assertLedger(transfer)
-        return transfer, case
+        return transfer, discrepancy
 
-    def decide_otherwise(self, case, outcome, user=None, **values):
+    def decide_otherwise(self, discrepancy, outcome, user=None, **values):
         wizard = self.open_wizard(
-            case,
+            discrepancy,
             user or self.head_office,
             "action_open_overrule",
             outcome=outcome,
@@ -109,7 +109,7 @@ class SettledCase(DiscrepancyCase):
             **values,
         )
         wizard.action_overrule()
-        self.assertLedger(case.transfer_id)
+        self.assertLedger(discrepancy.transfer_id)
         return wizard
 
     def make_lots(self, product, *names):
@@ -122,7 +122,7 @@ class SettledCase(DiscrepancyCase):
         return lots
 
     def make_short_of_lots(self, tracking, *names):
-        """Ship two lots, of the second less arrives; return transfer, case, lots."""
+        """Ship two lots, the second short; return transfer, discrepancy, lots."""
         product = self._create_product("Matcha", "MAT-001", tracking=tracking)
         lots = self.make_lots(product, *names)
         quantity = sum(self.get_lots(self.ec.lot_stock_id, product).values())
@@ -134,7 +134,7 @@ class SettledCase(DiscrepancyCase):
         last.counted_quantity = 3 if tracking == "lot" else 0
         count.action_submit()
         self.assertLedger(transfer)
-        return transfer, self.get_cases(transfer), lots
+        return transfer, self.get_discrepancies(transfer), lots
 
     def get_lots(self, location, product):
         """Return ``{lot name: quantity}`` of a product at a location."""
@@ -157,9 +157,15 @@ class SettledCase(DiscrepancyCase):
         picking.move_line_ids.quantity = quantity
         self.assertLedger(transfer)
 
-    def get_summary(self, cases):
+    def get_summary(self, discrepancies):
         return sorted(
-            cases.mapped(lambda case: (case.quantity, case.state, case.outcome or ""))
+            discrepancies.mapped(
+                lambda discrepancy: (
+                    discrepancy.quantity,
+                    discrepancy.state,
+                    discrepancy.outcome or "",
+                )
+            )
         )
 
 
@@ -177,12 +183,12 @@ class SurplusCase(DiscrepancyCase):
 
     def get_product_summary(self, transfer):
         return sorted(
-            self.get_cases(transfer).mapped(
-                lambda case: (
-                    case.product_id.default_code,
-                    case.lot_id.name or case.lot_name or "",
-                    case.quantity,
-                    case.state,
+            self.get_discrepancies(transfer).mapped(
+                lambda discrepancy: (
+                    discrepancy.product_id.default_code,
+                    discrepancy.lot_id.name or discrepancy.lot_name or "",
+                    discrepancy.quantity,
+                    discrepancy.state,
                 )
             )
         )

@@ -38,7 +38,7 @@ class LedgerWorld(StoreActions, InventoryActions, LedgerCheck):
         # What each store had, and what changed it beside transfers.
         self.sellable_before = self.get_sellable(self.get_quants())
         self.adjusted = defaultdict(float)
-        # {case id: (outcome, whether it is disputed)}
+        # {discrepancy id: (outcome, whether it is disputed)}
         self.decided = {}
         # Who does not work for a store now: {user id: how they left}.
         self.away = {}
@@ -70,9 +70,9 @@ class LedgerWorld(StoreActions, InventoryActions, LedgerCheck):
         transfers = self.env["store.transfer"].browse(self.transfers).exists()
         return transfers.with_user(self.case.head_office)
 
-    def cases(self, user):
-        cases = self.env["store.transfer.discrepancy"].with_user(user)
-        return cases.search([("transfer_id", "in", self.transfers)], order="id")
+    def discrepancies(self, user):
+        discrepancies = self.env["store.transfer.discrepancy"].with_user(user)
+        return discrepancies.search([("transfer_id", "in", self.transfers)], order="id")
 
     def look(self):
         """See what can be done now."""
@@ -88,10 +88,10 @@ class LedgerWorld(StoreActions, InventoryActions, LedgerCheck):
         for count in transfers.count_ids.sorted("id"):
             if count.state == "open":
                 self.possible["open_count"].append(count.id)
-        for case in self.cases(self.case.head_office):
-            for step in case._get_steps():
-                if case[f"can_{step}"]:
-                    self.possible[f"case_{step}"].append(case.id)
+        for discrepancy in self.discrepancies(self.case.head_office):
+            for step in discrepancy._get_steps():
+                if discrepancy[f"can_{step}"]:
+                    self.possible[f"discrepancy_{step}"].append(discrepancy.id)
         for picking in transfers.sudo().picking_ids.sorted("id"):
             self.look_at_picking(picking)
         for user in self.case.store_people:

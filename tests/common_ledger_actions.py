@@ -160,14 +160,14 @@ class StoreActions(LedgerChoice):
         self.acting("take_back", number, "source").action_take_back()
 
     def answer(self, number):
-        case = self.discrepancy("answer", number)
-        case.answer = "We looked again."
-        case.action_answer()
+        discrepancy = self.discrepancy("answer", number)
+        discrepancy.answer = "We looked again."
+        discrepancy.action_answer()
 
     def dispute(self, number):
-        case = self.discrepancy("dispute", number)
-        case.answer = "We see it otherwise."
-        case.action_dispute()
+        discrepancy = self.discrepancy("dispute", number)
+        discrepancy.answer = "We see it otherwise."
+        discrepancy.action_dispute()
 
     def confirm_arrival(self, number):
         transfer = self.acting("confirm_arrival", number, "destination")
@@ -294,12 +294,14 @@ class StoreActions(LedgerChoice):
         }
 
     def settle(self, number, outcome, share):
-        case = self.discrepancy("settle", number)
+        discrepancy = self.discrepancy("settle", number)
         reason = self.env.ref("store_transfer.reason_lost_on_the_way")
         values = {"outcome": outcome, "reason_id": reason.id}
-        if case.transfer_id.kind == "receipt":
+        if discrepancy.transfer_id.kind == "receipt":
             del values["outcome"]
-        wizard = self.wizard(case.action_open_settle(), case.env.user, **values)
+        wizard = self.wizard(
+            discrepancy.action_open_settle(), discrepancy.env.user, **values
+        )
         for line in wizard.line_ids:
             line.quantity = self.portion(line.product_id, line.quantity, share)
         wizard.action_settle()
@@ -322,13 +324,15 @@ class StoreActions(LedgerChoice):
         self.discrepancy("uphold", number).action_uphold()
 
     def overrule(self, number, outcome, share):
-        case = self.discrepancy("overrule", number)
+        discrepancy = self.discrepancy("overrule", number)
         reason = self.env.ref("store_transfer.reason_lost_on_the_way")
         wizard = self.wizard(
-            case.action_open_overrule(),
-            case.env.user,
+            discrepancy.action_open_overrule(),
+            discrepancy.env.user,
             outcome=outcome,
             reason_id=reason.id,
         )
-        wizard.quantity = self.portion(case.product_id, case.quantity, share)
+        wizard.quantity = self.portion(
+            discrepancy.product_id, discrepancy.quantity, share
+        )
         wizard.action_overrule()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-# Who may change what was decided about a case: head office, by these actions.
+# Who may change what was decided about a discrepancy: head office, by these actions.
 DECIDING = {"uphold", "decide", "overrule"}
 # Whose turn it is: {step: (side, group)}.
 TURNS = {
@@ -26,7 +26,7 @@ class LedgerCheck:
         self.check_reserved(quants)
         self.check_serials(quants)
         self.check_sellable(quants)
-        self.check_cases()
+        self.check_discrepancies()
         self.look()
         self.check_can_go_on()
         self.check_turns()
@@ -109,15 +109,19 @@ class LedgerCheck:
                     sellable[store, quant.product_id] += quant.quantity
         return sellable
 
-    def check_cases(self):
-        """No case is about goods that are not missing, and a decision stays."""
-        cases = self.cases(self.case.head_office).sudo()
+    def check_discrepancies(self):
+        """No discrepancy is about goods that are not missing, and a decision stays."""
+        discrepancies = self.discrepancies(self.case.head_office).sudo()
         short = defaultdict(float)
-        for case in cases:
-            self.case.assertGreater(case.quantity, 0)
-            if case.kind == "short" and case.state != "settled" and not case.outcome:
-                short[case.line_id] += case.quantity
-            self.check_stays_decided(case)
+        for discrepancy in discrepancies:
+            self.case.assertGreater(discrepancy.quantity, 0)
+            if (
+                discrepancy.kind == "short"
+                and discrepancy.state != "settled"
+                and not discrepancy.outcome
+            ):
+                short[discrepancy.line_id] += discrepancy.quantity
+            self.check_stays_decided(discrepancy)
         for line, quantity in short.items():
             missing = self.get_missing(line)
             self.case.assertLessEqual(
@@ -139,17 +143,22 @@ class LedgerCheck:
         )
         return line.in_transit_quantity - sum(coming_back.mapped("product_qty"))
 
-    def check_stays_decided(self, case):
+    def check_stays_decided(self, discrepancy):
         """What was decided stays so, and disputed until head office has decided."""
-        decided = self.decided.get(case.id)
+        decided = self.decided.get(discrepancy.id)
         action = self.again and self.again[0]
         if decided and action not in DECIDING:
             outcome, is_disputed = decided
             # Without one, it was undone in the Inventory app: it is missing again.
-            self.case.assertIn(case.outcome, (outcome, False))
+            self.case.assertIn(discrepancy.outcome, (outcome, False))
             if is_disputed:
-                self.case.assertTrue(case.is_disputed, "Nobody decided the dispute")
-        self.decided[case.id] = case.outcome and (case.outcome, case.is_disputed)
+                self.case.assertTrue(
+                    discrepancy.is_disputed, "Nobody decided the dispute"
+                )
+        self.decided[discrepancy.id] = discrepancy.outcome and (
+            discrepancy.outcome,
+            discrepancy.is_disputed,
+        )
 
     def check_can_go_on(self):
         """There is something that brings each transfer nearer to its end."""

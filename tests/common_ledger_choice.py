@@ -25,7 +25,7 @@ class LedgerChoice:
 
     def discrepancy(self, step, number):
         model, user = "store.transfer.discrepancy", self.case.head_office
-        return self.choose(model, f"case_{step}", number, user)
+        return self.choose(model, f"discrepancy_{step}", number, user)
 
     def staff(self, store, approver=False):
         """Return who does it for a store: head office, when that person has left."""

@@ -98,18 +98,18 @@ ACTIONS = (
     Action("submit_count", "open_count", 4, {"number": NUMBER, "approver": YES_OR_NO}),
     Action(
         "settle",
-        "case_settle",
+        "discrepancy_settle",
         8,
         {"number": NUMBER, "outcome": OUTCOME, "share": SOME},
     ),
     Action("settle_all", "settle", 1, {"number": NUMBER, "outcome": OUTCOME}),
-    Action("answer", "case_answer", 1, {"number": NUMBER}),
-    Action("dispute", "case_dispute", 4, {"number": NUMBER}),
-    Action("decide", "case_accept", 8, {"number": NUMBER, "accept": YES_OR_NO}),
-    Action("uphold", "case_uphold", 2, {"number": NUMBER}),
+    Action("answer", "discrepancy_answer", 1, {"number": NUMBER}),
+    Action("dispute", "discrepancy_dispute", 4, {"number": NUMBER}),
+    Action("decide", "discrepancy_accept", 8, {"number": NUMBER, "accept": YES_OR_NO}),
+    Action("uphold", "discrepancy_uphold", 2, {"number": NUMBER}),
     Action(
         "overrule",
-        "case_overrule",
+        "discrepancy_overrule",
         6,
         {
             "number": NUMBER,
@@ -186,7 +186,7 @@ class LedgerMachine(RuleBasedStateMachine):
     """Sets up a shop, then does one action after the other, and at last finishes.
 
     One rule chooses among the actions. With a rule for each of them, Hypothesis would
-    leave out half of them in every run, and seldom come as far as a settled case.
+    leave out half of them in every run, and seldom come as far as to settle.
     """
 
     def __init__(self, case):

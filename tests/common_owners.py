@@ -35,16 +35,16 @@ class OwnersCase(SettledCase):
             for owner, of_owner in quants.grouped("owner_id").items()
         }
 
-    def make_owned_case(self, lines=None, counted=7):
-        """Ship ten bowls, count seven; return the transfer and its case."""
+    def make_owned_discrepancy(self, lines=None, counted=7):
+        """Ship ten bowls, count seven; return the transfer and its discrepancy."""
         transfer = self.make_shipped_transfer(lines or {self.bowl: 10})
         self.count(transfer, dict.fromkeys(transfer.line_ids.product_id, counted))
-        return transfer, self.get_cases(transfer)
+        return transfer, self.get_discrepancies(transfer)
 
     def expect_again(self, outcome, **lines):
-        transfer, case = self.make_owned_case(**lines)
+        transfer, discrepancy = self.make_owned_discrepancy(**lines)
         self.settle(transfer, outcome)
-        for case in self.get_cases(transfer):
-            self.answer(case, "That can't be.", step="action_dispute")
-            self.decide_otherwise(case, "expected")
+        for discrepancy in self.get_discrepancies(transfer):
+            self.answer(discrepancy, "That can't be.", step="action_dispute")
+            self.decide_otherwise(discrepancy, "expected")
         return transfer

@@ -140,9 +140,9 @@ class DiscrepancyPerformanceCase(DiscrepancyCase):
             count.action_submit()
         return transfer, count
 
-    def make_cases(self, number_of_lines, **counted):
+    def make_discrepancies(self, number_of_lines, **counted):
         transfer, _count = self.make_counted(number_of_lines, **counted)
-        return self.get_cases(transfer)
+        return self.get_discrepancies(transfer)
 
     def prepare_submit(self, user=None, **counted):
         def prepare(number_of_lines):
@@ -170,9 +170,9 @@ class DiscrepancyPerformanceCase(DiscrepancyCase):
 
     def prepare_step(self, step, user, answer=None, **counted):
         def prepare(number_of_lines):
-            cases = self.make_cases(number_of_lines, **counted)
+            discrepancies = self.make_discrepancies(number_of_lines, **counted)
             if answer:
-                cases.with_user(self.ec_staff).answer = answer
-            return getattr(cases.with_user(user), step)
+                discrepancies.with_user(self.ec_staff).answer = answer
+            return getattr(discrepancies.with_user(user), step)
 
         return prepare

@@ -122,9 +122,9 @@ class TestAccessibility(DiscrepancyCase, TourCase):
             ".o_list_renderer, .o_kanban_renderer",
             self.shop_approver,
         )
-        case = self.get_cases(transfer)[:1]
+        discrepancy = self.get_discrepancies(transfer)[:1]
         self.look(
-            f"/odoo/store-transfer-differences/{case.id}",
+            f"/odoo/store-transfer-differences/{discrepancy.id}",
             ".o_form_sheet",
             self.shop_approver,
         )

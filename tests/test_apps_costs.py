@@ -69,11 +69,11 @@ class CostsCase(AppsCase, SettledCase):
         return transfer
 
     def decide_each_otherwise(self, transfer, outcome):
-        cases = self.get_cases(transfer, self.ec_staff)
-        cases.answer = "We have looked again."
-        cases.action_dispute()
-        for case in cases:
-            self.decide_otherwise(case, outcome)
+        discrepancies = self.get_discrepancies(transfer, self.ec_staff)
+        discrepancies.answer = "We have looked again."
+        discrepancies.action_dispute()
+        for discrepancy in discrepancies:
+            self.decide_otherwise(discrepancy, outcome)
 
     def assertEachWorth(self, value):
         for product in self.products:
@@ -127,8 +127,10 @@ class TestAppsCosts(CostsCase):
     def test_a_surplus_is_accepted_later_and_some_of_it_is_damaged(self):
         transfer = self.ship_all_kinds(pieces=8)
         self.count_each(transfer, counted_quantity=9, damaged_quantity=1)
-        cases = self.get_cases(transfer, self.shop_approver)
-        cases.filtered(lambda case: case.kind == "surplus").action_accept()
+        discrepancies = self.get_discrepancies(transfer, self.shop_approver)
+        discrepancies.filtered(
+            lambda discrepancy: discrepancy.kind == "surplus"
+        ).action_accept()
         self.assertLedger(transfer)
         self.assertEqual(transfer.state, "done")
         self.assertEachWorth(18)
@@ -252,10 +254,10 @@ class TestAppsPersons(CostsCase):
 
     def test_chatter_of_what_is_settled_and_decided(self):
         transfer = self.settle_each("lost")
-        cases = self.get_cases(transfer)
-        self.assertEqual(cases.settle_user_id, self.shop_approver)
+        discrepancies = self.get_discrepancies(transfer)
+        self.assertEqual(discrepancies.settle_user_id, self.shop_approver)
         self.decide_each_otherwise(transfer, "damaged")
-        self.assertEqual(cases.settle_user_id, self.head_office)
+        self.assertEqual(discrepancies.settle_user_id, self.head_office)
         self.assertDoneBy(
             self.ec_staff | self.shop_approver | self.shop_staff | self.head_office
         )
@@ -265,7 +267,9 @@ class TestAppsPersons(CostsCase):
         transfer = self.ship_all_kinds()
         self.count_each(transfer, counted_quantity=7)
         self.receive_all(transfer, self.head_office)
-        self.assertEqual(self.get_cases(transfer).settle_user_id, self.head_office)
+        self.assertEqual(
+            self.get_discrepancies(transfer).settle_user_id, self.head_office
+        )
 
     def test_what_a_backorder_is_made_by(self):
         transfer = self.make_transfer(lines=dict.fromkeys(self.products, 10))

@@ -132,7 +132,7 @@ class TestAppsLockDates(AppsCase, SettledCase):
             with self.subTest(outcome):
                 self.company.fiscalyear_lock_date = False
                 with self.long_ago():
-                    transfer, _case = self.make_short()
+                    transfer, _discrepancy = self.make_short()
                 self.close_the_books()
                 self.settle(transfer, outcome)
                 if outcome == "returned":
@@ -145,9 +145,9 @@ class TestAppsLockDates(AppsCase, SettledCase):
             with self.subTest(outcome):
                 self.company.fiscalyear_lock_date = False
                 with self.long_ago():
-                    transfer, case = self.make_disputed(outcome)
+                    transfer, discrepancy = self.make_disputed(outcome)
                 self.close_the_books()
-                self.decide_otherwise(case, "expected")
+                self.decide_otherwise(discrepancy, "expected")
                 self.receive_all(transfer)
                 self.assertDone(transfer)
 

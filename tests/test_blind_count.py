@@ -98,9 +98,14 @@ class TestBlindCount(ScanCase):
         count.action_submit()
         self.assertLedger(transfer)
         self.assertEqual(transfer.received_quantity, 2)
-        case = transfer.sudo().discrepancy_ids
+        discrepancy = transfer.sudo().discrepancy_ids
         self.assertEqual(
-            (case.kind, case.quantity, case.state, case.outcome),
+            (
+                discrepancy.kind,
+                discrepancy.quantity,
+                discrepancy.state,
+                discrepancy.outcome,
+            ),
             ("surplus", 1, "settled", "refused"),
         )
 
@@ -215,21 +220,23 @@ class TestBlindCount(ScanCase):
     def test_what_is_short_is_not_told_to_who_counts_the_rest(self):
         transfer = self.make_shipped_transfer(lines={self.tea: 10})
         self.count(transfer, {self.tea: 6})
-        cases = self.env["store.transfer.discrepancy"].with_user(self.shop_staff)
-        self.assertFalse(cases.search([("transfer_id", "=", transfer.id)]))
+        discrepancies = self.env["store.transfer.discrepancy"].with_user(
+            self.shop_staff
+        )
+        self.assertFalse(discrepancies.search([("transfer_id", "=", transfer.id)]))
         self.assertFalse(transfer.with_user(self.shop_staff).discrepancy_ids)
         self.assertFalse(transfer.with_user(self.shop_staff).number_of_discrepancies)
-        case = transfer.with_user(self.shop_approver).discrepancy_ids
-        self.assertEqual(case.quantity, 4)
-        self.assertIn("4 Units", case.display_name)
+        discrepancy = transfer.with_user(self.shop_approver).discrepancy_ids
+        self.assertEqual(discrepancy.quantity, 4)
+        self.assertIn("4 Units", discrepancy.display_name)
         # An error of Odoo's names in debug mode what one may not read.
-        blind = case.with_user(self.shop_staff).sudo()
+        blind = discrepancy.with_user(self.shop_staff).sudo()
         self.assertNotIn("4 Units", blind.display_name)
         messages = transfer.with_user(self.shop_staff).message_ids.mapped("body")
         self.assertTrue(any("counted: 6 Units in good" in body for body in messages))
         self.assertFalse(any("10" in body for body in messages))
         self.receive_all(transfer, self.shop_approver)
-        self.assertTrue(cases.search([("transfer_id", "=", transfer.id)]))
+        self.assertTrue(discrepancies.search([("transfer_id", "=", transfer.id)]))
 
     def make_shipped_serials(self, number_of_bikes=2):
         bike = self._create_product("Bicycle", "BIKE-001", tracking="serial")

@@ -11,58 +11,68 @@ from .common_discrepancies import DiscrepancyCase
 class TestShort(DiscrepancyCase):
     """What is missing stays expected, until somebody says what became of it."""
 
-    def test_a_short_count_opens_a_case(self):
-        transfer, case = self.make_short()
-        self.assertEqual((case.kind, case.quantity, case.state), ("short", 3, "open"))
-        self.assertEqual(case.value, 90)
+    def test_a_short_count_opens_a_discrepancy(self):
+        transfer, discrepancy = self.make_short()
         self.assertEqual(
-            case.deadline, fields.Date.context_today(case) + timedelta(days=3)
+            (discrepancy.kind, discrepancy.quantity, discrepancy.state),
+            ("short", 3, "open"),
+        )
+        self.assertEqual(discrepancy.value, 90)
+        self.assertEqual(
+            discrepancy.deadline,
+            fields.Date.context_today(discrepancy) + timedelta(days=3),
         )
         self.assertEqual(
-            self.get_activity_users(case),
+            self.get_activity_users(discrepancy),
             self.ec_staff | self.ec_approver | self.shop_approver,
         )
-        self.assertEqual(case.with_user(self.ec_staff).transfer_id, transfer)
-        self.assertFalse(self.get_cases(transfer, self.south_staff))
+        self.assertEqual(discrepancy.with_user(self.ec_staff).transfer_id, transfer)
+        self.assertFalse(self.get_discrepancies(transfer, self.south_staff))
 
     def test_a_late_arrival_settles_it(self):
-        transfer, case = self.make_short()
+        transfer, discrepancy = self.make_short()
         self.count(transfer, {self.tea: 2})
-        cases = self.get_cases(transfer)
+        discrepancies = self.get_discrepancies(transfer)
         self.assertEqual(
-            cases.mapped(lambda case: (case.quantity, case.state, case.outcome)),
+            discrepancies.mapped(
+                lambda discrepancy: (
+                    discrepancy.quantity,
+                    discrepancy.state,
+                    discrepancy.outcome,
+                )
+            ),
             [(1, "open", False), (2, "settled", "arrived")],
         )
         self.receive_all(transfer)
-        self.assertEqual(case.outcome, "arrived")
-        self.assertFalse(self.get_activity_users(cases))
+        self.assertEqual(discrepancy.outcome, "arrived")
+        self.assertFalse(self.get_activity_users(discrepancies))
 
-    def test_counted_short_twice_is_one_case(self):
-        transfer, case = self.make_short()
+    def test_counted_short_twice_is_one_discrepancy(self):
+        transfer, discrepancy = self.make_short()
         self.count(transfer, {})
-        self.assertEqual(self.get_cases(transfer), case)
+        self.assertEqual(self.get_discrepancies(transfer), discrepancy)
 
     def test_not_sent(self):
         """What never left is back in the source's stock at once."""
-        transfer, case = self.make_short()
+        transfer, discrepancy = self.make_short()
         self.settle(transfer, "not_sent", reason="left_behind")
         line = transfer.line_ids
         self.assertEqual((line.shipped_quantity, line.closed_quantity), (7, 3))
         self.assertEqual(self.get_stock(self.ec, self.tea), 93)
         self.assertEqual(transfer.state, "done")
         self.assertEqual(
-            (case.state, case.outcome, case.reason_id.name),
+            (discrepancy.state, discrepancy.outcome, discrepancy.reason_id.name),
             ("settled", "not_sent", "Left behind at the source"),
         )
-        self.assertEqual(case.settle_user_id, self.shop_approver)
+        self.assertEqual(discrepancy.settle_user_id, self.shop_approver)
 
     def test_returned(self):
         """The source receives it in a picking of its own."""
-        transfer, case = self.make_short()
+        transfer, discrepancy = self.make_short()
         self.settle(transfer, "returned", reason="wrong_store")
         line = transfer.line_ids
         self.assertEqual((line.returned_quantity, line.in_transit_quantity), (0, 3))
-        self.assertEqual(case.state, "settled")
+        self.assertEqual(discrepancy.state, "settled")
         self.assertFalse(transfer.with_user(self.shop_staff).can_count)
         transfer.with_user(self.ec_staff).action_take_back()
         self.assertLedger(transfer)
@@ -72,7 +82,7 @@ class TestShort(DiscrepancyCase):
 
     def test_returned_and_the_picking_is_cancelled(self):
         """The source still expects it."""
-        transfer, _case = self.make_short()
+        transfer, _discrepancy = self.make_short()
         self.settle(transfer, "returned")
         self.get_pickings(transfer, "incoming").action_cancel()
         self.assertLedger(transfer)
@@ -81,7 +91,7 @@ class TestShort(DiscrepancyCase):
         self.assertEqual(transfer.state, "done")
 
     def test_lost(self):
-        transfer, _case = self.make_short()
+        transfer, _discrepancy = self.make_short()
         self.settle(transfer, "lost")
         line = transfer.line_ids
         self.assertEqual((line.lost_quantity, line.in_transit_quantity), (3, 0))
@@ -89,22 +99,22 @@ class TestShort(DiscrepancyCase):
         self.assertEqual(transfer.state, "done")
 
     def test_damaged_on_the_way(self):
-        transfer, _case = self.make_short()
+        transfer, _discrepancy = self.make_short()
         self.settle(transfer, "damaged", reason="broken_on_the_way")
         self.assertEqual(transfer.line_ids.damaged_quantity, 3)
         self.assertEqual(transfer.state, "done")
 
     def test_some_of_it_at_a_time(self):
-        transfer, _case = self.make_short()
+        transfer, _discrepancy = self.make_short()
         self.settle(transfer, "lost", quantity=1)
         self.assertEqual(transfer.state, "partial")
         self.settle(transfer, "not_sent", quantity=1)
         self.receive_all(transfer)
-        cases = self.get_cases(transfer)
+        discrepancies = self.get_discrepancies(transfer)
         self.assertEqual(
-            sorted(cases.mapped("outcome")), ["arrived", "lost", "not_sent"]
+            sorted(discrepancies.mapped("outcome")), ["arrived", "lost", "not_sent"]
         )
-        self.assertEqual(cases.mapped("quantity"), [1, 1, 1])
+        self.assertEqual(discrepancies.mapped("quantity"), [1, 1, 1])
         self.assertEqual(transfer.state, "done")
 
     def test_lots_are_settled_as_counted(self):
@@ -121,9 +131,9 @@ class TestShort(DiscrepancyCase):
         lines[lots[0]].counted_quantity = 5
         lines[lots[1]].counted_quantity = 3
         count.with_user(self.shop_staff).action_submit()
-        case = self.get_cases(transfer)
-        self.assertEqual((case.lot_id, case.quantity), (lots[1], 2))
-        self.settle(case.with_user(self.shop_approver), "not_sent")
+        discrepancy = self.get_discrepancies(transfer)
+        self.assertEqual((discrepancy.lot_id, discrepancy.quantity), (lots[1], 2))
+        self.settle(discrepancy.with_user(self.shop_approver), "not_sent")
         at_source = self.env["stock.quant"].search(
             [
                 ("location_id", "=", self.ec.lot_stock_id.id),
@@ -133,7 +143,7 @@ class TestShort(DiscrepancyCase):
         self.assertEqual(at_source.quantity, 2)
 
     def test_settling_twice_is_refused(self):
-        transfer, case = self.make_short()
+        transfer, discrepancy = self.make_short()
         first = self.open_wizard(transfer, self.shop_approver, "action_open_settle")
         second = self.open_wizard(transfer, self.head_office, "action_open_settle")
         reason = self.env.ref("store_transfer.reason_stolen")
@@ -146,10 +156,10 @@ class TestShort(DiscrepancyCase):
             first.action_settle()
         self.assertLedger(transfer)
         self.assertEqual(transfer.line_ids.lost_quantity, 3)
-        self.assertEqual(self.get_cases(transfer), case)
+        self.assertEqual(self.get_discrepancies(transfer), discrepancy)
 
     def test_settled_after_it_arrived_is_refused(self):
-        transfer, _case = self.make_short()
+        transfer, _discrepancy = self.make_short()
         wizard = self.open_wizard(transfer, self.shop_approver, "action_open_settle")
         reason = self.env.ref("store_transfer.reason_stolen")
         wizard.line_ids.write({"outcome": "lost", "reason_id": reason.id})
@@ -158,46 +168,52 @@ class TestShort(DiscrepancyCase):
             wizard.action_settle()
 
     def test_an_outcome_and_a_reason_are_needed(self):
-        transfer, _case = self.make_short()
+        transfer, _discrepancy = self.make_short()
         wizard = self.open_wizard(transfer, self.shop_approver, "action_open_settle")
         with self.assertRefused("Oolong Tea: choose what became of it, and why"):
             wizard.action_settle()
 
     def test_only_the_destinations_approver_settles(self):
-        transfer, case = self.make_short()
+        transfer, discrepancy = self.make_short()
         for user in (self.shop_staff, self.ec_approver, self.ec_staff):
             with self.subTest(user.login), self.assertRaises(AccessError):
                 transfer.with_user(user).action_open_settle()
             with self.subTest(user.login), self.assertRaises(AccessError):
-                case.with_user(user).action_open_settle()
+                discrepancy.with_user(user).action_open_settle()
         self.settle(transfer, "lost", user=self.head_office)
 
     def test_the_source_answers(self):
-        transfer, case = self.make_short()
+        transfer, discrepancy = self.make_short()
         with self.assertRefused("write your answer first"):
-            case.with_user(self.ec_staff).action_answer()
-        self.answer(case, "It is still on the dock.")
-        self.assertEqual((case.state, case.answer_user_id), ("answered", self.ec_staff))
-        self.assertEqual(self.get_activity_users(case), self.shop_approver)
+            discrepancy.with_user(self.ec_staff).action_answer()
+        self.answer(discrepancy, "It is still on the dock.")
+        self.assertEqual(
+            (discrepancy.state, discrepancy.answer_user_id), ("answered", self.ec_staff)
+        )
+        self.assertEqual(self.get_activity_users(discrepancy), self.shop_approver)
         self.settle(transfer, "not_sent")
 
     def test_what_is_disputed_head_office_decides(self):
-        transfer, case = self.make_short()
-        self.answer(case, "The driver signed for ten.", step="action_dispute")
-        self.assertTrue(case.is_disputed)
-        self.assertEqual(self.get_activity_users(case), self.head_office)
+        transfer, discrepancy = self.make_short()
+        self.answer(discrepancy, "The driver signed for ten.", step="action_dispute")
+        self.assertTrue(discrepancy.is_disputed)
+        self.assertEqual(self.get_activity_users(discrepancy), self.head_office)
         with self.assertRefused("head office decides", AccessError):
-            self.settle(case.with_user(self.shop_approver), "not_sent")
-        self.settle(case, "lost", user=self.head_office)
-        self.assertEqual((case.state, case.is_disputed), ("settled", False))
+            self.settle(discrepancy.with_user(self.shop_approver), "not_sent")
+        self.settle(discrepancy, "lost", user=self.head_office)
+        self.assertEqual(
+            (discrepancy.state, discrepancy.is_disputed), ("settled", False)
+        )
 
     def make_two_shorts(self):
         """Return a transfer with two shorts, of which the first one is disputed."""
         transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 10})
         self.count(transfer, {self.tea: 7, self.mug: 8})
-        cases = self.get_cases(transfer)
-        self.answer(cases[0], "The driver signed for ten.", step="action_dispute")
-        return transfer, cases
+        discrepancies = self.get_discrepancies(transfer)
+        self.answer(
+            discrepancies[0], "The driver signed for ten.", step="action_dispute"
+        )
+        return transfer, discrepancies
 
     def test_what_is_disputed_is_left_to_head_office(self):
         """The approver settles the rest, and is told how many are left."""
@@ -212,8 +228,8 @@ class TestShort(DiscrepancyCase):
         self.settle(transfer, "not_sent", user=self.head_office)
         self.assertEqual((disputed.state, transfer.state), ("settled", "done"))
 
-    def test_a_disputed_case_slipped_into_the_question_settles_nothing(self):
-        transfer, cases = self.make_two_shorts()
+    def test_a_disputed_one_slipped_into_the_question_settles_nothing(self):
+        transfer, discrepancies = self.make_two_shorts()
         wizard = self.open_wizard(
             transfer,
             self.shop_approver,
@@ -224,67 +240,77 @@ class TestShort(DiscrepancyCase):
         wizard.line_ids.copy(
             {
                 "wizard_id": wizard.id,
-                "discrepancy_id": cases[0].id,
-                "line_id": cases[0].line_id.id,
+                "discrepancy_id": discrepancies[0].id,
+                "line_id": discrepancies[0].line_id.id,
             }
         )
         with self.assertRefused("head office decides", AccessError):
             wizard.action_settle()
-        self.assertEqual(set(cases.mapped("state")), {"answered", "open"})
+        self.assertEqual(set(discrepancies.mapped("state")), {"answered", "open"})
         self.assertLedger(transfer)
 
     def test_head_office_settles_all_of_it(self):
-        transfer, cases = self.make_two_shorts()
+        transfer, discrepancies = self.make_two_shorts()
         wizard = self.settle(transfer, "lost", user=self.head_office)
-        self.assertEqual(wizard.line_ids.discrepancy_id, cases)
+        self.assertEqual(wizard.line_ids.discrepancy_id, discrepancies)
         self.assertEqual(wizard.disputed_count, 0)
-        self.assertEqual(set(cases.mapped("state")), {"settled"})
+        self.assertEqual(set(discrepancies.mapped("state")), {"settled"})
 
     def test_what_became_of_each_is_written_on_it(self):
-        transfer, cases = self.make_two_shorts()
+        transfer, discrepancies = self.make_two_shorts()
         self.settle(transfer, "lost", user=self.head_office)
-        self.assertIn("The driver signed for ten.", str(cases[0].message_ids[1].body))
-        for case in cases:
-            message = case.message_ids[0]
+        self.assertIn(
+            "The driver signed for ten.", str(discrepancies[0].message_ids[1].body)
+        )
+        for discrepancy in discrepancies:
+            message = discrepancy.message_ids[0]
             self.assertEqual(message.author_id, self.head_office.partner_id)
             self.assertIn("Lost, Stolen", str(message.body))
 
     def test_what_was_settled_can_be_disputed(self):
-        transfer, case = self.make_short()
+        transfer, discrepancy = self.make_short()
         self.settle(transfer, "not_sent")
-        self.answer(case, "We did send it.", step="action_dispute")
-        self.assertEqual((case.state, case.outcome), ("answered", "not_sent"))
+        self.answer(discrepancy, "We did send it.", step="action_dispute")
+        self.assertEqual(
+            (discrepancy.state, discrepancy.outcome), ("answered", "not_sent")
+        )
         with self.assertRefused("head office decides", AccessError):
-            case.with_user(self.shop_approver).action_uphold()
-        case.with_user(self.head_office).action_uphold()
-        self.assertEqual((case.state, case.outcome), ("settled", "not_sent"))
+            discrepancy.with_user(self.shop_approver).action_uphold()
+        discrepancy.with_user(self.head_office).action_uphold()
+        self.assertEqual(
+            (discrepancy.state, discrepancy.outcome), ("settled", "not_sent")
+        )
 
     def test_only_the_source_writes_the_answer(self):
-        _transfer, case = self.make_short()
+        _transfer, discrepancy = self.make_short()
         for user in (self.shop_staff, self.shop_approver):
             with self.subTest(user.login), self.assertRaises(AccessError):
-                case.with_user(user).answer = "No"
+                discrepancy.with_user(user).answer = "No"
         with self.assertRaises(AccessError):
-            case.with_user(self.shop_approver).write({"state": "settled"})
+            discrepancy.with_user(self.shop_approver).write({"state": "settled"})
 
     def test_late_cases_stand_out(self):
-        _transfer, case = self.make_short()
-        self.assertFalse(case.is_late)
-        case.sudo().deadline = fields.Date.context_today(case) - timedelta(days=1)
-        self.assertTrue(case.is_late)
-        self.assertIn(case, case.search([("is_late", "=", True)]))
-        self.assertNotIn(case, case.search([("is_late", "=", False)]))
+        _transfer, discrepancy = self.make_short()
+        self.assertFalse(discrepancy.is_late)
+        discrepancy.sudo().deadline = fields.Date.context_today(
+            discrepancy
+        ) - timedelta(days=1)
+        self.assertTrue(discrepancy.is_late)
+        self.assertIn(discrepancy, discrepancy.search([("is_late", "=", True)]))
+        self.assertNotIn(discrepancy, discrepancy.search([("is_late", "=", False)]))
 
     def test_scrapped_in_the_inventory_app(self):
-        transfer, case = self.make_short()
+        transfer, discrepancy = self.make_short()
         self.scrap_on_the_way(transfer)
-        self.assertEqual((case.state, case.outcome), ("settled", "damaged"))
+        self.assertEqual(
+            (discrepancy.state, discrepancy.outcome), ("settled", "damaged")
+        )
 
     def test_booked_wrongly_and_corrected_in_the_inventory_app(self):
         """What was settled wrongly is on its way again."""
         for outcome in ("lost", "damaged", "not_sent"):
             with self.subTest(outcome):
-                transfer, _case = self.make_short()
+                transfer, _discrepancy = self.make_short()
                 self.settle(transfer, outcome)
                 booked = self.get_gone(transfer).picking_id
                 booked.with_user(self.inventory_user).move_line_ids.quantity = 0
@@ -298,15 +324,16 @@ class TestShort(DiscrepancyCase):
         transfer = self.make_transfer(user=self.shop_staff, kind="receipt")
         self.submit(transfer, self.shop_staff)
         self.count(transfer, {self.tea: 6})
-        case = self.get_cases(transfer)
-        self.assertEqual((case.kind, case.quantity), ("short", 4))
-        self.assertEqual(self.get_activity_users(case), self.shop_approver)
+        discrepancy = self.get_discrepancies(transfer)
+        self.assertEqual((discrepancy.kind, discrepancy.quantity), ("short", 4))
+        self.assertEqual(self.get_activity_users(discrepancy), self.shop_approver)
         self.settle(transfer, None, quantity=1, reason="not_delivered")
         self.assertEqual(transfer.line_ids.to_ship_quantity, 3)
         self.close_rest(transfer, self.shop_approver)
         self.assertEqual(transfer.line_ids.closed_quantity, 4)
         self.assertEqual(
-            sorted(self.get_cases(transfer).mapped("outcome")), ["closed", "not_sent"]
+            sorted(self.get_discrepancies(transfer).mapped("outcome")),
+            ["closed", "not_sent"],
         )
         self.assertEqual(transfer.state, "done")
 
@@ -316,19 +343,24 @@ class TestShort(DiscrepancyCase):
         self.approve(transfer)
         self.ship(transfer, {self.tea: 4})
         self.close_rest(transfer)
-        case = self.get_cases(transfer)
+        discrepancy = self.get_discrepancies(transfer)
         self.assertEqual(
-            (case.kind, case.quantity, case.state, case.outcome),
+            (
+                discrepancy.kind,
+                discrepancy.quantity,
+                discrepancy.state,
+                discrepancy.outcome,
+            ),
             ("short", 6, "settled", "closed"),
         )
-        self.assertEqual(case.reason_id.name, "Out of stock")
+        self.assertEqual(discrepancy.reason_id.name, "Out of stock")
         [notice] = self.get_notices(transfer, self.shop_staff)
         self.assertIn("6 Units × [TEA-001] Oolong Tea", notice)
 
 
 @tagged("post_install", "-at_install")
 class TestDamagedCase(DiscrepancyCase):
-    """What came damaged is a case as well, for who pays for it."""
+    """What came damaged is a discrepancy as well, for who pays for it."""
 
     def make_damaged(self):
         transfer = self.make_shipped_transfer()
@@ -340,27 +372,34 @@ class TestDamagedCase(DiscrepancyCase):
         )
         count.with_user(self.shop_staff).action_submit()
         self.assertLedger(transfer)
-        return self.get_cases(transfer)
+        return self.get_discrepancies(transfer)
 
     def test_the_source_agrees(self):
-        case = self.make_damaged()
+        discrepancy = self.make_damaged()
         self.assertEqual(
-            (case.kind, case.quantity, case.outcome, case.remark),
+            (
+                discrepancy.kind,
+                discrepancy.quantity,
+                discrepancy.outcome,
+                discrepancy.remark,
+            ),
             ("damaged", 2, "damaged", "Wet carton"),
         )
         self.assertEqual(
-            self.get_activity_users(case), self.ec_staff | self.ec_approver
+            self.get_activity_users(discrepancy), self.ec_staff | self.ec_approver
         )
-        self.answer(case, "Sorry, we will pack it better.")
-        self.assertEqual(case.state, "settled")
+        self.answer(discrepancy, "Sorry, we will pack it better.")
+        self.assertEqual(discrepancy.state, "settled")
 
     def test_the_source_disputes(self):
-        case = self.make_damaged()
-        self.answer(case, "It was whole when it left.", step="action_dispute")
-        case.with_user(self.head_office).action_uphold()
-        self.assertEqual(case.state, "settled")
+        discrepancy = self.make_damaged()
+        self.answer(discrepancy, "It was whole when it left.", step="action_dispute")
+        discrepancy.with_user(self.head_office).action_uphold()
+        self.assertEqual(discrepancy.state, "settled")
 
     def test_nobody_answers(self):
-        case = self.make_damaged()
-        case.with_user(self.shop_approver).action_uphold()
-        self.assertEqual((case.state, case.outcome), ("settled", "damaged"))
+        discrepancy = self.make_damaged()
+        discrepancy.with_user(self.shop_approver).action_uphold()
+        self.assertEqual(
+            (discrepancy.state, discrepancy.outcome), ("settled", "damaged")
+        )

@@ -233,9 +233,12 @@ class TestEndOfStep(StoreTransferCase):
         self.count(transfer, {self.tea: 5})
         self.fill_count(transfer, {self.tea: 2}, {self.tea: 1}).action_submit()
         shorts = transfer.sudo().discrepancy_ids.filtered(
-            lambda case: case.kind == "short"
+            lambda discrepancy: discrepancy.kind == "short"
         )
         self.assertEqual(
-            sorted((case.outcome or "", case.quantity) for case in shorts),
+            sorted(
+                (discrepancy.outcome or "", discrepancy.quantity)
+                for discrepancy in shorts
+            ),
             [("", 2), ("arrived", 2), ("damaged", 1)],
         )

@@ -171,7 +171,7 @@ class TestFlows(FlowsCase):
 
     def test_returned_over_rpc(self):
         """Lines that the wizard would not offer are of the transfer all the same."""
-        transfer, _case = self.make_settled("lost")
+        transfer, _discrepancy = self.make_settled("lost")
         lost = self.get_moves(transfer, "lost")
         wizard = (
             self.env["stock.return.picking"]
@@ -282,13 +282,13 @@ class TestFlows(FlowsCase):
         }
         for outcome, (flow, undoing) in flows.items():
             with self.subTest(outcome):
-                transfer, case = self.make_disputed(outcome)
+                transfer, discrepancy = self.make_disputed(outcome)
                 self.assertFlows(transfer, ship=10, receive=7, **{flow: 3})
-                self.decide_otherwise(case, "expected")
+                self.decide_otherwise(discrepancy, "expected")
                 self.assertFlows(transfer, ship=10, receive=10, **{flow: 3, undoing: 3})
 
     def test_settled_as_returned(self):
-        transfer, _case = self.make_settled("returned")
+        transfer, _discrepancy = self.make_settled("returned")
         self.assertFlows(transfer, ship=10, receive=7, take_back=3)
 
     def test_a_surplus(self):
@@ -385,8 +385,8 @@ class TestOldFlows(FlowsCase):
         self.scrap_on_the_way(scrapped)
         expected_again = self.env["store.transfer"]
         for outcome in ("damaged", "lost", "not_sent"):
-            transfer, case = self.make_disputed(outcome)
-            self.decide_otherwise(case, "expected")
+            transfer, discrepancy = self.make_disputed(outcome)
+            self.decide_otherwise(discrepancy, "expected")
             expected_again += transfer
         receipt = self.make_transfer(kind="receipt", destination_store_id=self.ec.id)
         self.submit(receipt)

@@ -276,16 +276,16 @@ class TestHostile(StoreTransferCase):
         transfer = self.make_shipped_transfer()
         line = transfer.line_ids
         self.count(transfer, {self.tea: 7})
-        case = self.env["store.transfer.discrepancy"].search(
+        discrepancy = self.env["store.transfer.discrepancy"].search(
             [("transfer_id", "=", transfer.id)]
         )
         self.south_staff.group_ids += self.env.ref("store_transfer.group_approver")
         for model, name, record in (
             ("store.transfer.ship.line", "line_id", line),
             ("store.transfer.settle.line", "line_id", line),
-            ("store.transfer.settle.line", "discrepancy_id", case),
+            ("store.transfer.settle.line", "discrepancy_id", discrepancy),
             ("store.transfer.settle", "transfer_id", transfer),
-            ("store.transfer.settle", "discrepancy_id", case),
+            ("store.transfer.settle", "discrepancy_id", discrepancy),
         ):
             question = self.env[model].with_user(self.south_staff)
             with self.assertRaises(AccessError):

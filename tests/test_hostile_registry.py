@@ -118,8 +118,10 @@ class TestHostileRegistry(ScanCase):
         self.scan(count, "TEA-001")
         count.action_submit()
         self.scan(self.start(transfer), "TEA-001")
-        case = transfer.sudo().discrepancy_ids[:1]
-        case.write({"answer": "A Zanzibar answer", "remark": "A Zanzibar remark"})
+        discrepancy = transfer.sudo().discrepancy_ids[:1]
+        discrepancy.write(
+            {"answer": "A Zanzibar answer", "remark": "A Zanzibar remark"}
+        )
         self.make_shipped_transfer(lines={secret: QUANTITY}, remark="A Zanzibar remark")
         self.env["store.transfer.reason"].create(
             {"name": "Broken pallet", "usage": "short", "company_id": self.company.id}

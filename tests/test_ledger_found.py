@@ -138,7 +138,7 @@ class TestLedgerFound(LedgerProducts, StoreTransferCase):
                 "count", number=1, share=0, damaged=1, surplus=6, approver=False
             )
 
-    def test_a_disputed_case_whose_transfer_goes_on(self):
+    def test_a_disputed_discrepancy_whose_transfer_goes_on(self):
         """What was closed stays so, until head office decides the dispute."""
         with self.play() as world:
             world.attempt(

@@ -150,14 +150,16 @@ class TestLockOrder(ImportCase):
             wizard.action_settle()
 
     def test_answer_about_many(self):
-        cases = self.env["store.transfer.discrepancy"].with_user(self.ec_staff)
+        discrepancies = self.env["store.transfer.discrepancy"].with_user(self.ec_staff)
         for _number in range(2):
             transfer = self.make_shipped()
             self.count(transfer, {self.tea: 9, self.mug: 7})
-            cases = transfer.with_user(self.ec_staff).discrepancy_ids | cases
-        cases.write({"answer": "All of it left."})
+            discrepancies = (
+                transfer.with_user(self.ec_staff).discrepancy_ids | discrepancies
+            )
+        discrepancies.write({"answer": "All of it left."})
         with self.assertInOrder(TRANSFER):
-            cases.action_answer()
+            discrepancies.action_answer()
 
     def test_import(self):
         upload = self.check(

@@ -38,8 +38,8 @@ class TestMyTurn(DiscrepancyCase):
     def test_a_difference_is_the_turn_of_who_settles_it(self):
         transfer = self.make_shipped_transfer()
         self.count(transfer, {self.tea: 8})
-        case = self.get_cases(transfer)
-        model = case._name
-        self.assertEqual(self.find_my_turn(self.shop_approver, model), case)
+        discrepancy = self.get_discrepancies(transfer)
+        model = discrepancy._name
+        self.assertEqual(self.find_my_turn(self.shop_approver, model), discrepancy)
         self.assertFalse(self.find_my_turn(self.shop_staff, model))
         self.assertFalse(self.find_my_turn(self.head_office, model))

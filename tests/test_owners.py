@@ -11,7 +11,7 @@ class TestOwners(OwnersCase):
     """Whatever happens to consigned goods, they stay their owner's."""
 
     def test_ship_and_receive(self):
-        transfer, _case = self.make_owned_case()
+        transfer, _discrepancy = self.make_owned_discrepancy()
         self.assertEqual(self.get_owned(self.transit), {self.potter: 3})
         self.receive_all(transfer)
         self.assertEqual(self.get_owned(self.shop.lot_stock_id), {self.potter: 10})
@@ -19,7 +19,9 @@ class TestOwners(OwnersCase):
     def test_two_owners_and_own_goods(self):
         self._consign(self.ec, self.bowl, 5, self.weaver)
         self._add_stock(self.ec, self.bowl, 5)
-        transfer, _case = self.make_owned_case({self.bowl: 20}, counted=18)
+        transfer, _discrepancy = self.make_owned_discrepancy(
+            {self.bowl: 20}, counted=18
+        )
         self.receive_all(transfer)
         self.assertEqual(
             self.get_owned(self.shop.lot_stock_id),
@@ -37,24 +39,24 @@ class TestOwners(OwnersCase):
         self.assertEqual(self.get_owned(damaged), {self.potter: 2})
 
     def test_lost(self):
-        transfer, _case = self.make_owned_case()
+        transfer, _discrepancy = self.make_owned_discrepancy()
         self.settle(transfer, "lost")
         loss = self.company._get_transfer_loss_location()
         self.assertEqual(self.get_owned(loss), {self.potter: 3})
 
     def test_damaged(self):
-        transfer, _case = self.make_owned_case()
+        transfer, _discrepancy = self.make_owned_discrepancy()
         self.settle(transfer, "damaged")
         scrap = self.company._get_transfer_scrap_location()
         self.assertEqual(self.get_owned(scrap), {self.potter: 3})
 
     def test_not_sent(self):
-        transfer, _case = self.make_owned_case()
+        transfer, _discrepancy = self.make_owned_discrepancy()
         self.settle(transfer, "not_sent")
         self.assertEqual(self.get_owned(self.ec.lot_stock_id), {self.potter: 3})
 
     def test_returned_and_taken_back(self):
-        transfer, _case = self.make_owned_case()
+        transfer, _discrepancy = self.make_owned_discrepancy()
         self.settle(transfer, "returned")
         transfer.with_user(self.ec_staff).action_take_back()
         self.assertLedger(transfer)
@@ -95,12 +97,12 @@ class TestOwners(OwnersCase):
 
     def test_not_sent_and_expected_again_beside_others(self):
         """Of all the bowls at the source, those go that came back."""
-        transfer, case = self.make_owned_case()
+        transfer, discrepancy = self.make_owned_discrepancy()
         self.settle(transfer, "not_sent")
         self._consign(self.ec, self.bowl, 50, self.weaver)
         self._add_stock(self.ec, self.bowl, 50)
-        self.answer(case, "That can't be.", step="action_dispute")
-        self.decide_otherwise(case, "expected")
+        self.answer(discrepancy, "That can't be.", step="action_dispute")
+        self.decide_otherwise(discrepancy, "expected")
         self.assertEqual(self.get_owned(self.transit), {self.potter: 3})
 
     def test_own_goods_are_expected_again_beside_those_of_others(self):
@@ -112,23 +114,23 @@ class TestOwners(OwnersCase):
             [("product_id", "=", self.tea.id), ("owner_id", "=", self.weaver.id)]
         )
         own.in_date, consigned.in_date = "2020-01-01", "2021-01-01"
-        transfer, case = self.make_owned_case({self.tea: 10})
+        transfer, discrepancy = self.make_owned_discrepancy({self.tea: 10})
         self.assertEqual(self.get_owned(self.transit, self.tea), {self.nobody: 3})
         self.settle(transfer, "not_sent")
         consigned.in_date = "2019-01-01"
-        self.answer(case, "That can't be.", step="action_dispute")
-        self.decide_otherwise(case, "expected")
+        self.answer(discrepancy, "That can't be.", step="action_dispute")
+        self.decide_otherwise(discrepancy, "expected")
         self.assertEqual(self.get_owned(self.transit, self.tea), {self.nobody: 3})
 
     def test_not_sent_and_sold_since(self):
         """What the source has of somebody else's does not stand in for it."""
-        transfer, case = self.make_owned_case()
+        transfer, discrepancy = self.make_owned_discrepancy()
         self.settle(transfer, "not_sent")
         self._consign(self.ec, self.bowl, -3, self.potter)
         self._consign(self.ec, self.bowl, 50, self.weaver)
-        self.answer(case, "That can't be.", step="action_dispute")
+        self.answer(discrepancy, "That can't be.", step="action_dispute")
         with self.assertRefused("EC Warehouse has only 0 Units of it left"):
-            self.decide_otherwise(case, "expected")
+            self.decide_otherwise(discrepancy, "expected")
 
     def test_two_owners_are_expected_again(self):
         self._consign(self.ec, self.bowl, 5, self.weaver)
@@ -152,10 +154,10 @@ class TestOwners(OwnersCase):
         self.assertEqual(self.get_owned(self.shop.lot_stock_id, scroll), owned)
 
     def test_lost_then_damaged(self):
-        transfer, case = self.make_owned_case()
+        transfer, discrepancy = self.make_owned_discrepancy()
         self.settle(transfer, "lost")
-        self.answer(case, "That can't be.", step="action_dispute")
-        self.decide_otherwise(case, "damaged")
+        self.answer(discrepancy, "That can't be.", step="action_dispute")
+        self.decide_otherwise(discrepancy, "damaged")
         scrap = self.company._get_transfer_scrap_location()
         self.assertEqual(self.get_owned(scrap), {self.potter: 3})
 
@@ -240,6 +242,6 @@ class TestRestrictedOwners(OwnersCase):
     def test_a_surplus_is_no_way_around_it(self):
         transfer = self.make_shipped_transfer({self.tea: 2, self.bowl: 1})
         self.count(transfer, {self.tea: 2, self.bowl: 9})
-        cases = self.get_cases(transfer, self.shop_approver)
+        discrepancies = self.get_discrepancies(transfer, self.shop_approver)
         with self.restrict_domain(), self.assertRefused("has only [0-4] Units"):
-            cases.action_accept()
+            discrepancies.action_accept()

@@ -149,20 +149,20 @@ class TestWhoHasLeft(PeopleChangeCase):
     def test_a_difference(self):
         transfer = self.make_shipped_transfer()
         self.count(transfer, {self.tea: 8})
-        case = self.get_cases(transfer)
+        discrepancy = self.get_discrepancies(transfer)
         source = self.ec_staff | self.ec_approver
-        self.assertTurn(case, source | self.shop_approver)
+        self.assertTurn(discrepancy, source | self.shop_approver)
         self.shop_approver.action_archive()
-        self.assertTurn(case, source | self.head_office)
+        self.assertTurn(discrepancy, source | self.head_office)
 
     def test_a_dispute_follows_head_office(self):
         transfer = self.make_shipped_transfer()
         self.count(transfer, {self.tea: 8})
-        case = self.get_cases(transfer, self.ec_staff)
-        case.answer = "All ten were in the box"
-        case.action_dispute()
+        discrepancy = self.get_discrepancies(transfer, self.ec_staff)
+        discrepancy.answer = "All ten were in the box"
+        discrepancy.action_dispute()
         second = self._create_user("second", "group_head_office")
-        self.assertTurn(case, self.head_office | second)
+        self.assertTurn(discrepancy, self.head_office | second)
 
     def test_a_colleague_s_activity_stays_as_it_is(self):
         transfer = self.make_shipped_transfer()

@@ -132,8 +132,8 @@ class TestPhotos(ScanCase):
             [result["status"] for result in results], ["counted", "closed", "refused"]
         )
         self.assertIn("has a photo of it", results[2]["message"])
-        case = self.env["store.transfer.discrepancy"].search(
+        discrepancy = self.env["store.transfer.discrepancy"].search(
             [("transfer_id", "=", transfer.id)]
         )
         self.assertEqual(self.get_size(line.photo), (40, 30))
-        self.assertEqual(self.get_size(case.photo), (40, 30))
+        self.assertEqual(self.get_size(discrepancy.photo), (40, 30))

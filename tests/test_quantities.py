@@ -75,9 +75,9 @@ class TestQuantities(QuantitiesCase):
     def test_a_difference_names_its_unit(self):
         transfer = self.make_shipped_transfer({self.loose_tea: 2.5})
         self.count(transfer, {self.loose_tea: 1.25})
-        case = self.get_cases(transfer)
-        self.assertIn("1.25 kg × [LSE-001] Loose Tea", case.display_name)
-        german = case.with_context(lang="de_DE")
+        discrepancy = self.get_discrepancies(transfer)
+        self.assertIn("1.25 kg × [LSE-001] Loose Tea", discrepancy.display_name)
+        german = discrepancy.with_context(lang="de_DE")
         self.assertIn("1,25 kg × [LSE-001] Loose Tea", german.display_name)
 
 

@@ -53,11 +53,11 @@ class TestReview(ScanCase):
             lines = transfer.sudo().line_ids.filtered(
                 lambda line, product=product: line.product_id == product
             )
-            cases = transfer.sudo().discrepancy_ids.filtered(
-                lambda case, product=product: (
-                    case.product_id == product
-                    and case.kind in ("surplus", "unexpected")
-                    and case.outcome != "accepted"
+            discrepancies = transfer.sudo().discrepancy_ids.filtered(
+                lambda discrepancy, product=product: (
+                    discrepancy.product_id == product
+                    and discrepancy.kind in ("surplus", "unexpected")
+                    and discrepancy.outcome != "accepted"
                 )
             )
             for label, quantity in (
@@ -66,7 +66,7 @@ class TestReview(ScanCase):
                     "Damaged and kept apart",
                     product.with_context(location=damage.id).sudo().qty_available,
                 ),
-                ("Put aside", sum(cases.mapped("quantity"))),
+                ("Put aside", sum(discrepancies.mapped("quantity"))),
                 ("Still expected", self.get_expected_again(transfer, lines)),
             ):
                 of_label = booked.setdefault(label, {})
@@ -78,19 +78,19 @@ class TestReview(ScanCase):
             return sum(lines.mapped("in_transit_quantity"))
         return sum(lines.mapped("to_ship_quantity"))
 
-    def get_cases(self, transfer):
+    def get_discrepancies(self, transfer):
         """Return ``{(sku, lot): what became of it}``."""
         kinds = {"short": "short", "damaged": "damaged"}
         verdicts = {"accepted": "accepted", "refused": "refused", False: "held"}
-        cases = {}
-        for case in transfer.sudo().discrepancy_ids:
+        discrepancies = {}
+        for discrepancy in transfer.sudo().discrepancy_ids:
             key = (
-                case.product_id.default_code,
-                case.lot_id.name or case.lot_name or "",
+                discrepancy.product_id.default_code,
+                discrepancy.lot_id.name or discrepancy.lot_name or "",
             )
-            kind = kinds.get(case.kind) or verdicts[case.outcome]
-            cases.setdefault(key, set()).add(kind)
-        return cases
+            kind = kinds.get(discrepancy.kind) or verdicts[discrepancy.outcome]
+            discrepancies.setdefault(key, set()).add(kind)
+        return discrepancies
 
     def check(self, count, is_blind=False):
         """Submit, and compare what was said before with what was booked."""
@@ -120,7 +120,7 @@ class TestReview(ScanCase):
             if not any(booked["Into stock"].values()):
                 sentences.insert(0, "Into stock: 0.")
             self.assertEqual(review["summary"], " ".join(sentences))
-            self.assertEqual(said, self.get_cases(transfer))
+            self.assertEqual(said, self.get_discrepancies(transfer))
         self.assertNotEqual(count.state, "open")
 
     def start_counted(self, transfer, quantities, user=None, damaged=()):

@@ -6,9 +6,9 @@ from .common_discrepancies import DiscrepancyCase
 
 
 class ShortCase(DiscrepancyCase):
-    def settle(self, case, outcome, quantity, user=None):
+    def settle(self, discrepancy, outcome, quantity, user=None):
         wizard = self.open_wizard(
-            case.transfer_id,
+            discrepancy.transfer_id,
             user or self.shop_approver,
             "action_open_settle",
             outcome=outcome,
@@ -16,7 +16,7 @@ class ShortCase(DiscrepancyCase):
         )
         wizard.line_ids.quantity = quantity
         wizard.action_settle()
-        self.assertLedger(case.transfer_id)
+        self.assertLedger(discrepancy.transfer_id)
 
     def assertShort(self, transfer, quantity):
         """The line, the question and the report say the same."""
@@ -71,15 +71,15 @@ class TestWhatIsShort(ShortCase):
             ("damaged", "damaged_quantity", 5),
             ("not_sent", "closed_quantity", 3),
         ):
-            self.settle(self.get_cases(transfer), outcome, 2)
+            self.settle(self.get_discrepancies(transfer), outcome, 2)
             self.assertShort(transfer, left)
             self.assertEqual(line[field], 2)
-        self.settle(self.get_cases(transfer), "returned", 3)
+        self.settle(self.get_discrepancies(transfer), "returned", 3)
         self.assertShort(transfer, 0)
 
-    def get_cases(self, transfer, user=None):
-        cases = super().get_cases(transfer, user)
-        return cases.filtered(lambda case: not case.outcome)
+    def get_discrepancies(self, transfer, user=None):
+        discrepancies = super().get_discrepancies(transfer, user)
+        return discrepancies.filtered(lambda discrepancy: not discrepancy.outcome)
 
     def test_what_was_closed_is_not(self):
         transfer = self.make_transfer()
@@ -186,7 +186,7 @@ class TestColumns(ShortCase):
         flags += ["has_surplus_goods", "has_short_goods", "has_closed_goods"]
         self.assertFalse(any(transfer[flag] for flag in flags))
         self.count(transfer, {self.tea: 7})
-        self.settle(self.get_cases(transfer), "lost", 3)
+        self.settle(self.get_discrepancies(transfer), "lost", 3)
         transfer = transfer.with_user(self.shop_staff)
         self.assertEqual([flag for flag in flags if transfer[flag]], flags[:1])
 

@@ -23,46 +23,48 @@ class TestSurplus(SurplusCase):
         self.assertEqual(consequences, ["put it aside: an approver decides on it"])
         self.assertEqual(transfer.state, "done")
         self.assertEqual(self.get_stock(self.shop, self.tea), 10)
-        case = self.get_cases(transfer)
-        self.assertEqual((case.kind, case.quantity, case.state), ("surplus", 2, "open"))
-        self.assertEqual(self.get_activity_users(case), self.shop_approver)
+        surplus = self.get_discrepancies(transfer)
+        self.assertEqual(
+            (surplus.kind, surplus.quantity, surplus.state), ("surplus", 2, "open")
+        )
+        self.assertEqual(self.get_activity_users(surplus), self.shop_approver)
         for user in (self.shop_staff, self.ec_approver):
             with self.assertRaises(AccessError):
-                case.with_user(user).action_accept()
-        case.with_user(self.shop_approver).action_accept()
+                surplus.with_user(user).action_accept()
+        surplus.with_user(self.shop_approver).action_accept()
         self.assertLedger(transfer)
         line = transfer.line_ids
         self.assertEqual((line.asked_quantity, line.surplus_quantity), (12, 2))
         self.assertEqual((line.shipped_quantity, line.received_quantity), (12, 12))
         self.assertEqual(self.get_stock(self.shop, self.tea), 12)
         self.assertEqual(self.get_stock(self.ec, self.tea), 88)
-        self.assertEqual((case.state, case.outcome), ("settled", "accepted"))
+        self.assertEqual((surplus.state, surplus.outcome), ("settled", "accepted"))
         with self.assertRefused("this step is not possible now"):
-            case.with_user(self.shop_approver).action_accept()
+            surplus.with_user(self.shop_approver).action_accept()
 
     def test_the_source_disputes_what_was_accepted(self):
         transfer = self.make_shipped_transfer()
         self.count_lines(transfer, {self.tea: 12}, user=self.shop_approver)
-        case = self.get_cases(transfer)
-        self.assertEqual((case.state, case.outcome), ("settled", "accepted"))
-        [notice] = self.get_notices(case, self.ec_staff)
+        surplus = self.get_discrepancies(transfer)
+        self.assertEqual((surplus.state, surplus.outcome), ("settled", "accepted"))
+        [notice] = self.get_notices(surplus, self.ec_staff)
         self.assertIn("Shop North: Accepted", notice)
-        self.answer(case, "We packed ten.", step="action_dispute")
-        self.assertEqual(self.get_activity_users(case), self.head_office)
-        case.with_user(self.head_office).action_uphold()
-        self.assertEqual(case.state, "settled")
-        self.assertFalse(case.with_user(self.ec_staff).can_dispute)
+        self.answer(surplus, "We packed ten.", step="action_dispute")
+        self.assertEqual(self.get_activity_users(surplus), self.head_office)
+        surplus.with_user(self.head_office).action_uphold()
+        self.assertEqual(surplus.state, "settled")
+        self.assertFalse(surplus.with_user(self.ec_staff).can_dispute)
         with self.assertRefused("decided: that is final"):
-            case.with_user(self.ec_staff).action_dispute()
+            surplus.with_user(self.ec_staff).action_dispute()
         with self.assertRefused("decided: that is final"):
-            case.with_user(self.ec_staff).answer = "But it is so."
+            surplus.with_user(self.ec_staff).answer = "But it is so."
 
     def test_the_source_reads_one_message_about_many(self):
         transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 10})
         self.count_lines(transfer, {self.tea: 12, self.mug: 11})
-        cases = self.get_cases(transfer).with_user(self.shop_approver)
-        cases.action_refuse()
-        self.assertFalse(self.get_notices(cases, self.ec_staff))
+        discrepancies = self.get_discrepancies(transfer).with_user(self.shop_approver)
+        discrepancies.action_refuse()
+        self.assertFalse(self.get_notices(discrepancies, self.ec_staff))
         notices = self.get_notices(transfer, self.ec_staff)
         [notice] = [text for text in notices if "came too much" in text]
         self.assertIn("2 Units × [TEA-001] Oolong Tea (Refused)", notice)
@@ -71,9 +73,9 @@ class TestSurplus(SurplusCase):
     def test_an_approver_refuses_it(self):
         transfer = self.make_shipped_transfer()
         self.count_lines(transfer, {self.tea: 12})
-        case = self.get_cases(transfer)
-        case.with_user(self.shop_approver).action_refuse()
-        self.assertEqual((case.state, case.outcome), ("settled", "refused"))
+        surplus = self.get_discrepancies(transfer)
+        surplus.with_user(self.shop_approver).action_refuse()
+        self.assertEqual((surplus.state, surplus.outcome), ("settled", "refused"))
         self.assertLedger(transfer)
         self.assertEqual(self.get_stock(self.ec, self.tea), 90)
 
@@ -81,7 +83,9 @@ class TestSurplus(SurplusCase):
         transfer = self.make_shipped_transfer()
         self.count_lines(transfer, {self.tea: 12, self.mug: 1})
         reason = self.env.ref("store_transfer.reason_for_another_store")
-        refused, accepted = self.get_cases(transfer).with_user(self.shop_approver)
+        refused, accepted = self.get_discrepancies(transfer).with_user(
+            self.shop_approver
+        )
         refused.write({"reason_id": reason.id, "note": "The label says Tainan"})
         refused.action_refuse()
         self.assertEqual(
@@ -98,17 +102,17 @@ class TestSurplus(SurplusCase):
     def test_only_who_decides_says_why(self):
         transfer = self.make_shipped_transfer()
         self.count_lines(transfer, {self.tea: 12, self.mug: 1})
-        case, settled = self.get_cases(transfer)
+        surplus, settled = self.get_discrepancies(transfer)
         for user in (self.shop_staff, self.ec_staff, self.ec_approver):
             with self.subTest(user.login), self.assertRaises(AccessError):
-                case.with_user(user).note = "Because"
+                surplus.with_user(user).note = "Because"
         settled.with_user(self.shop_approver).action_refuse()
         with self.assertRefused("this step is not possible now"):
             settled.with_user(self.shop_approver).note = "Because"
-        case = case.with_user(self.shop_approver)
-        case.reason_id = self.env.ref("store_transfer.reason_stolen")
+        surplus = surplus.with_user(self.shop_approver)
+        surplus.reason_id = self.env.ref("store_transfer.reason_stolen")
         with self.assertRefused("Choose a reason from the list"):
-            case.action_accept()
+            surplus.action_accept()
 
     def test_within_the_companys_tolerance(self):
         self.company.write(
@@ -121,7 +125,9 @@ class TestSurplus(SurplusCase):
         transfer = self.make_shipped_transfer({self.tea: 50, self.mug: 10})
         self.count_lines(transfer, {self.tea: 55, self.mug: 12})
         self.assertEqual(transfer.line_ids.mapped("received_quantity"), [55, 12])
-        self.assertEqual(set(self.get_cases(transfer).mapped("outcome")), {"accepted"})
+        self.assertEqual(
+            set(self.get_discrepancies(transfer).mapped("outcome")), {"accepted"}
+        )
 
     def test_beyond_the_tolerance_an_approver_decides(self):
         self.company.write(
@@ -131,16 +137,18 @@ class TestSurplus(SurplusCase):
         self.count_lines(transfer, {self.tea: 12, self.mug: 1})
         self.assertEqual(transfer.line_ids.received_quantity, 10)
         self.assertEqual(
-            self.get_cases(transfer).mapped(lambda case: (case.kind, case.state)),
+            self.get_discrepancies(transfer).mapped(
+                lambda surplus: (surplus.kind, surplus.state)
+            ),
             [("surplus", "open"), ("unexpected", "open")],
         )
 
     def test_a_product_nobody_sent(self):
         transfer = self.make_shipped_transfer()
         self.count_lines(transfer, {self.tea: 10, self.mug: 3})
-        case = self.get_cases(transfer)
-        self.assertEqual((case.kind, case.product_id), ("unexpected", self.mug))
-        case.with_user(self.shop_approver).action_accept()
+        surplus = self.get_discrepancies(transfer)
+        self.assertEqual((surplus.kind, surplus.product_id), ("unexpected", self.mug))
+        surplus.with_user(self.shop_approver).action_accept()
         self.assertLedger(transfer)
         line = transfer.line_ids - transfer.line_ids[0]
         self.assertEqual(
@@ -148,7 +156,7 @@ class TestSurplus(SurplusCase):
             (self.mug, 3, 3),
         )
         self.assertEqual(self.get_stock(self.ec, self.mug), 97)
-        self.assertEqual(case.line_id, line)
+        self.assertEqual(surplus.line_id, line)
         copy = transfer.with_user(self.ec_staff).copy()
         self.assertEqual(copy.line_ids.mapped("quantity"), [10, 3])
 
@@ -162,12 +170,12 @@ class TestSurplus(SurplusCase):
         self.assertIn(
             "put it aside: the source does not have it on record", consequences
         )
-        case = self.get_cases(transfer).with_user(self.shop_approver)
-        self.assertEqual(case.state, "open")
+        surplus = self.get_discrepancies(transfer).with_user(self.shop_approver)
+        self.assertEqual(surplus.state, "open")
         with self.assertRefused("EC Warehouse has only 0 Units of it on record"):
-            case.action_accept()
+            surplus.action_accept()
         self._add_stock(self.ec, rare, 1)
-        case.action_accept()
+        surplus.action_accept()
         self.assertLedger(transfer)
         self.assertEqual(self.get_stock(self.shop, rare), 1)
         self.assertEqual(self.get_stock(self.ec, rare), 0)
@@ -188,70 +196,6 @@ class TestSurplus(SurplusCase):
         self.receive_all(transfer)
         self.assertEqual(transfer.state, "done")
         self.assertEqual(self.get_stock(self.ec, self.tea), 90)
-
-    def test_a_lot_nobody_sent(self):
-        """One lot is short, another came instead."""
-        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
-        lots = self.env["stock.lot"].create(
-            [{"name": name, "product_id": matcha.id} for name in ("M-1", "M-2")]
-        )
-        self._add_stock(self.ec, matcha, 5, lot=lots[0])
-        transfer = self.make_shipped_transfer({matcha: 5})
-        self._add_stock(self.ec, matcha, 5, lot=lots[1])
-        action = transfer.with_user(self.shop_approver).action_start_count()
-        count = (
-            self.env["store.transfer.count"]
-            .with_user(self.shop_approver)
-            .browse(action["res_id"])
-        )
-        count._find_or_add_line(matcha, lot=lots[0]).counted_quantity = 2
-        count._find_or_add_line(matcha, lot=lots[1]).counted_quantity = 3
-        count.action_submit()
-        self.assertLedger(transfer)
-        self.assertEqual(
-            sorted(
-                self.get_cases(transfer).mapped(
-                    lambda case: (case.kind, case.lot_id.name, case.quantity)
-                )
-            ),
-            [("short", "M-1", 3), ("surplus", "M-2", 3)],
-        )
-        self.settle(transfer, "not_sent", reason="left_behind")
-        self.assertEqual(transfer.state, "done")
-        quants = self.env["stock.quant"].search(
-            [
-                ("product_id", "=", matcha.id),
-                ("location_id", "=", self.ec.lot_stock_id.id),
-                ("quantity", "!=", 0),
-            ]
-        )
-        self.assertEqual(
-            {quant.lot_id.name: quant.quantity for quant in quants},
-            {"M-1": 3, "M-2": 2},
-        )
-
-    def test_a_lot_that_nobody_knows(self):
-        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
-        lot = self.env["stock.lot"].create({"name": "M-1", "product_id": matcha.id})
-        self._add_stock(self.ec, matcha, 5, lot=lot)
-        transfer = self.make_shipped_transfer({matcha: 5})
-        action = transfer.with_user(self.shop_approver).action_start_count()
-        count = self.env["store.transfer.count"].browse(action["res_id"])
-        count = count.with_user(self.shop_approver)
-        line = count._find_or_add_line(matcha, lot_name="M-9")
-        line.counted_quantity = 1
-        count.action_submit()
-        self.assertLedger(transfer)
-        case = self.get_cases(transfer).filtered(lambda case: case.kind == "surplus")
-        self.assertEqual((case.lot_name, case.state), ("M-9", "open"))
-        with self.assertRefused("M-9: EC Warehouse has only 0 Units"):
-            case.with_user(self.shop_approver).action_accept()
-        lot = self.env["stock.lot"].create({"name": "M-9", "product_id": matcha.id})
-        self._add_stock(self.ec, matcha, 1, lot=lot)
-        case.with_user(self.shop_approver).action_accept()
-        self.assertLedger(transfer)
-        self.assertEqual((case.outcome, case.lot_id), ("accepted", lot))
-        self.assertEqual(self.get_stock(self.shop, matcha), 1)
 
     def test_a_serial_number_twice_is_refused(self):
         kettle = self._create_product("Kettle", "KET-001", tracking="serial")
@@ -297,7 +241,9 @@ class TestSurplus(SurplusCase):
         self.assertLedger(transfer)
         self.assertEqual(transfer.line_ids.mapped("received_quantity"), [12, 6, 1])
         self.assertEqual(transfer.state, "done")
-        self.assertEqual(set(self.get_cases(transfer).mapped("outcome")), {"accepted"})
+        self.assertEqual(
+            set(self.get_discrepancies(transfer).mapped("outcome")), {"accepted"}
+        )
 
     def test_some_of_the_surplus_is_damaged(self):
         transfer = self.make_shipped_transfer()
@@ -310,7 +256,9 @@ class TestSurplus(SurplusCase):
         line = transfer.line_ids
         self.assertEqual((line.received_quantity, line.damaged_quantity), (9, 1))
         self.assertEqual(
-            self.get_cases(transfer).mapped(lambda case: (case.kind, case.quantity)),
+            self.get_discrepancies(transfer).mapped(
+                lambda surplus: (surplus.kind, surplus.quantity)
+            ),
             [("damaged", 1), ("surplus", 2)],
         )
 
@@ -322,7 +270,7 @@ class TestSurplus(SurplusCase):
         lamps.write({"damaged_quantity": 3, "remark": "Wet carton"})
         count.action_submit()
         self.assertLedger(transfer)
-        self.get_cases(transfer).with_user(self.shop_approver).action_accept()
+        self.get_discrepancies(transfer).with_user(self.shop_approver).action_accept()
         self.assertLedger(transfer)
         self.assertEqual(self.get_stock(self.shop, self.tea), 10)
         self.assertEqual(self.get_stock(self.shop, self.lamp), 0)
@@ -332,103 +280,13 @@ class TestSurplus(SurplusCase):
             ),
             [(10, 2), (0, 3)],
         )
-        damaged = self.get_cases(transfer).filtered(lambda case: case.kind == "damaged")
+        damaged = self.get_discrepancies(transfer).filtered(
+            lambda discrepancy: discrepancy.kind == "damaged"
+        )
         self.assertEqual(
-            damaged.mapped(lambda case: (case.quantity, case.outcome, case.state)),
+            damaged.mapped(
+                lambda surplus: (surplus.quantity, surplus.outcome, surplus.state)
+            ),
             [(2, "damaged", "open"), (3, "damaged", "open")],
         )
         self.assertEqual(damaged[1].remark, "Wet carton")
-
-    def test_a_third_party_brings_lots_of_a_product_nobody_ordered(self):
-        kettle = self._create_product("Kettle", "KET-001", tracking="serial")
-        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
-        transfer = self.make_transfer(user=self.shop_staff, kind="receipt")
-        self.submit(transfer, self.shop_staff)
-        count = self.start_count(transfer)
-        count._find_or_add_line(self.tea).counted_quantity = 10
-        for name in ("K-1", "K-2"):
-            count._find_or_add_line(kettle, lot_name=name).counted_quantity = 1
-        count._find_or_add_line(matcha, lot_name="M-1").counted_quantity = 3
-        count._find_or_add_line(matcha, lot_name="M-2").write(
-            {"counted_quantity": 2, "damaged_quantity": 1}
-        )
-        count.action_submit()
-        self.assertLedger(transfer)
-        self.assertEqual(self.get_stock(self.shop, kettle), 2)
-        self.assertEqual(self.get_stock(self.shop, matcha), 5)
-        self.assertEqual(transfer.line_ids.mapped("damaged_quantity"), [0, 0, 1])
-
-    def test_the_tolerance_is_about_all_lots_together(self):
-        self.company.write(
-            {"transfer_surplus_policy": "tolerance", "transfer_surplus_percent": 10}
-        )
-        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
-        lots = self.env["stock.lot"].create(
-            [{"name": f"M-{n}", "product_id": matcha.id} for n in range(4)]
-        )
-        for lot in lots:
-            self._add_stock(self.ec, matcha, 5, lot=lot)
-        transfer = self.make_shipped_transfer({matcha: 20})
-        for lot in lots:
-            self._add_stock(self.ec, matcha, 5, lot=lot)
-        count = self.start_count(transfer)
-        count.line_ids.write({"counted_quantity": 7})
-        count.action_submit()
-        self.assertLedger(transfer)
-        self.assertEqual(transfer.line_ids.received_quantity, 22)
-        self.assertEqual(
-            sorted(self.get_cases(transfer).mapped("state")),
-            ["open", "open", "open", "settled"],
-        )
-
-    def test_lots_still_to_ship_came_already(self):
-        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
-        lots = self.env["stock.lot"].create(
-            [{"name": name, "product_id": matcha.id} for name in ("M-1", "M-2")]
-        )
-        for lot in lots:
-            self._add_stock(self.ec, matcha, 10, lot=lot)
-        transfer = self.make_transfer(lines={matcha: 20})
-        self.submit(transfer)
-        self.approve(transfer)
-        self.ship(transfer, {matcha: 5})
-        count = self.start_count(transfer, self.shop_approver)
-        count._find_or_add_line(matcha, lot=lots[0]).counted_quantity = 7
-        count._find_or_add_line(matcha, lot=lots[1]).counted_quantity = 4
-        count.action_submit()
-        self.assertLedger(transfer)
-        self.assertEqual(set(self.get_cases(transfer).mapped("outcome")), {"accepted"})
-        line = transfer.line_ids
-        self.assertEqual((line.received_quantity, line.to_ship_quantity), (11, 9))
-        reserved = self.get_pickings(transfer, "outgoing").move_line_ids
-        self.assertEqual(
-            {line.lot_id.name: line.quantity for line in reserved}, {"M-1": 3, "M-2": 6}
-        )
-
-    def test_a_lot_of_a_product_nobody_sent_is_named(self):
-        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
-        count = self.start_count(self.make_shipped_transfer())
-        count.line_ids.counted_quantity = 10
-        count._find_or_add_line(matcha).counted_quantity = 1
-        with self.assertRefused("Write down the lot or serial number of .*Matcha"):
-            count.action_submit()
-
-    def test_a_third_party_brings_more_of_several_lots(self):
-        """A case for each lot that is beyond what was ordered."""
-        matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
-        transfer = self.make_transfer(
-            user=self.shop_staff, kind="receipt", lines={matcha: 4}
-        )
-        self.submit(transfer, self.shop_staff)
-        count = self.start_count(transfer)
-        for name, quantity in (("M-1", 3), ("M-2", 2), ("M-3", 5)):
-            line = count._find_or_add_line(matcha, lot_name=name)
-            line.counted_quantity = quantity
-        count.action_submit()
-        self.assertLedger(transfer)
-        self.assertEqual(
-            self.get_product_summary(transfer),
-            [("MAT-001", "M-2", 1, "settled"), ("MAT-001", "M-3", 5, "settled")],
-        )
-        self.assertEqual(transfer.line_ids.received_quantity, 10)
-        self.assertEqual(self.get_stock(self.shop, matcha), 10)

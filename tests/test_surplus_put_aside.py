@@ -5,16 +5,16 @@ from .common_discrepancies import SurplusCase
 
 @tagged("post_install", "-at_install")
 class TestSurplusPutAside(SurplusCase):
-    """What was put aside is known already: it is no case for a second time."""
+    """What was put aside is known already: it is no discrepancy for a second time."""
 
     def test_what_was_put_aside_is_counted_again(self):
-        """It is known already: no case for it a second time."""
+        """It is known already: no discrepancy for it a second time."""
         transfer = self.make_shipped_transfer({self.tea: 10, self.lamp: 5})
         quantities = {self.tea: 12, self.mug: 1}
         self.count_lines(transfer, quantities)
-        cases = self.get_cases(transfer)
+        discrepancies = self.get_discrepancies(transfer)
         consequences = self.count_lines(transfer, {self.tea: 2, self.mug: 1})
-        self.assertEqual(self.get_cases(transfer), cases)
+        self.assertEqual(self.get_discrepancies(transfer), discrepancies)
         self.assertIn(
             "put it aside: an approver decides on it (known already, from an earlier "
             "count)",
@@ -37,13 +37,15 @@ class TestSurplusPutAside(SurplusCase):
             surplus, [("TEA-001", "", 1, "open"), ("TEA-001", "", 2, "open")]
         )
         self.count_lines(transfer, {self.tea: 3, self.lamp: 5})
-        self.assertEqual(len(self.get_cases(transfer)), 3)
+        self.assertEqual(len(self.get_discrepancies(transfer)), 3)
 
     def test_an_approver_counts_what_was_put_aside(self):
-        """What is known is accepted; only what goes beyond gets a case of its own."""
+        """What is known is accepted; what goes beyond is a discrepancy of its own."""
         transfer = self.make_shipped_transfer({self.tea: 10, self.lamp: 5})
         self.count_lines(transfer, {self.tea: 12, self.mug: 3})
-        known = self.get_cases(transfer).filtered(lambda case: case.kind != "short")
+        known = self.get_discrepancies(transfer).filtered(
+            lambda discrepancy: discrepancy.kind != "short"
+        )
         self.count_lines(transfer, {self.tea: 3, self.mug: 2}, user=self.shop_approver)
         surplus = [
             row for row in self.get_product_summary(transfer) if row[0] != "LMP-001"
@@ -62,7 +64,7 @@ class TestSurplusPutAside(SurplusCase):
         )
         self.assertEqual((of_tea.received_quantity, of_mug.received_quantity), (13, 2))
         self.assertEqual(known.line_id, of_tea | of_mug)
-        rest = known.filtered(lambda case: case.state == "open")
+        rest = known.filtered(lambda surplus: surplus.state == "open")
         rest.with_user(self.shop_approver).action_accept()
         self.assertLedger(transfer)
         self.assertEqual(of_mug.received_quantity, 3)
@@ -71,8 +73,10 @@ class TestSurplusPutAside(SurplusCase):
     def test_head_office_decides_what_was_put_aside_and_is_disputed(self):
         transfer = self.make_shipped_transfer({self.tea: 10, self.lamp: 5})
         self.count_lines(transfer, {self.tea: 12})
-        case = self.get_cases(transfer).filtered(lambda case: case.kind == "surplus")
-        self.answer(case, "We packed ten.", step="action_dispute")
+        surplus = self.get_discrepancies(transfer).filtered(
+            lambda surplus: surplus.kind == "surplus"
+        )
+        self.answer(surplus, "We packed ten.", step="action_dispute")
         consequences = self.count_lines(
             transfer, {self.tea: 2}, user=self.shop_approver
         )
@@ -81,10 +85,10 @@ class TestSurplusPutAside(SurplusCase):
             "count)",
             consequences,
         )
-        self.assertTrue(case.is_disputed)
+        self.assertTrue(surplus.is_disputed)
         self.assertEqual(transfer.line_ids[0].received_quantity, 10)
         self.count_lines(transfer, {self.tea: 2}, user=self.head_office)
-        self.assertEqual((case.outcome, case.is_final), ("accepted", True))
+        self.assertEqual((surplus.outcome, surplus.is_final), ("accepted", True))
 
     def test_what_was_too_much_for_the_tolerance_stays_so(self):
         self.company.write(
@@ -93,8 +97,10 @@ class TestSurplusPutAside(SurplusCase):
         transfer = self.make_shipped_transfer({self.tea: 10, self.lamp: 5})
         self.count_lines(transfer, {self.tea: 12})
         self.count_lines(transfer, {self.tea: 1})
-        case = self.get_cases(transfer).filtered(lambda case: case.kind == "surplus")
-        self.assertEqual((case.quantity, case.state), (2, "open"))
+        surplus = self.get_discrepancies(transfer).filtered(
+            lambda surplus: surplus.kind == "surplus"
+        )
+        self.assertEqual((surplus.quantity, surplus.state), (2, "open"))
 
     def test_lots_put_aside_are_told_apart(self):
         matcha = self._create_product("Matcha", "MAT-001", tracking="lot")
@@ -128,9 +134,11 @@ class TestSurplusPutAside(SurplusCase):
         count = self.start_count(transfer)
         count._find_or_add_line(self.tea).damaged_quantity = 2
         count.action_submit()
-        case = self.get_cases(transfer).filtered(lambda case: case.kind == "surplus")
-        self.assertEqual((case.quantity, case.damaged_quantity), (2, 2))
-        case.with_user(self.shop_approver).action_accept()
+        surplus = self.get_discrepancies(transfer).filtered(
+            lambda surplus: surplus.kind == "surplus"
+        )
+        self.assertEqual((surplus.quantity, surplus.damaged_quantity), (2, 2))
+        surplus.with_user(self.shop_approver).action_accept()
         self.assertLedger(transfer)
         self.assertEqual(self.get_stock(self.shop, self.tea), 10)
 
@@ -141,10 +149,10 @@ class TestSurplusPutAside(SurplusCase):
         line.write({"counted_quantity": 11, "damaged_quantity": 1})
         count.action_submit()
         self.count_lines(transfer, {self.tea: 1}, user=self.shop_approver)
-        open_case = self.get_cases(transfer).filtered(
-            lambda case: case.kind == "surplus" and case.state == "open"
+        left_open = self.get_discrepancies(transfer).filtered(
+            lambda surplus: surplus.kind == "surplus" and surplus.state == "open"
         )
-        self.assertEqual((open_case.quantity, open_case.damaged_quantity), (1, 1))
-        open_case.with_user(self.shop_approver).action_accept()
+        self.assertEqual((left_open.quantity, left_open.damaged_quantity), (1, 1))
+        left_open.with_user(self.shop_approver).action_accept()
         self.assertLedger(transfer)
         self.assertEqual(self.get_stock(self.shop, self.tea), 11)

@@ -33,9 +33,12 @@ class TestTheSameProductTwice(ScanCase):
             return transfer
         return self.make_shipped_transfer(**values)
 
-    def get_cases(self, transfer):
-        cases = transfer.sudo().discrepancy_ids
-        return sorted((case.kind, case.quantity, case.outcome or "") for case in cases)
+    def get_discrepancies(self, transfer):
+        discrepancies = transfer.sudo().discrepancy_ids
+        return sorted(
+            (discrepancy.kind, discrepancy.quantity, discrepancy.outcome or "")
+            for discrepancy in discrepancies
+        )
 
     def submit_count(self, count):
         """Submit; return what became of it, and what of each line was received."""
@@ -46,7 +49,7 @@ class TestTheSameProductTwice(ScanCase):
         count.action_submit()
         transfer = count.transfer_id
         self.assertLedger(transfer)
-        return (summary, outcomes, self.get_cases(transfer), transfer.state)
+        return (summary, outcomes, self.get_discrepancies(transfer), transfer.state)
 
     def assertSameInAnyOrder(self, quantities, play):
         """Have ``play(transfer)`` come out alike, in whichever order the lines are."""
@@ -79,9 +82,9 @@ class TestTheSameProductTwice(ScanCase):
             def play(transfer, scanned=scanned):
                 count = self.start(transfer)
                 self.scan(count, *["TEA-001"] * scanned)
-                summary, _outcomes, cases, state = self.submit_count(count)
+                summary, _outcomes, discrepancies, state = self.submit_count(count)
                 by_kind = {}
-                for kind, quantity, outcome in cases:
+                for kind, quantity, outcome in discrepancies:
                     by_kind[kind, outcome] = by_kind.get((kind, outcome), 0) + quantity
                 return summary, by_kind, state
 
@@ -103,7 +106,7 @@ class TestTheSameProductTwice(ScanCase):
                 count.action_submit()
                 self.assertLedger(transfer)
                 self.assertEqual(transfer.state, "done")
-                self.assertFalse(self.get_cases(transfer))
+                self.assertFalse(self.get_discrepancies(transfer))
                 self.assertEqual(
                     transfer.line_ids.mapped("received_quantity"), list(order)
                 )
@@ -126,7 +129,7 @@ class TestTheSameProductTwice(ScanCase):
             [row] = count.get_review()["rows"]
             self.assertEqual(row["difference"], quantity - 5)
             self.assertEqual(self.submit_count(count)[:2], expected)
-            self.assertEqual(self.get_cases(transfer)[0][1], 1)
+            self.assertEqual(self.get_discrepancies(transfer)[0][1], 1)
 
     def test_a_row_that_was_counted_as_nothing_is_the_one_that_is_short(self):
         transfer = self.make_with_lines((2, 3))
@@ -161,9 +164,9 @@ class TestTheSameProductTwice(ScanCase):
             transfer.line_ids.mapped("damaged_quantity"),
             [
                 sum(
-                    case.quantity
-                    for case in transfer.sudo().discrepancy_ids
-                    if case.line_id == line
+                    discrepancy.quantity
+                    for discrepancy in transfer.sudo().discrepancy_ids
+                    if discrepancy.line_id == line
                 )
                 for line in transfer.sudo().line_ids
             ],
@@ -188,9 +191,11 @@ class TestTheSameProductTwice(ScanCase):
         count = self.start(transfer)
         line = self.get_line(count, self.matcha)[0]
         self.send(count, {"kind": "set", "line_id": line.id, "quantity": 4})
-        summary, outcomes, cases, _state = self.submit_count(count)
+        summary, outcomes, discrepancies, _state = self.submit_count(count)
         self.assertEqual(summary, "Into stock: 4 Units. Still expected: 1 Units.")
-        self.assertEqual((outcomes, cases), (["stays expected"], [("short", 1, "")]))
+        self.assertEqual(
+            (outcomes, discrepancies), (["stays expected"], [("short", 1, "")])
+        )
 
     def test_lots_that_a_third_party_brings(self):
         transfer = self.make_with_lines((2, 3), product=self.matcha, kind="receipt")
@@ -232,12 +237,18 @@ class TestTheSameProductTwice(ScanCase):
             told.append((rows, count.get_review()))
             count.action_submit()
             self.assertLedger(transfer)
-            return told, transfer.received_quantity, len(self.get_cases(transfer))
+            return (
+                told,
+                transfer.received_quantity,
+                len(self.get_discrepancies(transfer)),
+            )
 
-        told, received, number_of_cases = self.assertSameInAnyOrder((2, 3), play)
+        told, received, number_of_discrepancies = self.assertSameInAnyOrder(
+            (2, 3), play
+        )
         self.assertEqual(told[:7], [(True, "")] * 7)
         self.assertEqual(told[7][0], [7, 0])
-        self.assertEqual((received, number_of_cases), (5, 1))
+        self.assertEqual((received, number_of_discrepancies), (5, 1))
 
     def test_the_list_compares_them_as_it_is_filled_in(self):
         transfer = self.make_with_lines((2, 3))

@@ -203,15 +203,18 @@ class DifferencesTourCase(TourCase):
             line.write({"counted_quantity": good, "damaged_quantity": damaged})
         count.with_user(self.shop_staff).action_submit()
         self.assertLedger(transfer)
-        cases = self.env["store.transfer.discrepancy"].search(
+        discrepancies = self.env["store.transfer.discrepancy"].search(
             [("transfer_id", "=", transfer.id)]
         )
-        self.assertEqual(cases.mapped("state"), ["open"] * 3)
+        self.assertEqual(discrepancies.mapped("state"), ["open"] * 3)
 
         self.play("answer_damaged", self.ec_staff)
         self.play("settle_all", self.shop_approver)
         self.assertEqual(
-            {case.product_id: (case.state, case.outcome) for case in cases},
+            {
+                discrepancy.product_id: (discrepancy.state, discrepancy.outcome)
+                for discrepancy in discrepancies
+            },
             {
                 self.tea: ("settled", "lost"),
                 self.mug: ("settled", "damaged"),

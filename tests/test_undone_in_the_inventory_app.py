@@ -13,43 +13,45 @@ class TestUndoneInTheInventoryApp(SettledCase):
     def test_all_of_it(self):
         for outcome in ("lost", "damaged", "not_sent"):
             with self.subTest(outcome):
-                transfer, case = self.make_settled(outcome)
+                transfer, discrepancy = self.make_settled(outcome)
                 self.correct_booked(transfer, 0)
-                self.assertEqual((case.state, case.outcome), ("open", False))
-                self.assertFalse(case.reason_id or case.settle_user_id)
                 self.assertEqual(
-                    self.get_activity_users(case),
+                    (discrepancy.state, discrepancy.outcome), ("open", False)
+                )
+                self.assertFalse(discrepancy.reason_id or discrepancy.settle_user_id)
+                self.assertEqual(
+                    self.get_activity_users(discrepancy),
                     self.ec_staff | self.ec_approver | self.shop_approver,
                 )
                 self.count(transfer, {})
-                self.assertEqual(self.get_cases(transfer), case)
+                self.assertEqual(self.get_discrepancies(transfer), discrepancy)
                 self.settle(transfer, "returned")
-                self.assertEqual(case.outcome, "returned")
+                self.assertEqual(discrepancy.outcome, "returned")
 
     def test_some_of_it(self):
-        transfer, _case = self.make_settled("lost")
+        transfer, _discrepancy = self.make_settled("lost")
         self.correct_booked(transfer, 2)
-        cases = self.get_cases(transfer)
+        discrepancies = self.get_discrepancies(transfer)
         self.assertEqual(
-            self.get_summary(cases), [(1, "open", ""), (2, "settled", "lost")]
+            self.get_summary(discrepancies), [(1, "open", ""), (2, "settled", "lost")]
         )
         self.correct_booked(transfer, 2)
-        self.assertEqual(self.get_cases(transfer), cases)
+        self.assertEqual(self.get_discrepancies(transfer), discrepancies)
         self.count(transfer, {})
-        self.assertEqual(self.get_cases(transfer), cases)
+        self.assertEqual(self.get_discrepancies(transfer), discrepancies)
         self.correct_booked(transfer, 0)
         self.assertEqual(
-            self.get_summary(self.get_cases(transfer)),
+            self.get_summary(self.get_discrepancies(transfer)),
             [(1, "open", ""), (2, "open", "")],
         )
 
     def test_the_newest_first(self):
-        transfer, _case = self.make_short()
+        transfer, _discrepancy = self.make_short()
         self.settle(transfer, "lost", quantity=1)
-        older = self.get_cases(transfer).filtered("outcome")
+        older = self.get_discrepancies(transfer).filtered("outcome")
         older.sudo().settle_date -= timedelta(days=1)
         self.settle(transfer, "lost")
-        newer = self.get_cases(transfer) - older
+        newer = self.get_discrepancies(transfer) - older
         picking = self.get_booked(transfer).sorted("id")[-1]
         picking.with_user(self.inventory_user).move_line_ids.quantity = 0
         self.assertLedger(transfer)
@@ -59,17 +61,17 @@ class TestUndoneInTheInventoryApp(SettledCase):
 
     def test_booked_as_more_again(self):
         """What is corrected back is settled as what it was."""
-        transfer, case = self.make_settled("lost")
+        transfer, discrepancy = self.make_settled("lost")
         self.correct_booked(transfer, 0)
         self.correct_booked(transfer, 3)
-        self.assertEqual((case.state, case.outcome), ("settled", "lost"))
+        self.assertEqual((discrepancy.state, discrepancy.outcome), ("settled", "lost"))
 
     def test_returned_in_the_inventory_app(self):
-        transfer, case = self.make_settled("not_sent")
+        transfer, discrepancy = self.make_settled("not_sent")
         back = self.return_picking(self.get_booked(transfer), 3)
         self.validate_picking(back)
         self.assertLedger(transfer)
-        self.assertEqual((case.state, case.outcome), ("open", False))
+        self.assertEqual((discrepancy.state, discrepancy.outcome), ("open", False))
 
     def test_lots_are_told_apart(self):
         product = self._create_product("Matcha", "MAT-001", tracking="lot")
@@ -83,15 +85,19 @@ class TestUndoneInTheInventoryApp(SettledCase):
         self.assertLedger(transfer)
         self.assertEqual(
             sorted(
-                self.get_cases(transfer).mapped(
-                    lambda case: (case.lot_id.name, case.quantity, case.state)
+                self.get_discrepancies(transfer).mapped(
+                    lambda discrepancy: (
+                        discrepancy.lot_id.name,
+                        discrepancy.quantity,
+                        discrepancy.state,
+                    )
                 )
             ),
             [("M-1", 2, "open"), ("M-1", 3, "settled"), ("M-2", 5, "settled")],
         )
 
     def test_some_of_each_lot_arrives_later(self):
-        """What is still missing of a lot has its case, and gets no second one."""
+        """What is still missing of a lot has its discrepancy, and no second one."""
         product = self._create_product("Matcha", "MAT-001", tracking="lot")
         self.make_lots(product, "M-1", "M-2")
         transfer = self.make_shipped_transfer({product: 10})
@@ -102,8 +108,12 @@ class TestUndoneInTheInventoryApp(SettledCase):
             self.assertLedger(transfer)
         self.assertEqual(
             sorted(
-                self.get_cases(transfer).mapped(
-                    lambda case: (case.lot_id.name, case.quantity, case.state)
+                self.get_discrepancies(transfer).mapped(
+                    lambda discrepancy: (
+                        discrepancy.lot_id.name,
+                        discrepancy.quantity,
+                        discrepancy.state,
+                    )
                 )
             ),
             [
@@ -130,18 +140,19 @@ class TestUndoneInTheInventoryApp(SettledCase):
         wizard.action_settle()
         self.assertLedger(transfer)
         self.assertEqual(
-            self.get_summary(self.get_cases(transfer)),
+            self.get_summary(self.get_discrepancies(transfer)),
             [(3, "settled", "lost"), (3, "settled", "not_sent")],
         )
 
     def test_a_dispute_is_still_a_dispute(self):
-        transfer, case = self.make_disputed("lost")
+        transfer, discrepancy = self.make_disputed("lost")
         self.correct_booked(transfer, 0)
         self.assertEqual(
-            (case.state, case.outcome, case.is_disputed), ("answered", False, True)
+            (discrepancy.state, discrepancy.outcome, discrepancy.is_disputed),
+            ("answered", False, True),
         )
-        self.settle(case, "not_sent", user=self.head_office)
-        self.assertTrue(case.is_final)
+        self.settle(discrepancy, "not_sent", user=self.head_office)
+        self.assertTrue(discrepancy.is_final)
 
     def test_what_came_damaged_is_not_what_was_settled_as_damaged(self):
         transfer = self.make_shipped_transfer()
@@ -154,12 +165,14 @@ class TestUndoneInTheInventoryApp(SettledCase):
         self.assertLedger(transfer)
         self.assertEqual(
             sorted(
-                self.get_cases(transfer).mapped(lambda case: (case.kind, case.outcome))
+                self.get_discrepancies(transfer).mapped(
+                    lambda discrepancy: (discrepancy.kind, discrepancy.outcome)
+                )
             ),
             [("damaged", "damaged"), ("short", False)],
         )
 
-    def test_it_does_not_take_more_queries_for_more_cases(self):
+    def test_it_does_not_take_more_queries_for_more_discrepancies(self):
         numbers = []
         for size in (2, 6):
             products = self.env["product.product"].union(
@@ -173,20 +186,24 @@ class TestUndoneInTheInventoryApp(SettledCase):
             self.count(transfer, dict.fromkeys(products, 7))
             self.settle(transfer, "lost")
             self.correct_booked(transfer, 2)
-            opened = self.get_cases(transfer).filtered(lambda case: not case.outcome)
+            opened = self.get_discrepancies(transfer).filtered(
+                lambda discrepancy: not discrepancy.outcome
+            )
             self.assertEqual(len(opened), size)
             # As if the pickings had said so just now.
             opened.sudo().write({"state": "settled", "outcome": "lost"})
             opened.sudo().settle_date = fields.Datetime.now()
-            cases = opened.browse().sudo()
+            discrepancies = opened.browse().sudo()
             booked = self.get_booked(transfer).move_ids
             moves = booked.browse(booked.ids).sudo()
             self.env.flush_all()
             self.env.invalidate_all()
             start = self.env.cr.sql_log_count
-            cases._reopen_missing(moves)
+            discrepancies._reopen_missing(moves)
             self.env.flush_all()
             numbers.append(self.env.cr.sql_log_count - start)
-            opened = self.get_cases(transfer).filtered(lambda case: not case.outcome)
+            opened = self.get_discrepancies(transfer).filtered(
+                lambda discrepancy: not discrepancy.outcome
+            )
             self.assertEqual(sum(opened.mapped("quantity")), size)
         self.assertLessEqual(numbers[1], numbers[0])

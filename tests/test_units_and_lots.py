@@ -288,10 +288,10 @@ class TestBoxesAndDates(ScanCase):
         self.scan(count, "BOX-TEA", "BOX-TEA")
         count.action_submit()
         self.assertLedger(transfer)
-        case = self.env["store.transfer.discrepancy"].search(
+        discrepancy = self.env["store.transfer.discrepancy"].search(
             [("transfer_id", "=", transfer.id)]
         )
-        self.assertEqual((case.kind, case.quantity), ("surplus", 12))
+        self.assertEqual((discrepancy.kind, discrepancy.quantity), ("surplus", 12))
 
     def test_gs1_says_how_many_boxes(self):
         self.tea.uom_ids.product_uom_ids.barcode = "14710000000018"

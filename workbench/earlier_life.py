@@ -123,16 +123,16 @@ class Life(find_tools()):
 
     def settle_and_undo(self):
         for outcome in ("damaged", "lost", "not_sent", "returned"):
-            transfer, case = self.make_short()
+            transfer, discrepancy = self.make_short()
             self.end_step()
             self.settle(transfer, outcome)
             self.end_step()
-            self.answer(case, "That can't be.", step="action_dispute")
+            self.answer(discrepancy, "That can't be.", step="action_dispute")
             self.end_step()
             if outcome != "lost":
-                self.decide_otherwise(case, "expected")
+                self.decide_otherwise(discrepancy, "expected")
                 self.end_step()
-        kept, _case = self.make_short()
+        kept, _discrepancy = self.make_short()
         self.settle(kept, "returned")
         self.end_step()
 

@@ -26,6 +26,7 @@ FLOW_TESTS = (
     "test_differences.py",
     "test_inventory_app.py",
     "test_surplus.py",
+    "test_surplus_of_lots.py",
     "test_surplus_put_aside.py",
     "test_third_party.py",
     "test_undone_in_the_inventory_app.py",
