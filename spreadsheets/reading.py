@@ -68,6 +68,14 @@ class FileColumn(NamedTuple):
     doubt: str = ""
     values: frozenset = frozenset()
 
+    def get_letters(self):
+        """Return what spreadsheets call the column: A, B, … Z, AA, …"""
+        letters, index = "", self.index
+        while index >= 0:
+            letters = chr(ord("A") + index % 26) + letters
+            index = index // 26 - 1
+        return letters
+
 
 class LeftOutRow(NamedTuple):
     """A row that asks for nothing.

@@ -1,8 +1,8 @@
 from odoo.tests import tagged
 
 from ..models.transfer_import.notices import format_rows
-from ..spreadsheets.reading import LeftOutRow, Reading
-from .common_import import ImportCase
+from ..spreadsheets.reading import FileColumn, LeftOutRow, Reading
+from .common_import import ENGLISH, ImportCase
 
 
 @tagged("post_install", "-at_install")
@@ -81,3 +81,18 @@ class TestImportWholeFile(ImportCase):
                 "Rows that ask for nothing were left out: 14.",
             ],
         )
+
+    def test_column_without_a_heading(self):
+        headings = [*ENGLISH, None]
+        content = self.make_file([*self.make_row(), "odd"], headings=headings)
+        upload = self.check(content)
+        self.assertEqual(
+            upload.finding_ids.mapped("problem"),
+            ["Columns that were not read: Column I."],
+        )
+        self.assertEqual(upload.column_ids[-1].letter, "I")
+
+    def test_letters_of_columns(self):
+        for index, letters in ((0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")):
+            column = FileColumn(index, "", "", [])
+            self.assertEqual(column.get_letters(), letters)

@@ -16,15 +16,6 @@ MOST_COLUMNS = 400
 LONGEST_SAMPLE = 40
 
 
-def to_letters(index):
-    """Return what a spreadsheet calls a column: A, B, … Z, AA, …; the first is 0."""
-    letters = ""
-    while index >= 0:
-        letters = chr(ord("A") + index % 26) + letters
-        index = index // 26 - 1
-    return letters
-
-
 class StoreTransferImportColumn(models.Model):
     """A filled column of an import file, and what it is read as.
 
@@ -108,7 +99,7 @@ class StoreTransferImportColumn(models.Model):
             {
                 "import_id": transfer_import.id,
                 "sheet": drop_unwritable(column.sheet),
-                "letter": to_letters(column.index),
+                "letter": column.get_letters(),
                 "heading": drop_unwritable(column.heading[:LONGEST_HEADING]),
                 "key": key,
                 "samples": self._format_samples(column.samples),

@@ -45,7 +45,7 @@ class UnreadColumns:
             elif column.doubt == OF_VENDORS:
                 self._tell_vendors(column)
             else:
-                plain.append(column.heading)
+                plain.append(self._get_label(column))
         self._tell_unread(plain)
         return matters
 
@@ -143,6 +143,15 @@ class UnreadColumns:
         examples = ", ".join(column.samples[:MOST_EXAMPLES])
         self.findings.append(
             Finding(
-                level, 0, column.heading, examples, problem, remedy, sheet=column.sheet
+                level,
+                0,
+                self._get_label(column),
+                examples,
+                problem,
+                remedy,
+                sheet=column.sheet,
             )
         )
+
+    def _get_label(self, column):
+        return column.heading or self.env._("Column %s", column.get_letters())
