@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from . import common_characters
 
+# How much likelier an encoding must be than the next one.
+CLEARLY = 3
 # Of any character in ASCII.
 ENGLISH = log(1 / 40)
 # A word that files like ours are full of.
@@ -17,7 +19,7 @@ KNOWN_WORD = 3
 # Chinese in the middle of an English word is another script that was read wrongly.
 WITHIN_WORD = log(0.03)
 # So are several foreign letters in a row, or one that belongs to no word.
-SECOND_LETTER = log(0.05)
+SECOND_LETTER = log(0.02)
 LETTER_ALONE = log(0.02)
 SIGN_WITHIN_WORD = log(0.02)
 WITHIN_LATIN = ("’", "·")
@@ -80,6 +82,7 @@ class Script:
     :param levels: list of :class:`Level` of the other characters
     :param rare: likelihood of all that are left
     :param prior: how likely it is before anything was read
+    :param margin: how much likelier it must be than any other script
     """
 
     name: str
@@ -89,6 +92,7 @@ class Script:
     levels: tuple = ()
     words: tuple = ()
     prior: float = 0
+    margin: float = CLEARLY
 
     def decode(self, content):
         """Return ``(text, codec)``, or None where this is no text in this script."""
@@ -175,6 +179,8 @@ SCRIPTS = (
         rare=log(0.002 / 8000),
         words=common_characters.TRADITIONAL_CHINESE_WORDS,
         prior=2.5,
+        # Who doubts in Taiwan takes it to be this one, and is told so.
+        margin=1,
     ),
     Script(
         "GB18030",

@@ -28,9 +28,7 @@ LEAST_ZEROS = 0.1
 SAMPLED_LINES = 300
 SAMPLED_BYTES = 20_000
 LONGEST_CHANCE = 10_000
-# How much likelier an encoding must be than the next one (logarithms, as all of these).
-CLEARLY = 3
-# A byte of an encoding that we don't know, and a text in it.
+# As logarithms: a byte of an encoding that we don't know, and a text in it.
 UNKNOWN_BYTE = -5.5
 UNKNOWN_TEXT = -3
 
@@ -97,11 +95,11 @@ def _guess(content):
     for script in SCRIPTS:
         if found := script.decode(content):
             text, codec = found
-            rated.append((script.rate(sample, codec), script.name, text))
-    (best, name, text), *others = sorted(rated, reverse=True) or [(0, "", "")]
-    next_best = max((likelihood for likelihood, _name, _text in others), default=best)
-    is_clear = not others or best - next_best > CLEARLY
-    if not rated or not is_clear or best < _rate_as_unknown(sample):
+            rated.append((script.rate(sample, codec), script.name, text, script.margin))
+    rated.append((_rate_as_unknown(sample), "", "", 0))
+    (best, name, text, margin), *others = sorted(rated, reverse=True)
+    scripts = [likelihood for likelihood, other, *_rest in others if other]
+    if not name or best - max(scripts, default=best - margin) < margin:
         raise SpreadsheetError("unknown_encoding")
     return text, name
 

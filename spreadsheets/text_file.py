@@ -15,7 +15,7 @@ DELIMITERS = ",;\t|，；"
 # What is longer holds a quotation mark that was never closed, and the rows below it.
 LONGEST_CELL = 100_000
 # So many characters show in which way a file is written.
-START = 10_000
+START = 50_000
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 
 
@@ -51,7 +51,8 @@ class TextFile:
 
         Where none is known, it is the one that makes most rows alike.
         """
-        return max(DELIMITERS, key=lambda delimiter: self._rate(text, delimiter))
+        start = text.lstrip()[:START]
+        return max(DELIMITERS, key=lambda delimiter: self._rate(start, delimiter))
 
     def _rate(self, text, delimiter):
         headings, widths = 0, []
@@ -60,7 +61,7 @@ class TextFile:
                 headings = max(headings, count_headings(row.cells))
                 widths.append(len(row.cells))
         except csv.Error:
-            # With another delimiter it may be sound.
+            # It ends within a cell; with another delimiter it may be sound.
             pass
         alike = max(map(widths.count, widths), default=0)
         return headings, alike if max(widths, default=1) > 1 else 0, sum(widths)
@@ -81,11 +82,12 @@ class TextFile:
         )
         for cells in reader:
             number = lines.end_row()
-            if max(map(len, cells), default=0) > LONGEST_CELL:
+            text = "".join(cells)
+            if not text or text.isspace():
+                continue
+            if len(text) > LONGEST_CELL < max(map(len, cells)):
                 raise SpreadsheetError("long_cell")
-            if any(cell.strip() for cell in cells):
-                values = [cell or None for cell in cells[:MAX_COLUMNS]]
-                yield TableRow(number, values)
+            yield TableRow(number, [cell or None for cell in cells[:MAX_COLUMNS]])
 
 
 class _Lines:
@@ -99,8 +101,7 @@ class _Lines:
         self._position = 0
         self._row = 0
         self._is_between_rows = True
-        # Faster than to look for lines that are empty.
-        self._empty = re.compile(rf"[\s{re.escape(delimiter)}]*")
+        self._empty = re.compile(rf"[\s{re.escape(delimiter)}]+")
 
     def __iter__(self):
         return self
@@ -123,7 +124,11 @@ class _Lines:
 
     def _skip_empty_lines(self):
         start = self._position
-        end = self._empty.match(self._text, start).end()
+        found = self._empty.match(self._text, start)
+        if not found:
+            return
+        # Faster than to look for each line that is empty.
+        end = found.end()
         last_line = max(self._text.rfind(mark, start, end) for mark in "\r\n") + 1
         if last_line > start:
             self._row += self._count_lines(start, last_line)
