@@ -4,14 +4,12 @@ class SpreadsheetError(Exception):
     :param reason: why, in one word that the caller puts into a sentence
     :param columns: names of the columns that are meant
     :param headings: of the columns that are meant, as the file has them
-    :param rows: numbers of the rows that are meant
     :param found: list of :class:`FileColumn`, the columns that the file has
     """
 
-    def __init__(self, reason, columns=(), headings=(), rows=(), found=()):
+    def __init__(self, reason, columns=(), headings=(), found=()):
         super().__init__(reason)
         self.reason = reason
         self.columns = columns
         self.headings = headings
-        self.rows = rows
         self.found = found

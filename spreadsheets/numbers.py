@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from .cells import to_key
+from .table import PaddedNumber
 
 MAX_QUANTITY = 1e9
 
@@ -29,7 +30,8 @@ def to_measure(value, notation):
     if isinstance(value, bool):
         raise ValueError(value)
     unit = ""
-    if not isinstance(value, (int, float)):
+    # What people see may have a unit in it that only the format adds.
+    if isinstance(value, PaddedNumber) or not isinstance(value, (int, float)):
         number, unit = _split(to_key(value))
         value = _to_number(number, notation)
     # Compared first: a whole number may have too many digits for a float.

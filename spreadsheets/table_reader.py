@@ -110,17 +110,7 @@ class TableReader:
         self._choose_sections(sections, None)
         if len(kept) > self.max_rows:
             raise SpreadsheetError("too_many_rows")
-        if not self.sheet:
-            self._check_width(kept)
         return kept
-
-    def _check_width(self, rows):
-        """Refuse a text whose commas have cut a number or a remark into two cells."""
-        headings = self.layout.headings
-        width = max(index for index, heading in enumerate(headings, 1) if heading)
-        wider = [row.number for row in rows if any(map(is_filled, row.cells[width:]))]
-        if wider:
-            raise SpreadsheetError("wider_rows", rows=wider)
 
     def _choose_sections(self, sections, row):
         """Return those of the sections above a row that may say where it goes."""

@@ -1,3 +1,7 @@
+import io
+
+import openpyxl
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -31,6 +35,15 @@ class TestImportUnits(ImportCase):
             self.assertFalse(upload.error_count, quantity)
             self.assertEqual(upload.quantity, 24, quantity)
             self.assertIn("Read as 24 Units", upload.finding_ids.problem)
+
+    def test_unit_in_the_format_of_the_cell(self):
+        book = openpyxl.load_workbook(
+            io.BytesIO(self.make_file(self.make_row(quantity=2)))
+        )
+        book.active["G2"].number_format = '0"箱"'
+        upload = self.check(self.save(book))
+        self.assertEqual(upload.quantity, 24)
+        self.assertIn("Read as 24 Units", upload.finding_ids.problem)
 
     def check_unit(self, quantity, unit, sku="TEA-001", heading="Unit"):
         headings = ["Expected date", "To store(s)", "SKU", "Quantity", heading]

@@ -9,7 +9,6 @@ from ...spreadsheets.table import MAX_SHEETS
 from ...tools.texts import drop_unwritable
 from .choices import DEFAULTS
 from .heading import TEMPLATE_KEYS
-from .notices import format_rows
 from .sheet.findings import NOTICE, Finding
 from .sheet.transfer_sheet import TransferSheet
 
@@ -248,12 +247,6 @@ class StoreTransferImport(models.Model):
                 "The file says in two ways where goods go, and how many: %s. Keep one "
                 "of them: a row for each store, or a column for each store.",
                 ", ".join(error.headings),
-            ),
-            "wider_rows": self.env._(
-                "These rows have more cells than there are headings: %s. A comma cuts "
-                "a number or a text in two. Put it between quotation marks, or save the "
-                "file as .xlsx.",
-                format_rows(error.rows),
             ),
             "no_rows": self.env._("There are no rows below the headings."),
             "too_many_rows": self.env._(

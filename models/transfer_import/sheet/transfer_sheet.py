@@ -68,8 +68,8 @@ class TransferSheet:
                     "quantity",
                     self.env._("This row has more cells than there are headings."),
                     self.env._(
-                        "Put quotation marks around what has a comma in it, such as "
-                        '"1,200", or save the file as .xlsx.'
+                        "A comma cuts a number or a text in two. Put it between "
+                        'quotation marks, such as "1,200", or save the file as .xlsx.'
                     ),
                     value=row.surplus,
                 )
