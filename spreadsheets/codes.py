@@ -57,8 +57,8 @@ def _to_narrow(text):
 
 
 def to_unmarked(text):
-    """Return a code without an apostrophe or ``="…"`` around it."""
-    text = _to_narrow(text)
+    """Return a code without what people put before or behind it, as ``="00123"``."""
+    text = _to_narrow(text).strip(" ,;.、。")
     match = MARKED_AS_TEXT.fullmatch(text)
     return next(filter(None, match.groups())).strip() if match else text
 

@@ -6,8 +6,8 @@ from .cells import to_key, to_text
 
 PLACEHOLDERS = {
     *("-", "--", "---", "‐", "–", "—", "——", "―", "ー", "_", ".", "/", "×", "x"),
-    *("n/a", "n.a.", "none", "nil", "null", "nan", "<na>"),
-    *("無", "无", "免", "沒有", "没有", "空", "空白"),
+    *("?", "#", "n/a", "n.a.", "na", "none", "nil", "null", "nan", "<na>"),
+    *("無", "无", "免", "沒有", "没有", "空", "空白", "不適用", "不适用", "無廠商"),
 }
 # Longer texts need not be looked at.
 LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS)) + 2
@@ -22,7 +22,7 @@ def is_placeholder(value):
     return (
         isinstance(value, str)
         and len(value) <= LONGEST_PLACEHOLDER
-        and to_key(value) in PLACEHOLDERS
+        and to_key(value).strip("()[]") in PLACEHOLDERS
     )
 
 

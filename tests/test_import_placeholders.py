@@ -40,6 +40,36 @@ class TestImportPlaceholders(ImportCase):
             self.assertEqual(upload.order_ids.source_store_id, self.ec)
             self.assertFalse(upload.order_ids.remark)
 
+    def test_third_party_that_is_no_name(self):
+        for cell in (0, "0", "?", "#", "(無)", "na", "不適用", "無廠商"):
+            upload = self.check(self.make_file(self.make_row(third_party=cell)))
+            self.assertFalse(upload.finding_ids, cell)
+            self.assertEqual(upload.order_ids.kind, "between", cell)
+        errors = self.get_errors(self.make_row(third_party="4711"))
+        self.assertEqual(errors[0][3], "This is no name of a third party.")
+
+    def test_third_party_of_digits_that_is_a_contact(self):
+        self.env["res.partner"].create({"name": "7-11"})
+        upload = self.check(self.make_file(self.make_row(third_party="7-11")))
+        self.assertEqual(upload.order_ids.kind, "receipt")
+
+    def test_mark_that_stands_for_the_cell_above(self):
+        errors = self.get_errors(
+            self.make_row(remark="Winter"),
+            self.make_row(remark="同上", sku="MUG-001"),
+        )
+        self.assertEqual(
+            errors, [(3, "Remark", "同上", "This stands for the cell above.")]
+        )
+
+    def test_text_that_is_too_long(self):
+        for name, length in (("remark", 1001), ("sku", 1001), ("remark", 5_000_000)):
+            sheet = self.read_cells({name: "x" * length})
+            (error,) = sheet.findings
+            self.assertEqual((error.level, error.column_name), ("error", name))
+            self.assertIn(f"{length} characters", error.problem)
+        self.assertFalse(self.read_cells({"remark": "x" * 1000}).findings)
+
     def test_no_destination_for_a_third_party(self):
         row = self.make_row(third_party="Charity", source="EC", destination="-")
         upload = self.check(self.make_file(row))

@@ -37,7 +37,7 @@ class TestImportSkus(ImportCase):
 
     def test_hyphen_left_out_or_added(self):
         bowl = self._create_product("Bowl", "BWL002")
-        self.assertReadAs(self.tea, "TEA001", "TEA 001", "TEA - 001")
+        self.assertReadAs(self.tea, "TEA001", "TEA 001", "TEA - 001", "TEA-001;")
         self.assertReadAs(bowl, "BWL-002", "B-WL002")
 
     def test_hyphen_that_tells_two_products_apart(self):

@@ -19,6 +19,8 @@ class TestImportStores(ImportCase):
             "SHN-Shop North",
             "shn: shop north",
             "Shop North/SHN",
+            "[SHN] Shop North",
+            "'SHN",
         ):
             stores, upload = self.check_store(name)
             self.assertEqual(stores, self.shop, name)
@@ -41,6 +43,10 @@ class TestImportStores(ImportCase):
         self.shop_south.name = "Shop 南門店"
         error = self.check_store("shop")[1].finding_ids
         self.assertEqual(error.level, "error")
+
+    def test_two_ways_to_write_a_sign(self):
+        self.shop.name = "臺北店"
+        self.assertEqual(self.check_store("台北店")[0], self.shop)
 
     def test_several_stores_with_other_signs_between(self):
         for name in ("SHN/SHS", "SHN + SHS", "SHN和SHS", "SHN SHS"):

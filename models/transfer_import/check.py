@@ -85,10 +85,9 @@ class StoreTransferImport(models.Model):
             blocks_shortage=self.after_import == "submit"
             and self.company_id.sudo().transfer_block_shortage,
             replacements=self._get_replacements(),
+            max_lines=self._get_limits().rows,
         )
         sheet.read_rows()
-        if sheet.orders.count_lines() > self._get_limits().rows:
-            raise SpreadsheetError("too_many_lines")
         # In sudo, as what a check has found is written by steps only.
         kept = self.sudo()
         kept._forget_check()

@@ -161,13 +161,12 @@ class StoreTransferImportOrder(models.Model):
         lines = [
             [
                 product.id,
-                # A sum in another order of its rows is the same quantity.
-                product.uom_id.round(line.quantity),
+                line.quantity,
                 "; ".join(dict.fromkeys(line.remarks)),
             ]
             for product, line in order.lines.items()
         ]
-        units = self.env["uom.uom"].union(*(product.uom_id for product in order.lines))
+        units = self.env["uom.uom"].union(*(line.unit for line in order.lines.values()))
         header = [
             transfer_import.company_id.id,
             key.kind,

@@ -8,6 +8,13 @@ MAY_BE_EMPTY = {
     *("source", "third_party", "product_name", "barcode", "unit", "number"),
     *("remark", "line_remark"),
 }
+# So many characters a cell may have; what is longer is no text that anybody wrote.
+LONGEST_TEXT = 1000
+LONGEST_TEXTS = {"line_remark": 500, "destination": 20_000}
+NEVER_TOO_LONG = 500
+# They stand for the cell above, which may have been another one before it was sorted.
+DITTO_MARKS = {*("同上", "〃", "″", "''", '"', "ditto", "same as above", "as above")}
+LONGEST_MARK = max(map(len, DITTO_MARKS)) + 2
 # A text file has them as texts.
 ERROR_TEXTS = {
     *("#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!"),
@@ -45,8 +52,10 @@ class CellCleaner:
     def _clean_row(self, row):
         cells = {}
         for name, value in row.cells.items():
-            if isinstance(value, str):
-                value = self._clean_text(row, name, value)
+            if isinstance(value, str) and len(value) > NEVER_TOO_LONG:
+                value = self._shorten(row, name, value)
+            if name in MAY_BE_EMPTY and self._says_nothing(name, value):
+                value = None
             if self.replacements:
                 value = self._replace(row, name, value)
             if value is not row.cells[name]:
@@ -57,13 +66,28 @@ class CellCleaner:
         if is_placeholder(cells.get("destination")) and self._may_go_to_no_store(cells):
             cells = {**cells, "destination": None}
         row = row if cells is row.cells else row._replace(cells=cells)
-        self._check_formulas(row)
+        self._check_values(row)
         return row
 
-    def _clean_text(self, row, name, value):
-        if name not in MAY_BE_EMPTY or not is_placeholder(value):
+    def _shorten(self, row, name, value):
+        """Refuse a text that is too long, and go on with its start."""
+        longest = LONGEST_TEXTS.get(name, LONGEST_TEXT)
+        if len(value) <= longest:
             return value
-        return value if name == "source" and self.stores.find(value) else None
+        self._add_unreadable(
+            row,
+            name,
+            self.env._("This text has %s characters.", len(value)),
+            self.env._("Shorten it to %s.", longest),
+        )
+        return value[:longest]
+
+    def _says_nothing(self, name, value):
+        if name == "source":
+            return is_placeholder(value) and not self.stores.find(value)
+        is_zero = name == "third_party" and to_text(value) == "0"
+        # What a look-up gives for an empty cell.
+        return is_zero or is_placeholder(value)
 
     def _may_go_to_no_store(self, cells):
         is_store = self.stores.find(cells["destination"])
@@ -96,11 +120,18 @@ class CellCleaner:
         )
         return meant
 
-    def _check_formulas(self, row):
+    def _check_values(self, row):
         for name, value in row.cells.items():
             if not isinstance(value, str):
                 continue
-            if isinstance(value, UnsavedFormula):
+            if len(value) <= LONGEST_MARK and to_key(value) in DITTO_MARKS:
+                self._add_unreadable(
+                    row,
+                    name,
+                    self.env._("This stands for the cell above."),
+                    self.env._("Enter in each row what is meant."),
+                )
+            elif isinstance(value, UnsavedFormula):
                 self._add_unreadable(
                     row,
                     name,

@@ -1,21 +1,27 @@
 """What a row of an import file says of a product."""
 
 from ....spreadsheets.cells import to_key
+from ....spreadsheets.errors import SpreadsheetError
 from ....spreadsheets.numbers import MAX_QUANTITY
 from ....tools.quantities import format_quantity
 from .orders import Line
 from .products import ProductReader, get_code_column
 from .quantity import QuantityReader
 
+# More rows than that, on average, are no list of what somebody wants.
+MOST_ROWS_OF_LINE = 20
+
 
 class LineReader:
     """Reads which product is asked for, and how much of it.
 
     :param notation: :class:`Notation` of the user's language
+    :param max_lines: how many lines the orders may have, all together; None for any
     """
 
-    def __init__(self, env, findings, notation):
+    def __init__(self, env, findings, notation, max_lines=None):
         self.env = env
+        self.max_lines = max_lines
         self.findings = findings
         self.notation = notation
 
@@ -27,6 +33,7 @@ class LineReader:
         """
         reader = ProductReader(self.env, self.findings, rows)
         products = reader.read_rows(rows)
+        self._check_line_count(rows, products, orders_by_row)
         quantities = QuantityReader(self.env, self.findings, self.notation).read_rows(
             rows, products
         )
@@ -36,11 +43,28 @@ class LineReader:
             if product and quantity:
                 self._add(row, orders_by_row[row.id], product, quantity)
 
+    def _check_line_count(self, rows, products, orders_by_row):
+        """Refuse far too many lines before any is made."""
+        asked = sum(len(orders) for orders in orders_by_row.values())
+        if not self.max_lines or asked <= self.max_lines:
+            return
+        lines = set()
+        for row in rows:
+            product = products[row.id]
+            lines.update(
+                (id(order), product.id) for order in orders_by_row[row.id] if product
+            )
+            is_endless = asked > self.max_lines * MOST_ROWS_OF_LINE
+            if is_endless or len(lines) > self.max_lines:
+                raise SpreadsheetError("too_many_lines")
+
     def _add(self, row, orders, product, quantity):
         self._check_added_up(row, orders, product, quantity)
         for order in orders:
-            line = order.lines.setdefault(product, Line(row.number))
-            line.quantity += quantity
+            line = order.lines.get(product)
+            if not line:
+                line = order.lines[product] = Line(row.number, product.uom_id)
+            line.add(quantity)
             line.remarks += self._get_remarks(row, order)
 
     def _check_added_up(self, row, orders, product, quantity):

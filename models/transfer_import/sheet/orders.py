@@ -38,11 +38,21 @@ class OrderKey(NamedTuple):
 
 @dataclass
 class Line:
-    """A product of an order, added up over its rows."""
+    """A product of an order, added up over its rows.
+
+    :param unit: the product's own, in which the quantity is
+    """
 
     row: int
+    unit: Any
     quantity: float = 0.0
     remarks: list = field(default_factory=list)
+
+    def add(self, quantity):
+        """Add a quantity; a sum in another order of its rows is the same."""
+        self.quantity = (
+            self.unit.round(self.quantity + quantity) if self.quantity else quantity
+        )
 
 
 @dataclass
@@ -69,9 +79,6 @@ class Orders:
 
     def __iter__(self):
         return iter(self._by_key.values())
-
-    def count_lines(self):
-        return sum(len(order.lines) for order in self)
 
     def add(self, orders):
         """Keep orders, or find those of rows above that are the same.

@@ -18,7 +18,7 @@ class QuantityReader:
         self.findings = findings
         self.notation = notation
         self.units = UnitSearch(env)
-        self._impossible = {}
+        self._checked = {}
         self._merged = Counter()
 
     def read_rows(self, rows, products):
@@ -131,22 +131,26 @@ class QuantityReader:
 
     def _check_quantity(self, row, product, quantity, unit):
         """Return the quantity in the product's own unit, None if it is impossible."""
-        key = product, quantity, unit
-        if key not in self._impossible:
-            self._impossible[key] = (
-                product._get_impossible_quantity_sentence(quantity, unit)
-                if unit.is_zero(quantity)
-                else product._get_quantity_error(quantity, unit)
-            )
-        in_stock_unit = unit._compute_quantity(
-            quantity, product.uom_id, rounding_method="HALF-UP"
-        )
-        error = self._impossible[key]
-        if not error and in_stock_unit <= MAX_QUANTITY:
+        key = product.id, quantity, unit.id
+        if key not in self._checked:
+            self._checked[key] = self._convert(product, quantity, unit)
+        in_stock_unit, problem = self._checked[key]
+        if not problem:
             return in_stock_unit
-        return self.findings.add_error(
-            row,
-            "quantity",
-            error or self.env._("This is not a quantity."),
-            self.env._("Enter a quantity that can be handed over in %s.", unit.name),
+        remedy = self.env._(
+            "Enter a quantity that can be handed over in %s.", unit.name
         )
+        return self.findings.add_error(row, "quantity", problem, remedy)
+
+    def _convert(self, product, quantity, unit):
+        """Return the quantity in the product's own unit, and why it is impossible."""
+        if unit.is_zero(quantity):
+            return None, product._get_impossible_quantity_sentence(quantity, unit)
+        if problem := product._get_quantity_error(quantity, unit):
+            return None, problem
+        in_stock_unit = product.uom_id.round(
+            unit._compute_quantity(quantity, product.uom_id, round=False)
+        )
+        if in_stock_unit > MAX_QUANTITY:
+            return None, self.env._("This is not a quantity.")
+        return in_stock_unit, None

@@ -7,13 +7,18 @@ from difflib import get_close_matches
 from ....spreadsheets.cells import split_stores, to_key
 
 # Between a name and the short code of the same store.
-SEPARATORS = re.compile(r"\s*[(\[]\s*|\s*[-_/:|]\s*|\s+")
+SEPARATORS = re.compile(r"\s*[(\[\])]\s*|\s*[-_/:|]\s*|\s+")
 # Between several stores, beside those that nobody uses for anything else.
 OTHER_SEPARATORS = re.compile(r"\s*(?:[/+&|\\]|\band\b|和|及|與)\s*|\s+")
 MOST_PARTS = 50
 CHINESE = re.compile("[\u3400-\u9fff]")
 # What is longer is looked at no further.
 LONGEST_NAME = 200
+
+
+def to_store_key(name):
+    """Return what names of stores are compared by; 臺 is written 台 as often."""
+    return to_key(name).lstrip("'‘’`").replace("臺", "台")
 
 
 class StoreSearch:
@@ -27,7 +32,7 @@ class StoreSearch:
         self._by_key = defaultdict(self.stores.browse)
         for store in self.stores:
             for name in (store.name, store.code):
-                self._by_key[to_key(name)] |= store
+                self._by_key[to_store_key(name)] |= store
         self._add_halves()
         self._found = {}
         self.main_store = env.company._get_transfer_main_store()
@@ -36,7 +41,7 @@ class StoreSearch:
         """Know a store of two languages by either of them, if no other is called so."""
         halves = defaultdict(self.stores.browse)
         for store in self.stores:
-            for half in _get_halves(to_key(store.name)):
+            for half in _get_halves(to_store_key(store.name)):
                 halves[half] |= store
         for half, stores in halves.items():
             if len(stores) == 1 and half not in self._by_key:
@@ -47,7 +52,7 @@ class StoreSearch:
 
         A name may stand beside the short code of the same store, as in "Shop (SHP)".
         """
-        key = to_key(name)
+        key = to_store_key(name)
         if key not in self._found:
             self._found[key] = self._by_key.get(key) or self._find_by_both(key)
         return self._found[key]
@@ -55,8 +60,8 @@ class StoreSearch:
     def _find_by_both(self, key):
         """Return the one store that both parts of a text name, else none."""
         for match in SEPARATORS.finditer(key[:LONGEST_NAME]):
-            parts = key[: match.start()], key[match.end() :].rstrip(")]")
-            one, other = (self._by_key.get(part) for part in parts)
+            parts = key[: match.start()], key[match.end() :]
+            one, other = (self._by_key.get(part.strip("()[] ")) for part in parts)
             if one and one == other and len(one) == 1:
                 return one
         return self.stores.browse()
@@ -66,7 +71,7 @@ class StoreSearch:
 
         All of its parts have to be stores, and none of them may be so by chance.
         """
-        parts = [part for part in OTHER_SEPARATORS.split(to_key(name)) if part]
+        parts = [part for part in OTHER_SEPARATORS.split(to_store_key(name)) if part]
         found = [self.find(part) for part in parts[:MOST_PARTS]]
         is_clear = 1 < len(parts) == len(found) and all(
             len(store) == 1 for store in found
@@ -82,7 +87,7 @@ class StoreSearch:
 
     def suggest(self, name):
         """Return the stores that somebody may have meant, the likeliest first."""
-        key = to_key(name)[:LONGEST_NAME]
+        key = to_store_key(name)[:LONGEST_NAME]
         close = get_close_matches(key, self._by_key, n=3, cutoff=0.6)
         parts = [other for other in self._by_key if key in other or other in key]
         return self.stores.browse().union(

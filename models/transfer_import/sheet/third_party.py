@@ -39,6 +39,14 @@ class ThirdPartyReader:
         found = by_key.get(to_key(name), self.env["res.partner"])
         if not name or len(found) == 1:
             return found, remark
+        if not any(map(str.isalpha, name)):
+            self.findings.add_error(
+                row,
+                "third_party",
+                self.env._("This is no name of a third party."),
+                self.env._("Enter the name of a contact, or leave the cell empty."),
+            )
+            return None, None
         # What was exported has the name in its remark already.
         if name == remark.partition("\n")[0].strip():
             return found.browse(), remark

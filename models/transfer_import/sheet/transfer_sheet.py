@@ -24,14 +24,24 @@ class TransferSheet:
     :param reading: the :class:`Reading` of the file
     :param blocks_shortage: whether a shortage at a source is an error
     :param replacements: ``{(column name, text as written): text meant}``
+    :param max_lines: how many lines the file may ask for; None for any number
     """
 
-    def __init__(self, env, reading, *, blocks_shortage=False, replacements=None):
+    def __init__(
+        self,
+        env,
+        reading,
+        *,
+        blocks_shortage=False,
+        replacements=None,
+        max_lines=None,
+    ):
         self.env = env
         self.reading = reading
         self.rows = reading.rows
         self.blocks_shortage = blocks_shortage
         self.replacements = replacements or {}
+        self.max_lines = max_lines
         self.stores = StoreSearch(env)
         self.findings = Findings(env, reading.headings)
         self.orders = Orders()
@@ -41,12 +51,14 @@ class TransferSheet:
         """Read all rows: first of which transfers they are, then of which products.
 
         Each column is read in all rows before the next one.
+
+        :raise SpreadsheetError: when they ask for too many lines
         """
         notation = get_notation(self.env)
         self._refuse_surplus()
         self._clean_rows()
         orders_by_row = self._read_headers(notation)
-        lines = LineReader(self.env, self.findings, notation)
+        lines = LineReader(self.env, self.findings, notation, self.max_lines)
         lines.read_rows(self.rows, orders_by_row)
         self._mark_orders_with_errors(orders_by_row)
         self.orders.leave_out_uncertain(self.findings)
