@@ -106,11 +106,19 @@ class StoreTransferLine(models.Model):
 
     @api.depends("quantity", "product_uom_id", "product_id.uom_id", "surplus_quantity")
     def _compute_asked_quantity(self):
-        for line in self:
-            asked = line.product_uom_id._compute_quantity(
-                line.quantity, line.product_id.uom_id, rounding_method="HALF-UP"
+        by_quantity = self.grouped(
+            lambda line: (
+                line.product_uom_id,
+                line.quantity,
+                line.product_id.uom_id,
+                line.surplus_quantity,
             )
-            line.asked_quantity = asked + line.surplus_quantity
+        )
+        for (unit, quantity, stock_unit, surplus), lines in by_quantity.items():
+            asked = unit._compute_quantity(
+                quantity, stock_unit, rounding_method="HALF-UP"
+            )
+            lines.asked_quantity = asked + surplus
 
     @api.depends(
         "asked_quantity",
@@ -127,12 +135,17 @@ class StoreTransferLine(models.Model):
     )
     def _compute_ledger(self):
         done, to_do = self._get_quantities_by_flow()
+        # Most quantities of most lines are zero: written to all of them at once.
+        ids = defaultdict(list)
         for line in self:
             ledger = line._get_ledger(done[line._origin], to_do[line._origin])
             # A line that is being added in the form has no product yet.
             unit = line.product_id.uom_id
             for name, quantity in ledger.items():
-                line[name] = unit.round(quantity) if unit else 0
+                rounded = unit.round(quantity) if quantity and unit else 0
+                ids[name, rounded] += line._ids
+        for (name, quantity), of_lines in ids.items():
+            self.browse(of_lines)[name] = quantity
 
     def _get_quantities_by_flow(self):
         """Return what the moves of these lines have done, and what they still have to.
