@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .common_import import ImportCase
+from .common_import import ENGLISH, ImportCase
 
 
 @tagged("post_install", "-at_install")
@@ -9,8 +9,8 @@ class TestPerformanceOfImports(ImportCase):
 
     FEW, MANY = 10, 600
 
-    def _get_queries(self, *rows):
-        content = self.make_file(*rows)
+    def _get_queries(self, *rows, headings):
+        content = self.make_file(*rows, headings=headings)
         upload = self.upload(content)
         self.env.flush_all()
         self.env.invalidate_all()
@@ -21,15 +21,19 @@ class TestPerformanceOfImports(ImportCase):
         # What is found is written down in parts.
         return [query for query in queries if not query.startswith("INSERT")]
 
-    def assertSameQueries(self, make_row):
+    def assertSameQueries(self, make_row, headings=ENGLISH):
         """Check that many rows take the queries of few, and no longer ones.
 
         Of a list of values only the place is in the text of a query; what is written
         down about many rows may be read again in two parts.
         """
-        self._get_queries(make_row(0))  # what Odoo keeps between requests
+        self._get_queries(
+            make_row(0), headings=headings
+        )  # what Odoo keeps between requests
         few, many = (
-            self._get_queries(*[make_row(number) for number in range(count)])
+            self._get_queries(
+                *[make_row(number) for number in range(count)], headings=headings
+            )
             for count in (self.FEW, self.MANY)
         )
         self.assertLessEqual(len(many), len(few) + 2)
@@ -40,6 +44,23 @@ class TestPerformanceOfImports(ImportCase):
 
     def test_unknown_skus_of_digits(self):
         self.assertSameQueries(lambda number: self.make_row(sku=f"{number + 100}"))
+
+    def test_skus_with_one_wrong_letter(self):
+        self.assertSameQueries(lambda number: self.make_row(sku=f"TEA-0{number:03}"))
+
+    def test_names_in_place_of_skus(self):
+        self.assertSameQueries(lambda number: self.make_row(sku=f"Some Tea {number}"))
+
+    def test_units_behind_the_quantity(self):
+        self.assertSameQueries(
+            lambda number: self.make_row(quantity=f"{number + 1} pcs")
+        )
+
+    def test_many_numbers(self):
+        headings = [*ENGLISH, "Number"]
+        self.assertSameQueries(
+            lambda number: [*self.make_row(), f"ST/{number}"], headings=headings
+        )
 
     def test_unknown_contacts(self):
         self.assertSameQueries(
