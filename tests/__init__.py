@@ -58,6 +58,7 @@ from . import (
     test_import_stores,
     test_import_suggestions,
     test_import_template,
+    test_import_units,
     test_import_text_files,
     test_import_units,
     test_import_unread_columns,
