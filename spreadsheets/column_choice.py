@@ -16,11 +16,13 @@ class Choice:
     :param places: ``{column name: list of the indexes that fit equally well}``
     :param ignored: set of the indexes of columns that are known to be of no use
     :param vendors: set of the indexes of columns with the vendors of products
+    :param spare: ``{index: column name}`` of those that fit less well than another
     """
 
     places: dict = field(default_factory=dict)
     ignored: set = field(default_factory=set)
     vendors: set = field(default_factory=set)
+    spare: dict = field(default_factory=dict)
 
 
 def choose_columns(meanings):
@@ -80,3 +82,5 @@ def _add_what_is_left(choice, meanings):
             choice.ignored.add(index)
         elif meaning.otherwise and meaning.otherwise not in names:
             choice.places.setdefault(meaning.otherwise, []).append(index)
+        else:
+            choice.spare[index] = meaning.name

@@ -1,5 +1,7 @@
 """Decides by the rows of a table what its headings leave open."""
 
+from math import isclose
+
 from .cells import to_key
 from .columns import COLUMNS_BY_NAME, to_heading_key
 from .errors import SpreadsheetError
@@ -30,7 +32,14 @@ class Settlement:
             name: self._choose(name, indexes)
             for name, indexes in layout.choice.places.items()
         }
+        layout.choice.ignored.update(filter(self._is_repeated, layout.choice.spare))
         self._check_given()
+
+    def _is_repeated(self, index):
+        """Tell whether a column says the same as one that fits better."""
+        name = self.layout.choice.spare[index]
+        chosen = self.layout.columns.get(name)
+        return chosen is not None and self._agree(name, chosen, index)
 
     def _iterate(self, index):
         for row in self.rows:
@@ -65,11 +74,15 @@ class Settlement:
         for name in ("destination", "quantity"):
             places.pop(name, None)
         known = {*layout.get_indexes(), *layout.choice.ignored, *layout.choice.vendors}
-        layout.unknown_stores = {
+        unknown = {
             index
             for index, heading in enumerate(layout.headings)
             if heading and index not in known and self._has_quantities(index)
         }
+        # Of one store only, the sum is what another one may get as well.
+        totals = set(filter(self._is_total, unknown)) if self._adds_up() else set()
+        layout.choice.ignored |= totals
+        layout.unknown_stores = unknown - totals
 
     def _refuse_two_ways(self):
         layout = self.layout
@@ -86,13 +99,24 @@ class Settlement:
             [*(of_order or given), *stores],
         )
 
+    def _iterate_quantities(self):
+        """Yield what all stores get by each row."""
+        stores = [self._iterate(column.index) for column in self.layout.stores]
+        for cells in zip(*stores, strict=True):
+            yield list(filter(None, map(to_number, cells)))
+
+    def _adds_up(self):
+        """Tell whether several stores get something by the same row."""
+        return any(len(quantities) > 1 for quantities in self._iterate_quantities())
+
     def _is_total(self, index):
         """Tell whether a column has the sums of what all stores get."""
         totals = map(to_number, self._iterate(index))
-        stores = (self._iterate(column.index) for column in self.layout.stores)
         return all(
-            not total or sum(to_number(cell) or 0 for cell in cells) == total
-            for total, *cells in zip(totals, *stores, strict=True)
+            not total or isclose(total, sum(quantities))
+            for total, quantities in zip(
+                totals, self._iterate_quantities(), strict=True
+            )
         )
 
     def _choose(self, name, indexes):

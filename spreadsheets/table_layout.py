@@ -12,6 +12,8 @@ from .placeholders import to_number
 
 # One alone is a matrix only if nothing else says where goods go, or how much of them.
 ENOUGH_STORES = 2
+# What a cell says that stands below the name of a store.
+OF_STORES = ("destination", "quantity")
 
 
 @dataclass
@@ -55,7 +57,7 @@ class TableLayout:
 
         :param names: of columns that are known otherwise
         """
-        of_stores = ("destination", "quantity") if self.is_matrix() else ()
+        of_stores = OF_STORES if self.is_matrix() else ()
         return get_missing_columns(
             {*self.choice.places, *self.given, *of_stores, *names}
         )
@@ -114,9 +116,9 @@ class LayoutFinder:
         layout = TableLayout(row.number, headings, choose_columns(meanings), stores)
         end = place + 1
         if layout.names_product():
+            layout.given = read_above(self.rows[:place], self.clues.mapping)
             if not stores:
                 end = self._look_for_stores(layout, place, meanings)
-            layout.given = read_above(self.rows[:place], self.clues.mapping)
         layout.unit = self._find_unit(layout, meanings)
         return layout, end
 
@@ -141,35 +143,43 @@ class LayoutFinder:
         :return: the place of the first row below the headings
         """
         for other in (place - 1, place + 1):
-            if not 0 <= other < len(self.rows):
-                continue
-            cells = [
-                cell
-                if self._may_be_of_store(meanings.get(index), layout, index)
-                else None
-                for index, cell in enumerate(self.rows[other].cells)
-            ]
-            stores = find_store_columns(cells, self.clues)
-            if len(stores) >= ENOUGH_STORES and self._has_only(other, stores, layout):
-                self._take_stores(layout, stores, meanings)
-                return max(place, other) + 1
+            if 0 <= other < len(self.rows):
+                row = self.rows[other]
+                stores = self._find_stores_in(row, layout, meanings)
+                if len(stores) >= ENOUGH_STORES and self._has_only(row, stores, layout):
+                    self._take_stores(layout, stores, meanings)
+                    return max(place, other) + 1
         return place + 1
 
-    def _may_be_of_store(self, meaning, layout, index):
+    def _find_stores_in(self, row, layout, meanings):
+        """Find stores where the headings say nothing, or only what their cells are."""
+        open_columns = [
+            index
+            for index in range(len(row.cells))
+            if self._may_be_of_store(layout, index, meanings.get(index))
+        ]
+        cells = [
+            cell if index in open_columns else None
+            for index, cell in enumerate(row.cells)
+        ]
+        return find_store_columns(cells, self.clues)
+
+    def _may_be_of_store(self, layout, index, meaning):
         if not meaning:
             return not layout.get_heading(index)
-        return meaning.sureness != CHOSEN and meaning.name in (
-            "quantity",
-            "destination",
-        )
+        return meaning.sureness != CHOSEN and meaning.name in OF_STORES
 
-    def _has_only(self, place, stores, layout):
-        """Tell whether a row has no more than stores, and headings merged into it."""
-        row = self.rows[place]
-        others = set(range(len(row.cells))) - {column.index for column in stores}
-        return row.number < layout.number or all(
-            to_text(row.cells[index]) in ("", layout.get_heading(index))
-            for index in others
+    def _has_only(self, row, stores, layout):
+        """Tell whether a row has no values of labels, nor cells of an order."""
+        if row.number < layout.number:
+            given = {
+                to_text(one.value) for found in layout.given.values() for one in found
+            }
+            return not given.issuperset(column.heading for column in stores)
+        indexes = {column.index for column in stores}
+        return all(
+            index in indexes or to_text(cell) in ("", layout.get_heading(index))
+            for index, cell in enumerate(row.cells)
         )
 
     def _take_stores(self, layout, stores, meanings):
