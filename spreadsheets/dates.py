@@ -122,7 +122,7 @@ def _read_value(value, notation, first_day):
         raise ValueError(value)
     if isinstance(value, float) and not value.is_integer():
         return _read_serial(value, first_day)
-    text = to_key(value).rstrip(".。")
+    text = to_key(value).lstrip("'‘’`").rstrip(".。")
     if SERIAL.fullmatch(text):
         found = _read_serial(float(text), first_day)
         return found._replace(is_guess=isinstance(value, str))

@@ -70,6 +70,7 @@ class TestImportDates(ImportCase):
 
     def test_dots_put_the_day_first(self):
         self.assertReads(("30.11.2026", "30. 11. 2026", "2026.11.30.", "11.30.2026"))
+        self.assertReads(("'2026-11-30",))
         self.assertEqual(to_date("05.06.2026", Notation()), (date(2026, 6, 5), True))
         german = Notation(is_day_first=True)
         self.assertEqual(to_date("05.06.2026", german), (date(2026, 6, 5), False))

@@ -11,6 +11,7 @@ SEPARATORS = re.compile(r"\s*[(\[\])]\s*|\s*[-_/:|]\s*|\s+")
 # Between several stores, beside those that nobody uses for anything else.
 OTHER_SEPARATORS = re.compile(r"\s*(?:[/+&|\\]|\band\b|和|及|與)\s*|\s+")
 MOST_PARTS = 50
+MOST_SLIPS = 500
 CHINESE = re.compile("[\u3400-\u9fff]")
 # What is longer is looked at no further.
 LONGEST_NAME = 200
@@ -35,6 +36,7 @@ class StoreSearch:
                 self._by_key[to_store_key(name)] |= store
         self._add_halves()
         self._found = {}
+        self._suggested = {}
         self.main_store = env.company._get_transfer_main_store()
 
     def _add_halves(self):
@@ -88,7 +90,15 @@ class StoreSearch:
     def suggest(self, name):
         """Return the stores that somebody may have meant, the likeliest first."""
         key = to_store_key(name)[:LONGEST_NAME]
-        close = get_close_matches(key, self._by_key, n=3, cutoff=0.6)
+        if key in self._suggested:
+            return self._suggested[key]
+        self._suggested[key] = self._suggest(key)
+        return self._suggested[key]
+
+    def _suggest(self, key):
+        # Who has so many wrong names has another list of stores.
+        is_slip = len(self._suggested) < MOST_SLIPS
+        close = get_close_matches(key, self._by_key, n=3, cutoff=0.6) if is_slip else []
         parts = [other for other in self._by_key if key in other or other in key]
         return self.stores.browse().union(
             *(self._by_key[other] for other in [*close, *parts[:3]])
