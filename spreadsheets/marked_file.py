@@ -1,10 +1,14 @@
 """Gives people their own file back, with what is wrong written beside each row."""
 
+import logging
+
 from .columns import COLUMNS_BY_NAME, get_mark_heading
 from .excel_file import ExcelFile
 from .marked_workbook import can_be_marked, mark_workbook
 from .marks import COLOURS, MARK_WIDTH, MarkedTable
 from .workbook import REQUIRED_FORMAT, TEXT_FORMAT, open_workbook
+
+_logger = logging.getLogger(__name__)
 
 MARK_FORMAT = {"text_wrap": True, "valign": "top"}
 MOST_MERGED_CELLS = 200_000
@@ -32,9 +36,9 @@ def build_marked_file(reader, marks, language, title):
     if isinstance(source, ExcelFile) and can_be_marked(source.content):
         try:
             return mark_workbook(source.content, tables, heading)
-        except Exception:  # noqa: BLE001
+        except Exception:
             # openpyxl fails in a dozen ways on what it would have to write again.
-            pass
+            _logger.info("A workbook is written anew.", exc_info=True)
     return _write_anew(tables, heading, title)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from contextlib import suppress
 from itertools import islice
 
 from .cells import FIRST_DAY_OF_EXCEL
@@ -56,13 +57,11 @@ class TextFile:
 
     def _rate(self, text, delimiter):
         headings, widths = 0, []
-        try:
+        # It ends within a cell; with another delimiter it may be sound.
+        with suppress(csv.Error):
             for row in islice(self._read(text, delimiter), HEADING_ROWS):
                 headings = max(headings, count_headings(row.cells))
                 widths.append(len(row.cells))
-        except csv.Error:
-            # It ends within a cell; with another delimiter it may be sound.
-            pass
         alike = max(map(widths.count, widths), default=0)
         return headings, alike if max(widths, default=1) > 1 else 0, sum(widths)
 
