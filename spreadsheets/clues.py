@@ -2,7 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from .cells import to_key
+from .cells import to_key, to_text
+from .columns import LONGEST_HEADING
 
 
 class Clues(NamedTuple):
@@ -25,5 +26,6 @@ class Clues(NamedTuple):
 
     def identify_store(self, text):
         """Return what tells the store of a name from others, or None."""
-        found = bool(text) and self.is_store(text)
+        text = to_text(text)
+        found = 0 < len(text) <= LONGEST_HEADING and self.is_store(text)
         return (to_key(text) if found is True else found) or None

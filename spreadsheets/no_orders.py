@@ -7,6 +7,7 @@ from .above_table import COLON, NAMES
 from .cells import to_text
 from .columns import (
     IGNORED,
+    LONGEST_HEADING,
     ORDER_COLUMNS,
     PRODUCT_CODES,
     TRADITIONAL,
@@ -104,10 +105,10 @@ class RowSorter:
         With a number in it, as "TOTAL-9", it may be a code nevertheless.
         """
         texts = list(map(to_text, codes))
-        says_order = any(re.search(r"\d", text) for text in texts) and (
-            self._get_filled(row, self.order_columns)
-        )
-        return all(map(is_total, texts)) and not says_order
+        if not all(map(is_total, texts)):
+            return False
+        may_be_code = any(re.search(r"\d", text) for text in texts)
+        return not may_be_code or not self._get_filled(row, self.order_columns)
 
     def _get_filled(self, row, indexes):
         count = len(row.cells)
@@ -126,7 +127,7 @@ class RowSorter:
 
     def _look_closely(self, row, codes, quantity):
         texts = {
-            index: text
+            index: text[: LONGEST_HEADING + 1]
             for index, cell in enumerate(row.cells)
             if (text := to_text(cell))
         }

@@ -29,7 +29,8 @@ def is_placeholder(value):
 def is_filled(value):
     """Tell whether there is anything to see in a cell."""
     if isinstance(value, str):
-        return bool(to_text(value))
+        # The first sign tells it of nearly all cells.
+        return value[:1].isalnum() or bool(to_text(value))
     return value is not None
 
 
@@ -44,7 +45,7 @@ def to_number(value):
         return value
     if not isinstance(value, str) or len(value) > LONGEST_NUMBER:
         return None
-    text = to_key(value).replace(",", "")
+    text = value if value.isdecimal() else to_key(value).replace(",", "")
     return float(text) if NUMBER.fullmatch(text) else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 
-from .cells import to_key, to_text
+from .cells import to_text
 from .columns import HEADING_ROWS, PRODUCT_CODES, get_missing_columns
 from .errors import SpreadsheetError
 from .file_columns import describe_columns
@@ -172,7 +172,7 @@ class Sheets:
 def _count_rows(readers):
     """Return how often each row occurs in some sheets, by what it asks for."""
     return Counter(
-        tuple(sorted((name, to_key(cell)) for name, cell in row.cells.items() if cell))
+        frozenset((name, cell) for name, cell in row.cells.items() if is_filled(cell))
         for reader in readers
         for row in reader.rows
     )
