@@ -8,11 +8,11 @@ from contextlib import closing
 from dataclasses import replace
 from typing import NamedTuple
 
-from .clues import Clues
 from .errors import SpreadsheetError
-from .file_kinds import open_file
-from .sheets import Sheets
-from .table_layout import TableLayout
+from .files.file_kinds import open_file
+from .layout.clues import Clues
+from .layout.sheets import Sheets
+from .layout.table_layout import TableLayout
 
 
 class Limits(NamedTuple):

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from .cells import FIRST_DAY_OF_EXCEL, to_text
-from .columns import ORDER_COLUMNS
+from .cells.texts import FIRST_DAY_OF_EXCEL, to_text
+from .layout.columns import ORDER_COLUMNS
 
 
 class SheetRow(NamedTuple):

@@ -7,7 +7,7 @@ import openpyxl
 from odoo.tests.common import BaseCase
 
 from ..spreadsheets.errors import SpreadsheetError
-from ..spreadsheets.file_kinds import open_file
+from ..spreadsheets.files.file_kinds import open_file
 from .common_import import FileMaker
 
 

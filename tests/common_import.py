@@ -10,7 +10,7 @@ from unittest.mock import patch
 import openpyxl
 
 from ..models.transfer_import.sheet.transfer_sheet import TransferSheet
-from ..spreadsheets.columns import TEMPLATE_COLUMNS
+from ..spreadsheets.layout.columns import TEMPLATE_COLUMNS
 from ..spreadsheets.reading import Reading, SheetRow
 from .common_transfers import StoreTransferCase
 

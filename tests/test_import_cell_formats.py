@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..spreadsheets.cells import to_text
+from ..spreadsheets.cells.texts import to_text
 from ..spreadsheets.table import CellError, PaddedNumber, UnsavedFormula
 from .common_files import FileCase
 

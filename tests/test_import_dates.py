@@ -2,8 +2,8 @@ from datetime import date, timedelta
 
 from odoo.tests import tagged
 
-from ..spreadsheets.dates import to_date
-from ..spreadsheets.notation import Notation
+from ..spreadsheets.cells.dates import to_date
+from ..spreadsheets.cells.notation import Notation
 from .common_import import ImportCase
 
 NOVEMBER = date(2026, 11, 30)

@@ -6,7 +6,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from odoo.tests import tagged
 
-from ..spreadsheets.file_kinds import open_file
+from ..spreadsheets.files.file_kinds import open_file
 from .common_files import FileCase
 
 

@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
-from ..spreadsheets.columns import COLUMNS, IGNORED
-from ..spreadsheets.headings import find_meaning
+from ..spreadsheets.layout.columns import COLUMNS, IGNORED
+from ..spreadsheets.layout.headings import find_meaning
 from ..spreadsheets.reading import OF_VENDORS
 from .common_import import ImportCase
 

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..spreadsheets.columns import IGNORED
+from ..spreadsheets.layout.columns import IGNORED
 from ..spreadsheets.reading import OF_STORE
 from .common_import import ImportCase
 

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from odoo.tests import tagged
 
-from ..spreadsheets.cells import to_text
-from ..spreadsheets.file_kinds import open_file
+from ..spreadsheets.cells.texts import to_text
+from ..spreadsheets.files.file_kinds import open_file
 from ..spreadsheets.table import CellError, PaddedNumber, UnsavedFormula
 from .common_files import FileCase
 from .common_import import ENGLISH, ImportCase

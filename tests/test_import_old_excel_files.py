@@ -4,8 +4,8 @@ import xlwt
 
 from odoo.tests import tagged
 
-from ..spreadsheets.cells import to_text
-from ..spreadsheets.file_kinds import open_file
+from ..spreadsheets.cells.texts import to_text
+from ..spreadsheets.files.file_kinds import open_file
 from ..spreadsheets.table import CellError, PaddedNumber
 from .common_files import FileCase
 

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..spreadsheets.file_kinds import open_file
+from ..spreadsheets.files.file_kinds import open_file
 from .common_files import FileCase
 from .common_import import ImportCase
 

@@ -3,8 +3,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
-from ..spreadsheets.columns import COLUMNS_BY_NAME
-from ..spreadsheets.details import build_details
+from ..spreadsheets.layout.columns import COLUMNS_BY_NAME
+from ..spreadsheets.output.details import build_details
 from ..tools.flows import FIRST_FLOWS
 from ..tools.quantities import format_quantity
 

@@ -2,8 +2,8 @@ import base64
 
 from odoo import models
 
-from ...spreadsheets.columns import COLUMNS, to_heading_key
 from ...spreadsheets.errors import SpreadsheetError
+from ...spreadsheets.layout.columns import COLUMNS, to_heading_key
 from ...spreadsheets.reader import Limits
 from ...spreadsheets.table import MAX_SHEETS
 from ...tools.texts import drop_unwritable

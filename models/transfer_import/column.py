@@ -4,9 +4,9 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...spreadsheets.clues import Clues
-from ...spreadsheets.columns import IGNORED, LONGEST_HEADING, to_heading_key
-from ...spreadsheets.matrix import find_store_columns
+from ...spreadsheets.layout.clues import Clues
+from ...spreadsheets.layout.columns import IGNORED, LONGEST_HEADING, to_heading_key
+from ...spreadsheets.layout.matrix import find_store_columns
 from ...tools.texts import drop_unwritable
 from .choices import identify_store
 from .heading import TEMPLATE_KEYS

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...spreadsheets.columns import (
+from ...spreadsheets.layout.columns import (
     COLUMNS,
     IGNORED,
     TEMPLATE_COLUMNS,

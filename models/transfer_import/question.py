@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...spreadsheets.columns import to_heading_key
+from ...spreadsheets.layout.columns import to_heading_key
 from .heading import TEMPLATE_KEYS
 
 

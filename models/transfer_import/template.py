@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...spreadsheets.template import Choices, Help, Texts, build_template
+from ...spreadsheets.output.template import Choices, Help, Texts, build_template
 from ...tools.roles import GROUP_HEAD_OFFICE
 
 

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...spreadsheets.errors import SpreadsheetError
-from ...spreadsheets.marked_file import build_marked_file
-from ...spreadsheets.marks import Mark
+from ...spreadsheets.output.marked_file import build_marked_file
+from ...spreadsheets.output.marks import Mark
 from ...tools.download import get_download_action
 
 # What the user says of the file, and what it leaves to the page.

@@ -1,7 +1,7 @@
 """What the cells of an import file hold, before anything is looked up."""
 
-from ....spreadsheets.cells import split_stores, to_key, to_text
-from ....spreadsheets.placeholders import is_placeholder
+from ....spreadsheets.cells.placeholders import is_placeholder
+from ....spreadsheets.cells.texts import split_stores, to_key, to_text
 from ....spreadsheets.table import CellError, UnsavedFormula
 
 MAY_BE_EMPTY = {

@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields
 from odoo.tools import format_date
 
-from ....spreadsheets.dates import WrongWeekdayError, to_date
+from ....spreadsheets.cells.dates import WrongWeekdayError, to_date
 
 # Nobody plans a transfer so far ahead: the year is a slip of the finger.
 FAR_AHEAD = relativedelta(years=1)

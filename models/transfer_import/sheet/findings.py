@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from ....spreadsheets.cells import to_text
-from ....spreadsheets.columns import COLUMNS_BY_NAME
+from ....spreadsheets.cells.texts import to_text
 from ....spreadsheets.errors import SpreadsheetError
+from ....spreadsheets.layout.columns import COLUMNS_BY_NAME
 
 MAX_VALUE_LENGTH = 200
 # More of them are no file that anybody wrote.

@@ -1,6 +1,6 @@
 """What a row of an import file says of its transfer."""
 
-from ....spreadsheets.cells import to_key
+from ....spreadsheets.cells.texts import to_key
 from .orders import Order, OrderKey
 from .stores import StoreReader
 from .third_party import ThirdPartyReader

@@ -1,8 +1,8 @@
 """What a row of an import file says of a product."""
 
-from ....spreadsheets.cells import to_key
+from ....spreadsheets.cells.numbers import MAX_QUANTITY
+from ....spreadsheets.cells.texts import to_key
 from ....spreadsheets.errors import SpreadsheetError
-from ....spreadsheets.numbers import MAX_QUANTITY
 from ....tools.quantities import format_quantity
 from .orders import Line
 from .products import ProductReader, get_code_column

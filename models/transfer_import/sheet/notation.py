@@ -2,7 +2,7 @@ from babel.dates import get_month_names
 
 from odoo.tools.misc import babel_locale_parse
 
-from ....spreadsheets.notation import Notation
+from ....spreadsheets.cells.notation import Notation
 
 
 def get_notation(env):

@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 from odoo.fields import Domain
 
-from ....spreadsheets.cells import to_key, to_text
-from ....spreadsheets.codes import (
+from ....spreadsheets.cells.codes import (
     add_leading_zeros,
     has_lost_digits,
     to_codes,
@@ -16,6 +15,7 @@ from ....spreadsheets.codes import (
     to_unmarked,
     without_dashes,
 )
+from ....spreadsheets.cells.texts import to_key, to_text
 
 # How a code was found: as it stands there, or not.
 EXACT = "exact"

@@ -1,6 +1,6 @@
 """The products that the cells of an import file name."""
 
-from ....spreadsheets.cells import to_text
+from ....spreadsheets.cells.texts import to_text
 from .product_search import EXACT, WITH_ZEROS, ProductSearch
 from .unknown_products import UnknownProducts
 

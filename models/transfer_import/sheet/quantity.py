@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from ....spreadsheets.numbers import MAX_QUANTITY, to_measure
+from ....spreadsheets.cells.numbers import MAX_QUANTITY, to_measure
 from ....tools.quantities import format_quantity
 from .units import UnitSearch
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from difflib import get_close_matches
 
-from ....spreadsheets.cells import split_stores, to_key
+from ....spreadsheets.cells.texts import split_stores, to_key
 
 # Between a name and the short code of the same store.
 SEPARATORS = re.compile(r"\s*[(\[\])]\s*|\s*[-_/:|]\s*|\s+")

@@ -1,6 +1,6 @@
 """The stores that the cells of an import file name."""
 
-from ....spreadsheets.cells import split_stores
+from ....spreadsheets.cells.texts import split_stores
 
 # More stores in one cell are no file that anybody wrote.
 MAX_STORES = 500

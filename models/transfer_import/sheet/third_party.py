@@ -2,7 +2,7 @@
 
 from odoo.fields import Domain
 
-from ....spreadsheets.cells import to_key
+from ....spreadsheets.cells.texts import to_key
 from ....tools.domains import is_in_any_case
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ....spreadsheets.cells import to_key
+from ....spreadsheets.cells.texts import to_key
 
 # What people call a single piece, whatever it is a piece of. A word for what may hold
 # several, such as box, bag or set, is none of these.

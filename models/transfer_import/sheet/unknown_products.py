@@ -5,8 +5,7 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from ....spreadsheets.cells import to_text
-from ....spreadsheets.codes import (
+from ....spreadsheets.cells.codes import (
     get_code_of_display_name,
     get_mistyped,
     has_lost_digits,
@@ -14,6 +13,7 @@ from ....spreadsheets.codes import (
     split_codes,
     to_look_alike_key,
 )
+from ....spreadsheets.cells.texts import to_text
 from ....tools.domains import is_in_any_case
 from .product_search import get_cell_key
 

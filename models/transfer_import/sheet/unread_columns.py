@@ -2,9 +2,9 @@
 
 from odoo.fields import Domain
 
-from ....spreadsheets.cells import split_stores, to_key
-from ....spreadsheets.dates import to_date
-from ....spreadsheets.placeholders import is_placeholder
+from ....spreadsheets.cells.dates import to_date
+from ....spreadsheets.cells.placeholders import is_placeholder
+from ....spreadsheets.cells.texts import split_stores, to_key
 from ....spreadsheets.reading import OF_STORE, OF_VENDORS
 from ....tools.domains import is_in_any_case
 from .findings import ERROR, NOTICE, Finding

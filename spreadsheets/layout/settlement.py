@@ -1,0 +1,152 @@
+"""Decides by the rows of a table what its headings leave open."""
+
+from math import isclose
+
+from ..cells.placeholders import is_filled, to_number
+from ..cells.texts import to_key
+from ..errors import SpreadsheetError
+from .columns import COLUMNS_BY_NAME, to_heading_key
+
+
+class Settlement:
+    """Decides which columns of a table are read.
+
+    :param layout: :class:`TableLayout`, whose ``columns`` and ``stores`` are set
+    :param rows: list of the :class:`TableRow` below the headings
+    :param clues: :class:`Clues`
+    """
+
+    def __init__(self, layout, rows, clues):
+        self.layout = layout
+        self.rows = rows
+        self.clues = clues
+
+    def settle(self):
+        """Decide what the columns are.
+
+        :raise SpreadsheetError: when they contradict each other
+        """
+        layout = self.layout
+        self._check_stores()
+        layout.columns = {
+            name: self._choose(name, indexes)
+            for name, indexes in layout.choice.places.items()
+        }
+        layout.choice.ignored.update(filter(self._is_repeated, layout.choice.spare))
+        self._check_given()
+
+    def _is_repeated(self, index):
+        """Tell whether a column says the same as one that fits better."""
+        name = self.layout.choice.spare[index]
+        chosen = self.layout.columns.get(name)
+        return chosen is not None and self._agree(name, chosen, index)
+
+    def _iterate(self, index):
+        for row in self.rows:
+            yield row.cells[index] if index < len(row.cells) else None
+
+    def _is_filled(self, index):
+        return any(map(is_filled, self._iterate(index)))
+
+    def _has_quantities(self, index):
+        return any(map(to_number, self._iterate(index)))
+
+    def _check_stores(self):
+        """Refuse two ways to say where goods go, and find what may be more stores."""
+        layout, places = self.layout, self.layout.choice.places
+        is_list = "destination" in places and "quantity" in places
+        filled = [one for one in layout.stores if self._has_quantities(one.index)]
+        if is_list and filled:
+            self._refuse_two_ways()
+        if is_list or not layout.is_matrix():
+            layout.stores = []
+            return
+        if "quantity" in places and all(map(self._is_total, places["quantity"])):
+            layout.choice.ignored.update(places.pop("quantity"))
+        of_order = [
+            index
+            for name in ("destination", "quantity")
+            for index in places.get(name, ())
+            if self._is_filled(index)
+        ]
+        if of_order or "destination" in layout.given:
+            self._refuse_two_ways()
+        for name in ("destination", "quantity"):
+            places.pop(name, None)
+        known = {*layout.get_indexes(), *layout.choice.ignored, *layout.choice.vendors}
+        unknown = {
+            index
+            for index, heading in enumerate(layout.headings)
+            if heading and index not in known and self._has_quantities(index)
+        }
+        # Of one store only, the sum is what another one may get as well.
+        totals = set(filter(self._is_total, unknown)) if self._adds_up() else set()
+        layout.choice.ignored |= totals
+        layout.unknown_stores = unknown - totals
+
+    def _refuse_two_ways(self):
+        layout = self.layout
+        given = [one.label for one in layout.given.get("destination", ())]
+        of_order = [
+            layout.get_heading(index)
+            for name in ("destination", "quantity")
+            for index in layout.choice.places.get(name, ())
+        ]
+        stores = [column.heading for column in layout.stores]
+        raise SpreadsheetError(
+            "two_ways",
+            ["destination", "quantity"],
+            [*(of_order or given), *stores],
+        )
+
+    def _iterate_quantities(self):
+        """Yield what all stores get by each row."""
+        stores = [self._iterate(column.index) for column in self.layout.stores]
+        for cells in zip(*stores, strict=True):
+            yield list(filter(None, map(to_number, cells)))
+
+    def _adds_up(self):
+        """Tell whether several stores get something by the same row."""
+        return any(len(quantities) > 1 for quantities in self._iterate_quantities())
+
+    def _is_total(self, index):
+        """Tell whether a column has the sums of what all stores get."""
+        totals = map(to_number, self._iterate(index))
+        return all(
+            not total or isclose(total, sum(quantities))
+            for total, quantities in zip(
+                totals, self._iterate_quantities(), strict=True
+            )
+        )
+
+    def _choose(self, name, indexes):
+        """Return the one column that is filled; those that all agree are one."""
+        filled = [index for index in indexes if self._is_filled(index)] or indexes[:1]
+        first, *others = filled
+        may_differ = COLUMNS_BY_NAME[name].may_repeat
+        if may_differ or all(self._agree(name, first, other) for other in others):
+            return first
+        headings = [self.layout.get_heading(index) for index in filled]
+        raise SpreadsheetError("two_headings", [name], headings)
+
+    def _agree(self, name, first, other):
+        read = self.clues.identify_store if name in ("source", "destination") else None
+        for row, one, two in zip(
+            self.rows, self._iterate(first), self._iterate(other), strict=True
+        ):
+            if to_key(one) == to_key(two) or self._is_heading(row, first):
+                continue
+            if not read or read(one) is None or read(one) != read(two):
+                return False
+        return True
+
+    def _is_heading(self, row, index):
+        key = to_heading_key(self.layout.get_heading(index))
+        return index < len(row.cells) and to_heading_key(row.cells[index]) == key
+
+    def _check_given(self):
+        """Refuse labels above the table that contradict each other."""
+        for name, found in self.layout.given.items():
+            if len(found) > 1 and name not in self.layout.columns:
+                labels = [given.label for given in found]
+                raise SpreadsheetError("two_headings", [name], labels)

@@ -1,0 +1,1 @@
+"""Spreadsheets that people get: the template, details, and marked files."""
