@@ -39,16 +39,16 @@ class StoreTransferLine(models.Model):
     )
     sequence = fields.Integer(default=10)
     company_id = fields.Many2one(
-        related="transfer_id.company_id", store=True, precompute=True
+        related="transfer_id.company_id", store=True
     )
     source_store_id = fields.Many2one(
-        related="transfer_id.source_store_id", store=True, precompute=True
+        related="transfer_id.source_store_id", store=True
     )
     destination_store_id = fields.Many2one(
-        related="transfer_id.destination_store_id", store=True, precompute=True
+        related="transfer_id.destination_store_id", store=True
     )
     expected_date = fields.Date(
-        related="transfer_id.expected_date", store=True, precompute=True
+        related="transfer_id.expected_date", store=True
     )
     state = fields.Selection(related="transfer_id.state", store=True, index=True)
     product_id = fields.Many2one(
@@ -80,7 +80,6 @@ class StoreTransferLine(models.Model):
         related="product_id.uom_id",
         string="Stock Unit",
         store=True,
-        precompute=True,
     )
     quantity = fields.Float(
         default=1.0, digits="Product Unit", required=True, aggregator=None

@@ -31,7 +31,6 @@ class StoreTransferLine(models.Model):
         digits="Product Unit",
         compute="_compute_asked_quantity",
         store=True,
-        precompute=True,
         help="What was asked for, in the stock unit, and the surplus that was accepted "
         "beyond it.",
     )

@@ -301,6 +301,11 @@ class StoreTransferImportOrder(models.Model):
 
     def _prepare_transfer_values(self):
         """Return the values of the draft. To be extended by other addons."""
+        products = self.env["product.product"].browse(
+            [product_id for product_id, *_others in self.line_values]
+        )
+        # A line whose unit is given needs no computing before it is created.
+        units = {product.id: product.uom_id.id for product in products}
         return {
             "kind": self.kind,
             "initiator": self.env["store.transfer"]._get_usual_initiator(self.kind),
@@ -314,6 +319,7 @@ class StoreTransferImportOrder(models.Model):
                 Command.create(
                     {
                         "product_id": product_id,
+                        "product_uom_id": units[product_id],
                         "quantity": quantity,
                         "remark": remark or False,
                     }
