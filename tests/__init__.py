@@ -58,6 +58,7 @@ from . import (
     test_import_old_excel_files,
     test_import_order_form,
     test_import_placeholders,
+    test_import_promise,
     test_import_repeated,
     test_import_sheets,
     test_import_skus,

@@ -229,7 +229,9 @@ class TestImportBackground(ImportCase):
         )
         for upload in (broken, sound):
             upload.sudo().state = "importing"
-        broken.sudo().order_ids[0].transfer_id = self.make_transfer(remark="was made")
+        broken.sudo().order_ids[0].write(
+            {"transfer_id": self.make_transfer(remark="it is").id, "was_made": True}
+        )
         with mute_logger(WORK):
             self.run_scheduler()
         self.assertEqual(broken.state, "stopped")

@@ -100,6 +100,8 @@ class StoreTransferImport(models.Model):
                 "state": "checked",
                 "row_count": len(reading.rows),
                 "unknown_row_count": sheet.unknown_row_count,
+                "names_sheets": len(reading.sheets) > 1,
+                "orders_fingerprint": orders._get_common_fingerprint(),
                 "third_party_heading": self._get_third_party_heading(reading),
             }
         )
@@ -120,7 +122,6 @@ class StoreTransferImport(models.Model):
                 "notice_count": notice_count,
                 "error_count": len(findings) - notice_count,
                 "suggestion_count": sum(bool(one.suggestion) for one in findings),
-                "names_sheets": any(finding.sheet for finding in findings),
             }
         )
 

@@ -202,6 +202,15 @@ class StoreTransferImportOrder(models.Model):
     def _get_fingerprint(self, *parts):
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
+    def _get_common_fingerprint(self):
+        """Return what all transfers are about that would be made of these orders."""
+        parts = [
+            [order.fingerprint, order.partner_id.id, order.stock_uom_id.id]
+            for order in self
+            if not order.has_errors
+        ]
+        return self._get_fingerprint(*sorted(parts))
+
     def _find_earlier_transfers(self):
         """Find what was imported before, by whomever: it must not be made twice.
 

@@ -171,7 +171,7 @@ class StoreTransferImport(models.Model):
 
     def _import_next(self):
         """Make the next few drafts, else submit the next few, else finish."""
-        if not self.done_count and not self._check_again():
+        if not self._has_begun() and not self._check_again():
             return
         if orders := self._get_orders_to_make():
             orders._make_transfers()
@@ -180,18 +180,38 @@ class StoreTransferImport(models.Model):
         else:
             self._finish("done")
 
+    def _has_begun(self):
+        """Tell whether a transfer was made, even if it was deleted since."""
+        is_made = Domain("was_made", "=", True)
+        return bool(
+            self.order_ids.search_count(
+                Domain("import_id", "=", self.id) & is_made, limit=1
+            )
+        )
+
     def _check_again(self):
         """Check the file once more before the first transfer: time may have passed.
 
-        :return: whether it can still be imported
+        :return: whether it can still be imported, and makes what was shown
         """
+        shown = self.orders_fingerprint
         self._check_file(in_background=True)
-        if self.problem or self._get_reason_not_to_import():
-            if self._is_large(self._get_size()):
-                self._notify_of_check()
-            return False
-        self.sudo().state = "importing"
-        return True
+        if not self.problem and self.orders_fingerprint != shown:
+            self.sudo().problem = self._get_problem_of_change()
+        reason = self.problem or self._get_reason_not_to_import()
+        if not reason:
+            self.sudo().state = "importing"
+        elif self._is_large(self._get_size()):
+            self._notify_of_check()
+            self._leave_message(reason)
+        return not reason
+
+    def _get_problem_of_change(self):
+        return self.env._(
+            "Nothing was imported: something has changed since the file was checked, "
+            "and other transfers would be made of it now. Look at them below. If they "
+            "are right, press Import again."
+        )
 
     def _get_orders_to_make(self):
         to_make = self.order_ids._get_chosen_domain() & Domain(

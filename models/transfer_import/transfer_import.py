@@ -54,6 +54,7 @@ class StoreTransferImport(models.Model):
             "notice_count",
             "suggestion_count",
             "names_sheets",
+            "orders_fingerprint",
             "third_party_heading",
             "finish_date",
         }
@@ -132,6 +133,11 @@ class StoreTransferImport(models.Model):
     suggestion_count = fields.Integer(readonly=True, copy=False)
     names_sheets = fields.Boolean(
         readonly=True, copy=False, help="Several sheets of the file were read."
+    )
+    orders_fingerprint = fields.Char(
+        readonly=True,
+        copy=False,
+        help="What all transfers are about that the check has shown.",
     )
     finish_date = fields.Datetime(string="Imported On", readonly=True, copy=False)
     marked_file = fields.Binary(compute="_compute_marked_file")
