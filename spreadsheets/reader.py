@@ -27,11 +27,13 @@ class ReadTable(NamedTuple):
 
     :param rows: list of :class:`TableRow`, those above the headings included
     :param layout: the :class:`TableLayout`
+    :param first_row: number of the first row that asks for something
     """
 
     name: str
     rows: list
     layout: TableLayout
+    first_row: int
 
 
 class SpreadsheetReader:
@@ -98,15 +100,17 @@ class SpreadsheetReader:
 
     def _read_tables(self):
         sheets = Sheets(self.clues, self.limits.rows)
-        tables = []
+        kept = {}
         for table in self._iterate_tables():
             rows = list(table.rows)
             sheets.read_sheet(replace(table, rows=iter(rows)))
-            if len(sheets.readers) > len(tables):
-                layout = sheets.readers[-1].layout
-                tables.append(ReadTable(table.name, rows, layout))
+            # A sheet may be left out after all when a later one says more.
+            kept = {reader: kept.get(reader, rows) for reader in sheets.readers}
         sheets.finish()
-        return tables
+        return [
+            ReadTable(reader.sheet, rows, reader.layout, reader.rows[0].number)
+            for reader, rows in kept.items()
+        ]
 
     def _iterate_tables(self):
         self.source = open_file(self.content)

@@ -144,6 +144,50 @@ class TestMarkedWorkbook(MarkedFileCase):
         for name, row in (("Sheet", 2), ("Second", 3)):
             self.assertMarked(marked[name], row, self.get_place("sku"), "No product")
 
+    def test_what_is_about_a_whole_column(self):
+        """It stands beside the first row of orders, below whatever titles."""
+        content = self.make_file(
+            [*ENGLISH, "Whatever"],
+            [*self.make_row(), "SHS"],
+            headings=["Orders of the season"],
+        )
+        sheet = self.mark(content).active
+        place = sheet.max_column
+        self.assertEqual(sheet.cell(2, place).value, "Check result")
+        self.assertIn(
+            "Error in the whole column Whatever: This column was not read",
+            sheet.cell(3, place).value,
+        )
+
+    def test_what_is_about_the_whole_file(self):
+        content = self.make_file([*self.make_row(), "x"], headings=[*ENGLISH, "Foo"])
+        sheet = self.mark(content).active
+        self.assertIn(
+            "Notice in the whole file: Columns that were not read: Foo.",
+            sheet.cell(2, sheet.max_column).value,
+        )
+
+    def test_whole_file_of_several_sheets(self):
+        book, _sheet = self.make_book(self.make_row())
+        second = book.create_sheet("Second")
+        second.append([*ENGLISH, "Whatever"])
+        second.append([*self.make_row(destination="SHS"), "SHN"])
+        marked = self.mark(self.save(book))
+        first, second = marked["Sheet"], marked["Second"]
+        sentences = first.cell(2, first.max_column).value
+        self.assertIn("Several sheets were read", sentences)
+        self.assertNotIn("Whatever", sentences)
+        self.assertIn("Whatever", second.cell(2, second.max_column).value)
+
+    def test_sheet_that_repeats_another_one_and_goes_on(self):
+        book, _sheet = self.make_book(self.make_row())
+        second = book.create_sheet("Second")
+        for row in (ENGLISH, self.make_row(), self.make_row(sku="NOPE")):
+            second.append(row)
+        marked = self.mark(self.save(book))
+        self.assertMarked(marked["Second"], 3, self.get_place("sku"), "No product")
+        self.assertEqual(marked["Sheet"].max_column, len(ENGLISH))
+
     def test_column_of_a_store(self):
         headings = ["Expected date", "SKU", "SHN", "SHS"]
         content = self.make_file([self.date, "TEA-001", 3, "many"], headings=headings)

@@ -37,6 +37,32 @@ class TestImportSheets(ImportCase):
         notices = [finding.problem for finding in upload.finding_ids]
         self.assertTrue(any("North, South" in notice for notice in notices))
 
+    def test_orders_name_their_sheet(self):
+        """So does what is said of them; a row's number alone would tell nothing."""
+        south = self.make_row(source="SHN", destination="SHS")
+        content = self.make_book(
+            North=[ENGLISH, self.make_row()], South=[ENGLISH, south]
+        )
+        upload = self.check(content)
+        self.assertTrue(upload.names_sheets)
+        self.assertEqual(
+            [(order.sheet, order.row) for order in upload.order_ids],
+            [("North", 2), ("South", 2)],
+        )
+        shortage = upload.finding_ids.filtered(lambda one: one.column == "Quantity")
+        self.assertEqual(shortage.sheet, "South")
+        upload.action_import()
+        again = self.check(content)
+        earlier = again.finding_ids.filtered(
+            lambda one: one.problem == "This was imported before."
+        )
+        self.assertEqual(earlier.mapped("sheet"), ["North", "South"])
+
+    def test_one_sheet_needs_no_name(self):
+        upload = self.check(self.make_book(North=[ENGLISH, self.make_row()]))
+        self.assertFalse(upload.names_sheets)
+        self.assertFalse(upload.order_ids.sheet)
+
     def test_columns_in_another_order(self):
         reading = self.read_book(
             North=[ENGLISH, self.make_row()],

@@ -149,7 +149,15 @@ class StoreTransferImport(models.Model):
             ),
         )
         return [
-            Finding(NOTICE, order.row, heading, transfer.name, problem, remedy)
+            Finding(
+                NOTICE,
+                order.row,
+                heading,
+                transfer.name,
+                problem,
+                remedy,
+                sheet=order.sheet or "",
+            )
             for found, problem, remedy in texts
             for order, transfer in found.items()
         ]

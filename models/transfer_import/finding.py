@@ -54,10 +54,21 @@ class StoreTransferImportFinding(models.Model):
     def _get_sentence(self):
         """Return what is written beside the row in the marked file."""
         levels = dict(self._fields["level"]._description_selection(self.env))
+        texts = {
+            "level": levels[self.level],
+            "column": self.column,
+            "problem": self.problem,
+            "remedy": self.remedy,
+        }
+        if self.row:
+            return self.env._(
+                "%(level)s in %(column)s: %(problem)s %(remedy)s", **texts
+            )
+        if self.column:
+            return self.env._(
+                "%(level)s in the whole column %(column)s: %(problem)s %(remedy)s",
+                **texts,
+            )
         return self.env._(
-            "%(level)s in %(column)s: %(problem)s %(remedy)s",
-            level=levels[self.level],
-            column=self.column,
-            problem=self.problem,
-            remedy=self.remedy,
+            "%(level)s in the whole file: %(problem)s %(remedy)s", **texts
         )

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from ...tools.conflict import is_conflict
+from ...tools.texts import drop_unwritable
 
 
 class StoreTransferImportOrder(models.Model):
@@ -18,7 +19,7 @@ class StoreTransferImportOrder(models.Model):
     _name = "store.transfer.import.order"
     _description = "Order in an Import of Store Transfers"
     _inherit = ["store.transfer.reach"]
-    _order = "import_id, row, id"
+    _order = "import_id, id"
     _rec_name = "transfer_id"
 
     import_id = fields.Many2one(
@@ -26,6 +27,9 @@ class StoreTransferImportOrder(models.Model):
     )
     company_id = fields.Many2one(
         related="import_id.company_id", store=True, precompute=True
+    )
+    sheet = fields.Char(
+        readonly=True, help="Empty where only one sheet of the file is read."
     )
     row = fields.Integer(string="First Row", readonly=True)
     kind = fields.Selection(
@@ -180,6 +184,7 @@ class StoreTransferImportOrder(models.Model):
         number = [key.number] if key.number else []
         return {
             "import_id": transfer_import.id,
+            "sheet": drop_unwritable(order.sheet),
             "row": order.row,
             "kind": key.kind,
             "expected_date": key.expected_date,

@@ -43,9 +43,18 @@ def build_marked_file(reader, marks, language, title):
 
 
 def _get_marks(table, tables, marks):
-    """Return the marks of a sheet, which none names where there is one sheet."""
-    name = table.name if len(tables) > 1 else ""
-    return [mark for mark in marks if mark.sheet == name]
+    """Return the marks of a sheet.
+
+    Those that name none are about the only sheet, or about the file as a whole: they
+    stand on the first one. What is about no row in particular stands beside the first
+    row of orders; beside the headings stands by what we find our own column again.
+    """
+    names = ("", table.name) if table is tables[0] else (table.name,)
+    return [
+        mark if mark.row else mark._replace(row=table.first_row)
+        for mark in marks
+        if mark.sheet in names
+    ]
 
 
 def _write_anew(tables, heading, title):

@@ -13,7 +13,8 @@ class Mark(NamedTuple):
     """A sentence about a row.
 
     :param sheet: name of the sheet; empty where only one is read
-    :param row: its number, as people see it
+    :param row: its number, as people see it; 0 where it is about the file, or about a
+        column, as a whole
     :param heading: of the cell that it is about
     :param level: ``"error"`` or ``"notice"``
     """

@@ -41,7 +41,10 @@ class HeaderReader:
             keys = [OrderKey(*start, store, *end) for store in destinations]
             self._check_rights(row, [key for key in keys if key.is_complete()])
             in_file = [to_key(row.get_text(name)) for name in ("third_party", "remark")]
-            yield [Order(key, row.number, remark, *in_file) for key in keys]
+            yield [
+                Order(key, row.number, remark, *in_file, sheet=row.sheet)
+                for key in keys
+            ]
 
     def _get_remark_key(self, row, remark):
         is_unknown = remark is None or self.findings.is_unreadable(row, "remark")

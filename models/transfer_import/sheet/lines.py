@@ -63,7 +63,9 @@ class LineReader:
         for order in orders:
             line = order.lines.get(product)
             if not line:
-                line = order.lines[product] = Line(row.number, product.uom_id)
+                line = order.lines[product] = Line(
+                    row.number, product.uom_id, row.sheet
+                )
             line.add(quantity)
             line.remarks += self._get_remarks(row, order)
 

@@ -41,10 +41,12 @@ class Line:
     """A product of an order, added up over its rows.
 
     :param unit: the product's own, in which the quantity is
+    :param sheet: name of the sheet; empty where only one is read
     """
 
     row: int
     unit: Any
+    sheet: str = ""
     quantity: float = 0.0
     remarks: list = field(default_factory=list)
 
@@ -65,6 +67,7 @@ class Order:
     # As they stand in the file: by these it is known what is imported again.
     third_party: str
     file_remark: str
+    sheet: str = ""
     has_errors: bool = False
     lines: dict = field(default_factory=dict)
 
@@ -113,4 +116,5 @@ class Orders:
             order.key.destination.name or "",
             findings.env._("Row %s may belong to the same transfer.", row),
             findings.env._("The whole transfer is left out until that row is mended."),
+            sheet=order.sheet,
         )

@@ -76,5 +76,13 @@ class ShortageCheck:
         remedy = self.env._("Ask for less, or have the stock filled up first.")
         heading = self.findings.get_heading("quantity")
         self.findings.append(
-            Finding(level, line.row, heading, quantity, problem, remedy)
+            Finding(
+                level,
+                line.row,
+                heading,
+                quantity,
+                problem,
+                remedy,
+                sheet=line.sheet,
+            )
         )
