@@ -58,6 +58,7 @@ class FileColumn(NamedTuple):
         what is no store that we know; else empty
     :param values: the distinct texts in it, if it is not read; those beyond the first
         thousand are left out
+    :param is_of_store: whether it is one of several that say what a store gets
     """
 
     index: int
@@ -67,6 +68,7 @@ class FileColumn(NamedTuple):
     sheet: str = ""
     doubt: str = ""
     values: frozenset = frozenset()
+    is_of_store: bool = False
 
     def get_letters(self):
         """Return what spreadsheets call the column: A, B, … Z, AA, …"""

@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 import openpyxl
 
+from ..models.transfer_import.sheet.store_search import StoreSearch
 from ..models.transfer_import.sheet.transfer_sheet import TransferSheet
 from ..spreadsheets.layout.columns import TEMPLATE_COLUMNS
 from ..spreadsheets.reading import Reading, SheetRow
@@ -211,9 +212,11 @@ class ImportCase(FileMaker, StoreTransferCase):
                 zip_longest(rows, merged, fillvalue={}), start=1
             )
         ]
+        env = self.env(user=self.head_office.id)
         sheet = TransferSheet(
-            self.env(user=self.head_office.id),
+            env,
             Reading(rows=rows, **reading),
+            StoreSearch(env),
             replacements=replacements,
         )
         sheet.read_rows()

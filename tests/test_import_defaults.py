@@ -38,6 +38,21 @@ class TestImportDefaults(ImportCase):
         self.assertEqual(transfer.remark, "Season")
         self.assertEqual(self.get_lines(transfer), [(self.tea, 3), (self.mug, 2)])
 
+    def test_store_that_was_archived_since(self):
+        """Its short code stands nowhere in the file; nothing is offered for it."""
+        store = self._create_shop("Shop New", "SHY")
+        upload = self.upload(
+            self.make_list(["TEA-001", 3]),
+            expected_date=self.date,
+            destination_store_id=store.id,
+        )
+        store.active = False
+        upload.action_check()
+        error = upload.finding_ids.filtered(lambda one: one.level == "error")
+        self.assertEqual(error.value, "Shop New")
+        self.assertIn("chosen on this page is archived", error.problem)
+        self.assertFalse(error.suggestion)
+
     def test_what_the_file_says_goes_first(self):
         headings = ["To store(s)", "SKU", "Quantity", "Remark"]
         content = self.make_file(

@@ -126,6 +126,15 @@ class TestImportMapping(MappingCase):
         _headings, row = self.read_file(upload.marked_file)
         self.assertIn("Artikel", row[-1])
 
+    def test_marked_file_of_what_was_read_otherwise_then(self):
+        """Years later, headings may stand for something else, or for nothing."""
+        upload = self.check(self.make_foreign_file(Artikel="NOPE"))
+        self.say(upload, **MEANINGS)
+        upload.sudo().state = "done"
+        self.env["store.transfer.import.heading"].search([]).unlink()
+        _headings, row = self.read_file(upload.marked_file)
+        self.assertIn("Artikel", row[-1])
+
     def test_another_file_has_other_columns(self):
         upload = self.check(self.make_foreign_file())
         upload.file = False
@@ -265,7 +274,12 @@ class TestImportMappingAccess(MappingCase):
         )
         heading.with_user(self.head_office).column_name = "remark"
         self.assertEqual(waiting.state, "draft")
+        self.assertIn(
+            f"{self.head_office.name} has changed what the heading Filiale stands for",
+            waiting.problem,
+        )
         self.assertEqual(untouched.state, "checked")
+        self.assertFalse(untouched.problem)
         with self.assertRaises(UserError):
             waiting.action_import()
 

@@ -1,5 +1,8 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
+from ..models.transfer_import.sheet.store_search import StoreSearch
 from .common_import import ENGLISH, ImportCase
 
 
@@ -38,6 +41,13 @@ class TestPerformanceOfImports(ImportCase):
         )
         self.assertLessEqual(len(many), len(few) + 2)
         self.assertLessEqual(max(map(len, many)), max(map(len, few)) * 1.1)
+
+    def test_stores_are_looked_up_once(self):
+        upload = self.upload(self.make_file(self.make_row(), self.make_row(source="X")))
+        search = "odoo.addons.store_transfer.models.transfer_import.choices.StoreSearch"
+        with patch(search, side_effect=StoreSearch) as made:
+            upload.action_check()
+        made.assert_called_once()
 
     def test_unknown_skus(self):
         self.assertSameQueries(lambda number: self.make_row(sku=f"NO-{number}"))

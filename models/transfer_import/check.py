@@ -27,7 +27,9 @@ class StoreTransferImport(models.Model):
         :param in_background: whether nobody waits for the answer; if somebody does, a
             large file is only looked at, and goes on in the background
         """
-        reader = self._get_reader()
+        stores = self._get_store_search()
+        reader = self._get_reader(stores)
+        self.sudo().mapping = reader.clues.mapping
         try:
             reading = reader.read_file()
             self._keep_columns(reading.columns)
@@ -36,7 +38,7 @@ class StoreTransferImport(models.Model):
                 self.sudo().row_count = len(reading.rows)
                 self._begin_work("checking")
             else:
-                self._check_rows(reading)
+                self._check_rows(reading, stores)
         except SpreadsheetError as error:
             self._keep_columns(self._get_undecided_columns(error))
             self.sudo()._forget_check()
@@ -73,15 +75,36 @@ class StoreTransferImport(models.Model):
             }
         )
 
-    def _check_rows(self, reading):
+    def _void_check(self, headings):
+        """Have files checked again, as headings of them stand for something else now.
+
+        :param headings: ``store.transfer.import.heading``, which the user of the
+            environment has changed
+        """
+        user = self.env.user
+        for transfer_import in self:
+            keys = set(transfer_import.column_ids.mapped("key"))
+            names = [heading.name for heading in headings if heading.key in keys]
+            mine = transfer_import._as_importing_user()
+            transfer_import._forget_check()
+            transfer_import.problem = mine.env._(
+                "%(user)s has changed what the heading %(heading)s stands for. Check "
+                "the file again.",
+                user=user.name,
+                heading=", ".join(names),
+            )
+
+    def _check_rows(self, reading, stores):
         """Keep the orders that the rows ask for, and what is wrong with them.
 
         :param reading: the :class:`Reading` of the file
+        :param stores: the :class:`StoreSearch`
         :raise SpreadsheetError: when they ask for more lines than we make at once
         """
         sheet = TransferSheet(
             self.with_company(self.company_id).env,
             reading,
+            stores,
             blocks_shortage=self.after_import == "submit"
             and self.company_id.sudo().transfer_block_shortage,
             replacements=self._get_replacements(),

@@ -56,6 +56,12 @@ class StoreTransferImport(models.Model):
     column_ids = fields.One2many(
         "store.transfer.import.column", "import_id", string="Columns"
     )
+    mapping = fields.Json(
+        readonly=True,
+        copy=False,
+        prefetch=False,
+        help="What headings were known to stand for when the file was checked.",
+    )
     unread_column_count = fields.Integer(compute="_compute_unread_column_count")
     replacement_ids = fields.One2many(
         "store.transfer.import.replacement",
@@ -81,20 +87,30 @@ class StoreTransferImport(models.Model):
                 not column.column_name for column in transfer_import.column_ids
             )
 
-    def _get_reader(self):
-        stores = self._get_store_search()
+    def _get_reader(self, stores=None, mapping=None):
+        """Return the :class:`SpreadsheetReader` of the file.
+
+        :param stores: the :class:`StoreSearch`, where there is one already
+        :param mapping: ``{key of a heading: name of its column}``; by default what
+            users of the company say of headings by now
+        """
+        stores = stores or self._get_store_search()
+        if mapping is None:
+            headings = self.env["store.transfer.import.heading"]
+            mapping = headings._get_mapping(self.company_id)
         return SpreadsheetReader(
             self._get_content(),
             self._get_limits(),
-            mapping=self.env["store.transfer.import.heading"]._get_mapping(
-                self.company_id
-            ),
+            mapping=mapping,
             defaults=self._get_defaults(stores),
             is_store=partial(identify_store, stores),
         )
 
     def _get_store_search(self):
-        return StoreSearch(self.with_company(self.company_id).env)
+        return StoreSearch(
+            self.with_company(self.company_id).env,
+            chosen=self.source_store_id | self.destination_store_id,
+        )
 
     def _get_defaults(self, stores):
         """Return ``{column name: value}`` of what the file may leave to the page."""

@@ -1,14 +1,10 @@
 from collections import Counter
-from functools import partial
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...spreadsheets.layout.clues import Clues
 from ...spreadsheets.layout.columns import IGNORED, LONGEST_HEADING, to_heading_key
-from ...spreadsheets.layout.matrix import find_store_columns
 from ...tools.texts import drop_unwritable
-from .choices import identify_store
 from .heading import TEMPLATE_KEYS
 
 # More columns are no file that anybody wrote.
@@ -92,7 +88,6 @@ class StoreTransferImportColumn(models.Model):
         said = self.env["store.transfer.import.heading"].search(
             [("company_id", "=", transfer_import.company_id.id), ("key", "in", keys)]
         )
-        stores = self._find_store_columns(transfer_import, columns)
         people = {heading.key: heading.write_uid.id for heading in said}
         known_names = dict(self._fields["column_name"]._description_selection(self.env))
         return [
@@ -105,30 +100,17 @@ class StoreTransferImportColumn(models.Model):
                 "samples": self._format_samples(column.samples),
                 "column_name": column.name if column.name in known_names else False,
                 "fixed_reason": "store"
-                if place in stores
+                if column.is_of_store
                 else self._get_fixed_reason(key, count_by_key[column.sheet, key]),
                 "said_by_id": people.get(key),
             }
-            for place, (column, key) in enumerate(zip(columns, keys, strict=True))
+            for column, key in zip(columns, keys, strict=True)
         ]
 
     @api.model
     def _get_key(self, heading):
         """Return what a heading is compared by; a long text is none."""
         return "" if len(heading) > LONGEST_HEADING else to_heading_key(heading)
-
-    @api.model
-    def _find_store_columns(self, transfer_import, columns):
-        """Return the places of the columns that a matrix has for its stores."""
-        places = [
-            place for place, column in enumerate(columns) if column.name == "quantity"
-        ]
-        if len(places) < 2:
-            return set()
-        stores = transfer_import._get_store_search()
-        clues = Clues.of(is_store=partial(identify_store, stores))
-        headings = [columns[place].heading for place in places]
-        return {places[found.index] for found in find_store_columns(headings, clues)}
 
     @api.model
     def _format_samples(self, samples):

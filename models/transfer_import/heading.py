@@ -122,7 +122,7 @@ class StoreTransferImportHeading(models.Model):
                     ("state", "=", "checked"),
                     ("column_ids.key", "in", headings.mapped("key")),
                 ]
-            )._forget_check()
+            )._void_check(headings)
 
     @api.model
     def _get_mapping(self, company):

@@ -5,7 +5,9 @@ class StoreTransferImportReplacement(models.Model):
     """What stands in cells of an import file, and what is read instead of it.
 
     The user has chosen it from what the check suggested; it counts for this import
-    alone, in every cell of the column that says the same.
+    alone, in every cell of the column that says the same. It stays when another file
+    is put into the import, which is the same one mended, as a rule; where a cell is
+    read so, a notice says it.
     """
 
     _name = "store.transfer.import.replacement"

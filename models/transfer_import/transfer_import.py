@@ -55,6 +55,7 @@ class StoreTransferImport(models.Model):
             "suggestion_count",
             "names_sheets",
             "orders_fingerprint",
+            "mapping",
             "third_party_heading",
             "finish_date",
         }
@@ -179,8 +180,12 @@ class StoreTransferImport(models.Model):
             for finding in self.finding_ids
         ]
         try:
+            # What headings stand for by now says nothing of what was found then.
             return build_marked_file(
-                self._get_reader(), marks, self.env.lang, self.env._("Transfers")
+                self._get_reader(mapping=self.mapping or {}),
+                marks,
+                self.env.lang,
+                self.env._("Transfers"),
             )
         except SpreadsheetError as error:
             raise UserError(self._get_problem(error)) from error

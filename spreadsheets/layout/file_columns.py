@@ -21,6 +21,8 @@ def describe_columns(layout, rows, sheet=""):
     """
     width = max((len(row.cells) for row in rows), default=0)
     names = _get_names(layout)
+    # What one alone is may be said by people.
+    of_stores = {one.index for one in layout.stores if len(layout.stores) > 1}
     columns = []
     for index in range(width):
         samples = list(islice(_iterate_filled(rows, index), SAMPLES))
@@ -35,6 +37,7 @@ def describe_columns(layout, rows, sheet=""):
                     sheet,
                     _get_doubt(layout, index),
                     frozenset() if name else _get_values(rows, index),
+                    name == "quantity" and index in of_stores,
                 )
             )
     return columns

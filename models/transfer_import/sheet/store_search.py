@@ -23,9 +23,12 @@ def to_store_key(name):
 
 
 class StoreSearch:
-    """The stores of the company of ``env``, by their names and short codes."""
+    """The stores of the company of ``env``, by their names and short codes.
 
-    def __init__(self, env):
+    :param chosen: what the user has chosen for what a file does not say, as recordset
+    """
+
+    def __init__(self, env, chosen=None):
         self.stores = env["stock.warehouse"].search_fetch(
             [("company_id", "=", env.company.id), ("is_store", "=", True)],
             ["name", "code"],
@@ -37,6 +40,8 @@ class StoreSearch:
         self._add_halves()
         self._found = {}
         self._suggested = {}
+        closed = (chosen or self.stores.browse()) - self.stores
+        self._closed = {to_store_key(store.code): store for store in closed}
         self.main_store = env.company._get_transfer_main_store()
 
     def _add_halves(self):
@@ -58,6 +63,10 @@ class StoreSearch:
         if key not in self._found:
             self._found[key] = self._by_key.get(key) or self._find_by_both(key)
         return self._found[key]
+
+    def find_closed(self, code):
+        """Return the store that was chosen and is none any more, or None."""
+        return self._closed.get(to_store_key(code))
 
     def _find_by_both(self, key):
         """Return the one store that both parts of a text name, else none."""

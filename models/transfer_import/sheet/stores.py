@@ -105,6 +105,16 @@ class StoreReader:
                 ),
                 name,
             )
+        if closed := self.search.find_closed(name):
+            return self.findings.add_error(
+                row,
+                column,
+                self.env._(
+                    "The store chosen on this page is archived, or no store any more."
+                ),
+                self.env._("Choose another store on this page."),
+                closed.name,
+            )
         suggested = self.search.suggest(name)
         return self.findings.add_error(
             row,

@@ -9,7 +9,6 @@ from .notation import get_notation
 from .numbers import NumberReader
 from .orders import Orders
 from .shortages import ShortageCheck
-from .store_search import StoreSearch
 from .unread_columns import UnreadColumns
 
 
@@ -22,6 +21,7 @@ class TransferSheet:
 
     :param env: the environment of the user, in the company of the import
     :param reading: the :class:`Reading` of the file
+    :param stores: the :class:`StoreSearch` of the same environment
     :param blocks_shortage: whether a shortage at a source is an error
     :param replacements: ``{(column name, text as written): text meant}``
     :param max_lines: how many lines the file may ask for; None for any number
@@ -31,6 +31,7 @@ class TransferSheet:
         self,
         env,
         reading,
+        stores,
         *,
         blocks_shortage=False,
         replacements=None,
@@ -42,7 +43,7 @@ class TransferSheet:
         self.blocks_shortage = blocks_shortage
         self.replacements = replacements or {}
         self.max_lines = max_lines
-        self.stores = StoreSearch(env)
+        self.stores = stores
         self.findings = Findings(env, reading.headings)
         self.orders = Orders()
         self.unknown_row_count = 0
