@@ -43,7 +43,7 @@ class SpreadsheetReader:
     an :class:`ExcelFile` and the like.
 
     :param mapping: ``{to_heading_key(heading): name of a column, or IGNORED}``, what
-        users have said of headings; it goes before what we think of them
+        users have said of headings; those of our own files mean what they do
     :param defaults: ``{column name: value}`` for what the file says nothing of
     :param is_store: function that tells of a text whether it names a store, for tables
         with a column for each store. What it returns may tell that store from others.

@@ -99,6 +99,8 @@ class Reading:
     """All that a file says.
 
     :param headings: ``{column name: heading}`` as the file has it
+    :param labels: ``{label: column name}`` of what stands above the tables and counts
+        for all their rows
     :param hidden_rows: list of ``(name of the sheet, number)`` of the rows that were
         read although nobody sees them; the name is empty where only one is read
     :param sheets: names of the sheets that were read
@@ -109,6 +111,7 @@ class Reading:
 
     rows: list = field(default_factory=list)
     headings: dict = field(default_factory=dict)
+    labels: dict = field(default_factory=dict)
     columns: list = field(default_factory=list)
     left_out: list = field(default_factory=list)
     hidden_rows: list = field(default_factory=list)

@@ -49,6 +49,7 @@ from . import (
     test_import_mapping,
     test_import_marked_file,
     test_import_matrix,
+    test_import_memory,
     test_import_merged_cells,
     test_import_mutations,
     test_import_no_orders,

@@ -83,7 +83,7 @@ class TestImportDefaults(ImportCase):
         upload = self.check(content)
         self.assertIn("Expected date", upload.problem)
         self.assertEqual(
-            upload.column_ids.mapped("fixed_reason"), ["template", "store", "store"]
+            upload.column_ids.mapped("fixed_reason"), ["own", "store", "store"]
         )
         self.fill_in(upload, expected_date=self.date)
         self.assertFalse(upload.finding_ids)

@@ -159,8 +159,8 @@ class TestImportHeadings(ImportCase):
             ]
         )
         transfer = self.import_rows(
-            [self.date, "SHN", "SHS", "TEA-001", 10, 3],
-            headings=[DATE, "Filiale", "Shop", SKU, QUANTITY, "調撥數量"],
+            [self.date, "SHN", "SHS", "TEA-001", 3],
+            headings=[DATE, "Filiale", "Shop", SKU, "調撥數量"],
         )
         self.assertEqual(transfer.destination_store_id, self.shop)
         self.assertEqual(self.get_lines(transfer), [(self.tea, 3)])

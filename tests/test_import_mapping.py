@@ -92,7 +92,7 @@ class TestImportMapping(MappingCase):
         upload = self.check(content)
         self.say(upload, Farbton="ignored")
         self.assertEqual(self.get_headings(), {"Farbton": "ignored"})
-        self.assertFalse(upload.finding_ids)
+        self.assertIn("“Farbton” was not read, as", upload.finding_ids.problem)
         self.assertEqual(self.check(content).unread_column_count, 0)
 
     def test_meaning_is_forgotten_when_it_is_emptied(self):
@@ -108,7 +108,7 @@ class TestImportMapping(MappingCase):
         other = self.check(self.make_foreign_file())
         self.assertEqual(other.column_ids.said_by_id, self.ec_staff)
 
-    def test_mapping_goes_before_our_own_list(self):
+    def test_head_office_goes_before_our_own_list(self):
         """Their "From" may be what we call the third party."""
         headings = ["Expected date", "To store(s)", "SKU", "Quantity", "From"]
         content = self.make_file(
@@ -206,16 +206,17 @@ class TestImportMappingAccess(MappingCase):
         with self.assertRaisesRegex(UserError, "Start a new import"):
             upload.column_ids[:1].column_name = False
 
-    def test_heading_of_the_template_means_the_same_everywhere(self):
+    def test_our_own_headings_mean_the_same_everywhere(self):
         upload = self.check(self.make_file(self.make_row(remark="x")))
         for heading in ("SKU", "Remark"):
-            with self.assertRaisesRegex(UserError, "heading of the template"):
+            with self.assertRaisesRegex(UserError, "one of our own headings"):
                 self.get_column(upload, heading).column_name = "ignored"
         headings = self.env["store.transfer.import.heading"]
-        with self.assertRaisesRegex(ValidationError, "heading of the template"):
-            headings.with_user(self.head_office).create(
-                {"name": "進倉店", "column_name": "remark"}
-            )
+        for heading in ("進倉店", "Barcode", "Unit", "單位", "Number", "Line remark"):
+            with self.assertRaisesRegex(ValidationError, "one of our own headings"):
+                headings.with_user(self.head_office).create(
+                    {"name": heading, "column_name": "remark"}
+                )
 
     def test_columns_that_can_t_be_told_apart(self):
         headings = [*FOREIGN, "Abgang", None]
@@ -296,12 +297,23 @@ class TestImportTwoHeadings(MappingCase):
         return self.check(content)
 
     def test_the_other_one_is_meant(self):
+        """What somebody says of one file does not silence another column of ours."""
         upload = self.check_two("Quantity", "Qty to ship")
         self.assertIn("Quantity, Qty to ship", upload.problem)
         column = self.get_column(upload, "Qty to ship")
         self.assertFalse(column.column_name)
         self.assertFalse(column.sheet)
         self.say(upload, **{"Qty to ship": "quantity"})
+        self.assertIn("Quantity, Qty to ship", upload.problem)
+        self.assertIn("which one is not needed, or delete it", upload.problem)
+        # Without the other one, it is read.
+        upload.file = self.prepare_upload(
+            self.make_file(
+                [self.date, "SHN", "TEA-001", 4],
+                headings=["Expected date", "To store(s)", "SKU", "Qty to ship"],
+            )
+        )["file"]
+        upload.action_check()
         self.assertEqual(upload.order_ids.quantity, 4)
         # The template's own heading is read as ever in the next file.
         transfer = self.import_rows(self.make_row(quantity=5))

@@ -3,17 +3,13 @@ import base64
 from odoo import models
 
 from ...spreadsheets.errors import SpreadsheetError
-from ...spreadsheets.layout.columns import COLUMNS, to_heading_key
+from ...spreadsheets.layout.columns import COLUMNS, OWN_KEYS, to_heading_key
 from ...spreadsheets.reader import Limits
 from ...spreadsheets.table import MAX_SHEETS
-from ...tools.texts import drop_unwritable
+from ...tools.texts import drop_unwritable, list_names, shorten
 from .choices import DEFAULTS
-from .heading import TEMPLATE_KEYS
 from .sheet.findings import NOTICE, Finding
 from .sheet.transfer_sheet import TransferSheet
-
-# So many headings of a file are listed in a sentence.
-MOST_HEADINGS = 30
 
 
 class StoreTransferImport(models.Model):
@@ -277,7 +273,7 @@ class StoreTransferImport(models.Model):
             "two_ways": self.env._(
                 "The file says in two ways where goods go, and how many: %s. Keep one "
                 "of them: a row for each store, or a column for each store.",
-                ", ".join(error.headings),
+                list_names(error.headings),
             ),
             "no_rows": self.env._("There are no rows below the headings."),
             "too_many_rows": self.env._(
@@ -294,18 +290,14 @@ class StoreTransferImport(models.Model):
 
     def _get_problem_of_headings(self, error, columns):
         """Say which headings are wanted, and which ones the file has instead."""
-        found = list(dict.fromkeys(column.heading[:60] for column in error.found))
+        found = list(dict.fromkeys(column.heading for column in error.found))
         if not any(found):
             return self.env._(
                 "There is no column with the heading: %s. Start from the template, or "
                 "add the heading.",
                 columns,
             )
-        texts = {
-            "wanted": columns,
-            "found": ", ".join(filter(None, found[:MOST_HEADINGS]))
-            + (" …" if len(found) > MOST_HEADINGS else ""),
-        }
+        texts = {"wanted": columns, "found": list_names(filter(None, found))}
         if set(error.columns) <= DEFAULTS.keys():
             return self.env._(
                 "There is no column with the heading: %(wanted)s. The file has: "
@@ -320,7 +312,7 @@ class StoreTransferImport(models.Model):
 
     def _get_problem_of_two_headings(self, error, columns):
         """Say which headings, or labels above the table, stand for the same."""
-        texts = {"column": columns, "headings": ", ".join(error.headings)}
+        texts = {"column": columns, "headings": list_names(error.headings)}
         if not set(error.headings) <= {column.heading for column in error.found}:
             return self.env._(
                 "More than one place says %(column)s: %(headings)s. Delete one of them "
@@ -331,25 +323,40 @@ class StoreTransferImport(models.Model):
             return self.env._(
                 "Two columns have the heading %(headings)s. Delete one of them, or "
                 "give it another heading.",
-                headings=error.headings[0],
+                headings=shorten(error.headings[0]),
+            )
+        known = self.env["store.transfer.import.heading"]
+        reasons = set(map(known._get_fixed_reason, error.headings))
+        if False in reasons:
+            return self.env._(
+                "More than one column may be %(column)s: %(headings)s. Say below which "
+                "one is not needed, or delete it from the file.",
+                **texts,
+            )
+        if "known" in reasons:
+            return self.env._(
+                "More than one column may be %(column)s: %(headings)s. Delete one of "
+                "them from the file, give it another heading, or ask head office to "
+                "say which one is not needed.",
+                **texts,
             )
         return self.env._(
-            "More than one column may be %(column)s: %(headings)s. Say below which one "
-            "it is, or which one is not needed.",
+            "More than one column may be %(column)s: %(headings)s. Delete one of them "
+            "from the file, or give it another heading.",
             **texts,
         )
 
     def _get_undecided_columns(self, error):
         """Return the columns of a file, without a meaning where several have the same.
 
-        Headings of the template mean what they do, whatever stands beside them.
+        Our own headings mean what they do, whatever stands beside them.
         """
         undecided = set()
         if error.reason == "two_headings":
             undecided = {
                 heading
                 for heading in error.headings
-                if to_heading_key(heading) not in TEMPLATE_KEYS
+                if to_heading_key(heading) not in OWN_KEYS
             }
         # Nothing is said of sheets where only one was looked at.
         has_sheets = len({column.sheet for column in error.found}) > 1

@@ -4,8 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...spreadsheets.layout.columns import IGNORED, LONGEST_HEADING, to_heading_key
-from ...tools.texts import drop_unwritable
-from .heading import TEMPLATE_KEYS
+from ...tools.texts import drop_unwritable, shorten
 
 # More columns are no file that anybody wrote.
 MOST_COLUMNS = 400
@@ -61,7 +60,8 @@ class StoreTransferImportColumn(models.Model):
     )
     fixed_reason = fields.Selection(
         [
-            ("template", "A heading of the template"),
+            ("own", "Means the same in every file"),
+            ("known", "Only head office can change what it means"),
             ("nameless", "Has no heading"),
             ("repeated", "Another column has the same heading"),
             ("store", "What this store gets"),
@@ -80,11 +80,12 @@ class StoreTransferImportColumn(models.Model):
     @api.model
     def _prepare_values_list(self, transfer_import, columns):
         """Return the values to keep the :class:`FileColumn` of a file."""
-        columns = columns[:MOST_COLUMNS]
-        keys = [self._get_key(column.heading) for column in columns]
         count_by_key = Counter(
-            (column.sheet, key) for column, key in zip(columns, keys, strict=True)
+            (column.sheet, self._get_key(column.heading)) for column in columns
         )
+        # Those that are asked about are never cut off.
+        columns = sorted(columns, key=lambda column: bool(column.name))[:MOST_COLUMNS]
+        keys = [self._get_key(column.heading) for column in columns]
         said = self.env["store.transfer.import.heading"].search(
             [("company_id", "=", transfer_import.company_id.id), ("key", "in", keys)]
         )
@@ -101,7 +102,9 @@ class StoreTransferImportColumn(models.Model):
                 "column_name": column.name if column.name in known_names else False,
                 "fixed_reason": "store"
                 if column.is_of_store
-                else self._get_fixed_reason(key, count_by_key[column.sheet, key]),
+                else self._get_fixed_reason(
+                    column.heading, count_by_key[column.sheet, key]
+                ),
                 "said_by_id": people.get(key),
             }
             for column, key in zip(columns, keys, strict=True)
@@ -115,47 +118,53 @@ class StoreTransferImportColumn(models.Model):
     @api.model
     def _format_samples(self, samples):
         texts = (drop_unwritable(text) for text in samples if text)
-        return " · ".join(
-            text if len(text) <= LONGEST_SAMPLE else f"{text[:LONGEST_SAMPLE]}…"
-            for text in texts
-        )
+        return " · ".join(shorten(text, LONGEST_SAMPLE) for text in texts)
 
     @api.model
-    def _get_fixed_reason(self, key, count):
-        """Return why nobody can say what a column is, or False.
+    def _get_fixed_reason(self, heading, count):
+        """Return why the user can't say what a column is, or False.
 
         :param count: how many columns of its sheet have the same heading
         """
-        if not key:
+        if not self._get_key(heading):
             return "nameless"
-        if key in TEMPLATE_KEYS:
-            return "template"
-        return "repeated" if count > 1 else False
+        # Not in sudo: it depends on the user.
+        headings = self.env["store.transfer.import.heading"].sudo(False)
+        reason = headings._get_fixed_reason(heading)
+        return "repeated" if count > 1 and reason != "own" else reason
 
     def write(self, vals):
         """What a column is, is said for all files of the company."""
         says = "column_name" in vals and not self.env.su
         if says:
-            self._check_may_say(vals["column_name"])
+            self._check_may_say([vals["column_name"]])
         result = super().write(vals)
         if says:
             self._remember()
         return result
 
-    def _check_may_say(self, column_name):
+    def _check_may_say(self, column_names):
         self.check_access("write")
         headings = self.env["store.transfer.import.heading"]
-        headings._check_meaning(column_name or IGNORED)
+        for column_name in column_names:
+            headings._check_meaning(column_name or IGNORED)
         self.import_id._check_allows("choose")
         for column in self:
-            if column.fixed_reason:
-                raise UserError(column._get_fixed_sentence())
+            reason = column.fixed_reason
+            if reason in (False, "known"):
+                # Somebody else may have checked the file.
+                reason = headings._get_fixed_reason(column.heading)
+            if reason:
+                raise UserError(column._get_fixed_sentence(reason))
 
-    def _get_fixed_sentence(self):
+    def _get_fixed_sentence(self, reason):
+        headings = self.env["store.transfer.import.heading"]
         return {
-            "template": self.env._(
-                "%s is a heading of the template, and means the same in every file. "
-                "Give the column of your file another heading.",
+            "own": headings._get_sentence_on_own(self.heading),
+            "known": self.env._(
+                "What %s means is known, and may matter to the files of others. Ask "
+                "head office to change it, or give the column of your file another "
+                "heading.",
                 self.heading,
             ),
             "nameless": self.env._(
@@ -171,25 +180,36 @@ class StoreTransferImportColumn(models.Model):
                 "if it is not meant.",
                 self.heading,
             ),
-        }[self.fixed_reason]
+        }[reason]
+
+    def _say(self, meanings):
+        """Say at once what these columns are.
+
+        :param meanings: ``{column: its name, or False}``
+        """
+        self._check_may_say(meanings.values())
+        for name, columns in self.grouped(meanings.get).items():
+            # In sudo: what was checked above is remembered once, below.
+            columns.sudo().column_name = name
+        self._remember()
 
     def _remember(self):
         """Remember for the company what these columns are, and have that checked."""
         # In sudo: head office manages the list, whoever imports adds to it.
         headings = self.env["store.transfer.import.heading"].sudo()
-        for column in self.sudo():
-            transfer_import = column.import_id
+        for transfer_import, columns in self.sudo().grouped("import_id").items():
             # The same heading on another sheet is the same column.
-            same = transfer_import.column_ids.filtered(
-                lambda other, key=column.key: other.key == key
-            )
-            same.write(
-                {
-                    "column_name": column.column_name,
-                    "said_by_id": self.env.uid if column.column_name else False,
-                }
-            )
+            said = {column.key: column.column_name for column in columns}
+            same = transfer_import.column_ids.filtered(lambda one: one.key in said)
+            for column_name, found in same.grouped(lambda one: said[one.key]).items():
+                found.write(
+                    {
+                        "column_name": column_name,
+                        "said_by_id": self.env.uid if column_name else False,
+                    }
+                )
             headings._remember(
-                transfer_import.company_id, column.heading, column.column_name
+                transfer_import.company_id,
+                {column.heading: column.column_name for column in columns},
             )
             transfer_import._forget_check()

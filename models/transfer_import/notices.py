@@ -1,6 +1,9 @@
-from odoo import models
-from odoo.tools import groupby
+from odoo import fields, models
+from odoo.tools import format_date, groupby
 
+from ...spreadsheets.layout.columns import IGNORED
+from ...tools.texts import MOST_NAMES, list_names, shorten
+from .column import MOST_COLUMNS
 from .sheet.findings import NOTICE, Finding
 
 # So many rows, or ranges of them, are named in a sentence.
@@ -30,6 +33,7 @@ class StoreTransferImport(models.Model):
     def _get_findings_on_file(self, reading):
         notices = [
             *self._get_notices_on_reading(reading),
+            *self._get_notices_on_columns(reading),
             *self._get_notices_on_sheets(reading),
             *self._get_notices_on_left_out(reading),
         ]
@@ -69,15 +73,67 @@ class StoreTransferImport(models.Model):
             rows=named,
         )
 
+    def _get_notices_on_columns(self, reading):
+        if sentences := self._get_sentences_on_said(reading):
+            yield (
+                " ".join(sentences[:MOST_NAMES])
+                + (" …" if len(sentences) > MOST_NAMES else ""),
+                self.env._(
+                    "That is remembered for all files of the company. If it is wrong, "
+                    "say otherwise on this page, or tell head office."
+                ),
+            )
+        if len(reading.columns) > MOST_COLUMNS:
+            yield (
+                self.env._(
+                    "The file has %(count)s columns. This page lists %(most)s of them, "
+                    "those first that were not read.",
+                    count=len(reading.columns),
+                    most=MOST_COLUMNS,
+                ),
+                self.env._("Delete the columns that are not needed from the file."),
+            )
+
+    def _get_sentences_on_said(self, reading):
+        """Return what was read otherwise than we would, because somebody said so."""
+        read = {column.heading: column.name for column in reading.columns}
+        said = self.env["store.transfer.import.heading"]._get_what_was_said(
+            self.company_id, {**read, **reading.labels}
+        )
+        return [self._get_sentence_on_said(*one) for one in said.items()]
+
+    def _get_sentence_on_said(self, name, heading):
+        # In sudo: whoever has said it may have left, or work elsewhere.
+        author = heading.write_uid.sudo()
+        texts = {
+            "heading": shorten(name),
+            "person": author.name,
+            "date": format_date(
+                self.env, fields.Date.context_today(self, heading.write_date)
+            ),
+        }
+        if heading.column_name == IGNORED:
+            return self.env._(
+                "“%(heading)s” was not read, as %(person)s said on %(date)s.", **texts
+            )
+        meanings = dict(heading._get_meanings())
+        return self.env._(
+            "“%(heading)s” was read as %(meaning)s, as %(person)s said on %(date)s.",
+            meaning=meanings[heading.column_name],
+            **texts,
+        )
+
     def _get_notices_on_sheets(self, reading):
         if len(reading.sheets) > 1:
             yield (
-                self.env._("Several sheets were read: %s.", ", ".join(reading.sheets)),
+                self.env._("Several sheets were read: %s.", list_names(reading.sheets)),
                 self.env._("Delete a sheet that is not meant, or hide it."),
             )
         if reading.unread_sheets:
             yield (
-                self.env._("Not read: the sheet %s.", ", ".join(reading.unread_sheets)),
+                self.env._(
+                    "Not read: the sheet %s.", list_names(reading.unread_sheets)
+                ),
                 self.env._("Import it by itself if there are transfers in it."),
             )
 

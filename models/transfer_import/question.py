@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
-from ...spreadsheets.layout.columns import to_heading_key
-from .heading import TEMPLATE_KEYS
+from ...spreadsheets.layout.columns import OWN_KEYS, to_heading_key
 
 
 class StoreTransferImport(models.Model):
@@ -65,6 +64,6 @@ class StoreTransferImport(models.Model):
     def _get_third_party_heading(self, reading):
         """Return what the file calls its third parties, unless as the template does."""
         heading = reading.headings.get("third_party")
-        if not heading or to_heading_key(heading) in TEMPLATE_KEYS:
+        if not heading or to_heading_key(heading) in OWN_KEYS:
             return False
         return heading

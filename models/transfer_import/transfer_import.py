@@ -2,6 +2,7 @@ import base64
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ...spreadsheets.errors import SpreadsheetError
 from ...spreadsheets.output.marked_file import build_marked_file
@@ -194,7 +195,7 @@ class StoreTransferImport(models.Model):
         """A new file, or another company, makes what was found before void."""
         if not self.env.su and vals.keys() & CHOICES:
             self._check_allows("choose")
-        result = super().write(vals)
+        result = super().write(self._say_columns(vals))
         self._check_company_is_own(vals)
         # In sudo, as what a check has found is written by steps only.
         if vals.keys() & WHOLE_FILE:
@@ -204,6 +205,20 @@ class StoreTransferImport(models.Model):
         if void := self._get_void_checks(vals):
             void.sudo()._forget_check()
         return result
+
+    def _say_columns(self, vals):
+        """Say at once what the page says of columns; return the other values."""
+        said, others = {}, []
+        for command in vals.get("column_ids") or ():
+            if command[0] == Command.UPDATE and {*command[2]} == {"column_name"}:
+                said[command[1]] = command[2]["column_name"]
+            else:
+                others.append(command)
+        if self.env.su or not said:
+            return vals
+        columns = self.env["store.transfer.import.column"].browse(said)
+        columns._say({column: said[column.id] for column in columns})
+        return {**vals, "column_ids": others}
 
     def _check_company_is_own(self, vals):
         """Refuse to put a file before the eyes of another company."""

@@ -56,7 +56,7 @@ def _find_first_product(meanings):
         for index, meaning in meanings.items()
         if meaning.name in PRODUCT_COLUMNS
         # A number in front of each row is no product yet.
-        and (meaning.sureness <= SURE or meaning.otherwise == "product_name")
+        and (meaning.sureness == SURE or meaning.otherwise == "product_name")
     ]
     return min(places, default=float("inf"))
 

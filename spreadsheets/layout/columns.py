@@ -100,6 +100,12 @@ def to_heading_key(value):
 
 
 MARK_KEYS = set(map(to_heading_key, MARK_HEADINGS.values()))
+# These mean the same in every file, whatever anybody says.
+OWN_KEYS = MARK_KEYS | {
+    to_heading_key(heading)
+    for column in COLUMNS
+    for heading in column.headings.values()
+}
 
 
 def get_missing_columns(names):

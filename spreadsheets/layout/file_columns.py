@@ -21,8 +21,10 @@ def describe_columns(layout, rows, sheet=""):
     """
     width = max((len(row.cells) for row in rows), default=0)
     names = _get_names(layout)
-    # What one alone is may be said by people.
-    of_stores = {one.index for one in layout.stores if len(layout.stores) > 1}
+    # What one alone is may be said by people, unless it is a store and nothing else.
+    of_stores = {
+        one.index for one in layout.stores if len(layout.stores) > 1 or not one.rest
+    }
     columns = []
     for index in range(width):
         samples = list(islice(_iterate_filled(rows, index), SAMPLES))

@@ -11,12 +11,14 @@ from .columns import (
     IGNORED,
     LONGEST_HEADING,
     MARK_KEYS,
+    OWN_KEYS,
     PRODUCT_CODES,
     to_heading_key,
 )
 
-# How sure a meaning is; those from WEAK on are taken only where nothing else fits.
-CHOSEN, SURE, WEAK = range(3)
+# How sure a meaning is; those from WEAK on are taken only where nothing else fits. What
+# users have said is no surer than what we know: others may have meant something else.
+SURE, WEAK = range(2)
 # What stands for a vendor, be it of the transfer or of the product.
 VENDOR = "vendor"
 
@@ -34,8 +36,7 @@ class Meaning(NamedTuple):
     """What a heading says of its column.
 
     :param name: of the :class:`Column`, or ``IGNORED``, or ``VENDOR``
-    :param sureness: ``CHOSEN`` by a user, ``SURE``, ``WEAK`` or beyond: the least is
-        the surest
+    :param sureness: ``SURE``, ``WEAK`` or beyond: the least is the surest
     :param otherwise: name of the column where a weak one is not needed
     :param unit: what the heading says that its quantities are counted in
     """
@@ -86,7 +87,8 @@ UNIT_HINTS = split_words(synonyms.UNIT_HINTS)
 def find_meaning(cell, mapping=None):
     """Return the :class:`Meaning` of a heading, or None.
 
-    :param mapping: ``{key of a heading: name}`` that users have chosen
+    :param mapping: ``{key of a heading: name}`` that users have chosen; our own headings
+        mean the same in every file
     """
     text = to_text(cell)
     return find_exact_meaning(text, mapping) or find_loose_meaning(text)
@@ -98,8 +100,8 @@ def find_exact_meaning(cell, mapping=None):
     if not text or len(text) > LONGEST_HEADING:
         return None
     key = to_heading_key(text)
-    if mapping and key in mapping:
-        return Meaning(mapping[key], CHOSEN)
+    if mapping and key in mapping and key not in OWN_KEYS:
+        return Meaning(mapping[key], SURE)
     return _get_meaning_of_key(key)
 
 

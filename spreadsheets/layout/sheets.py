@@ -138,6 +138,7 @@ class Sheets:
         reading = Reading(headings=self.readers[0].layout.get_headings())
         for reader in self.readers:
             reading.rows += self._name_headings(reader, reading.headings)
+            reading.labels.update(reader.layout.get_labels())
             reading.columns += reader.columns
             reading.left_out += reader.left_out
             reading.hidden_rows += reader.hidden_rows

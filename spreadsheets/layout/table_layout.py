@@ -7,7 +7,7 @@ from ..cells.texts import to_text
 from .above_table import read_above
 from .column_choice import Choice, choose_columns
 from .columns import HEADING_ROWS, PRODUCT_CODES, get_missing_columns
-from .headings import CHOSEN, find_exact_meaning, find_loose_meaning
+from .headings import find_meaning
 from .matrix import find_store_columns
 
 # One alone is a matrix only if nothing else says where goods go, or how much of them.
@@ -46,6 +46,12 @@ class TableLayout:
     def get_headings(self):
         """Return ``{column name: heading}`` of what the table says in columns."""
         return {name: self.headings[index] for name, index in self.columns.items()}
+
+    def get_labels(self):
+        """Return ``{label: column name}`` of what stands above the table."""
+        return {
+            given.label: name for name, found in self.given.items() for given in found
+        }
 
     def is_matrix(self):
         places = self.choice.places
@@ -129,11 +135,12 @@ class LayoutFinder:
         return next(filter(None, [*units, *above]), "")
 
     def _find_meanings(self, cells, stores):
+        """Return what headings mean; those of stores are nothing else."""
         of_stores = {column.index for column in stores}
         meanings = {
-            index: find_exact_meaning(cell, self.clues.mapping)
-            or (index not in of_stores and find_loose_meaning(to_text(cell)))
+            index: find_meaning(cell, self.clues.mapping)
             for index, cell in enumerate(cells)
+            if index not in of_stores
         }
         return {index: meaning for index, meaning in meanings.items() if meaning}
 
@@ -167,7 +174,7 @@ class LayoutFinder:
     def _may_be_of_store(self, layout, index, meaning):
         if not meaning:
             return not layout.get_heading(index)
-        return meaning.sureness != CHOSEN and meaning.name in OF_STORES
+        return meaning.name in OF_STORES
 
     def _has_only(self, row, stores, layout):
         """Tell whether a row has no values of labels, nor cells of an order."""

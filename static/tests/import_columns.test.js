@@ -34,6 +34,7 @@ class Import extends models.Model {
         { id: 1, problem: "There is no column …", column_ids: [1, 2, 3, 4] },
         { id: 2, column_ids: [1, 2, 3, 4], finding_ids: [1, 2] },
         { id: 3, column_ids: [2], question: "2 of 3 come from a third party." },
+        { id: 4, problem: "More than one column …", column_ids: [1, 5] },
     ];
 }
 
@@ -52,7 +53,10 @@ class ImportColumn extends models.Model {
         ],
     });
     fixed_reason = fields.Selection({
-        selection: [["template", "A heading of the template"]],
+        selection: [
+            ["own", "Means the same in every file"],
+            ["known", "Only head office can change what it means"],
+        ],
     });
     said_by_id = fields.Many2one({ relation: "res.users" });
 
@@ -64,7 +68,7 @@ class ImportColumn extends models.Model {
             letter: "C",
             heading: "SKU",
             column_name: "sku",
-            fixed_reason: "template",
+            fixed_reason: "own",
         },
         {
             id: 4,
@@ -73,6 +77,7 @@ class ImportColumn extends models.Model {
             column_name: "ignored",
             said_by_id: serverState.userId,
         },
+        { id: 5, letter: "E", heading: "Qty", fixed_reason: "known" },
     ];
 }
 
@@ -128,7 +133,7 @@ test("A file that is no use has all its columns explained that can be", async ()
     expect(".o_import_column:eq(2)").toHaveText(/Said by/);
 });
 
-test("What a heading of the template means can't be said", async () => {
+test("What one of our own headings means can't be said", async () => {
     await mountImport(1);
     await contains(".o_import_columns button[aria-expanded=false]").click();
     expect(queryAllTexts(".o_import_column b")).toEqual([
@@ -138,7 +143,14 @@ test("What a heading of the template means can't be said", async () => {
         "Farbe",
     ]);
     expect(".o_import_column:eq(2) select").toHaveCount(0);
-    expect(".o_import_column:eq(2)").toHaveText(/A heading of the template/);
+    expect(".o_import_column:eq(2)").toHaveText(/Means the same in every file/);
+});
+
+test("What only head office can change is shown with that reason", async () => {
+    await mountImport(4);
+    expect(queryAllTexts(".o_import_column b")).toEqual(["Abgang", "Qty"]);
+    expect(".o_import_column:eq(1) select").toHaveCount(0);
+    expect(".o_import_column:eq(1)").toHaveText(/Only head office can change/);
 });
 
 test("Each choice says aloud of which column it is", async () => {

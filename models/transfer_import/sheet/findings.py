@@ -5,6 +5,7 @@ from typing import NamedTuple
 from ....spreadsheets.cells.texts import to_text
 from ....spreadsheets.errors import SpreadsheetError
 from ....spreadsheets.layout.columns import COLUMNS_BY_NAME
+from ....tools.texts import shorten
 
 MAX_VALUE_LENGTH = 200
 # More of them are no file that anybody wrote.
@@ -73,7 +74,8 @@ class Findings(list):
             return
         value = to_text(row.get_text(column) if value is None else value)
         if len(value) > MAX_VALUE_LENGTH:
-            value = f"{value[:MAX_VALUE_LENGTH]}…"
+            # What is not known as a whole can't be read as something else.
+            value, suggestion = shorten(value, MAX_VALUE_LENGTH), ""
         finding = Finding(
             level,
             row.number,

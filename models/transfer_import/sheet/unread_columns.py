@@ -7,7 +7,8 @@ from ....spreadsheets.cells.placeholders import is_placeholder
 from ....spreadsheets.cells.texts import split_stores, to_key
 from ....spreadsheets.reading import OF_STORE, OF_VENDORS
 from ....tools.domains import is_in_any_case
-from .findings import ERROR, NOTICE, Finding
+from ....tools.texts import list_names, shorten
+from .findings import ERROR, MAX_VALUE_LENGTH, NOTICE, Finding
 
 MOST_EXAMPLES = 3
 MOST_NAMES = 50
@@ -109,21 +110,34 @@ class UnreadColumns:
         return {to_key(name) for name in found.mapped("name")}
 
     def _add_error(self, column, problem):
-        remedy = self.env._(
-            "Say on this page what the column is, or that it is not needed."
-        )
+        if self._may_say(column):
+            remedy = self.env._(
+                "Say on this page what the column is, or that it is not needed."
+            )
+        else:
+            remedy = self.env._(
+                "Give the column a heading in the file that says what it is, or delete "
+                "it."
+            )
         self._add(ERROR, column, problem, remedy)
 
     def _tell_vendors(self, column):
-        self._add(
-            NOTICE,
-            column,
-            self.env._("This column was taken for information on the products."),
-            self.env._(
+        if self._may_say(column):
+            remedy = self.env._(
                 "If the goods come from these vendors, say on this page that the "
                 "column is the third party."
-            ),
-        )
+            )
+        else:
+            remedy = self.env._(
+                "If the goods come from these vendors, give the column the heading "
+                "Third party."
+            )
+        problem = self.env._("This column was taken for information on the products.")
+        self._add(NOTICE, column, problem, remedy)
+
+    def _may_say(self, column):
+        columns = self.env["store.transfer.import.column"]
+        return not columns._get_fixed_reason(column.heading, count=1)
 
     def _tell_unread(self, headings):
         if not headings:
@@ -134,7 +148,7 @@ class UnreadColumns:
                 0,
                 "",
                 "",
-                self.env._("Columns that were not read: %s.", ", ".join(headings)),
+                self.env._("Columns that were not read: %s.", list_names(headings)),
                 self.env._("If one of them matters, say on this page what it is."),
             )
         )
@@ -146,7 +160,7 @@ class UnreadColumns:
                 level,
                 0,
                 self._get_label(column),
-                examples,
+                shorten(examples, MAX_VALUE_LENGTH),
                 problem,
                 remedy,
                 sheet=column.sheet,
@@ -154,4 +168,4 @@ class UnreadColumns:
         )
 
     def _get_label(self, column):
-        return column.heading or self.env._("Column %s", column.get_letters())
+        return shorten(column.heading) or self.env._("Column %s", column.get_letters())
