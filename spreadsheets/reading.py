@@ -17,8 +17,8 @@ class SheetRow(NamedTuple):
     :param number: of the row in its sheet, as people see it
     :param sheet: name of the sheet; empty where only one is read
     :param headings: ``{column name: heading}`` where these differ from the file's
-    :param merged: ``{column name: number of the first row}`` of cells that are merged
-        over several rows
+    :param merged: ``{column name: (number of its first row, index of its first
+        column)}`` of cells that are merged with those of other rows or stores
     :param surplus: what stands in a text behind the last heading, and is the end of
         another cell
     """
@@ -40,7 +40,7 @@ class SheetRow(NamedTuple):
 
 
 # Why a column was not read that might be of use.
-OF_VENDORS, OF_STORE = "vendor", "store"
+OF_VENDORS, OF_STORE, OF_DOCUMENT = "vendor", "store", "document"
 
 
 class FileColumn(NamedTuple):
@@ -55,7 +55,8 @@ class FileColumn(NamedTuple):
     :param sheet: name of the sheet; empty where only one is read
     :param doubt: ``OF_VENDORS`` of a column with vendors that stands among those of the
         product, ``OF_STORE`` of one that holds numbers in a matrix, below the name of
-        what is no store that we know; else empty
+        what is no store that we know; ``OF_DOCUMENT`` of a date that another heading
+        says better; else empty
     :param values: the distinct texts in it, if it is not read; those beyond the first
         thousand are left out
     :param is_of_store: whether it is one of several that say what a store gets

@@ -42,12 +42,15 @@ class TableRow(NamedTuple):
         in each of them.
     :param merged: ``{index of a cell: number of the first row}`` of the cells that are
         merged over several rows, the first row's included
+    :param widths: ``{index of a cell: index of the last one}`` of the cells that are
+        merged over several columns, of which the first has the value
     """
 
     number: int
     cells: list
     is_hidden: bool = False
     merged: dict = {}
+    widths: dict = {}
 
 
 @dataclass

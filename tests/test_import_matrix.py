@@ -1,3 +1,7 @@
+import io
+
+import openpyxl
+
 from odoo.tests import tagged
 
 from ..spreadsheets.layout.columns import IGNORED
@@ -52,6 +56,20 @@ class TestImportMatrix(ImportCase):
             self.assertEqual(
                 lines, {self.shop: [(self.tea, 3)], self.shop_south: [(self.tea, 5)]}
             )
+
+    def test_quantity_merged_over_two_stores(self):
+        """It may be one for each of them, or one for both."""
+        content = self.make_matrix(
+            ["TEA-001", 3, None], ["MUG-001", 2, 1], headings=["SKU", "SHN", "SHS"]
+        )
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        book.active.merge_cells("B3:C3")
+        errors = self.check(self.save(book)).finding_ids
+        self.assertEqual(
+            [(error.level, error.row, error.column, error.value) for error in errors],
+            [("error", 3, "SHN", "3"), ("error", 3, "SHS", "3")],
+        )
+        self.assertIn("merged over several cells", errors[0].problem)
 
     def test_date_and_source_from_the_page(self):
         content = self.make_file(

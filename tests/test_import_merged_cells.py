@@ -41,16 +41,19 @@ class TestMergedCells(FileCase):
         self.assertEqual(rows[1].cells, [2, None, "remark"])
         self.assertEqual(rows[1].merged, {2: 1})
 
-    def test_one_row_is_no_merge(self):
+    def test_columns_of_one_row(self):
+        """The first has the value; the others may have been meant as well."""
         rows = self.read_merged("A1:C1", rows=[["title", None, None, "x"], ["y"]])
         self.assertEqual(
             [row.cells for row in rows], [["title", None, None, "x"], ["y"]]
         )
         self.assertEqual([row.merged for row in rows], [{}, {}])
+        self.assertEqual([row.widths for row in rows], [{0: 2}, {}])
 
     def test_several_columns_have_it_in_the_first(self):
         rows = self.read_merged("A1:B2", rows=[["x", None, 1], [None, None, 2]])
         self.assertEqual([row.cells for row in rows], [["x", None, 1], ["x", None, 2]])
+        self.assertEqual([row.widths for row in rows], [{0: 1}, {0: 1}])
 
     def test_rows_with_nothing_else_are_none(self):
         rows = self.read_merged(

@@ -171,24 +171,24 @@ class TestOds(OdsMaker, FileCase):
             "<text:p>TC</text:p>",
             office__value_type="string",
             table__number_rows_spanned=3,
-            table__number_columns_spanned=1,
+            table__number_columns_spanned=2,
         )
         covered = "<table:covered-table-cell/>"
         content = self.make_ods(
             self.make_table(
-                self.make_ods_row(merged, 1),
-                self.make_ods_row(covered, 2),
+                self.make_ods_row(merged, covered, 1),
+                self.make_ods_row(covered, covered, 2),
                 self.make_ods_row(covered),
                 self.make_ods_row("TN", 4),
             )
         )
         rows = self.read_rows(content)
         self.assertEqual(
-            [(row.number, row.cells, row.merged) for row in rows],
+            [(row.number, row.cells, row.merged, row.widths) for row in rows],
             [
-                (1, ["TC", 1], {0: 1}),
-                (2, ["TC", 2], {0: 1}),
-                (4, ["TN", 4], {}),
+                (1, ["TC", None, 1], {0: 1}, {0: 1}),
+                (2, ["TC", None, 2], {0: 1}, {0: 1}),
+                (4, ["TN", 4], {}, {}),
             ],
         )
 

@@ -85,11 +85,12 @@ class TestImportUnits(ImportCase):
 
     def test_merged_quantity(self):
         rows = [{"quantity": 5}, {"sku": "MUG-001", "quantity": 5}, {"quantity": 7}]
-        sheet = self.read_cells(*rows, merged=[{"quantity": 2}] * 2 + [{"quantity": 4}])
+        merged = [{"quantity": (2, 5)}] * 2 + [{"quantity": (4, 5)}]
+        sheet = self.read_cells(*rows, merged=merged)
         errors = [
             (one.row, one.problem) for one in sheet.findings if one.level == "error"
         ]
-        problem = "This quantity is merged over several rows."
+        problem = "This quantity is merged over several cells."
         self.assertEqual(errors, [(2, problem), (3, problem)])
 
     def test_pieces(self):

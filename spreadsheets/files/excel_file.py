@@ -100,7 +100,9 @@ class ExcelFile:
                 cells = [row.values.get(column) for column in range(1, last + 1)]
                 merged = merges.fill(row.number, cells)
                 if merged is not None:
-                    yield TableRow(row.number, cells, row.is_hidden, merged)
+                    yield TableRow(
+                        row.number, cells, row.is_hidden, merged, merges.get_widths()
+                    )
 
 
 class _Book:

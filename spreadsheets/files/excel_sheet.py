@@ -25,7 +25,7 @@ RUN = f"{{{SHEET_MAIN_NS}}}r"
 LAST_SHEET_ROW = 1_048_576
 MERGE = re.compile(
     rb"<(?:[^\s<>/:]+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']"
-    rb"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?[A-Za-z]{1,3}\$?(\d{1,7})[\"']"
+    rb"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})[\"']"
 )
 SURROGATES = re.compile("[\ud800-\udfff]+")
 
@@ -216,11 +216,14 @@ def to_column(place):
 
 
 def find_merges(chunk):
-    """Return the :class:`Merge` of each range of several rows in a piece of XML."""
+    """Return the :class:`Merge` of each range in a piece of XML."""
     if b"mergeCell" not in chunk:
         return []
     return [
-        Merge(int(first), int(last), to_column(letters.decode()) - 1)
-        for letters, first, last in MERGE.findall(chunk)
-        if int(first) < int(last)
+        Merge(int(first), int(last), _to_index(left), _to_index(right))
+        for left, first, right, last in MERGE.findall(chunk)
     ]
+
+
+def _to_index(letters):
+    return to_column(letters.decode()) - 1

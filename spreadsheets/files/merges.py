@@ -1,20 +1,22 @@
-"""Cells that are merged over several rows: each of these rows has their value."""
+"""Merged cells: each of the rows that they are merged over has their value."""
 
 from collections import deque
 from typing import NamedTuple
 
 
 class Merge(NamedTuple):
-    """Rows that share a cell. Of several columns, only the first one has its value.
+    """A range that is one cell; the first of its columns has the value.
 
     :param first: number of the first row
     :param last: number of the last row
-    :param index: of the cell in its row, from 0
+    :param index: of the first column, from 0
+    :param last_index: of the last column
     """
 
     first: int
     last: int
     index: int
+    last_index: int
 
 
 class Merges:
@@ -48,7 +50,11 @@ class Merges:
             return {}
         self._begin(number, cells)
         self._end_before(number)
-        merged = {index: merge.first for index, (merge, _value) in self._open.items()}
+        merged = {
+            index: merge.first
+            for index, (merge, _value) in self._open.items()
+            if merge.first < merge.last
+        }
         if not any(
             value is not None and merged.get(index, number) == number
             for index, value in enumerate(cells)
@@ -59,6 +65,17 @@ class Merges:
         for index, (_merge, value) in self._open.items():
             cells[index] = value
         return merged
+
+    def get_widths(self):
+        """Return ``{index of the first column: index of the last one}``.
+
+        Of the cells of the last row filled that are merged over several columns.
+        """
+        return {
+            index: merge.last_index
+            for index, (merge, _value) in self._open.items()
+            if merge.index < merge.last_index
+        }
 
     def _begin(self, number, cells):
         while self._ahead and self._ahead[0].first <= number:

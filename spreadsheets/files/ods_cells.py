@@ -26,6 +26,7 @@ CELL = get_name("table", "table-cell")
 COVERED_CELL = get_name("table", "covered-table-cell")
 COLUMNS_REPEATED = get_name("table", "number-columns-repeated")
 ROWS_SPANNED = get_name("table", "number-rows-spanned")
+COLUMNS_SPANNED = get_name("table", "number-columns-spanned")
 FORMULA = get_name("table", "formula")
 VALUE_TYPE = get_name("office", "value-type")
 ERROR_TYPE = get_name("calcext", "value-type")
@@ -42,10 +43,10 @@ NUMBERS = ("float", "percentage", "currency")
 
 
 def iterate_cells(row):
-    """Yield ``(index, value, rows)`` of the filled cells of a row.
+    """Yield ``(index, value, rows, columns)`` of the filled cells of a row.
 
-    The value of a cell that is merged stands in its first row and column; ``rows`` is
-    over how many it is merged.
+    The value of a cell that is merged stands in its first row and column; ``rows`` and
+    ``columns`` are over how many it is merged.
     """
     index = 0
     for cell in row.iterchildren(CELL, COVERED_CELL):
@@ -53,8 +54,9 @@ def iterate_cells(row):
         value = read_cell(cell) if cell.tag == CELL else None
         if value is not None:
             rows = get_number(cell, ROWS_SPANNED)
+            columns = get_number(cell, COLUMNS_SPANNED)
             for place in range(index, min(index + repeated, MAX_COLUMNS)):
-                yield place, value, rows
+                yield place, value, rows, columns
         index += repeated
         if index >= MAX_COLUMNS:
             return

@@ -131,11 +131,12 @@ class OdsFile:
     def _repeat_row(self, row, number, repeated, merges, is_hidden):
         """Yield a row as often as it stands below itself; an empty one, not at all."""
         cells = []
-        for index, value, rows in iterate_cells(row):
+        for index, value, rows, columns in iterate_cells(row):
             cells += [None] * (index - len(cells))
             cells.append(value)
-            if rows > 1:
-                merges.add(Merge(number, number + rows - 1, index))
+            if rows > 1 or columns > 1:
+                last, last_index = number + rows - 1, index + columns - 1
+                merges.add(Merge(number, last, index, last_index))
         if not cells:
             return
         self._cells_left -= repeated * len(cells)
@@ -145,7 +146,8 @@ class OdsFile:
             copied = list(cells)
             merged = merges.fill(place, copied)
             if merged is not None:
-                yield TableRow(place, copied, is_hidden, merged)
+                widths = merges.get_widths()
+                yield TableRow(place, copied, is_hidden, merged, widths)
 
 
 def _iterate_events(source):

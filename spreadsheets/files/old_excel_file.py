@@ -104,15 +104,15 @@ class OldExcelFile:
                 number = index + 1
                 merged = merges.fill(number, cells)
                 if merged is not None:
-                    yield TableRow(number, cells, is_hidden(sheet, index), merged)
+                    hidden = is_hidden(sheet, index)
+                    yield TableRow(number, cells, hidden, merged, merges.get_widths())
 
 
 def find_merges(sheet):
-    """Return the :class:`Merge` of each range of several rows."""
+    """Return the :class:`Merge` of each range that is one cell."""
     return [
-        Merge(first + 1, end, column)
-        for first, end, column, _end_column in sheet.merged_cells
-        if end - first > 1
+        Merge(first + 1, end, column, end_column - 1)
+        for first, end, column, end_column in sheet.merged_cells
     ]
 
 

@@ -150,7 +150,7 @@ class TableReader:
         merged = {}
         if row.merged:
             merged = {
-                name: row.merged[index]
+                name: (row.merged[index], index)
                 for name, index in columns.items()
                 if index in row.merged
             }
@@ -197,23 +197,38 @@ class TableReader:
             made = self._add_head(made)
         else:
             self._head = made
+        origins = self._find_origins(row)
         stores = [
             column
             for column in self.layout.stores
-            if column.index < len(row.cells)
-            and not asks_for_nothing(row.cells[column.index])
+            if (index := origins.get(column.index, column.index)) < len(row.cells)
+            and not asks_for_nothing(row.cells[index])
         ]
         if not stores:
             self._add_left_out(row, "no_quantity")
         for column in stores:
-            self._keep(row, self._make_row_for_store(row, made, column))
+            self._keep(row, self._make_row_for_store(row, made, column, origins))
         if len(self.rows) > self.max_rows:
             raise SpreadsheetError("too_many_lines")
 
-    def _make_row_for_store(self, row, made, column):
-        merged = made.merged
-        if column.index in row.merged:
-            merged = {**merged, "quantity": row.merged[column.index]}
+    def _find_origins(self, row):
+        """Return ``{index: index of the first}`` of merged cells of several stores."""
+        if not row.widths:
+            return {}
+        indexes = [column.index for column in self.layout.stores]
+        origins = {}
+        for first, last in row.widths.items():
+            covered = [index for index in indexes if first <= index <= last]
+            if len(covered) > 1:
+                origins.update(dict.fromkeys(covered, first))
+        return origins
+
+    def _make_row_for_store(self, row, made, column, origins):
+        """Return what a store gets; what it shares with others is merged."""
+        merged, index = made.merged, origins.get(column.index, column.index)
+        if index in row.merged or column.index in origins:
+            place = row.merged.get(index, row.number), index
+            merged = {**merged, "quantity": place}
         self.next_id += 1
         return SheetRow(
             self.next_id - 1,
@@ -221,7 +236,7 @@ class TableReader:
             {
                 **made.cells,
                 "destination": column.store,
-                "quantity": row.cells[column.index],
+                "quantity": row.cells[index],
             },
             self.sheet,
             {"destination": column.heading, "quantity": column.heading},

@@ -32,7 +32,7 @@ class QuantityReader:
         return {row.id: self._read_row(row, products[row.id]) for row in rows}
 
     def _get_merge(self, row):
-        return row.sheet, row.headings.get("quantity"), row.merged["quantity"]
+        return row.sheet, row.merged["quantity"]
 
     def _read_row(self, row, product):
         remedy = self.env._("Enter a number above zero.")
@@ -58,10 +58,8 @@ class QuantityReader:
         return self.findings.add_error(
             row,
             "quantity",
-            self.env._("This quantity is merged over several rows."),
-            self.env._(
-                "Unmerge the cell, and enter how many are meant in each of the rows."
-            ),
+            self.env._("This quantity is merged over several cells."),
+            self.env._("Unmerge them, and enter how many are meant in each of them."),
         )
 
     def _read_measure(self, row):
