@@ -1,3 +1,5 @@
+import datetime
+
 from odoo.tests import tagged
 
 from .common_import import ImportCase
@@ -51,6 +53,35 @@ class TestImportTwoHeadings(ImportCase):
         )
         transfer = self.import_content(content)
         self.assertEqual(self.get_lines(transfer), [(self.tea, 3), (self.mug, 2)])
+
+    def make_two_dates(self, day, heading="到貨日期"):
+        return self.make_file(
+            [self.date, day, "SHN", "TEA-001", 3],
+            headings=["Expected date", heading, "To store", "SKU", "Quantity"],
+        )
+
+    def test_dates_that_agree_in_another_notation(self):
+        for day in ("2026/11/30", "115/11/30", "30-Nov-2026"):
+            upload = self.check(self.make_two_dates(day))
+            self.assertFalse(upload.finding_ids, day)
+
+    def test_dates_that_agree_only_in_some_languages(self):
+        self.date = datetime.date(2026, 12, 11)
+        problem = self.get_problem(self.make_two_dates("11/12/2026"))
+        self.assertIn("Expected date, 到貨日期", problem)
+
+    def test_date_of_the_document(self):
+        upload = self.check(self.make_two_dates("2026-11-20", heading="日期"))
+        notice = upload.finding_ids
+        self.assertEqual(notice.level, "notice")
+        self.assertEqual(notice.problem, "Columns that were not read: 日期.")
+
+    def test_what_is_sent_along_for_free(self):
+        headings = ["到貨日期", "門市", "品號", "訂購數量", "贈送數量"]
+        content = self.make_file([self.date, "SHN", "TEA-001", 10, 1], headings=headings)
+        self.assertIn("訂購數量, 贈送數量", self.get_problem(content))
+        content = self.make_file([self.date, "SHN", "TEA-001", 10, 0], headings=headings)
+        self.assertFalse(self.check(content).finding_ids)
 
     def test_stores_that_agree_by_name_and_code(self):
         content = self.make_file(

@@ -4,7 +4,7 @@ from itertools import islice
 
 from ..cells.placeholders import is_filled
 from ..cells.texts import to_text
-from ..reading import OF_STORE, OF_VENDORS, FileColumn
+from ..reading import OF_DOCUMENT, OF_STORE, OF_VENDORS, FileColumn
 from .columns import IGNORED
 
 # So many cells of a column are shown to tell what it holds.
@@ -72,6 +72,8 @@ def _get_name_of_unread(layout, rows, index):
 def _get_doubt(layout, index):
     if index in layout.choice.vendors:
         return OF_VENDORS
+    if layout.choice.spare.get(index) == "expected_date":
+        return OF_DOCUMENT
     return OF_STORE if index in layout.unknown_stores else ""
 
 

@@ -64,19 +64,12 @@ def _collect_meanings():
     ):
         known.update(dict.fromkeys(split_words(words), Meaning(name, SURE)))
     weak = {
-        key: Meaning(name, sureness, _get_other_name(name, known.get(key)))
+        key: Meaning(name, sureness, known[key].name if key in known else "")
         for name, tiers in synonyms.WEAK_SYNONYMS.items()
         for sureness, words in enumerate(tiers, start=WEAK)
         for key in split_words(words)
     }
     return {**known, **weak}
-
-
-def _get_other_name(name, known):
-    if known:
-        return known.name
-    # The date of the document itself, and the sum of all lines.
-    return IGNORED if name in ("expected_date", "quantity") else ""
 
 
 MEANINGS = _collect_meanings()

@@ -176,7 +176,8 @@ class RowSorter:
 
     def _is_bare_sum(self, row, texts):
         """Tell whether a row has no more than the sum of the rows above it."""
-        if set(texts) - set(self.quantities) - self.layout.choice.ignored:
+        choice = self.layout.choice
+        if set(texts) - set(self.quantities) - choice.ignored - set(choice.spare):
             return False
         cells = self._get_filled(row, self.quantities)
         sums = {self._sum, self._sum_since_total} - {0}

@@ -1,11 +1,17 @@
 """Decides by the rows of a table what its headings leave open."""
 
+from datetime import date
+from functools import lru_cache
 from math import isclose
 
-from ..cells.placeholders import is_filled, to_number
+from ..cells.dates import to_date
+from ..cells.notation import Notation
+from ..cells.placeholders import asks_for_nothing, is_filled, to_number
 from ..cells.texts import to_key
 from ..errors import SpreadsheetError
 from .columns import COLUMNS_BY_NAME, to_heading_key
+
+NOTATIONS = (Notation(is_day_first=False), Notation(is_day_first=True))
 
 
 class Settlement:
@@ -48,6 +54,9 @@ class Settlement:
     def _is_filled(self, index):
         return any(map(is_filled, self._iterate(index)))
 
+    def _asks(self, index):
+        return not all(map(asks_for_nothing, self._iterate(index)))
+
     def _has_quantities(self, index):
         return any(map(to_number, self._iterate(index)))
 
@@ -73,7 +82,10 @@ class Settlement:
             self._refuse_two_ways()
         for name in ("destination", "quantity"):
             places.pop(name, None)
-        known = {*layout.get_indexes(), *layout.choice.ignored, *layout.choice.vendors}
+        choice = layout.choice
+        known = {
+            *(*layout.get_indexes(), *choice.ignored, *choice.vendors, *choice.spare)
+        }
         unknown = {
             index
             for index, heading in enumerate(layout.headings)
@@ -121,7 +133,8 @@ class Settlement:
 
     def _choose(self, name, indexes):
         """Return the one column that is filled; those that all agree are one."""
-        filled = [index for index in indexes if self._is_filled(index)] or indexes[:1]
+        says_something = self._asks if name == "quantity" else self._is_filled
+        filled = list(filter(says_something, indexes)) or indexes[:1]
         first, *others = filled
         may_differ = COLUMNS_BY_NAME[name].may_repeat
         if may_differ or all(self._agree(name, first, other) for other in others):
@@ -130,7 +143,7 @@ class Settlement:
         raise SpreadsheetError("two_headings", [name], headings)
 
     def _agree(self, name, first, other):
-        read = self.clues.identify_store if name in ("source", "destination") else None
+        read = self._get_reader(name)
         for row, one, two in zip(
             self.rows, self._iterate(first), self._iterate(other), strict=True
         ):
@@ -139,6 +152,12 @@ class Settlement:
             if not read or read(one) is None or read(one) != read(two):
                 return False
         return True
+
+    def _get_reader(self, name):
+        """Return what tells of a cell in a column what it means, or None."""
+        if name in ("source", "destination"):
+            return self.clues.identify_store
+        return _read_day if name == "expected_date" else None
 
     def _is_heading(self, row, index):
         key = to_heading_key(self.layout.get_heading(index))
@@ -150,3 +169,15 @@ class Settlement:
             if len(found) > 1 and name not in self.layout.columns:
                 labels = [given.label for given in found]
                 raise SpreadsheetError("two_headings", [name], labels)
+
+
+@lru_cache(maxsize=4096)
+def _read_day(cell):
+    """Return the day of a date, or None if it depends on who reads it."""
+    if not isinstance(cell, (str, date)):
+        return None
+    try:
+        days = {to_date(cell, notation).day for notation in NOTATIONS}
+    except ValueError:
+        return None
+    return days.pop() if len(days) == 1 else None

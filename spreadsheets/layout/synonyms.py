@@ -175,7 +175,8 @@ SYNONYMS = {
         No of units, Number of units, Unit qty, Count, Amount of pieces,
         Replenishment qty, Replenish qty, Reorder qty, Planned qty, Planned quantity,
         Approved qty, Approved quantity, Confirmed qty, Confirmed quantity,
-        Line quantity, Item quantity, Product quantity, Item qty
+        Line quantity, Item quantity, Product quantity, Item qty, Bonus qty,
+        Bonus quantity, Gift qty, Gift quantity, FOC, FOC qty
 
         調撥數量, 調撥數, 調撥量, 調撥件數, 調出數量, 調入數量, 調出數, 調入數,
         撥出數量, 撥入數量, 撥貨數量, 撥貨數, 轉出數量, 轉入數量, 轉撥數量, 轉倉數量,
@@ -187,7 +188,8 @@ SYNONYMS = {
         配送數量, 配送數, 配送量, 分配數量, 分配數, 分配量, 分貨數量, 分貨數, 分貨量,
         鋪貨數量, 鋪貨數, 鋪貨量, 進貨數量, 進貨數, 進貨量, 進倉數量, 入庫數量,
         預計數量, 計劃數量, 核准數量, 核准數, 確認數量, 商品數量, 產品數量, 品項數量,
-        交貨數量, 送貨數量
+        交貨數量, 送貨數量, 訂購, 贈送, 贈送數量, 贈送數, 贈送量, 贈品數量, 贈品數,
+        贈品量, 贈量, 贈數, 搭贈, 搭贈數量, 搭贈數, 搭贈量
     """,
     "unit": """
         UOM, U/M, UM, UoM code, Unit of measure, Unit of measurement, Units of measure,

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from ....spreadsheets.cells.dates import to_date
 from ....spreadsheets.cells.placeholders import is_placeholder
 from ....spreadsheets.cells.texts import split_stores, to_key
-from ....spreadsheets.reading import OF_STORE, OF_VENDORS
+from ....spreadsheets.reading import OF_DOCUMENT, OF_STORE, OF_VENDORS
 from ....tools.domains import is_in_any_case
 from ....tools.texts import list_names, shorten
 from .findings import ERROR, MAX_VALUE_LENGTH, NOTICE, Finding
@@ -65,7 +65,8 @@ class UnreadColumns:
             return self.env._("This column was not read, but it holds stores.")
         if self._share(values, lambda value: to_key(value) in vendors) >= LEAST_SHARE:
             return self.env._("This column was not read, but it holds vendors.")
-        if self._share(values, self._is_date) == 1:
+        is_known_date = column.doubt == OF_DOCUMENT
+        if not is_known_date and self._share(values, self._is_date) == 1:
             return self.env._("This column was not read, but it holds dates.")
         return None
 
