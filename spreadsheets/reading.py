@@ -59,7 +59,7 @@ class FileColumn(NamedTuple):
         says better; else empty
     :param values: the distinct texts in it, if it is not read; those beyond the first
         thousand are left out
-    :param is_of_store: whether it is one of several that say what a store gets
+    :param is_of_store: whether it is for what a store gets, as its heading says
     """
 
     index: int

@@ -78,9 +78,13 @@ class TestImportTwoHeadings(ImportCase):
 
     def test_what_is_sent_along_for_free(self):
         headings = ["到貨日期", "門市", "品號", "訂購數量", "贈送數量"]
-        content = self.make_file([self.date, "SHN", "TEA-001", 10, 1], headings=headings)
+        content = self.make_file(
+            [self.date, "SHN", "TEA-001", 10, 1], headings=headings
+        )
         self.assertIn("訂購數量, 贈送數量", self.get_problem(content))
-        content = self.make_file([self.date, "SHN", "TEA-001", 10, 0], headings=headings)
+        content = self.make_file(
+            [self.date, "SHN", "TEA-001", 10, 0], headings=headings
+        )
         self.assertFalse(self.check(content).finding_ids)
 
     def test_stores_that_agree_by_name_and_code(self):

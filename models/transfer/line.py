@@ -38,18 +38,12 @@ class StoreTransferLine(models.Model):
         "store.transfer", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
-    company_id = fields.Many2one(
-        related="transfer_id.company_id", store=True
-    )
-    source_store_id = fields.Many2one(
-        related="transfer_id.source_store_id", store=True
-    )
+    company_id = fields.Many2one(related="transfer_id.company_id", store=True)
+    source_store_id = fields.Many2one(related="transfer_id.source_store_id", store=True)
     destination_store_id = fields.Many2one(
         related="transfer_id.destination_store_id", store=True
     )
-    expected_date = fields.Date(
-        related="transfer_id.expected_date", store=True
-    )
+    expected_date = fields.Date(related="transfer_id.expected_date", store=True)
     state = fields.Selection(related="transfer_id.state", store=True, index=True)
     product_id = fields.Many2one(
         "product.product",

@@ -71,16 +71,17 @@ class StoreTransferImport(models.Model):
             }
         )
 
-    def _void_check(self, headings):
+    def _void_check(self, keys):
         """Have files checked again, as headings of them stand for something else now.
 
-        :param headings: ``store.transfer.import.heading``, which the user of the
-            environment has changed
+        :param keys: set of the keys of the headings that the user of the environment
+            has changed
         """
         user = self.env.user
         for transfer_import in self:
-            keys = set(transfer_import.column_ids.mapped("key"))
-            names = [heading.name for heading in headings if heading.key in keys]
+            columns = transfer_import.column_ids
+            changed = columns.filtered(lambda column: column.key in keys)
+            names = dict.fromkeys(changed.mapped("heading"))
             mine = transfer_import._as_importing_user()
             transfer_import._forget_check()
             transfer_import.problem = mine.env._(

@@ -198,18 +198,18 @@ class StoreTransferImportColumn(models.Model):
         # In sudo: head office manages the list, whoever imports adds to it.
         headings = self.env["store.transfer.import.heading"].sudo()
         for transfer_import, columns in self.sudo().grouped("import_id").items():
-            # The same heading on another sheet is the same column.
-            said = {column.key: column.column_name for column in columns}
-            same = transfer_import.column_ids.filtered(lambda one: one.key in said)
-            for column_name, found in same.grouped(lambda one: said[one.key]).items():
-                found.write(
-                    {
-                        "column_name": column_name,
-                        "said_by_id": self.env.uid if column_name else False,
-                    }
-                )
+            columns._spread()
             headings._remember(
                 transfer_import.company_id,
                 {column.heading: column.column_name for column in columns},
             )
             transfer_import._forget_check()
+
+    def _spread(self):
+        """Say the same of columns with the same headings on other sheets of a file."""
+        said = {column.key: column.column_name for column in self}
+        same = self.import_id.column_ids.filtered(lambda column: column.key in said)
+        for name, columns in same.grouped(lambda column: said[column.key]).items():
+            columns.write(
+                {"column_name": name, "said_by_id": self.env.uid if name else False}
+            )

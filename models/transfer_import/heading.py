@@ -169,7 +169,7 @@ class StoreTransferImportHeading(models.Model):
                     ("state", "=", "checked"),
                     ("column_ids.key", "in", [key for _company, key in found]),
                 ]
-            )._void_check(headings)
+            )._void_check({key for _company, key in found})
 
     @api.model
     def _get_mapping(self, company):

@@ -21,10 +21,10 @@ def describe_columns(layout, rows, sheet=""):
     """
     width = max((len(row.cells) for row in rows), default=0)
     names = _get_names(layout)
-    # What one alone is may be said by people, unless it is a store and nothing else.
-    of_stores = {
-        one.index for one in layout.stores if len(layout.stores) > 1 or not one.rest
-    }
+    of_stores = {*layout.named_stores}
+    # With another word beside its name, what one alone is may be said by people.
+    if len(layout.stores) > 1:
+        of_stores.update(column.index for column in layout.stores)
     columns = []
     for index in range(width):
         samples = list(islice(_iterate_filled(rows, index), SAMPLES))
@@ -39,7 +39,7 @@ def describe_columns(layout, rows, sheet=""):
                     sheet,
                     _get_doubt(layout, index),
                     frozenset() if name else _get_values(rows, index),
-                    name == "quantity" and index in of_stores,
+                    index in of_stores,
                 )
             )
     return columns

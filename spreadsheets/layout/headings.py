@@ -80,7 +80,7 @@ UNIT_HINTS = split_words(synonyms.UNIT_HINTS)
 def find_meaning(cell, mapping=None):
     """Return the :class:`Meaning` of a heading, or None.
 
-    :param mapping: ``{key of a heading: name}`` that users have chosen; our own headings
+    :param mapping: ``{key of a heading: name}`` that users chose; our own headings
         mean the same in every file
     """
     text = to_text(cell)

@@ -29,6 +29,8 @@ class TableLayout:
         a label above the table
     :param columns: ``{column name: index}``, known when the rows have been looked at
     :param unknown_stores: indexes of what may be further stores of a matrix
+    :param named_stores: indexes of the headings that are a store's name, be there a
+        matrix or not
     """
 
     number: int
@@ -39,6 +41,7 @@ class TableLayout:
     unit: str = ""
     columns: dict = field(default_factory=dict)
     unknown_stores: set = field(default_factory=set)
+    named_stores: set = field(default_factory=set)
 
     def get_heading(self, index):
         return self.headings[index] if index < len(self.headings) else ""
@@ -120,6 +123,7 @@ class LayoutFinder:
         meanings = self._find_meanings(row.cells, stores)
         headings = [to_text(cell) for cell in row.cells]
         layout = TableLayout(row.number, headings, choose_columns(meanings), stores)
+        layout.named_stores = {column.index for column in stores if not column.rest}
         end = place + 1
         if layout.names_product():
             layout.given = read_above(self.rows[:place], self.clues.mapping)
