@@ -48,6 +48,14 @@ class TestImportPlaceholders(ImportCase):
         errors = self.get_errors(self.make_row(third_party="4711"))
         self.assertEqual(errors[0][3], "This is no name of a third party.")
 
+    def test_third_party_that_is_a_store_of_ours(self):
+        for name in ("SHS", "Shop South"):
+            errors = self.get_errors(self.make_row(third_party=name))
+            self.assertEqual(
+                [(error[0], error[2], error[3]) for error in errors],
+                [(2, name, "This is one of our own stores, and no third party.")],
+            )
+
     def test_third_party_of_digits_that_is_a_contact(self):
         self.env["res.partner"].create({"name": "7-11"})
         upload = self.check(self.make_file(self.make_row(third_party="7-11")))

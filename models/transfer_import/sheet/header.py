@@ -31,7 +31,9 @@ class HeaderReader:
         routes = StoreReader(self.env, self.findings, self.stores).read_rows(
             rows, kinds
         )
-        third_parties = ThirdPartyReader(self.env, self.findings).read_rows(rows)
+        third_parties = ThirdPartyReader(
+            self.env, self.findings, self.stores
+        ).read_rows(rows)
         for row, route, (partner, remark) in zip(
             rows, routes, third_parties, strict=True
         ):

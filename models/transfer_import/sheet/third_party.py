@@ -7,11 +7,15 @@ from ....tools.domains import is_in_any_case
 
 
 class ThirdPartyReader:
-    """Reads the column with the third party, together with the remark."""
+    """Reads the column with the third party, together with the remark.
 
-    def __init__(self, env, findings):
+    :param stores: the :class:`StoreSearch`: a store of ours is no third party
+    """
+
+    def __init__(self, env, findings, stores):
         self.env = env
         self.findings = findings
+        self.stores = stores
 
     def read_rows(self, rows):
         """Yield ``(contact, remark)`` of each row, None where these can't be told."""
@@ -45,6 +49,19 @@ class ThirdPartyReader:
                 "third_party",
                 self.env._("This is no name of a third party."),
                 self.env._("Enter the name of a contact, or leave the cell empty."),
+            )
+            return None, None
+        if not found and self.stores.find(name):
+            self.findings.add_error(
+                row,
+                "third_party",
+                self.env._("This is one of our own stores, and no third party."),
+                self.env._(
+                    "Name it under %(origin)s or %(destination)s, and leave this cell "
+                    "empty.",
+                    origin=self.findings.get_heading("source"),
+                    destination=self.findings.get_heading("destination"),
+                ),
             )
             return None, None
         # What was exported has the name in its remark already.
