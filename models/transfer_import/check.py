@@ -74,8 +74,7 @@ class StoreTransferImport(models.Model):
     def _void_check(self, keys):
         """Have files checked again, as headings of them stand for something else now.
 
-        :param keys: set of the keys of the headings that the user of the environment
-            has changed
+        :param keys: of the headings that the user of the environment has changed
         """
         user = self.env.user
         for transfer_import in self:

@@ -163,13 +163,14 @@ class StoreTransferImportHeading(models.Model):
         # steps only.
         imports = self.env["store.transfer.import"].sudo()
         for company, found in groupby(keys, lambda one: one[0]):
+            of_company = [key for _company, key in found]
             imports.search(
                 [
                     ("company_id", "=", company.id),
                     ("state", "=", "checked"),
-                    ("column_ids.key", "in", [key for _company, key in found]),
+                    ("column_ids.key", "in", of_company),
                 ]
-            )._void_check({key for _company, key in found})
+            )._void_check(of_company)
 
     @api.model
     def _get_mapping(self, company):
