@@ -113,5 +113,8 @@ class TestImportNoOrders(ImportCase):
     def test_row_that_a_comma_has_cut(self):
         lines = ["Expected date,To store,SKU,Quantity"]
         lines.append(f"{self.date},SHN,TEA-001,1,200")
-        problem = self.get_problem("\n".join(lines).encode())
-        self.assertIn("more cells than there are headings: 2", problem)
+        upload = self.check("\n".join(lines).encode())
+        self.assertFalse(upload.can_import)
+        error = self.get_findings(upload, "error")[0]
+        self.assertEqual((error[0], error[2]), (2, "200"))
+        self.assertIn("more cells than there are headings", error[3])
