@@ -223,7 +223,7 @@ class TestImportBackground(ImportCase):
     def test_one_that_fails_does_not_hold_up_the_others(self):
         """A fault of ours stops one import, with a sentence; the log says more."""
         broken, sound = self.check_in_background(self.content), None
-        broken.sudo().order_ids.line_values = "no lines"
+        broken.sudo().order_ids.line_values = [[self.tea.id]]
         sound = self.check_in_background(
             self.make_file(*[self.make_row(remark=str(n)) for n in range(3)])
         )
