@@ -61,6 +61,45 @@ class TestImportNoOrders(ImportCase):
         for row in (HEADINGS, ["到貨日期", "門市", "品名", "品號", "數量"]):
             self.assertEqual(self.get_left_out(row), [(3, "headings")], row)
 
+    def test_other_headings_further_down(self):
+        """Below them, the cells would be read as what they are not."""
+        headings = ["Expected date", "From", "To", "SKU", "Quantity"]
+        content = self.make_file(
+            [self.date, "SHN", "SHS", "TEA-001", 3],
+            ["Expected date", "To", "From", "SKU", "Quantity"],
+            [self.date, "SHN", "SHS", "MUG-001", 2],
+            headings=headings,
+        )
+        self.assertIn("these columns: To, From.", self.get_problem(content))
+
+    def test_sum_of_one_row(self):
+        """Else it is a row of the same order whose product was forgotten."""
+        rows = [[None, None, None, None, 3], [None, None, None, "MUG-001", 2]]
+        self.assertEqual(self.get_errors_of(*rows), [3])
+
+    def test_remark_that_begins_like_a_signature(self):
+        headings = [*HEADINGS, "Remark"]
+        content = self.make_file(
+            [self.date, "SHN", None, "TEA-001", 3],
+            [self.date, "SHS", None, None, None, "店長：請冷藏"],
+            [None, None, None, "MUG-001", 2],
+            [None, None, None, "MUG-001", None, "checked"],
+            [None, None, "Clay Mug", None, 2, "checked"],
+            headings=headings,
+        )
+        errors = self.get_findings(self.check(content), "error")
+        self.assertEqual({error[0] for error in errors}, {3, 5, 6})
+
+    def test_text_in_a_column_that_is_not_read(self):
+        content = self.make_file(
+            [self.date, "SHN", None, "TEA-001", 3],
+            [None, None, None, None, None, "keep cool"],
+            [None, None, None, None, None, None, "12"],
+            headings=[*HEADINGS, "Temperature", "Price"],
+        )
+        notices = self.get_findings(self.check(content), "notice")
+        self.assertIn("notes were left out: 3.", notices[0][3])
+
     def test_headings_in_the_other_language_below(self):
         content = self.make_file(ENGLISH, self.make_row(), headings=CHINESE)
         self.assertEqual(self.get_lines(self.import_content(content)), [(self.tea, 3)])
@@ -113,8 +152,6 @@ class TestImportNoOrders(ImportCase):
     def test_row_that_a_comma_has_cut(self):
         lines = ["Expected date,To store,SKU,Quantity"]
         lines.append(f"{self.date},SHN,TEA-001,1,200")
-        upload = self.check("\n".join(lines).encode())
-        self.assertFalse(upload.can_import)
-        error = self.get_findings(upload, "error")[0]
-        self.assertEqual((error[0], error[2]), (2, "200"))
-        self.assertIn("more cells than there are headings", error[3])
+        errors = self.get_findings(self.check("\n".join(lines).encode()), "error")
+        self.assertEqual(errors[0][:3], (2, "Quantity", "200"))
+        self.assertIn("more cells than there are headings", errors[0][3])

@@ -48,13 +48,16 @@ class TestImportPlaceholders(ImportCase):
         errors = self.get_errors(self.make_row(third_party="4711"))
         self.assertEqual(errors[0][3], "This is no name of a third party.")
 
-    def test_third_party_that_is_a_store_of_ours(self):
-        for name in ("SHS", "Shop South"):
-            errors = self.get_errors(self.make_row(third_party=name))
-            self.assertEqual(
-                [(error[0], error[2], error[3]) for error in errors],
-                [(2, name, "This is one of our own stores, and no third party.")],
-            )
+    def test_source_that_is_not_decided(self):
+        """Read as empty, the goods would leave from the main warehouse."""
+        errors = self.get_errors(self.make_row(source="?"))
+        self.assertEqual(errors[0][:3], (2, "From store", "?"))
+
+    def test_third_party_that_is_a_store(self):
+        errors = self.get_errors(self.make_row(third_party="SHS"))
+        self.assertEqual(
+            errors, [(2, "Third party", "SHS", "This is a store, and no third party.")]
+        )
 
     def test_third_party_of_digits_that_is_a_contact(self):
         self.env["res.partner"].create({"name": "7-11"})

@@ -275,6 +275,11 @@ class StoreTransferImport(models.Model):
                 "of them: a row for each store, or a column for each store.",
                 list_names(error.headings),
             ),
+            "other_headings": self.env._(
+                "Further down, other headings stand above these columns: %s. Move the "
+                "rows below them to a sheet of their own.",
+                ", ".join(error.headings),
+            ),
             "no_rows": self.env._("There are no rows below the headings."),
             "too_many_rows": self.env._(
                 "The file has more than %s rows. Split it into several files.",

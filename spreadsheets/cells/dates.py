@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
-from .texts import FIRST_DAY_OF_EXCEL, to_key
+from .texts import FIRST_DAY_OF_EXCEL, to_key, to_text
 
 # Year 1 of the Taiwanese calendar is 1912.
 FIRST_TAIWANESE_YEAR = 1912
@@ -82,6 +82,7 @@ NAMED_MONTHS = (
     re.compile(rf"(?P<year>\d{{4}})[-/ ]*{NAME}[-/ ]*(?P<day>\d{{1,2}})"),
 )
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+DATE_LIKE = re.compile(r"\d+\s*\D\s*\d+|\d{5,8}")
 
 
 class ReadDate(NamedTuple):
@@ -111,6 +112,11 @@ def to_date(value, notation, first_day=FIRST_DAY_OF_EXCEL):
     if found.day.year not in POSSIBLE_YEARS:
         raise ValueError(value)
     return found
+
+
+def looks_like_date(value):
+    """Tell whether a cell may be meant as a date, be it a right one or not."""
+    return isinstance(value, date) or bool(DATE_LIKE.search(to_text(value)))
 
 
 def _read_value(value, notation, first_day):

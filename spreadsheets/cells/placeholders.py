@@ -11,8 +11,10 @@ PLACEHOLDERS = {
 }
 # Longer texts need not be looked at.
 LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS)) + 2
-# As a quantity, they may as well be a tick, or part of a number.
-NO_QUANTITIES = PLACEHOLDERS - {"×", "x", ".", "/", "_"}
+# They may as well ask which one, or how many.
+QUESTIONS = {"?", "#"}
+# As a quantity, others may as well be a tick, or part of a number.
+NO_QUANTITIES = PLACEHOLDERS - QUESTIONS - {"×", "x", ".", "/", "_"}
 NUMBER = re.compile(r"[+-]?\d+(\.\d*)?")
 LONGEST_NUMBER = 40
 

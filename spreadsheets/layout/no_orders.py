@@ -2,8 +2,10 @@
 
 import re
 
-from ..cells.placeholders import to_number
+from ..cells.dates import looks_like_date
+from ..cells.placeholders import is_filled, to_number
 from ..cells.texts import to_text
+from ..errors import SpreadsheetError
 from . import synonyms
 from .above_table import COLON, NAMES
 from .columns import (
@@ -14,7 +16,7 @@ from .columns import (
     TRADITIONAL,
     to_heading_key,
 )
-from .headings import BRACKETS, VENDOR, find_meaning, split_words
+from .headings import BRACKETS, SURE, VENDOR, find_meaning, split_words
 
 TOTALS = split_words(synonyms.TOTALS)
 HINTS = split_words(synonyms.HINTS)
@@ -46,6 +48,8 @@ NOTE = re.compile(
 )
 # As people write SKUs: no sentence, no heading of a group of rows.
 SKU_LIKE = re.compile(r"[\w.\-/#]*[A-Za-z0-9][\w.\-/#]*")
+# No name of somebody who signs.
+SURELY_SKU = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[\w.\-/#]+")
 SENTENCE = re.compile(r"[:：。，！？!?]|\.\s|,\s")
 LONGEST_NAME = 30
 
@@ -82,12 +86,17 @@ class RowSorter:
         if "quantity" in columns:
             self.quantities.append(columns["quantity"])
         self.names = {index: name for name, index in columns.items()}
+        # Of the quantities of all rows, and of those since the last total.
         self._sum = self._sum_since_total = 0
+        self._count = self._count_since_total = 0
 
     def find_reason(self, row):
         """Return why a row asks for nothing, or an empty text.
 
-        ``"section"`` means that it is a note if the rows below name their own store.
+        It depends on the rows below: ``"section"`` means that it is a note if they name
+        their own store; ``"sum"`` that it is a total if they begin another order.
+
+        :raise SpreadsheetError: when these are headings for other columns
         """
         codes = self._get_filled(row, self.codes)
         quantity = next(iter(self._get_filled(row, self.quantities)), None)
@@ -119,11 +128,13 @@ class RowSorter:
         ]
 
     def _keep_sums(self, reason, number):
-        if reason == "total":
-            self._sum_since_total = 0
+        if reason in ("total", "sum"):
+            self._sum_since_total = self._count_since_total = 0
         elif not reason:
             self._sum += number
             self._sum_since_total += number
+            self._count += 1
+            self._count_since_total += 1
 
     def _look_closely(self, row, codes, quantity):
         texts = {
@@ -131,13 +142,16 @@ class RowSorter:
             for index, cell in enumerate(row.cells)
             if (text := to_text(cell))
         }
+        if isinstance(quantity, str):
+            self._refuse_other_headings(texts)
         if self._repeats_headings(texts):
             return "headings"
         totals = {index for index, text in texts.items() if is_total(text)}
         if totals and not set(texts) & set(self.codes) - totals:
             return "total"
-        if not codes and self._is_bare_sum(row, texts):
-            return "total"
+        if not codes and (count := self._count_bare_sum(row, texts)):
+            # One row alone may have the same quantity as one without its product.
+            return "total" if count > 1 else "sum"
         if self._is_section(texts):
             return "section"
         has_both = codes and re.search(r"\d", to_text(quantity))
@@ -149,6 +163,23 @@ class RowSorter:
             return True
         repeated = sum(self._is_heading(index, text) for index, text in texts.items())
         return repeated > 1 and repeated * 2 > len(texts)
+
+    def _refuse_other_headings(self, texts):
+        """Refuse a second table below the first whose columns have other places."""
+        known = {
+            index: meaning
+            for index, text in texts.items()
+            if (meaning := find_meaning(text, self.clues.mapping))
+        }
+        moved = [
+            texts[index]
+            for index, meaning in known.items()
+            if meaning.sureness <= SURE
+            and meaning.name in self.layout.columns
+            and self.names.get(index, meaning.name) != meaning.name
+        ]
+        if len(moved) > 1 and len(known) * 2 > len(texts):
+            raise SpreadsheetError("other_headings", headings=moved)
 
     def _is_heading(self, index, text):
         key = to_heading_key(text)
@@ -174,21 +205,31 @@ class RowSorter:
             return False
         return any(map(self._names_store, texts.values()))
 
-    def _is_bare_sum(self, row, texts):
-        """Tell whether a row has no more than the sum of the rows above it."""
+    def _count_bare_sum(self, row, texts):
+        """Return how many rows above one add up to all that stands in it, else 0."""
         choice = self.layout.choice
         if set(texts) - set(self.quantities) - choice.ignored - set(choice.spare):
-            return False
+            return 0
         cells = self._get_filled(row, self.quantities)
-        sums = {self._sum, self._sum_since_total} - {0}
-        return len(cells) == 1 and to_number(cells[0]) in sums
+        number = to_number(cells[0]) if len(cells) == 1 else None
+        if not number:
+            return 0
+        if number == self._sum:
+            return self._count
+        return self._count_since_total if number == self._sum_since_total else 0
 
     def _is_note(self, row, texts, quantity):
-        if any(map(self._names_store, texts.values())):
+        if self._begins_order(row) or any(map(self._names_store, texts.values())):
             return False
         first = next(iter(texts.values()))
-        if PAGE.match(first) or any(map(SIGNATURE.match, texts.values())):
+        if PAGE.match(first):
             return True
+        if any(map(SIGNATURE.match, texts.values())):
+            skus = [texts[index] for index in self.codes if index in texts]
+            is_line = to_number(quantity) is not None or any(
+                map(SURELY_SKU.fullmatch, skus)
+            )
+            return not is_line
         if quantity is not None and any(index in texts for index in self.codes):
             return False
         if any(map(self._says_order, texts.values())):
@@ -201,6 +242,16 @@ class RowSorter:
         names = {self.names.get(index) for index in texts if index != min(texts)}
         says_order = names & {*ORDER_COLUMNS, *PRODUCT_CODES, "quantity"}
         return bool(NOTE.match(first)) and not says_order
+
+    def _begins_order(self, row):
+        """Tell whether a row says when and where: those below may go on with it."""
+        cells = {
+            name: row.cells[index] if index < len(row.cells) else None
+            for index, name in self.names.items()
+        }
+        return looks_like_date(cells.get("expected_date")) and is_filled(
+            cells.get("destination")
+        )
 
     def _names_store(self, text):
         """Tell whether the rows below a text may be for the store that it names."""

@@ -1,13 +1,11 @@
 """Which sheets of a file are read: the first with orders, and those that go on."""
 
-import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 from itertools import chain, islice
 
+from ..cells.dates import looks_like_date
 from ..cells.placeholders import is_filled, to_number
-from ..cells.texts import to_text
 from ..errors import SpreadsheetError
 from ..reading import Reading
 from .columns import HEADING_ROWS, PRODUCT_CODES, get_missing_columns
@@ -18,9 +16,8 @@ from .table_reader import TableReader
 
 # What sheets that go on with each other say in the same way: in a column, or above it.
 DECISIVE_COLUMNS = {"expected_date", "destination", "quantity"}
-DATE_LIKE = re.compile(r"\d+\s*\D\s*\d+|\d{5,8}")
 # The same headings twice are an error only on the first sheet.
-CONTRADICTIONS = ("two_headings", "two_ways")
+CONTRADICTIONS = ("two_headings", "two_ways", "other_headings")
 # So many titles may stand above the rows of a sheet without headings.
 MOST_TITLES = 3
 
@@ -190,10 +187,9 @@ def _fits_row(row, columns):
         name: row.cells[index] if index < len(row.cells) else None
         for name, index in columns.items()
     }
-    day = cells.get("expected_date", date.min)
     return (
         to_number(cells["quantity"]) is not None
         and any(is_filled(cells.get(name)) for name in PRODUCT_CODES)
         and is_filled(cells.get("destination", True))
-        and (isinstance(day, date) or bool(DATE_LIKE.search(to_text(day))))
+        and ("expected_date" not in cells or looks_like_date(cells["expected_date"]))
     )

@@ -1,6 +1,6 @@
 """Reads the rows of a table: what each asks for, and which ask for nothing."""
 
-from ..cells.placeholders import asks_for_nothing, is_filled, says_nothing
+from ..cells.placeholders import asks_for_nothing, is_filled, says_nothing, to_number
 from ..cells.texts import to_text
 from ..errors import SpreadsheetError
 from ..reading import LeftOutRow, SheetRow
@@ -14,6 +14,11 @@ from .settlement import Settlement
 LONGEST_TEXT = 100
 # What a row says of its transfer, and not of a product.
 HEAD_COLUMNS = (*ORDER_COLUMNS, "number")
+# {what a row may be: (columns one of which is filled below it, why it is left out then)}
+DOUBTFUL = {
+    "section": (("destination",), "note"),
+    "sum": (ORDER_COLUMNS, "total"),
+}
 
 
 class TableReader:
@@ -80,11 +85,12 @@ class TableReader:
         return any(index < count and is_filled(row.cells[index]) for index in indexes)
 
     def _has_note(self, row):
-        """Tell whether a text stands below no heading at all."""
+        """Tell whether a text stands in a column that nobody knows to be of no use."""
         return any(
             isinstance(cell, str)
             and is_filled(cell)
-            and not self.layout.get_heading(index)
+            and to_number(cell) is None
+            and index not in self.layout.choice.ignored
             for index, cell in enumerate(row.cells)
         )
 
@@ -96,30 +102,41 @@ class TableReader:
     def _leave_out(self, rows):
         """Return the rows that ask for something."""
         sorter = RowSorter(self.layout, self.clues)
-        kept, sections = [], []
+        kept, doubtful = [], []
         for row in rows:
             reason = sorter.find_reason(row)
-            if reason == "section":
-                sections.append(row)
+            if reason in DOUBTFUL:
+                doubtful.append((row, reason))
             elif reason:
                 self._add_left_out(row, reason)
             else:
-                kept += self._choose_sections(sections, row)
+                kept += self._choose_doubtful(doubtful, row)
                 kept.append(row)
-                sections = []
-        self._choose_sections(sections, None)
+                doubtful = []
+        self._choose_doubtful(doubtful, None)
         if len(kept) > self.max_rows:
             raise SpreadsheetError("too_many_rows")
         return kept
 
-    def _choose_sections(self, sections, row):
-        """Return those of the sections above a row that may say where it goes."""
-        place = self.layout.columns.get("destination")
-        if row and (place is None or not self._is_any_filled(row, [place])):
-            return sections
-        for section in sections:
-            self._add_left_out(section, "note")
-        return []
+    def _choose_doubtful(self, doubtful, row):
+        """Return those of the rows above another that ask for something.
+
+        :param doubtful: list of ``(row, reason)``
+        :param row: the next row that surely asks for something, if there is one
+        """
+        kept = []
+        for above, reason in doubtful:
+            names, final_reason = DOUBTFUL[reason]
+            places = [
+                self.layout.columns[name]
+                for name in names
+                if name in self.layout.columns
+            ]
+            if row and not self._is_any_filled(row, places):
+                kept.append(above)
+            else:
+                self._add_left_out(above, final_reason)
+        return kept
 
     def _make_rows(self, rows):
         if self.layout.stores:

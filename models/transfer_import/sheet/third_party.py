@@ -9,7 +9,7 @@ from ....tools.domains import is_in_any_case
 class ThirdPartyReader:
     """Reads the column with the third party, together with the remark.
 
-    :param stores: the :class:`StoreSearch`: a store of ours is no third party
+    :param stores: the :class:`StoreSearch`
     """
 
     def __init__(self, env, findings, stores):
@@ -43,25 +43,12 @@ class ThirdPartyReader:
         found = by_key.get(to_key(name), self.env["res.partner"])
         if not name or len(found) == 1:
             return found, remark
-        if not any(map(str.isalpha, name)):
+        if problem := self._get_problem(name, found):
             self.findings.add_error(
                 row,
                 "third_party",
-                self.env._("This is no name of a third party."),
+                problem,
                 self.env._("Enter the name of a contact, or leave the cell empty."),
-            )
-            return None, None
-        if not found and self.stores.find(name):
-            self.findings.add_error(
-                row,
-                "third_party",
-                self.env._("This is one of our own stores, and no third party."),
-                self.env._(
-                    "Name it under %(origin)s or %(destination)s, and leave this cell "
-                    "empty.",
-                    origin=self.findings.get_heading("source"),
-                    destination=self.findings.get_heading("destination"),
-                ),
             )
             return None, None
         # What was exported has the name in its remark already.
@@ -77,3 +64,11 @@ class ThirdPartyReader:
         )
         text = self.env._("Third party: %s", name)
         return found.browse(), f"{text}\n{remark}".strip()
+
+    def _get_problem(self, name, found):
+        """Return in a sentence why a name is none of a third party, or None."""
+        if not any(map(str.isalpha, name)):
+            return self.env._("This is no name of a third party.")
+        if not found and self.stores.find(name):
+            return self.env._("This is a store, and no third party.")
+        return None
