@@ -60,7 +60,9 @@ class TestImportMatrix(ImportCase):
     def test_quantity_that_is_not_decided(self):
         content = self.make_matrix(["TEA-001", 3, "?"], headings=["SKU", "SHN", "SHS"])
         (error,) = self.check(content).finding_ids
-        self.assertEqual((error.level, error.column, error.value), ("error", "SHS", "?"))
+        self.assertEqual(
+            (error.level, error.column, error.value), ("error", "SHS", "?")
+        )
 
     def test_quantity_merged_over_two_stores(self):
         """It may be one for each of them, or one for both."""

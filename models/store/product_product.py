@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...spreadsheets.cells.codes import DIGITS_LOOKED_LIKE, LOOK_ALIKE
+from ...spreadsheets.cells.product_codes import DIGITS_LOOKED_LIKE, LOOK_ALIKE
 from ...tools.quantities import format_quantity
 
 

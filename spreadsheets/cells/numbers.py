@@ -1,4 +1,4 @@
-"""Quantities as people type them into the cells of a spreadsheet."""
+"""Numbers and quantities as people type them into the cells of a spreadsheet."""
 
 import re
 from typing import NamedTuple
@@ -12,6 +12,8 @@ MAX_QUANTITY = 1e9
 NUMBER_AND_UNIT = re.compile(
     r"(?:[x×]\s?)?(?P<number>[+-]?[\d.,' ]*\d)\s*(?P<unit>[^\W\d_].*)?", re.DOTALL
 )
+PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?")
+LONGEST_NUMBER = 40
 IN_BRACKETS = re.compile(r"\((.*)\)")
 
 
@@ -20,6 +22,20 @@ class Measure(NamedTuple):
 
     number: float
     unit: str = ""
+
+
+def to_number(value):
+    """Return the number in a cell, or None: enough to tell what a row or column is.
+
+    Unlike :func:`to_measure` this knows of no language: commas don't matter, and what
+    has a unit is no number.
+    """
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or len(value) > LONGEST_NUMBER:
+        return None
+    text = value if value.isdecimal() else to_key(value).replace(",", "")
+    return float(text) if PLAIN_NUMBER.fullmatch(text) else None
 
 
 def to_measure(value, notation):

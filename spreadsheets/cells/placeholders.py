@@ -1,7 +1,6 @@
 """What people, and programs, write into a cell where there is nothing to say."""
 
-import re
-
+from .numbers import to_number
 from .texts import to_key, to_text
 
 PLACEHOLDERS = {
@@ -15,8 +14,6 @@ LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS)) + 2
 QUESTIONS = {"?", "#"}
 # As a quantity, others may as well be a tick, or part of a number.
 NO_QUANTITIES = PLACEHOLDERS - QUESTIONS - {"×", "x", ".", "/", "_"}
-NUMBER = re.compile(r"[+-]?\d+(\.\d*)?")
-LONGEST_NUMBER = 40
 
 
 def is_placeholder(value):
@@ -39,16 +36,6 @@ def is_filled(value):
 def says_nothing(value):
     """Tell whether a cell is empty, or only says so."""
     return not is_filled(value) or is_placeholder(value)
-
-
-def to_number(value):
-    """Return the number in a cell, or None; commas in a text are no matter here."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return value
-    if not isinstance(value, str) or len(value) > LONGEST_NUMBER:
-        return None
-    text = value if value.isdecimal() else to_key(value).replace(",", "")
-    return float(text) if NUMBER.fullmatch(text) else None
 
 
 def asks_for_nothing(quantity):

@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from ..errors import SpreadsheetError
-from .scripts import ENGLISH, HIGH_CHARACTERS, SCRIPTS
+from .text_likelihood import ENGLISH, HIGH_CHARACTERS, SCRIPTS
 
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",

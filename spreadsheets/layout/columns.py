@@ -85,6 +85,8 @@ TEMPLATE_COLUMNS = tuple(column for column in COLUMNS if column.is_in_template)
 COLUMNS_BY_NAME = {column.name: column for column in COLUMNS}
 ORDER_COLUMNS = ("expected_date", "source", "third_party", "destination")
 PRODUCT_CODES = ("sku", "barcode")
+# What a cell says that stands below the name of a store.
+OF_STORES = ("destination", "quantity")
 
 # What our own files say of each row; never read.
 MARK_HEADINGS = {"en_US": "Check result", "zh_TW": "檢查結果"}

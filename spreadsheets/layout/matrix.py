@@ -5,7 +5,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from ..cells.texts import to_text
-from .columns import LONGEST_HEADING, to_heading_key
+from .columns import LONGEST_HEADING, OF_STORES, to_heading_key
 from .headings import (
     MODIFIERS,
     find_exact_meaning,
@@ -15,7 +15,6 @@ from .headings import (
 
 SPACES = re.compile(r"\s+")
 SEVERAL = re.compile("[/／、,，+&]")
-NEUTRAL_NAMES = ("quantity", "destination")
 
 
 class StoreColumn(NamedTuple):
@@ -66,12 +65,12 @@ def _find_store_column(index, heading, clues):
 
 def _is_neutral(part):
     meaning = find_exact_meaning(part) or find_loose_meaning(part)
-    return bool(meaning) and meaning.name in NEUTRAL_NAMES
+    return bool(meaning) and meaning.name in OF_STORES
 
 
 def _is_other(parts):
     """Tell whether words say that a column holds no quantities for a store."""
     meanings = [find_exact_meaning(part) for part in parts]
     return any(to_heading_key(part) in MODIFIERS for part in parts) or any(
-        meaning and meaning.name not in NEUTRAL_NAMES for meaning in meanings
+        meaning and meaning.name not in OF_STORES for meaning in meanings
     )

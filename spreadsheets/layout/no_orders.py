@@ -3,7 +3,8 @@
 import re
 
 from ..cells.dates import looks_like_date
-from ..cells.placeholders import is_filled, to_number
+from ..cells.numbers import to_number
+from ..cells.placeholders import is_filled
 from ..cells.texts import to_text
 from ..errors import SpreadsheetError
 from . import synonyms

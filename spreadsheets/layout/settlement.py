@@ -6,10 +6,11 @@ from math import isclose
 
 from ..cells.dates import to_date
 from ..cells.notation import Notation
-from ..cells.placeholders import asks_for_nothing, is_filled, to_number
+from ..cells.numbers import to_number
+from ..cells.placeholders import asks_for_nothing, is_filled
 from ..cells.texts import to_key
 from ..errors import SpreadsheetError
-from .columns import COLUMNS_BY_NAME, to_heading_key
+from .columns import COLUMNS_BY_NAME, OF_STORES, to_heading_key
 
 NOTATIONS = (Notation(is_day_first=False), Notation(is_day_first=True))
 
@@ -64,25 +65,33 @@ class Settlement:
         """Refuse two ways to say where goods go, and find what may be more stores."""
         layout, places = self.layout, self.layout.choice.places
         is_list = "destination" in places and "quantity" in places
-        filled = [one for one in layout.stores if self._has_quantities(one.index)]
-        if is_list and filled:
+        if is_list and any(self._has_quantities(one.index) for one in layout.stores):
             self._refuse_two_ways()
         if is_list or not layout.is_matrix():
             layout.stores = []
             return
+        self._drop_columns_of_list()
+        self._find_unknown_stores()
+
+    def _drop_columns_of_list(self):
+        """Leave out what a matrix needs no column for: a total, or what is empty."""
+        layout, places = self.layout, self.layout.choice.places
         if "quantity" in places and all(map(self._is_total, places["quantity"])):
             layout.choice.ignored.update(places.pop("quantity"))
-        of_order = [
-            index
-            for name in ("destination", "quantity")
-            for index in places.get(name, ())
-            if self._is_filled(index)
-        ]
-        if of_order or "destination" in layout.given:
+        filled = any(map(self._is_filled, self._get_indexes_of_list()))
+        if filled or "destination" in layout.given:
             self._refuse_two_ways()
-        for name in ("destination", "quantity"):
+        for name in OF_STORES:
             places.pop(name, None)
-        choice = layout.choice
+
+    def _get_indexes_of_list(self):
+        """Return the indexes of the columns that say where goes how much."""
+        places = self.layout.choice.places
+        return [index for name in OF_STORES for index in places.get(name, ())]
+
+    def _find_unknown_stores(self):
+        """Find numbers below headings that mean nothing: of a store, or of them all."""
+        layout, choice = self.layout, self.layout.choice
         known = {
             *(*layout.get_indexes(), *choice.ignored, *choice.vendors, *choice.spare)
         }
@@ -93,23 +102,15 @@ class Settlement:
         }
         # Of one store only, the sum is what another one may get as well.
         totals = set(filter(self._is_total, unknown)) if self._adds_up() else set()
-        layout.choice.ignored |= totals
+        choice.ignored |= totals
         layout.unknown_stores = unknown - totals
 
     def _refuse_two_ways(self):
         layout = self.layout
         given = [one.label for one in layout.given.get("destination", ())]
-        of_order = [
-            layout.get_heading(index)
-            for name in ("destination", "quantity")
-            for index in layout.choice.places.get(name, ())
-        ]
+        of_list = list(map(layout.get_heading, self._get_indexes_of_list()))
         stores = [column.heading for column in layout.stores]
-        raise SpreadsheetError(
-            "two_ways",
-            ["destination", "quantity"],
-            [*(of_order or given), *stores],
-        )
+        raise SpreadsheetError("two_ways", OF_STORES, [*(of_list or given), *stores])
 
     def _iterate_quantities(self):
         """Yield what all stores get by each row."""

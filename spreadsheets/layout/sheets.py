@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from ..cells.dates import looks_like_date
-from ..cells.placeholders import is_filled, to_number
+from ..cells.numbers import to_number
+from ..cells.placeholders import is_filled
 from ..errors import SpreadsheetError
 from ..reading import Reading
 from .columns import HEADING_ROWS, PRODUCT_CODES, get_missing_columns

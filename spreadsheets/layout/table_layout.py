@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from ..cells.placeholders import to_number
+from ..cells.numbers import to_number
 from ..cells.texts import to_text
 from .above_table import read_above
 from .column_choice import Choice, choose_columns
-from .columns import HEADING_ROWS, PRODUCT_CODES, get_missing_columns
+from .columns import HEADING_ROWS, OF_STORES, PRODUCT_CODES, get_missing_columns
 from .headings import find_meaning
 from .matrix import find_store_columns
 
 # One alone is a matrix only if nothing else says where goods go, or how much of them.
 ENOUGH_STORES = 2
-# What a cell says that stands below the name of a store.
-OF_STORES = ("destination", "quantity")
 
 
 @dataclass

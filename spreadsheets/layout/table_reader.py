@@ -1,6 +1,7 @@
 """Reads the rows of a table: what each asks for, and which ask for nothing."""
 
-from ..cells.placeholders import asks_for_nothing, is_filled, says_nothing, to_number
+from ..cells.numbers import to_number
+from ..cells.placeholders import asks_for_nothing, is_filled, says_nothing
 from ..cells.texts import to_text
 from ..errors import SpreadsheetError
 from ..reading import LeftOutRow, SheetRow

@@ -1,3 +1,5 @@
+"""How the language of the user writes dates and numbers."""
+
 from babel.dates import get_month_names
 
 from odoo.tools.misc import babel_locale_parse

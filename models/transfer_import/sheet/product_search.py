@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from odoo.fields import Domain
 
-from ....spreadsheets.cells.codes import (
+from ....spreadsheets.cells.product_codes import (
     add_leading_zeros,
     has_lost_digits,
     to_codes,

@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from ....spreadsheets.cells.codes import (
+from ....spreadsheets.cells.product_codes import (
     get_code_of_display_name,
     get_mistyped,
     has_lost_digits,
