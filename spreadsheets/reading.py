@@ -106,6 +106,8 @@ class Reading:
         read although nobody sees them; the name is empty where only one is read
     :param sheets: names of the sheets that were read
     :param unread_sheets: names of the visible sheets that have something else in them
+    :param repeated_sheets: names of those that were not read as all of their rows stand
+        on other sheets
     :param encoding: of a text file, where it was guessed
     :param first_day: the day that the workbook counts its days from
     """
@@ -118,6 +120,7 @@ class Reading:
     hidden_rows: list = field(default_factory=list)
     sheets: list = field(default_factory=list)
     unread_sheets: list = field(default_factory=list)
+    repeated_sheets: list = field(default_factory=list)
     has_macros: bool = False
     encoding: str = ""
     first_day: date = FIRST_DAY_OF_EXCEL

@@ -109,14 +109,15 @@ class TestImportSheets(ImportCase):
     def test_copy_of_a_sheet_is_read_once(self):
         rows = [self.make_row(), self.make_row(destination="SHS")]
         reading = self.read_book(Rows=[ENGLISH, *rows], Copy=[ENGLISH, *rows])
-        self.assertEqual((len(reading.rows), reading.unread_sheets), (2, ["Copy"]))
+        self.assertEqual((len(reading.rows), reading.repeated_sheets), (2, ["Copy"]))
+        self.assertFalse(reading.unread_sheets)
         reading = self.read_book(
             North=[ENGLISH, rows[0]],
             All=[ENGLISH, *rows],
             South=[ENGLISH, rows[1]],
         )
         self.assertEqual(len(reading.rows), 2)
-        self.assertEqual(reading.unread_sheets, ["North", "South"])
+        self.assertEqual(reading.repeated_sheets, ["North", "South"])
 
     def test_form_on_each_sheet(self):
         sheets = {

@@ -136,6 +136,14 @@ class StoreTransferImport(models.Model):
                 ),
                 self.env._("Import it by itself if there are transfers in it."),
             )
+        if reading.repeated_sheets:
+            yield (
+                self.env._(
+                    "Not read, as its rows stand on another sheet as well: %s.",
+                    list_names(reading.repeated_sheets),
+                ),
+                self.env._("Import it by itself if its goods come on top of those."),
+            )
 
     def _get_notices_on_left_out(self, reading):
         for reason, rows in groupby(reading.left_out, lambda row: row.reason):

@@ -37,6 +37,7 @@ class Sheets:
         self.max_rows = max_rows
         self.readers = []
         self._unread = []
+        self._repeated = []
         self._has_headings = False
         # Of what looks most like headings, as long as none are found.
         self._missing = get_missing_columns(())
@@ -85,9 +86,9 @@ class Sheets:
             return
         before, more = _count_rows(self.readers), _count_rows([reader])
         if more <= before:
-            self._unread.append(reader.sheet)
+            self._repeated.append(reader.sheet)
         elif before <= more:
-            self._unread += [one.sheet for one in self.readers]
+            self._repeated += [one.sheet for one in self.readers]
             self.readers = [reader]
         else:
             self.readers.append(reader)
@@ -144,6 +145,7 @@ class Sheets:
         if len(self.readers) == 1:
             self._leave_out_name(reading)
         reading.unread_sheets = self._unread
+        reading.repeated_sheets = self._repeated
         return reading
 
     def _name_headings(self, reader, headings):
