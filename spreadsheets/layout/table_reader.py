@@ -15,7 +15,7 @@ from .settlement import Settlement
 LONGEST_TEXT = 100
 # What a row says of its transfer, and not of a product.
 HEAD_COLUMNS = (*ORDER_COLUMNS, "number")
-# {what a row may be: (columns one of which is filled below it, why it is left out then)}
+# {what a row may be: (columns one of which is filled below it, why it is left out)}
 DOUBTFUL = {
     "section": (("destination",), "note"),
     "sum": (ORDER_COLUMNS, "total"),

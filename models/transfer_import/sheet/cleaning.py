@@ -143,7 +143,7 @@ class CellCleaner:
                     self.env._("This stands for the cell above."),
                     self.env._("Enter in each row what is meant."),
                 )
-            elif isinstance(value, UnsavedFormula):
+            elif is_unsaved_formula(value):
                 self._add_unreadable(
                     row,
                     name,
