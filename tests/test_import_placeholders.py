@@ -41,12 +41,13 @@ class TestImportPlaceholders(ImportCase):
             self.assertFalse(upload.order_ids.remark)
 
     def test_third_party_that_is_no_name(self):
-        for cell in (0, "0", "?", "#", "(無)", "na", "不適用", "無廠商"):
+        for cell in (0, "0", "(無)", "na", "不適用", "無廠商"):
             upload = self.check(self.make_file(self.make_row(third_party=cell)))
             self.assertFalse(upload.finding_ids, cell)
             self.assertEqual(upload.order_ids.kind, "between", cell)
-        errors = self.get_errors(self.make_row(third_party="4711"))
-        self.assertEqual(errors[0][3], "This is no name of a third party.")
+        for cell in ("4711", "?"):
+            errors = self.get_errors(self.make_row(third_party=cell))
+            self.assertEqual(errors[0][3], "This is no name of a third party.")
 
     def test_source_that_is_not_decided(self):
         """Read as empty, the goods would leave from the main warehouse."""

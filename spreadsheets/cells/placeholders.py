@@ -3,17 +3,16 @@
 from .numbers import to_number
 from .texts import to_key, to_text
 
+# A question mark is none: whoever wrote it wants to know which one, or how many.
 PLACEHOLDERS = {
     *("-", "--", "---", "‐", "–", "—", "——", "―", "ー", "_", ".", "/", "×", "x"),
-    *("?", "#", "n/a", "n.a.", "na", "none", "nil", "null", "nan", "<na>"),
+    *("n/a", "n.a.", "na", "none", "nil", "null", "nan", "<na>"),
     *("無", "无", "免", "沒有", "没有", "空", "空白", "不適用", "不适用", "無廠商"),
 }
 # Longer texts need not be looked at.
 LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS)) + 2
-# They may as well ask which one, or how many.
-QUESTIONS = {"?", "#"}
 # As a quantity, others may as well be a tick, or part of a number.
-NO_QUANTITIES = PLACEHOLDERS - QUESTIONS - {"×", "x", ".", "/", "_"}
+NO_QUANTITIES = PLACEHOLDERS - {"×", "x", ".", "/", "_"}
 
 
 def is_placeholder(value):

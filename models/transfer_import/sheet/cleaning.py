@@ -2,7 +2,7 @@
 
 import re
 
-from ....spreadsheets.cells.placeholders import QUESTIONS, is_placeholder
+from ....spreadsheets.cells.placeholders import is_placeholder
 from ....spreadsheets.cells.texts import split_stores, to_key, to_text
 from ....spreadsheets.table import CellError, UnsavedFormula
 
@@ -94,9 +94,7 @@ class CellCleaner:
 
     def _says_nothing(self, name, value):
         if name == "source":
-            # Left empty, it is the main warehouse.
-            is_open = to_key(value) in QUESTIONS or self.stores.find(value)
-            return is_placeholder(value) and not is_open
+            return is_placeholder(value) and not self.stores.find(value)
         is_zero = name == "third_party" and to_text(value) == "0"
         # What a look-up gives for an empty cell.
         return is_zero or is_placeholder(value)
