@@ -92,6 +92,18 @@ class TestImportAboveTheTable(ImportCase):
         )
         self.assertEqual(transfer.kind, "receipt")
 
+    def test_labels_that_differ_beside_a_column_with_gaps(self):
+        """One of them would be taken in silence for the rows that say nothing."""
+        content = self.make_file(
+            ["出倉店", "SHS"],
+            ["調出門市", "EC"],
+            ["Expected date", "To store", "出倉店", "SKU", "Quantity"],
+            [self.date, "SHN", None, "TEA-001", 3],
+            [self.date, "SHN", "SHS", "MUG-001", 2],
+            headings=["Transfers"],
+        )
+        self.assertIn("出倉店, 調出門市", self.get_problem(content))
+
     def test_other_dates_are_not_meant(self):
         problem = self.get_problem(
             self.make_file(

@@ -57,6 +57,12 @@ class TestImportMatrix(ImportCase):
                 lines, {self.shop: [(self.tea, 3)], self.shop_south: [(self.tea, 5)]}
             )
 
+    def test_quantities_in_words_beside_those_of_stores(self):
+        content = self.make_matrix(
+            ["TEA-001", 3, 5, "see below"], headings=["SKU", "SHN", "SHS", "Quantity"]
+        )
+        self.assertIn("in two ways", self.get_problem(content))
+
     def test_quantity_that_is_not_decided(self):
         content = self.make_matrix(["TEA-001", 3, "?"], headings=["SKU", "SHN", "SHS"])
         (error,) = self.check(content).finding_ids

@@ -77,6 +77,13 @@ class TestImportNoOrders(ImportCase):
         rows = [[None, None, None, None, 3], [None, None, None, "MUG-001", 2]]
         self.assertEqual(self.get_errors_of(*rows), [3])
 
+    def test_total_that_says_where_the_rows_below_go(self):
+        rows = [
+            [self.date, "SHS", None, "小計", None],
+            [None, None, None, "MUG-001", 2],
+        ]
+        self.assertEqual(self.get_errors_of(*rows), [3])
+
     def test_remark_that_begins_like_a_signature(self):
         headings = [*HEADINGS, "Remark"]
         content = self.make_file(

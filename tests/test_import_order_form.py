@@ -24,6 +24,23 @@ class TestImportOrderForm(ImportCase):
             for sku, quantity in zip(skus, quantities, strict=False)
         ]
 
+    def test_label_of_a_further_form_is_no_product(self):
+        """Left out, the rows below it would go where the first form says."""
+        content = self.make_file(
+            ["門市：SHN"],
+            ["品號", "數量"],
+            ["TEA-001", 3],
+            ["到貨日期：2030-11-30"],
+            ["門市：SHS"],
+            ["品號", "數量"],
+            ["MUG-001", 5],
+            headings=[f"到貨日期：{self.date}"],
+        )
+        upload = self.check(content)
+        errors = self.get_findings(upload, "error")
+        self.assertEqual({error[0] for error in errors}, {5, 6})
+        self.assertFalse(upload.transfer_count)
+
     def test_blank_means_none(self):
         for none in (None, 0, "0", "-", "無", ""):
             with self.env.cr.savepoint() as savepoint:

@@ -137,6 +137,13 @@ class RowSorter:
             self._count += 1
             self._count_since_total += 1
 
+    def says_order(self, row):
+        """Tell whether a text in a row says where those below it go, or when."""
+        return any(
+            isinstance(cell, str) and self._says_order(cell[:LONGEST_HEADING])
+            for cell in row.cells
+        )
+
     def _look_closely(self, row, codes, quantity):
         texts = {
             index: text[: LONGEST_HEADING + 1]
@@ -149,7 +156,7 @@ class RowSorter:
             return "headings"
         totals = {index for index, text in texts.items() if is_total(text)}
         if totals and not set(texts) & set(self.codes) - totals:
-            return "total"
+            return "sum" if self._begins_order(row) else "total"
         if not codes and (count := self._count_bare_sum(row, texts)):
             # One row alone may have the same quantity as one without its product.
             return "total" if count > 1 else "sum"

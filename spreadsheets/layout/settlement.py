@@ -123,7 +123,9 @@ class Settlement:
         return any(len(quantities) > 1 for quantities in self._iterate_quantities())
 
     def _is_total(self, index):
-        """Tell whether a column has the sums of what all stores get."""
+        """Tell whether a column has the sums of what all stores get, or is empty."""
+        if self._asks(index) and not self._has_quantities(index):
+            return False
         totals = map(to_number, self._iterate(index))
         return all(
             not total or isclose(total, sum(quantities))
@@ -167,7 +169,9 @@ class Settlement:
     def _check_given(self):
         """Refuse labels above the table that contradict each other."""
         for name, found in self.layout.given.items():
-            if len(found) > 1 and name not in self.layout.columns:
+            column = self.layout.columns.get(name)
+            is_said = column is not None and all(map(is_filled, self._iterate(column)))
+            if len(found) > 1 and not is_said:
                 labels = [given.label for given in found]
                 raise SpreadsheetError("two_headings", [name], labels)
 

@@ -49,6 +49,7 @@ class TableReader:
         self.is_text = False
         # Of a row that was left out, and says of the next one where it goes.
         self._head = None
+        self._sorter = None
 
     def read_rows(self, rows):
         """Read the rows below the headings.
@@ -102,7 +103,7 @@ class TableReader:
 
     def _leave_out(self, rows):
         """Return the rows that ask for something."""
-        sorter = RowSorter(self.layout, self.clues)
+        sorter = self._sorter = RowSorter(self.layout, self.clues)
         kept, doubtful = [], []
         for row in rows:
             reason = sorter.find_reason(row)
@@ -148,9 +149,15 @@ class TableReader:
         self.rows = GivenValues(self.layout, self.clues).fill(self.rows)
 
     def _read_list(self, rows, made_rows):
-        is_form = is_order_form(made_rows)
+        # A label of a further form names no product.
+        labels = {
+            made.id
+            for row, made in zip(rows, made_rows, strict=True)
+            if is_blank(made) and self._sorter.says_order(row)
+        }
+        is_form = is_order_form([made for made in made_rows if made.id not in labels])
         for row, made in zip(rows, made_rows, strict=True):
-            if is_form and is_blank(made):
+            if is_form and is_blank(made) and made.id not in labels:
                 self._leave_out_blank(row, made)
             else:
                 self._keep(row, self._add_head(made))
