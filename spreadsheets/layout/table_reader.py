@@ -15,7 +15,7 @@ from .settlement import Settlement
 LONGEST_TEXT = 100
 # What a row says of its transfer, and not of a product.
 HEAD_COLUMNS = (*ORDER_COLUMNS, "number")
-# {what a row may be: (columns one of which is filled below it, why it is left out)}
+# {what a row may be: (columns of which one is filled below, why it is left out then)}
 DOUBTFUL = {
     "section": (("destination",), "note"),
     "sum": (ORDER_COLUMNS, "total"),
