@@ -33,6 +33,11 @@ ROWS_WITH_ERRORS = (
     (date(2026, 12, 1), "EC", "TN", "TEE-004", 0, None),
     (date(2026, 12, 1), "TC", "TN", "COF-002", 6, None),
 )
+FOREIGN_ROWS = (
+    ("Lieferdatum", "Filiale", "Artikel", "Stück", "Regal"),
+    (date(2026, 11, 30), "XY", "TEA-001", 24, "Window"),
+    (date(2026, 11, 30), "TC", "TEA-002", 12, None),
+)
 
 IS_SETTLED = """
     document.readyState === "complete" && document.fonts.status === "loaded"
@@ -197,20 +202,28 @@ def _import(visit):
     visit.log_in("ec.staff", DESKTOP)
     visit.open("store-transfer-outbound", ".o_list_view .o_data_row")
     visit.click(".o_control_panel_main_buttons button:not(.o_list_button_add)")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "transfers.xlsx"
-        _write_sheet_with_errors(path)
-        visit.page.choose_file(".o_form_view input[type=file]", path)
-        visit.see(".o_field_widget[name=finding_ids] .o_data_row")
+    rows = (HEADINGS, *ROWS_WITH_ERRORS)
+    _upload(visit, "transfers.xlsx", rows, "[name=finding_ids] .o_data_row")
 
 
-def _write_sheet_with_errors(path):
+def _import_foreign_layout(visit):
+    visit.log_in("head.office", DESKTOP)
+    visit.open("action-store_transfer.action_import/new", ".o_form_view")
+    _upload(visit, "Winter.xlsx", FOREIGN_ROWS, ".o_import_column select")
+
+
+def _upload(visit, name, rows, selector):
+    """Upload a workbook of these rows, and wait for what the import says of it."""
     import openpyxl
 
     workbook = openpyxl.Workbook()
-    for row in (HEADINGS, *ROWS_WITH_ERRORS):
+    for row in rows:
         workbook.active.append(row)
-    workbook.save(path)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        workbook.save(path)
+        visit.page.choose_file(".o_form_view input[type=file]", path)
+        visit.see(selector)
 
 
 def _report(visit):
@@ -266,6 +279,7 @@ PICTURES = {
     "transfer_en": _transfer,
     "ship_en": _ship,
     "import_en": _import,
+    "import_columns_en": _import_foreign_layout,
     "count_en": _count,
     "differences_en": _differences,
     "report_en": _report,
