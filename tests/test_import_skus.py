@@ -116,8 +116,14 @@ class TestImportSkus(ImportCase):
 
     def test_date_that_was_a_sku(self):
         self._create_product("Screw", "10-11")
-        error = self.assertSuggests(datetime(2026, 10, 11), "10-11")
-        self.assertIn("has made a date", error.problem)
+        for cell in (datetime(2026, 10, 11), "10-Nov", "11-Oct", "10月11日"):
+            error = self.assertSuggests(cell, "10-11")
+            self.assertIn("has made a date", error.problem)
+
+    def test_text_that_is_no_day(self):
+        for cell in ("31-Feb", "10-Nut", "13月1日"):
+            error = self.assertSuggests(cell, "")
+            self.assertEqual(error.problem, "No product has this SKU or barcode.")
         error = self.assertSuggests(datetime(2026, 5, 6), "")
         self.assertIn("Format the column as text", error.remedy)
 

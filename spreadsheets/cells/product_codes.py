@@ -28,6 +28,13 @@ ONLY_DASHES = dict.fromkeys(map(ord, DASHES + SPACES))
 # Written to keep a spreadsheet from making a number of it.
 MARKED_AS_TEXT = re.compile(r"""['‘’`´]+(.+)|="(.+)"|"(.+)\"""")
 DISPLAY_NAME = re.compile(r"\[(.+?)\].*")
+# What Excel writes into a text file of 10-11, in English and in Chinese.
+SHORT_DAY = re.compile(
+    r"(?P<day>\d{1,2})-(?P<name>[A-Za-z]{3})"
+    r"|(?P<month>\d{1,2})月(?P<day_of_month>\d{1,2})日"
+)
+# Every day of a month is one of it.
+LEAP_YEAR = 2000
 
 CODE_SEPARATORS = re.compile(r"[/,;|&+、\s]+")
 # More codes in one cell are no list of SKUs.
@@ -110,10 +117,29 @@ def get_code_of_display_name(text):
     return match[1].strip() if match else ""
 
 
+def get_day(value):
+    """Return the date that a cell holds, or None; a text file has it as 10-Nov.
+
+    Which year it is, such a text does not say.
+    """
+    if isinstance(value, date):
+        return value
+    match = SHORT_DAY.fullmatch(value) if isinstance(value, str) else None
+    if not match:
+        return None
+    name = (match["name"] or "").casefold()
+    names = [month[:3].casefold() for month in MONTHS]
+    try:
+        month = names.index(name) + 1 if name else int(match["month"])
+        return date(LEAP_YEAR, month, int(match["day"] or match["day_of_month"]))
+    except ValueError:
+        return None
+
+
 def restore_codes(value):
     """Return the codes that a spreadsheet may have made this date or number of."""
-    if isinstance(value, date):
-        return _restore_from_date(value)
+    if day := get_day(value):
+        return _restore_from_date(day)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _restore_from_power(to_text(value))
     return []

@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from datetime import date
 from typing import NamedTuple
 
 from ....spreadsheets.cells.product_codes import (
     get_code_of_display_name,
+    get_day,
     get_mistyped,
     has_lost_digits,
     restore_codes,
@@ -53,7 +53,7 @@ class UnknownProducts:
         return self._explanations[key]
 
     def _explain(self, cell, text):
-        if isinstance(cell, date):
+        if get_day(cell):
             return self._explain_date(cell)
         if has_lost_digits(cell):
             return Explanation(
