@@ -19,16 +19,20 @@ def to_text(value):
     """Return the cell as the user sees it; a whole number has no decimals."""
     if value is None:
         return ""
-    if isinstance(value, datetime) and value.time() == time.min:
-        value = value.date()
-    if isinstance(value, datetime):
-        value = value.replace(microsecond=0)
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = str(value)
+    # Most cells are texts, and each is asked for many times.
+    text = value if isinstance(value, str) else _show(value)
     if not text.isprintable() or "_x" in text:
         text = INVISIBLE_CHARACTERS.sub("", LINE_BREAKS.sub("\n", text))
     return text.strip()
+
+
+def _show(value):
+    if isinstance(value, datetime):
+        is_day = value.time() == time.min
+        return str(value.date() if is_day else value.replace(microsecond=0))
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value)
 
 
 def to_key(value):
