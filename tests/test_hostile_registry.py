@@ -145,7 +145,8 @@ class TestHostileRegistry(ScanCase):
             }
         )
         one.action_check()
-        one.column_ids[-1:].column_name = "remark"
+        comment = one.column_ids.filtered(lambda column: column.heading == "Kommentar")
+        comment.column_name = "remark"
         one.action_check()
         self.env["store.transfer.import.replacement"].create(
             {

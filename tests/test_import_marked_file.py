@@ -103,10 +103,10 @@ class TestMarkedWorkbook(MarkedFileCase):
         self.assertEqual((mark.min, mark.max, mark.width), (9, 9, 80))
 
     def test_formula_without_a_value(self):
-        """As a text it is seen, and is an error again."""
+        """It is an error again, and no text that somebody might have meant."""
         book, sheet = self.make_book(self.make_row(quantity="=1+1"))
         cell = self.mark(self.save(book)).active.cell(2, self.get_place("quantity"))
-        self.assertEqual((cell.value, cell.data_type), ("=1+1", "s"))
+        self.assertEqual((cell.value, cell.data_type), ("#VALUE!", "s"))
 
     def test_macros_and_drawings_are_left_out(self):
         book, sheet = self.make_book(self.make_row(sku="NOPE"))

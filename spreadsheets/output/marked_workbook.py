@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from ..table import UnsavedFormula
 from .marks import COLOURS, MARK_WIDTH
-from .workbook import REQUIRED_FORMAT
+from .workbook import NO_VALUE, REQUIRED_FORMAT
 
 # Each cell is an object of its own, and so is each row with a format.
 MOST_TAGS = 1_000_000
@@ -154,7 +154,7 @@ class _SheetMarker:
             self._remove_marks(row.number)
         for index, value in enumerate(row.cells):
             if isinstance(value, UnsavedFormula) and index != self.table.place:
-                self._write_text(self.sheet.cell(row.number, index + 1), value)
+                self._write_text(self.sheet.cell(row.number, index + 1), NO_VALUE)
         for index, level in self.table.get_levels(row.number).items():
             number = row.merged.get(index, row.number)
             self.sheet.cell(number, index + 1).fill = _make_fill(COLOURS[level])

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import xlsxwriter
 
-from ..table import PaddedNumber
+from ..table import PaddedNumber, UnsavedFormula
 
 # Beyond so many digits a spreadsheet keeps no number as it is.
 LARGEST_EXACT_NUMBER = 10**15
@@ -19,6 +19,8 @@ REQUIRED_FORMAT = {
     "bg_color": "#714B67",
     "font_color": "#FFFFFF",
 }
+# Stands where nobody has calculated a formula: uploaded again, it is an error as well.
+NO_VALUE = "#VALUE!"
 
 
 class Workbook:
@@ -47,6 +49,8 @@ class Workbook:
             self._write_padded_number(sheet, row, column, value, properties)
             return
         cell_format = self.get_format(**properties) if properties else None
+        if isinstance(value, UnsavedFormula):
+            value = NO_VALUE
         if value is None or value == "":
             sheet.write_blank(row, column, None, cell_format)
         elif isinstance(value, bool):

@@ -1,7 +1,5 @@
 """What the cells of an import file hold, before anything is looked up."""
 
-import re
-
 from ....spreadsheets.cells.placeholders import is_placeholder
 from ....spreadsheets.cells.texts import split_stores, to_key, to_text
 from ....spreadsheets.table import CellError, UnsavedFormula
@@ -22,14 +20,6 @@ ERROR_TEXTS = {
     *("#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!"),
     *("#spill!", "#calc!", "#getting_data"),
 }
-# A text file has formulas as texts, and so has what we give back with marks. What is a
-# text in quotation marks, as ="00123", is no formula.
-FORMULA = re.compile(r"=[\w$('+\-@]", re.ASCII)
-
-
-def is_unsaved_formula(value):
-    """Tell whether a cell has a formula that nobody has calculated."""
-    return isinstance(value, UnsavedFormula) or bool(FORMULA.match(value))
 
 
 def is_failed_formula(value):
@@ -141,7 +131,7 @@ class CellCleaner:
                     self.env._("This stands for the cell above."),
                     self.env._("Enter in each row what is meant."),
                 )
-            elif is_unsaved_formula(value):
+            elif isinstance(value, UnsavedFormula):
                 self._add_unreadable(
                     row,
                     name,
