@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from ..models.transfer_import import column as import_column
 from ..spreadsheets.layout.columns import IGNORED
 from ..spreadsheets.reader import SpreadsheetReader
-from .test_import_mapping import MappingCase
+from .common_import_mapping import MappingCase
 
 HEADINGS = ["Expected date", "To store(s)", "SKU", "Quantity"]
 

@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from .test_import_mapping import FOREIGN, MEANINGS, MappingCase
+from .common_import_mapping import FOREIGN, MEANINGS, MappingCase
 
 RUN = "odoo.addons.store_transfer.models.transfer_import.run"
 CHANGED = "something has changed since the file was checked"
