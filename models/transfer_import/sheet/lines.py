@@ -24,6 +24,7 @@ class LineReader:
         self.max_lines = max_lines
         self.findings = findings
         self.notation = notation
+        self._formatted = {}
 
     def read_rows(self, rows, orders_by_row):
         """Add what rows ask for to their orders.
@@ -85,8 +86,8 @@ class LineReader:
             ),
             self.env._(
                 "Its quantities are added up: %(before)s + %(more)s.",
-                before=format_quantity(self.env, before),
-                more=format_quantity(self.env, quantity),
+                before=self._format(before),
+                more=self._format(quantity),
             ),
         )
         if before + quantity > MAX_QUANTITY:
@@ -96,6 +97,12 @@ class LineReader:
                 self.env._("This is not a quantity."),
                 self.env._("All rows of this product together are too many."),
             )
+
+    def _format(self, quantity):
+        """Return a quantity as a text: thousands of rows may have the same one."""
+        if quantity not in self._formatted:
+            self._formatted[quantity] = format_quantity(self.env, quantity)
+        return self._formatted[quantity]
 
     def _get_remarks(self, row, order):
         """Return what is remarked on the line, and not on the order as a whole."""
