@@ -6,6 +6,7 @@ from . import (
     template,
     choices,
     check,
+    problems,
     notices,
     run,
     order,
