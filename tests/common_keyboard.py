@@ -1,8 +1,10 @@
 """A real browser, and who presses keys in front of it: a scanner, or a hand."""
 
 import json
+import threading
 import time
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from odoo.tests.common import ChromeBrowser
 
@@ -99,13 +101,29 @@ class KeyboardCase(ScanTourCase):
             try:
                 self.authenticate(user.login, user.login, browser=browser)
                 self.env.flush_all()
-                self.env.cr.clear()
-                browser.throttle(slowness)
-                browser.navigate_to(f"{self.base_url()}{path}")
-                yield Keyboard(browser)
+                with self.leave_database_to_browser():
+                    browser.throttle(slowness)
+                    browser.navigate_to(f"{self.base_url()}{path}")
+                    yield Keyboard(browser)
             finally:
                 browser.stop()
             self._wait_remaining_requests()
         self.assertFalse(browser.had_failure)
         self.env.invalidate_all()
         self.assertLedger(self.get_transfers())
+
+    @contextmanager
+    def leave_database_to_browser(self):
+        """Refuse queries of the test: their rows would be taken for the browser's.
+
+        Both share one connection, on which a request waits for no query of ours.
+        """
+        test, execute = threading.current_thread(), self.cr.execute
+
+        def check(*args, **kwargs):
+            reader = threading.current_thread()
+            assert reader is not test, "Read this before the browser opens."
+            return execute(*args, **kwargs)
+
+        with patch.object(self.cr, "execute", check):
+            yield

@@ -12,6 +12,11 @@ QUANTITY = ".o_data_row [name=quantity]"
 class TestScanIntoForm(KeyboardCase):
     """Whoever writes a new transfer scans wherever the focus happens to be."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.tea_code, cls.mug_code = (cls.tea | cls.mug).mapped("barcode")
+
     def see_lines(self, keyboard, *lines):
         expected = [f"{name} {quantity}" for name, quantity in lines]
         keyboard.wait_for(
@@ -37,14 +42,14 @@ class TestScanIntoForm(KeyboardCase):
     def test_with_the_focus_in_the_first_field(self):
         with self.open_browser(NEW, self.ec_staff) as keyboard:
             keyboard.see(f"{DESTINATION}:focus")
-            keyboard.scan(self.tea.barcode)
+            keyboard.scan(self.tea_code)
             self.see_lines(keyboard, ("Oolong Tea", 1))
             for late_key in (1, 4, 12, 13):
-                keyboard.scan(self.tea.barcode, late_key=late_key, late=0.1)
-            keyboard.scan(self.tea.barcode, end="Tab")
+                keyboard.scan(self.tea_code, late_key=late_key, late=0.1)
+            keyboard.scan(self.tea_code, end="Tab")
             keyboard.scan("TEA-001", end=None)
             self.see_lines(keyboard, ("Oolong Tea", 7))
-            keyboard.scan(self.mug.barcode)
+            keyboard.scan(self.mug_code)
             self.see_lines(keyboard, ("Oolong Tea", 7), ("Clay Mug", 1))
             keyboard.see(f"{DESTINATION}:focus")
             self.assertEqual(
@@ -52,7 +57,7 @@ class TestScanIntoForm(KeyboardCase):
             )
             keyboard.type("Shop N")
             keyboard.see(".o-autocomplete--dropdown-item", "Shop North")
-            keyboard.scan(self.mug.barcode)
+            keyboard.scan(self.mug_code)
             self.see_lines(keyboard, ("Oolong Tea", 7), ("Clay Mug", 2))
             self.assertEqual(
                 keyboard.ask(f"document.querySelector('{DESTINATION}').value"), "Shop N"
@@ -68,7 +73,7 @@ class TestScanIntoForm(KeyboardCase):
         with self.open_browser(NEW, self.ec_staff) as keyboard:
             keyboard.see(f"{DESTINATION}:focus")
             keyboard.scan("NOBODY-1")
-            keyboard.scan(self.tea.barcode)
+            keyboard.scan(self.tea_code)
             keyboard.see(".o_notification", "NOBODY-1")
             self.see_lines(keyboard, ("Oolong Tea", 1))
             self.assertFalse(keyboard.ask("document.querySelector('.modal')"))
@@ -77,14 +82,14 @@ class TestScanIntoForm(KeyboardCase):
         with self.open_browser(NEW, self.ec_staff) as keyboard:
             keyboard.click(REMARK)
             keyboard.type("To")
-            keyboard.scan(self.tea.barcode)
+            keyboard.scan(self.tea_code)
             keyboard.type(" Mei")
-            keyboard.scan(self.tea.barcode, end=None)
+            keyboard.scan(self.tea_code, end=None)
             keyboard.see(REMARK, "To Mei")
             keyboard.click("[name=expected_date] button, [name=expected_date] input")
             keyboard.see("[name=expected_date] input:focus")
             date = keyboard.ask("document.activeElement.value")
-            keyboard.scan(self.tea.barcode)
+            keyboard.scan(self.tea_code)
             self.see_lines(keyboard, ("Oolong Tea", 3))
             self.assertEqual(keyboard.ask("document.activeElement.value"), date)
             keyboard.type("", "Escape")
@@ -103,14 +108,14 @@ class TestScanIntoForm(KeyboardCase):
         with self.open_browser(path, self.ec_staff) as keyboard:
             keyboard.click(QUANTITY)
             keyboard.see(f"{QUANTITY} input:focus", "5")
-            keyboard.scan(self.tea.barcode, late_key=4, late=0.12)
+            keyboard.scan(self.tea_code, late_key=4, late=0.12)
             self.see_lines(keyboard, ("Oolong Tea", 6))
-            keyboard.scan(self.mug.barcode)
+            keyboard.scan(self.mug_code)
             self.see_lines(keyboard, ("Oolong Tea", 6), ("Clay Mug", 1))
             keyboard.see(f"{QUANTITY} input:focus")
             keyboard.ask("document.activeElement.select()")
             keyboard.type("7")
-            keyboard.scan(self.tea.barcode)
+            keyboard.scan(self.tea_code)
             self.see_lines(keyboard, ("Oolong Tea", 8), ("Clay Mug", 1))
             self.save(keyboard)
         self.assertEqual(self.get_quantities(), {self.tea: 8, self.mug: 1})
