@@ -112,7 +112,7 @@ class TestPhotos(ScanCase):
         other = self.get_line(self.start(self.make_shipped_transfer()), self.tea)
         [result] = self.send(count, self.photo(other, make_photo()))
         self.assertEqual(result["status"], "refused")
-        self.assertIn("not of this count", result["message"])
+        self.assertIn("not on this screen", result["message"])
         self.assertFalse(other.photo)
 
     def test_a_photo_that_comes_after_the_submit(self):

@@ -5,11 +5,9 @@ from hypothesis import strategies as st
 
 from odoo.tests import tagged
 
-from odoo.addons.store_transfer.models.count.scan import SCAN_KINDS
-
 from .common_scan import ScanCase
 
-KINDS = [kind for kind, _label in SCAN_KINDS]
+KINDS = ("scan", "set", "all_came", "damaged", "remark", "photo", "undo")
 FIELDS = (
     "kind",
     "line_id",
@@ -20,6 +18,7 @@ FIELDS = (
     "text",
     "image",
     "undoes",
+    "carton",
     "device",
     "time",
 )

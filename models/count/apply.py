@@ -1,13 +1,8 @@
 from odoo import models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import UserError
 
-from ...tools.conflict import is_conflict
-from ...tools.person import get_person
 from ...tools.photos import LARGEST_PHOTO, read_photo
 from ...tools.quantities import format_quantity
-from ..mixins.guard import LARGEST_QUANTITY
-from .barcode import LotMissing, ProductMissing
-from .scan import UNDOABLE_KINDS
 
 
 class StoreTransferCount(models.Model):
@@ -15,68 +10,20 @@ class StoreTransferCount(models.Model):
 
     _inherit = "store.transfer.count"
 
-    def _apply(self, event, batch):
-        """Do what the event says; return what is to be written down about it."""
-        appliers = {
-            "scan": self._apply_scan,
-            "set": self._apply_set,
+    _undoable_kinds = ("scan", "set", "all_came", "damaged")
+    # A photo was taken before the count was submitted, and is only slow.
+    _late_kinds = ("photo",)
+
+    def _get_appliers(self):
+        return {
+            **super()._get_appliers(),
             "all_came": self._apply_all_came,
             "damaged": self._apply_damaged,
             "remark": self._apply_remark,
             "photo": self._apply_photo,
         }
-        try:
-            if event.kind == "undo":
-                return self._apply_undo(event, batch.done)
-            if event.kind not in appliers:
-                raise UserError(self.env._("This screen is too old: load it again."))
-            self._check_event_quantity(event)
-            if event.kind == "scan" and event.barcode:
-                return self._apply_barcode(event, batch)
-            return appliers[event.kind](event)
-        except UserError as error:
-            if is_conflict(error):
-                # Somebody submits, or adds a product: try again in a moment.
-                raise ConcurrencyError(str(error)) from error
-            return {"status": self._get_status_of(error), "message": error.args[0]}
 
-    def _get_status_of(self, error):
-        asked = {LotMissing: "asks_lot", ProductMissing: "asks_product"}
-        return asked.get(type(error), "refused")
-
-    def _check_event_quantity(self, event):
-        if not abs(event.quantity) <= LARGEST_QUANTITY:
-            raise UserError(
-                self.env._(
-                    "%s is not a possible quantity. Enter a number.", event.quantity
-                )
-            )
-
-    def _apply_scan(self, event):
-        """Count what the button of a row says: one more, or one away."""
-        if event.quantity < -1:
-            raise UserError(
-                self.env._("Take away one at a time, or enter how many came.")
-            )
-        line = self._get_line(event)
-        return self._change(line, line._get_arrived_quantity() + event.quantity)
-
-    def _apply_barcode(self, event, batch):
-        """Count what a barcode stands for; it is of goods that are there."""
-        if event.quantity < 0:
-            raise UserError(
-                self.env._("Take away one at a time, or enter how many came.")
-            )
-        found = self._find_scanned(event, batch)
-        if not found:
-            return {
-                "status": "unknown",
-                "message": self.env._(
-                    "No product has the barcode, SKU or lot %s. Put the piece aside, "
-                    "or look for it by its name.",
-                    event.barcode,
-                ),
-            }
+    def _apply_found(self, found, event):
         line = self._choose_line(found, event)
         if not line:
             # Before it is added: what is refused leaves no row behind.
@@ -86,11 +33,20 @@ class StoreTransferCount(models.Model):
             line = self._find_or_add_line(
                 found.product, lot_name=found.lot_name or False
             )
-        return self._change(line, line._get_arrived_quantity() + found.quantity)
+        return self._change(line, line._get_done_quantity() + found.quantity)
 
-    def _apply_set(self, event):
-        line = self._get_line(event)
-        return self._change(line, event.quantity, is_counted=True)
+    def _choose_line(self, found, event):
+        """Return the row to count a piece on; none where no row is of such goods.
+
+        Rows are filled one after the other. In a blind count all goes to the first:
+        where a row ends would tell how much is expected of it.
+        """
+        lines = self._get_lines_of(found, event)
+        pressed = lines.filtered(lambda line: line.id == event.line_id)
+        missing = lines.browse()
+        if not self.sudo(False)._is_blind():
+            missing = lines.filtered(lambda line: line._has_room())
+        return (missing & pressed) or missing[:1] or pressed or lines[:1]
 
     def _apply_all_came(self, event):
         line = self._get_line(event)
@@ -99,7 +55,7 @@ class StoreTransferCount(models.Model):
 
     def _apply_damaged(self, event):
         line = self._get_line(event)
-        came = max(line._get_arrived_quantity(), event.quantity)
+        came = max(line._get_done_quantity(), event.quantity)
         return self._change(line, came, damaged=event.quantity)
 
     def _apply_remark(self, event):
@@ -168,72 +124,14 @@ class StoreTransferCount(models.Model):
             lambda discrepancy: not discrepancy.photo
         ).photo = line.photo
 
-    def _apply_undo(self, event, done):
-        """Take back what this user did before; twice is once."""
-        undone = done.get(event.undoes) or self._read_scan(event.undoes)
-        if undone and undone["kind"] == "undo":
-            raise UserError(
-                self.env._("An undo is not taken back: count the piece again.")
-            )
-        if undone and undone["kind"] not in UNDOABLE_KINDS:
-            raise UserError(self.env._("This can't be taken back."))
-        if not undone or undone["status"] != "counted" or not undone.get("line_id"):
-            raise UserError(self.env._("This was taken back already."))
-        line = self.line_ids.browse(undone["line_id"])
+    def _take_back(self, line, undone):
         good = line.counted_quantity - undone["quantity"]
         damaged = line.damaged_quantity - undone["damaged_quantity"]
         if min(good, damaged) < 0:
-            raise UserError(
-                self.env._(
-                    "%s was counted anew since then: enter its quantity instead.",
-                    line.product_id.display_name,
-                )
-            )
-        change = self._change(
+            return None
+        return self._change(
             line, good + damaged, damaged=damaged, is_counted=undone["was_counted"]
         )
-        self._mark_undone(undone)
-        return change
-
-    def _read_scan(self, uuid):
-        """Return what was written down about one of the user's own scans."""
-        scan = self.env["store.transfer.count.scan"].search(
-            [
-                ("count_id", "=", self.id),
-                ("uuid", "=", uuid),
-                ("user_id", "=", get_person(self.env).id),
-            ]
-        )
-        return scan and {
-            "uuid": scan.uuid,
-            "kind": scan.kind,
-            "status": scan.status,
-            "line_id": scan.line_id.id,
-            "quantity": scan.quantity,
-            "damaged_quantity": scan.damaged_quantity,
-            "was_counted": scan.was_counted,
-        }
-
-    def _mark_undone(self, undone):
-        undone["status"] = "undone"
-        self.env["store.transfer.count.scan"].search(
-            [("count_id", "=", self.id), ("uuid", "=", undone["uuid"])]
-        ).status = "undone"
-
-    def _get_line(self, event):
-        """Return the row that was pressed.
-
-        :raise UserError: when it is none of this count
-        """
-        line = self.env["store.transfer.count.line"]
-        if event.line_id:
-            line = line.search([("id", "=", event.line_id), ("count_id", "=", self.id)])
-            line = line.sudo(False)._filtered_access("write").sudo()
-        if not line:
-            raise UserError(
-                self.env._("This row is not of this count: load the screen again.")
-            )
-        return line
 
     def _change(self, line, came, damaged=None, is_counted=None):
         """Set how much came on a line; return by how much this changed it.
@@ -242,7 +140,7 @@ class StoreTransferCount(models.Model):
         :raise UserError: when that can't be
         """
         damaged = line.damaged_quantity if damaged is None else damaged
-        before = line._get_arrived_quantity()
+        before = line._get_done_quantity()
         self._check_can_have_come(
             line.product_id, line._get_lot_name(), came, damaged, before
         )

@@ -14,33 +14,21 @@ class StoreTransferCount(models.Model):
     _name = "store.transfer.count"
     _description = "Store Transfer Count"
     _inherit = [
-        "store.transfer.steps",
+        "store.transfer.scanned",
         "store.transfer.blind",
     ]
-    _order = "id desc"
-    _rec_name = "transfer_id"
-    _step_fields = frozenset({"transfer_id", "state", "submit_date", "user_id"})
+    _link = "count_id"
+    _scan_step = "count"
 
-    transfer_id = fields.Many2one(
-        "store.transfer", required=True, readonly=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(related="transfer_id.company_id", store=True)
     state = fields.Selection(
         [("open", "Counting"), ("done", "Submitted"), ("cancelled", "Cancelled")],
         required=True,
         readonly=True,
         default="open",
     )
-    is_open = fields.Boolean(compute="_compute_is_open")
-    user_id = fields.Many2one(
-        "res.users",
-        string="Counted By",
-        readonly=True,
-        required=True,
-        default=lambda self: self.env.user,
-    )
-    submit_date = fields.Datetime(string="Submitted On", readonly=True)
+    user_id = fields.Many2one(string="Counted By")
     line_ids = SharedOne2many("store.transfer.count.line", "count_id", string="Lines")
+    scan_ids = fields.One2many("store.transfer.count.scan", "count_id", string="Scans")
     difference_line_ids = fields.One2many(
         "store.transfer.count.line", compute="_compute_difference_line_ids"
     )
@@ -69,11 +57,6 @@ class StoreTransferCount(models.Model):
         "(transfer_id) WHERE state = 'open'",
         "This transfer is being counted already: go on with that count.",
     )
-
-    @api.depends("state")
-    def _compute_is_open(self):
-        for count in self:
-            count.is_open = count.state == "open"
 
     @api.depends(
         "line_ids.expected_quantity",
@@ -127,8 +110,3 @@ class StoreTransferCount(models.Model):
     def _compute_summary(self):
         for count in self:
             count.summary = count.state == "open" and count._get_summary()
-
-    def write(self, vals):
-        if not self.env.su:
-            self._check_allows("count")
-        return super().write(vals)

@@ -94,7 +94,7 @@ class StoreTransferCount(models.Model):
                 line.product_id == product
                 and line.needs_lot_name
                 and not line.lot_name
-                and not line._get_arrived_quantity()
+                and not line._get_done_quantity()
             )
         )[:1]
         if nameless:

@@ -12,9 +12,8 @@ class StoreTransferCountLine(models.Model):
 
     _name = "store.transfer.count.line"
     _description = "Store Transfer Count Line"
-    _inherit = ["store.transfer.guard", "store.transfer.blind"]
+    _inherit = ["store.transfer.scanned.line", "store.transfer.blind"]
     _order = "count_id, transfer_line_id, id"
-    _rec_name = "product_id"
     _step_fields = frozenset(
         {
             "count_id",
@@ -35,20 +34,7 @@ class StoreTransferCountLine(models.Model):
     )
     transfer_id = fields.Many2one(related="count_id.transfer_id")
     count_state = fields.Selection(related="count_id.state")
-    transfer_line_id = fields.Many2one(
-        "store.transfer.line",
-        index=True,
-        readonly=True,
-        ondelete="cascade",
-        help="Empty for a product that nobody sent.",
-    )
-    product_id = fields.Many2one(
-        "product.product", required=True, readonly=True, ondelete="restrict"
-    )
-    default_code = fields.Char(related="product_id.default_code", string="SKU")
-    barcode = fields.Char(related="product_id.barcode")
-    stock_uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
-    lot_id = fields.Many2one("stock.lot", readonly=True)
+    transfer_line_id = fields.Many2one(help="Empty for a product that nobody sent.")
     lot_name = fields.Char(
         string="New Lot", help="The lot or serial number that a third party brought."
     )
@@ -56,9 +42,7 @@ class StoreTransferCountLine(models.Model):
     is_extra_lot = fields.Boolean(
         readonly=True, help="One more lot of a product that the line above is about."
     )
-    expected_quantity = fields.Float(
-        string="Expected", digits="Product Unit", readonly=True
-    )
+    expected_quantity = fields.Float(string="Expected")
     received_quantity = fields.Float(
         related="transfer_line_id.received_quantity", string="Received Before"
     )
@@ -82,10 +66,6 @@ class StoreTransferCountLine(models.Model):
     consequence = fields.Char(
         compute="_compute_consequence",
         help="What submitting the count does about the difference.",
-    )
-    is_counted = fields.Boolean(
-        string="Entered",
-        help="The quantity was entered, zero too, and not only scanned piece by piece.",
     )
     remark = fields.Char()
     photo = fields.Image(max_width=1920, max_height=1920)
@@ -173,11 +153,14 @@ class StoreTransferCountLine(models.Model):
         return " ".join(filter(None, [self.product_id.display_name, lot_name]))
 
     def _get_lot_name(self):
-        return self.lot_id.name or self.lot_name or ""
+        return super()._get_lot_name() or self.lot_name or ""
 
     def _is_sent_without_lot(self):
-        """Tell whether this is of a product with lots that has none written on it."""
-        return not (self._get_lot_name() or self.needs_lot_name)
+        return super()._is_sent_without_lot() and not self.needs_lot_name
+
+    @api.model
+    def _find_lot_domain(self, name):
+        return ["|", ("lot_name", "=", name), *super()._find_lot_domain(name)]
 
     def _misses_lot_name(self):
         """Tell whether nobody said which lot this is; what was sent may have none."""
@@ -197,37 +180,20 @@ class StoreTransferCountLine(models.Model):
         left = self.browse()
         for lines in self._group_by_goods():
             counted = any(
-                line.is_counted or line._get_arrived_quantity() for line in lines
+                line.is_counted or line._get_done_quantity() for line in lines
             )
             if not counted:
                 left += lines.filtered("expected_quantity")
         return left
 
-    def _filter_shown(self):
-        """Return those of these lines that the user sees, in sudo."""
-        return self.sudo(False)._filtered_access("read").sudo()
-
     def _prepare_row(self):
-        """Return this line as the scan screen shows it."""
-        product = self.product_id
         return {
-            "id": self.id,
-            "product_id": product.id,
-            "name": product.display_name,
-            "sku": product.default_code or "",
-            "unit": self.stock_uom_id.name,
-            # All quantities are multiples of it.
-            "step": 1 if product.tracking == "serial" else self.stock_uom_id.rounding,
-            "tracking": product.tracking,
-            "lot": self._get_lot_name(),
+            **super()._prepare_row(),
             "needs_lot": self.needs_lot_name and not self.lot_name,
             # Of these lots only the sum is expected.
             "new_lot_of": self.needs_lot_name and self.transfer_line_id.id,
             "is_unsent": not self.transfer_line_id,
-            "expected": self.expected_quantity,
-            "came": self.stock_uom_id.round(self._get_arrived_quantity()),
             "damaged": self.damaged_quantity,
-            "is_counted": self.is_counted,
             "remark": self.remark or "",
         }
 

@@ -51,7 +51,7 @@ class StoreTransferCountLine(models.Model):
         differences = {}
         for lines in self._group_by_goods():
             of_group = {
-                line: line._get_arrived_quantity() - line.expected_quantity
+                line: line._get_done_quantity() - line.expected_quantity
                 for line in lines
             }
             made_up = min(
@@ -150,10 +150,6 @@ class StoreTransferCountLine(models.Model):
                 free.add(LotKey(product, lot), set_aside + here)
         return free
 
-    def _get_arrived_quantity(self):
+    def _get_done_quantity(self):
+        """Return how much came, good and damaged."""
         return self.counted_quantity + self.damaged_quantity
-
-    def _has_room(self):
-        """Tell whether less came on this row than is expected of it."""
-        missing = self.expected_quantity - self._get_arrived_quantity()
-        return self.stock_uom_id.compare(missing, 0) > 0

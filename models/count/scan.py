@@ -1,29 +1,12 @@
 from odoo import fields, models
 
-SCAN_KINDS = [
-    ("scan", "Scan"),
-    ("set", "Quantity Entered"),
-    ("all_came", "All of the Row Came"),
-    ("damaged", "Damaged"),
-    ("remark", "Remark"),
-    ("photo", "Photo"),
-    ("undo", "Undo"),
-]
-UNDOABLE_KINDS = ("scan", "set", "all_came", "damaged")
-
 
 class StoreTransferCountScan(models.Model):
-    """One thing that somebody did on the scan screen, and what became of it.
-
-    Each has an id that the device made. What is sent twice, because the answer got
-    lost on its way, is found by it and counts once.
-    """
+    """One thing that somebody did on the scan screen of a count."""
 
     _name = "store.transfer.count.scan"
     _description = "Store Transfer Count Scan"
-    _inherit = ["store.transfer.reach"]
-    _order = "id desc"
-    _rec_name = "barcode"
+    _inherit = ["store.transfer.scan.log"]
 
     count_id = fields.Many2one(
         "store.transfer.count",
@@ -40,13 +23,18 @@ class StoreTransferCountScan(models.Model):
         ondelete="cascade",
     )
     product_id = fields.Many2one(related="line_id.product_id")
-    uuid = fields.Char(string="Device's Id", required=True, readonly=True)
-    kind = fields.Selection(SCAN_KINDS, required=True, readonly=True)
-    barcode = fields.Char(readonly=True)
-    quantity = fields.Float(
-        digits="Product Unit",
+    kind = fields.Selection(
+        [
+            ("scan", "Scan"),
+            ("set", "Quantity Entered"),
+            ("all_came", "All of the Row Came"),
+            ("damaged", "Damaged"),
+            ("remark", "Remark"),
+            ("photo", "Photo"),
+            ("undo", "Undo"),
+        ],
+        required=True,
         readonly=True,
-        help="By how much this changed what was counted, in the product's unit.",
     )
     damaged_quantity = fields.Float(
         string="Damaged",
@@ -54,32 +42,8 @@ class StoreTransferCountScan(models.Model):
         readonly=True,
         help="By how much this changed what is damaged.",
     )
-    was_counted = fields.Boolean(
-        readonly=True, help="The line's quantity had been entered before."
-    )
-    status = fields.Selection(
-        [
-            ("counted", "Counted"),
-            ("unknown", "Unknown Barcode"),
-            ("asks_lot", "Asked for Its Lot"),
-            ("asks_product", "Asked for Its Product"),
-            ("refused", "Refused"),
-            ("undone", "Undone"),
-        ],
-        required=True,
-        readonly=True,
-    )
-    message = fields.Char(readonly=True)
-    user_id = fields.Many2one(
-        "res.users",
-        string="Scanned By",
-        required=True,
-        readonly=True,
-        default=lambda self: self.env.user,
-    )
-    device = fields.Char(readonly=True)
-    device_date = fields.Datetime(
-        string="Scanned On", readonly=True, help="By the clock of the device."
-    )
 
     _uuid_once = models.UniqueIndex("(count_id, uuid)")
+
+    def _get_change(self):
+        return {**super()._get_change(), "damaged_quantity": self.damaged_quantity}

@@ -1,15 +1,5 @@
-from datetime import timedelta
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
-
-from .scan import UNDOABLE_KINDS
-
-# A change is told again for this long: what was written by a transaction that took a
-# while shows its start, and must not be missed.
-OVERLAP = timedelta(seconds=30)
-PRESENCE = timedelta(minutes=2)
-UNDOABLE = 50
 
 
 class StoreTransferCount(models.Model):
@@ -31,52 +21,12 @@ class StoreTransferCount(models.Model):
         """
         self.ensure_one()
         self._check_may_scan()
-        # Lots, transit and the other store are out of reach of store staff.
-        count = self.sudo()
+        # The other store is out of reach of store staff.
         return {
-            "count": count._prepare_screen_header(),
+            "count": self.sudo()._prepare_screen_header(),
             "policies": self._get_policies(),
-            "user": {"id": self.env.user.id, "name": self.env.user.name},
-            "rows": self._prepare_rows(self.line_ids),
-            "barcodes": count._get_barcodes(),
-            "undoable": count._get_undoable(self.env.user),
-            "people": count._get_people(),
-            "now": self._get_now(),
-            "state": count.state,
+            **self._prepare_screen(),
         }
-
-    @api.readonly
-    def get_changes(self, since):
-        """Return the rows that anybody changed since the answer that said ``since``."""
-        self.ensure_one()
-        self._check_may_scan()
-        return self._prepare_changes(since)
-
-    def _prepare_changes(self, since):
-        count = self.sudo()
-        begin = self._read_begin(since)
-        lines = self.line_ids.browse()
-        if begin:
-            lines = lines.search(
-                [("count_id", "=", self.id), ("write_date", ">=", begin)]
-            )
-        return {
-            "rows": self._prepare_rows(lines),
-            "people": count._get_people(),
-            "now": self._get_now(),
-            "state": count.state,
-        }
-
-    def _read_begin(self, text):
-        """Return from when on changes are told, or None: no scan fails over it."""
-        try:
-            moment = fields.Datetime.to_datetime(text)
-            return moment and moment - OVERLAP
-        except (OverflowError, TypeError, ValueError):
-            return None
-
-    def _get_now(self):
-        return fields.Datetime.to_string(self.env.cr.now())
 
     def _get_policies(self):
         store = self.sudo().transfer_id.destination_store_id
@@ -106,117 +56,12 @@ class StoreTransferCount(models.Model):
             view_id = self.env.ref("store_transfer.view_store_transfer_count_blind").id
         return super()._get_view(view_id, view_type, **options)
 
-    def _prepare_screen_header(self):
-        transfer = self.transfer_id
-        return {
-            "id": self.id,
-            "transfer_id": transfer.id,
-            "name": transfer.name,
-            "from": transfer.source_store_id.name or transfer.partner_id.name or "",
-            "to": transfer.destination_store_id.name,
-            "remark": transfer.remark or "",
-            "counter": self.user_id.name,
-        }
-
     def _prepare_rows(self, lines):
-        """Return the rows of ``lines`` as this user may see them."""
-        blind = self._is_blind()
-        # Lots are out of reach of store staff; the names are without the SKU, which
-        # has a place of its own.
-        lines = lines.sudo().with_context(display_default_code=False)
+        rows = super()._prepare_rows(lines)
         with_photo = self._get_ids_with_image(lines, "photo")
-        products = lines.product_id
-        with_image = self._get_ids_with_image(products, "image_variant_128")
-        of_templates = self._get_ids_with_image(products.product_tmpl_id, "image_128")
-        rows = [line._prepare_row() for line in lines]
+        blind = self._is_blind()
         for line, row in zip(lines, rows, strict=True):
-            product = line.product_id
             row["has_photo"] = line.id in with_photo
-            row["has_image"] = (
-                product.id in with_image or product.product_tmpl_id.id in of_templates
-            )
             if blind:
                 del row["expected"]
         return rows
-
-    def _get_ids_with_image(self, records, field):
-        """Return the ids of the records that have an image, without loading it."""
-        attachments = self.env["ir.attachment"].sudo()
-        found = attachments._read_group(
-            [
-                ("res_model", "=", records._name),
-                ("res_field", "=", field),
-                ("res_id", "in", records.ids),
-            ],
-            ["res_id"],
-        )
-        return {res_id for (res_id,) in found}
-
-    def _get_barcodes(self):
-        """Return ``[code, product id, quantity in its unit]`` of what is on its way.
-
-        Where several products share a code there is one for each, and the screen asks.
-        """
-        meant = {}
-        for rank, code, product, quantity in self._get_codes_by_rank():
-            best, quantities = meant.setdefault(code, (rank, {}))
-            if rank == best:
-                quantities[product.id] = quantity
-        return [
-            [code, product_id, quantity]
-            for code, (_rank, quantities) in meant.items()
-            for product_id, quantity in quantities.items()
-        ]
-
-    def _get_codes_by_rank(self):
-        """Yield ``(rank, code, product, quantity)`` as the recorder ranks them."""
-        products = self.line_ids.product_id
-        for rank, name in enumerate(("barcode", "default_code")):
-            for product in products.filtered(name):
-                yield rank, product[name], product, 1
-        packagings = self.env["product.uom"].search(
-            [("product_id", "in", products.ids)]
-        )
-        for packaging in packagings:
-            product = packaging.product_id
-            quantity = packaging.uom_id._compute_quantity(
-                1, product.uom_id, round=False
-            )
-            yield 2, packaging.barcode, product, quantity
-
-    def _get_undoable(self, user):
-        """Return the last things that ``user`` did here, the oldest first."""
-        scans = self.env["store.transfer.count.scan"].search(
-            [
-                ("count_id", "=", self.id),
-                ("user_id", "=", user.id),
-                ("status", "=", "counted"),
-                ("kind", "in", UNDOABLE_KINDS),
-            ],
-            limit=UNDOABLE,
-        )
-        return [
-            {
-                "uuid": scan.uuid,
-                "kind": scan.kind,
-                "line_id": scan.line_id.id,
-                "quantity": scan.quantity,
-                "damaged": scan.damaged_quantity,
-            }
-            for scan in reversed(scans)
-        ]
-
-    def _get_people(self):
-        """Return who has counted here in the last minutes, by device."""
-        scans = self.env["store.transfer.count.scan"]._read_group(
-            [
-                ("count_id", "=", self.id),
-                ("create_date", ">=", self.env.cr.now() - PRESENCE),
-            ],
-            ["user_id", "device"],
-            ["__count"],
-        )
-        return [
-            {"user_id": user.id, "name": user.name, "device": device, "scans": scans}
-            for user, device, scans in scans
-        ]

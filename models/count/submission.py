@@ -92,7 +92,7 @@ class StoreTransferCount(models.Model):
 
     def _check_nobody_is_counting(self):
         """Refuse to sweep over what somebody has begun to count."""
-        if any(line._get_arrived_quantity() for line in self.sudo().line_ids):
+        if any(line._get_done_quantity() for line in self.sudo().line_ids):
             raise UserError(
                 self.env._(
                     "%(transfer)s is being counted, begun by %(user)s. Finish that "
@@ -114,7 +114,7 @@ class StoreTransferCount(models.Model):
 
     def _check_lot_names(self):
         """Refuse lots without a name, and serial numbers that stand for many pieces."""
-        came = self.line_ids.filtered(lambda line: line._get_arrived_quantity())
+        came = self.line_ids.filtered(lambda line: line._get_done_quantity())
         for line in came:
             if line._misses_lot_name():
                 raise UserError(
@@ -127,7 +127,7 @@ class StoreTransferCount(models.Model):
         for (product, name), lines in serials.grouped(
             lambda line: (line.product_id, line.lot_id.name or line.lot_name)
         ).items():
-            if sum(line._get_arrived_quantity() for line in lines) != 1:
+            if sum(line._get_done_quantity() for line in lines) != 1:
                 raise UserError(
                     self.env._(
                         "%(product)s: serial number %(name)s stands for exactly one "

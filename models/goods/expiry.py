@@ -252,7 +252,7 @@ class StoreTransferCount(models.Model):
         for line in lines:
             line.write(
                 {
-                    "damaged_quantity": line._get_arrived_quantity(),
+                    "damaged_quantity": line._get_done_quantity(),
                     "counted_quantity": 0,
                     "is_counted": True,
                 }

@@ -4,4 +4,11 @@ from . import (
     steps,
     blind,
     turns,
+    scanned,
+    scanned_events,
+    scanned_codes,
+    scanned_apply,
+    scanned_screen,
+    scanned_line,
+    scan_log,
 )

@@ -5,8 +5,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...tools.texts import drop_unwritable
-from ..mixins.reach import LARGEST_ID
-from .scan import SCAN_KINDS
+from .reach import LARGEST_ID
 
 MOST_EVENTS = 500
 LONGEST_TEXT = 500
@@ -27,6 +26,8 @@ class ScanEvent(NamedTuple):
     text: str | None = None
     image: str | None = None
     undoes: str | None = None
+    # The number of the carton that is open.
+    carton: str | None = None
     device: str | None = None
     time: datetime | None = None
 
@@ -39,19 +40,27 @@ class Batch(NamedTuple):
     codes: dict
 
 
-class StoreTransferCount(models.Model):
-    """What the devices of a count send, recorded exactly once."""
+class StoreTransferScanned(models.AbstractModel):
+    """Writes down what devices scan: each event once, however often it is sent.
 
-    _inherit = "store.transfer.count"
+    Devices send what happened in batches, again and again until they have an answer.
+    A fault in one event is an answer like any other, so that no batch is ever lost.
+    """
+
+    _inherit = "store.transfer.scanned"
+
+    # What is taken before the document was submitted, and may come after it.
+    _late_kinds = ()
 
     def record_scans(self, events, since=False):
-        """Count what a device has scanned.
+        """Record what a device has scanned.
 
         :param events: list of dicts with ``uuid`` (made by the device), ``kind`` (see
-            ``store.transfer.count.scan``) and, as the kind needs them: ``barcode``,
-            ``line_id``, ``quantity`` (what came, good and damaged), ``lot_name``,
-            ``product_id`` (which of the products that share the code), ``text``,
-            ``image`` (base64), ``undoes`` (a uuid), ``time`` (ISO, UTC) and ``device``
+            the log) and, as the kind needs them: ``barcode``, ``line_id``, ``quantity``
+            (of the row, damaged pieces included), ``lot_name``, ``product_id`` (which
+            of the products that share the code), ``text``, ``image`` (base64),
+            ``undoes`` (a uuid), ``carton`` (its number), ``time`` (ISO, UTC) and
+            ``device``
         :param since: what the last answer said as ``now``
         :return: dict with ``results`` (``{uuid: {"status", "message", "line_id",
             "quantity", "damaged"}}``, of the status ``asks_product`` also ``products``,
@@ -68,10 +77,9 @@ class StoreTransferCount(models.Model):
             results |= {
                 event.uuid: {"status": "closed", "message": closed}
                 for event in new
-                if event.kind != "photo"
+                if event.kind not in self._late_kinds
             }
-            # A photo was taken before, and is only slow.
-            new = [event for event in new if event.kind == "photo"]
+            new = [event for event in new if event.kind in self._late_kinds]
         if new:
             # Lots, new lines and the log are out of reach of store staff.
             results |= self.sudo()._record(new, self.env.user)
@@ -118,6 +126,7 @@ class StoreTransferCount(models.Model):
             text=text("text"),
             image=image if isinstance(image, str) else "",
             undoes=text("undoes"),
+            carton=text("carton"),
             device=text("device"),
             time=self._read_time(event.get("time")),
         )
@@ -146,28 +155,10 @@ class StoreTransferCount(models.Model):
         return moment if moment.year in YEARS else None
 
     def _get_known_results(self, events):
-        scans = (
-            self.env["store.transfer.count.scan"]
-            .sudo()
-            .search(
-                [
-                    ("count_id", "=", self.id),
-                    ("uuid", "in", [event.uuid for event in events]),
-                ]
-            )
-        )
+        uuids = [event.uuid for event in events]
         return {
-            scan.uuid: self._prepare_result(
-                {
-                    "status": scan.status,
-                    "barcode": scan.barcode,
-                    "message": scan.message,
-                    "line_id": scan.line_id.id,
-                    "quantity": scan.quantity,
-                    "damaged_quantity": scan.damaged_quantity,
-                }
-            )
-            for scan in scans
+            scan.uuid: self._prepare_result(scan._get_change())
+            for scan in self.sudo()._find_scans([("uuid", "in", uuids)])
         }
 
     def _record(self, events, user):
@@ -180,21 +171,25 @@ class StoreTransferCount(models.Model):
                 **self._prepare_scan_values(event, user),
                 **self._apply(event, batch),
             }
+        self._complete(batch)
         if self.line_ids - lines_before:
             self._tell_who_submits()
         # The lines first: of two requests with the same events one stops here, and
         # finds them written down when it is repeated.
         self._lock_changed_lines(done.values())
         self.line_ids.flush_recordset()
-        self.env["store.transfer.count.scan"].create(list(done.values()))
+        self.scan_ids.create(list(done.values()))
         return {uuid: self._prepare_result(values) for uuid, values in done.items()}
 
+    def _complete(self, batch):
+        """Do what is done once for a whole batch. To be extended."""
+
     def _prepare_scan_values(self, event, user):
-        is_known_kind = event.kind in dict(SCAN_KINDS)
+        kinds = self.scan_ids._fields["kind"].get_values(self.env)
         return {
-            "count_id": self.id,
+            self._link: self.id,
             "uuid": event.uuid,
-            "kind": event.kind if is_known_kind else "scan",
+            "kind": event.kind if event.kind in kinds else "scan",
             "barcode": event.barcode,
             "user_id": user.id,
             "device": event.device,

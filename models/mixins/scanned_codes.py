@@ -46,32 +46,17 @@ class ProductCode(NamedTuple):
     is_on_way: bool = True
 
 
-class StoreTransferCount(models.Model):
-    """Writes down what devices scan: each event once, however often it is sent.
+class StoreTransferScanned(models.AbstractModel):
+    """What the codes that devices read stand for."""
 
-    Devices send what happened in batches, again and again until they have an answer.
-    A fault in one event is an answer like any other, so that no batch is ever lost.
-    """
-
-    _inherit = "store.transfer.count"
-
-    def _choose_line(self, found, event):
-        """Return the row to count a piece on; none where no row is of such goods.
-
-        Rows are filled one after the other. In a blind count all goes to the first:
-        where a row ends would tell how much is expected of it.
-        """
-        lines = self._get_lines_of(found, event)
-        pressed = lines.filtered(lambda line: line.id == event.line_id)
-        missing = lines.browse()
-        if not self.sudo(False)._is_blind():
-            missing = lines.filtered(lambda line: line._has_room())
-        return (missing & pressed) or missing[:1] or pressed or lines[:1]
+    _inherit = "store.transfer.scanned"
 
     def _get_lines_of(self, found, event):
-        lines = self.env["store.transfer.count.line"].search(
-            [("count_id", "=", self.id), ("product_id", "=", found.product.id)]
-        )
+        """Return the rows of such goods.
+
+        :raise LotMissing: when it was not said of which lot they are
+        """
+        lines = self._find_lines([("product_id", "=", found.product.id)])
         if found.lot_name:
             return lines.filtered(lambda line: line._get_lot_name() == found.lot_name)
         if found.product.tracking == "none":
@@ -93,7 +78,7 @@ class StoreTransferCount(models.Model):
     def _find_scanned(self, event, batch):
         """Return what a scan is of; None when nobody knows the code.
 
-        A code is of a product on its way, else a lot or serial number of this count,
+        A code is of a product on its way, else a lot or serial number of these,
         else a product that nobody sent, else a GS1 code. The screen finds it by the
         same rule, as far as it knows the goods.
 
@@ -137,13 +122,11 @@ class StoreTransferCount(models.Model):
             for values in batch.done.values()
             if (values["device"] or False) == (event.device or False)
         ]
-        last = before[-1:] or self.env["store.transfer.count.scan"].search_read(
+        last = before[-1:] or self._find_scans(
             [
-                ("count_id", "=", self.id),
                 ("user_id", "=", get_person(self.env).id),
                 ("device", "=", event.device or False),
             ],
-            ["status", "barcode"],
             limit=1,
         )
         product = self.env["product.product"]
@@ -154,7 +137,7 @@ class StoreTransferCount(models.Model):
         return meant[0].product if len(meant) == 1 else product
 
     def _get_meant(self, codes):
-        """Return what a code stands for in this count: several when it is shared."""
+        """Return what a code stands for here: several when it is shared."""
         on_way = [code for code in codes if code.is_on_way]
         best = min((code.rank for code in on_way), default=None)
         meant = {code.found.product: code.found for code in on_way if code.rank == best}
@@ -214,22 +197,12 @@ class StoreTransferCount(models.Model):
         return bearers
 
     def _filter_on_way(self, products):
-        """Return those of the products that this count has a row of."""
-        lines = self.env["store.transfer.count.line"].search(
-            [("count_id", "=", self.id), ("product_id", "in", products.ids)]
-        )
-        return lines.product_id
+        """Return those of the products that there is a row of."""
+        return self._find_lines([("product_id", "in", products.ids)]).product_id
 
     def _find_lots(self, name):
-        """Find the goods of this count that have a lot or serial number."""
-        lines = self.env["store.transfer.count.line"].search(
-            [
-                ("count_id", "=", self.id),
-                "|",
-                ("lot_id.name", "=", name),
-                ("lot_name", "=", name),
-            ]
-        )
+        """Find the goods here that have a lot or serial number."""
+        lines = self._find_lines(self.line_ids._find_lot_domain(name))
         return [
             ProductCode((), Found(product, 1.0, name)) for product in lines.product_id
         ]
