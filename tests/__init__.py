@@ -90,6 +90,7 @@ from . import (
     test_performance_of_presses,
     test_photos,
     test_picked_in_transit,
+    test_presses_tours,
     test_quantities,
     test_raw_writes,
     test_reach,

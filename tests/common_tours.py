@@ -15,6 +15,17 @@ class TourCase(StoreTransferCase, HttpCase):
         self.env.invalidate_all()
         self.assertLedger(self.get_transfers())
 
+    def put_on_server(self, name, content):
+        """Keep a file where a tour can read it."""
+        self.env["ir.attachment"].create(
+            {
+                "name": name,
+                "url": f"/store_transfer_tour/{name}",
+                "public": True,
+                "raw": content,
+            }
+        )
+
     def get_transfers(self):
         return self.env["store.transfer"].search([("company_id", "=", self.company.id)])
 

@@ -73,16 +73,6 @@ class TestTours(TourCase):
 
 
 class ImportTourCase(ImportCase, TourCase):
-    def put_on_server(self, name, content):
-        self.env["ir.attachment"].create(
-            {
-                "name": name,
-                "url": f"/store_transfer_tour/{name}",
-                "public": True,
-                "raw": content,
-            }
-        )
-
     def play_mapping(self):
         """Explain a foreign layout on the page, and import it."""
         headings = ["Lieferdatum", "Filiale", "Artikel", "Stück", "Farbe"]

@@ -15,6 +15,7 @@ COMMANDS = {
     "test": "run the tests; with pytest arguments only those, quickly",
     "update": "update a database of an earlier version, and see that nothing was lost",
     "bench": "measure: run benchmarks/NAME.py in a fresh database, or all of them",
+    "presses": "say how many presses each job costs, as its tour counts them",
     "house": "say how large files, classes and methods are",
     "lint": "check style, translations and licences",
     "i18n": "write i18n/*.pot anew and merge it into the translations",

@@ -104,7 +104,7 @@ def is_place(argument):
 
 def run(database, arguments):
     """Run pytest, then look for warnings in Odoo's log; return the result."""
-    log = LOGS / f"{database}_pytest.log"
+    log = log_of(database)
     report = LOGS / f"{database}_pytest.xml"
     for old in (log, report):
         old.unlink(missing_ok=True)
@@ -147,6 +147,11 @@ def run(database, arguments):
     else:
         result.check(odoo_server.check_log, log)
     return result
+
+
+def log_of(database):
+    """The file to which Odoo writes while pytest runs in a database."""
+    return LOGS / f"{database}_pytest.log"
 
 
 def _below_link(argument):

@@ -1,9 +1,8 @@
 /** What people do in one go, on the desktop and on a phone. */
 
-/** Choose the app and one of its menus, from wherever one is. */
-export function openMenu(name) {
+/** Choose the app, from wherever one is. */
+export function openApp() {
     const app = `[data-menu-xmlid="store_transfer.menu_store_transfer_root"]`;
-    const menu = `[data-menu-xmlid="store_transfer.menu_store_transfer_${name}"]`;
     return [
         {
             isActive: ["desktop"],
@@ -13,11 +12,6 @@ export function openMenu(name) {
         {
             isActive: ["desktop"],
             trigger: `.o_app${app}`,
-            run: "click",
-        },
-        {
-            isActive: ["desktop"],
-            trigger: `.o_menu_sections ${menu}`,
             run: "click",
         },
         {
@@ -38,6 +32,19 @@ export function openMenu(name) {
         {
             isActive: ["mobile"],
             trigger: "body:not(:has(.o_app_menu_sidebar)) .o_transfer_tabs",
+        },
+    ];
+}
+
+/** Choose the app and one of its menus, from wherever one is. */
+export function openMenu(name) {
+    const menu = `[data-menu-xmlid="store_transfer.menu_store_transfer_${name}"]`;
+    return [
+        ...openApp(),
+        {
+            isActive: ["desktop"],
+            trigger: `.o_menu_sections ${menu}`,
+            run: "click",
         },
         {
             isActive: ["mobile"],
