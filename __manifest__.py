@@ -73,6 +73,7 @@
             "store_transfer/static/src/quantities/**/*",
             "store_transfer/static/src/quantity_cards/**/*",
             "store_transfer/static/src/readable_text/**/*",
+            "store_transfer/static/src/reason_buttons/**/*",
             "store_transfer/static/src/scan/**/*",
             "store_transfer/static/src/stores_stock/**/*",
             "store_transfer/static/src/transfer_badge/**/*",

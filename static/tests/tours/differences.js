@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { choose, confirm, openMenu, press, pressInDialog } from "./steps";
+import { chooseReason, confirm, openMenu, press, pressInDialog } from "./steps";
 
 const tours = registry.category("web_tour.tours");
 
@@ -53,7 +53,7 @@ tours.add("store_transfer_settle_all", {
             trigger: ".modal [name=outcome] .o_radio_item:contains(Lost) input",
             run: "click",
         },
-        ...choose("reason_id", "Stolen", "Stolen"),
+        ...chooseReason("Stolen"),
         ...pressInDialog("action_settle"),
         seeSettled(),
         ...openCase("Paper Lamp"),

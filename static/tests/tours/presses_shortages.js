@@ -1,5 +1,11 @@
 import { addJob } from "./presses";
-import { openMenu, openTransfer, pressInDialog, pressOther } from "./steps";
+import {
+    chooseReason,
+    openMenu,
+    openTransfer,
+    pressInDialog,
+    pressOther,
+} from "./steps";
 
 addJob("see what is missing", { before: 5, atMost: 5 }, () => [
     ...openMenu("inbound"),
@@ -8,7 +14,7 @@ addJob("see what is missing", { before: 5, atMost: 5 }, () => [
     { trigger: ".o_data_row:contains(Oolong Tea) [name=short_quantity]:contains(1)" },
 ]);
 
-addJob("settle", { before: 10, atMost: 10 }, () => [
+addJob("settle", { before: 10, atMost: 9 }, () => [
     ...openMenu("inbound"),
     { trigger: ".o_breadcrumb:contains(Inbound)" },
     ...openTransfer("partial", "EC Warehouse"),
@@ -17,14 +23,7 @@ addJob("settle", { before: 10, atMost: 10 }, () => [
         trigger: ".modal [name=outcome] .o_radio_item:contains(Lost) input",
         run: "click",
     },
-    {
-        trigger: ".modal [name=reason_id] input",
-        run: "click",
-    },
-    {
-        trigger: ".o-autocomplete--dropdown-item:contains(Stolen)",
-        run: "click",
-    },
+    ...chooseReason("Stolen"),
     ...pressInDialog("action_settle"),
     { trigger: "body:not(:has(.modal)) .o_arrow_button_current:contains(Done)" },
 ]);

@@ -198,6 +198,19 @@ export function choose(field, typed, found) {
     ];
 }
 
+/** Press the button that says why. */
+export function chooseReason(reason) {
+    return [
+        {
+            trigger: `.modal .o_reason_buttons label:contains(${reason})`,
+            run: "click",
+        },
+        {
+            trigger: `.modal .o_reason_buttons input:checked + label:contains(${reason})`,
+        },
+    ];
+}
+
 /** Add a line: in the list, or in the dialog that a phone opens. */
 export function addLine(typed, found, quantity) {
     return [
