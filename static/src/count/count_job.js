@@ -1,7 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { formatQuantity } from "../quantities/quantities";
-import { ScanJob } from "../scan/scan_job";
-import { CountClosed } from "./panels/count_closed";
+import { DocumentClosed } from "../scan/document/document_closed";
+import { DocumentJob } from "../scan/document/document_job";
 import { CountDetails } from "./panels/count_details";
 import { CountDoubt } from "./panels/count_doubt";
 import { CountHelp } from "./panels/count_help";
@@ -12,28 +12,10 @@ import { describeProgress, getMarks, hasExpected } from "./state/count_texts";
 const FILTERS = ["remaining", "differing", "done", "all"];
 
 /** Counting a delivery, as the scan screen shows it. */
-export class CountJob extends ScanJob {
+export class CountJob extends DocumentJob {
     /** @param {Object} host what CountScreen was handed in */
     constructor(host) {
-        super(new CountState(host));
-        this.host = host;
-        this.sheet = this.state.sheet;
-    }
-
-    exit() {
-        this.host.onExit();
-    }
-
-    get title() {
-        return this.state.screen.count.name;
-    }
-
-    get from() {
-        return this.state.screen.count.from;
-    }
-
-    get to() {
-        return this.state.screen.count.to;
+        super(new CountState(host), host);
     }
 
     get texts() {
@@ -52,6 +34,35 @@ export class CountJob extends ScanJob {
             ),
             problems: _t("What was not counted"),
             problemsTitle: _t("This was not counted"),
+            review: this.reviewTexts,
+            closed: this.closedTexts,
+        };
+    }
+
+    get reviewTexts() {
+        return {
+            title: _t("Submit the count"),
+            loading: _t("Comparing …"),
+            waiting: _t(
+                "The server can't be reached, and %s scans wait to be saved. They are " +
+                    "kept on this device. Submit when the network is back.",
+                this.state.sync.scans.size
+            ),
+            confirm: _t("Put into Stock"),
+            back: _t("Back to the Count"),
+        };
+    }
+
+    get closedTexts() {
+        return {
+            title: _t("This count is over"),
+            reason: _t("It was submitted, or the goods were received in another way."),
+            leftovers: _t(
+                "%s scans of this device came too late for it. They are kept here. If " +
+                    "these goods are still expected, count them in a new count.",
+                this.state.sync.scans.size
+            ),
+            goOn: _t("Count Them Now"),
         };
     }
 
@@ -66,14 +77,7 @@ export class CountJob extends ScanJob {
     }
 
     get peopleText() {
-        const { screen, sync } = this.state;
-        const others = sync.people.filter(
-            (person) =>
-                person.user_id !== screen.user.id || person.device !== this.host.device
-        );
-        return others.length
-            ? _t("Also counting: %s", others.map((person) => person.name).join(", "))
-            : "";
+        return this.others && _t("Also counting: %s", this.others);
     }
 
     get filters() {
@@ -102,10 +106,6 @@ export class CountJob extends ScanJob {
                   submit: _t("Submit the Count"),
               }
             : super.empty;
-    }
-
-    imageUrl(row) {
-        return this.host.imageUrl(row.product_id);
     }
 
     getIcon(row) {
@@ -176,10 +176,6 @@ export class CountJob extends ScanJob {
         ];
     }
 
-    get canUndo() {
-        return true;
-    }
-
     get actions() {
         const row = this.state.active;
         return row && hasExpected(this.sheet, row) ? [this.getAllCame(row)] : [];
@@ -212,50 +208,13 @@ export class CountJob extends ScanJob {
         ];
     }
 
-    get question() {
-        const { question } = this.state;
-        if (!question) {
-            return null;
-        }
-        return question.products
-            ? { choices: question.products.map((product) => this.getChoice(product)) }
-            : {
-                  choices: this.getLotChoices(question.rows),
-                  label: _t("Lot or serial number"),
-                  answer: (text) => this.state.answerLot(text),
-              };
-    }
-
-    getChoice({ id, name }) {
-        return {
-            id,
-            label: name,
-            cssClass: "o_count_product",
-            choose: () => this.state.answerProduct(id),
-        };
-    }
-
-    getLotChoices(rows) {
-        return rows
-            .filter((row) => row.lot)
-            .map(({ id, lot }) => ({
-                id,
-                label: lot,
-                choose: () => this.state.answerLot(lot),
-            }));
-    }
-
     get panels() {
         return {
             help: CountHelp,
             details: CountDetails,
             doubt: CountDoubt,
             review: CountReviewPanel,
-            closed: CountClosed,
+            closed: DocumentClosed,
         };
-    }
-
-    get panelStep() {
-        return this.state.review.step;
     }
 }

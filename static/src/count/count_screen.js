@@ -1,49 +1,15 @@
-import { Component } from "@odoo/owl";
-import { ScanScreen } from "../scan/screen/scan_screen";
+import { DocumentScreen } from "../scan/document/document_screen";
 import { CountJob } from "./count_job";
 
-/**
- * The scan screen with a count on it.
- *
- * It knows nothing of where it is shown: all it needs is handed in, so that the back
- * office and a till can show the same.
- */
-export class CountScreen extends Component {
-    static template = "store_transfer.CountScreen";
-    static components = { ScanScreen };
+/** The scan screen with a count on it. */
+export class CountScreen extends DocumentScreen {
     static props = {
-        // What the server's get_screen() said.
-        screen: Object,
-        // (method, arguments) => answer of the count on the server; what it throws has
-        // `data` when the server itself refused
-        call: Function,
-        // localStorage, or what behaves like it, and what its keys begin with.
-        storage: Object,
-        storageKey: String,
-        // The same for photos, which are too large for it.
-        photoStorage: Object,
-        device: String,
-        // ("counted" | "complete" | "surplus" | "wrong" | "undone") => void
-        sound: Function,
-        // (message) => void
-        notify: Function,
-        // (product id) and (row id) => address of an image
-        imageUrl: Function,
+        ...DocumentScreen.props,
+        // (row id) => address of the photo of a row
         photoUrl: Function,
-        onExit: Function,
-        // (what the server's action_submit() said) => void
-        onSubmitted: Function,
-        // A component that calls its prop onResult with what the device's camera reads
-        Camera: { type: Function, optional: true },
-        // () => what the keys of the transfer's next count begin with, and
-        // () => void: open that count
-        startNextCount: { type: Function, optional: true },
-        openNextCount: { type: Function, optional: true },
-        // () => void: open the same count as a form
-        onOpenForm: { type: Function, optional: true },
     };
 
-    setup() {
-        this.job = new CountJob(this.props);
+    makeJob(host) {
+        return new CountJob(host);
     }
 }

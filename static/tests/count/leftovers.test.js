@@ -10,8 +10,8 @@ defineMailModels();
 test("scans that come too late are kept for the next count", async () => {
     const server = new Server([makeRow(1)]);
     const storage = await mountScreen(server, {
-        startNextCount: async () => "count/9/",
-        openNextCount: () => expect.step("next count"),
+        startNext: async () => "count/9/",
+        openNext: () => expect.step("next count"),
     });
     server.state = "done";
     await scan("SKU-1");
@@ -27,8 +27,8 @@ test("they are not forgotten when the device is full", async () => {
     const server = new Server([makeRow(1)]);
     const messages = [];
     const storage = await mountScreen(server, {
-        startNextCount: async () => "count/9/",
-        openNextCount: () => expect.step("next count"),
+        startNext: async () => "count/9/",
+        openNext: () => expect.step("next count"),
         notify: (message) => messages.push(message),
     });
     server.isDown = true;

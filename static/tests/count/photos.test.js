@@ -118,7 +118,7 @@ test("a slow photo holds up no scan, and no submit", async () => {
     await click(".o_count_submit");
     await animationFrame();
     await animationFrame();
-    expect(".o_count_next").toHaveCount(1);
+    expect(".o_count_confirm").toHaveCount(1);
     photo.resolve();
     await animationFrame();
     await animationFrame();

@@ -7,7 +7,7 @@ import { makeRow, Server } from "./count_server";
 
 defineMailModels();
 
-test("submitting shows the differences, and asks again", async () => {
+test("submitting shows what it will do, and asks once", async () => {
     const server = new Server([makeRow(1)]);
     await mountScreen(server);
     server.isDown = true;
@@ -19,11 +19,7 @@ test("submitting shows the differences, and asks again", async () => {
     await click("[data-panel=review] .btn-primary");
     await animationFrame();
     await animationFrame();
-    await click(".o_count_next");
-    await animationFrame();
-    expect("[data-panel=review] .alert-warning").toHaveText(
-        "Into stock: 1 Units. This cannot be undone."
-    );
+    expect("[data-panel=review] .o_count_summary").toHaveText("Into stock: 1 Units.");
     await click(".o_count_confirm");
     await animationFrame();
     expect.verifySteps(["submitted"]);

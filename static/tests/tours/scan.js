@@ -54,11 +54,10 @@ function seeSync(text) {
     return { trigger: `.o_count_sync:contains(${text})` };
 }
 
-/** Look at the differences, say yes, and yes again; by the keyboard alone. */
+/** Look at the differences, and say yes; by the keyboard alone. */
 function submit() {
     return [
         ...type("s"),
-        pressFocused(".o_count_next"),
         pressFocused(".o_count_confirm"),
         {
             trigger: ".o_notification:contains(was submitted)",

@@ -1,11 +1,13 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatQuantity } from "../../quantities/quantities";
+import { DocumentReview } from "../../scan/document/document_review";
 import { getDamagedText } from "../state/count_texts";
 
-/** What submitting the count will do, and the questions before it. */
+/** What submitting the count will do. */
 export class CountReviewPanel extends Component {
     static template = "store_transfer.CountReviewPanel";
+    static components = { DocumentReview };
     static props = {
         job: Object,
     };
@@ -17,25 +19,12 @@ export class CountReviewPanel extends Component {
         this.getDamagedText = getDamagedText;
     }
 
-    get waitingText() {
-        return _t(
-            "The server can't be reached, and %s scans wait to be saved. They are kept " +
-                "on this device. Submit when the network is back.",
-            this.count.sync.scans.size
-        );
-    }
-
     // No _t() within a template literal: Odoo's export of terms does not look there.
 
     get blindText() {
         const { remaining } = this.count.sheet.getProgress();
         const uncounted = _t("On %s rows nothing was counted.", remaining);
         return [this.review.summary, remaining && uncounted].filter(Boolean).join(" ");
-    }
-
-    /** What is booked, only the server knows: it says it with the differences. */
-    get sureText() {
-        return [this.review.summary, _t("This cannot be undone.")].join(" ");
     }
 
     formatDifference({ difference }) {

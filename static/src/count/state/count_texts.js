@@ -60,13 +60,6 @@ export function describeDoubt(sheet, { kind, row, quantity }) {
         : _t("%(quantity)s %(unit)s came? %(expected)s are expected.", values);
 }
 
-export function getImpossibleText(row, quantity) {
-    return _t("%(product)s: %(quantity)s is not possible in this unit.", {
-        product: row.name,
-        quantity: `${formatQuantity(quantity)} ${row.unit}`,
-    });
-}
-
 export function getDamagedText(row) {
     return _t("%s damaged", formatQuantity(row.damaged));
 }
@@ -93,7 +86,7 @@ function getDifferenceMark(sheet, row) {
         const text = _t("%s too many", formatQuantity(difference));
         return { name: "surplus", icon: "fa-plus-circle", text };
     }
-    if (difference < 0 && row.isCounted) {
+    if (difference < 0 && row.is_counted) {
         const text = _t("%s missing", formatQuantity(-difference));
         return { name: "short", icon: "fa-minus-circle", text };
     }

@@ -1,5 +1,5 @@
 import { getQuantityError, parseQuantity } from "../../quantities/quantities";
-import { getImpossibleText } from "./count_texts";
+import { getImpossibleText } from "../../scan/document/document_state";
 
 /** What is said of a row besides its quantity: how many are damaged, a remark, a photo. */
 export class RowDetails {

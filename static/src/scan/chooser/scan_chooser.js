@@ -1,28 +1,35 @@
 import { Component, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { useKeyScanner } from "../../scan/keys/key_scanner";
-import { ScanPanel } from "../../scan/panel/scan_panel";
+import { useKeyScanner } from "../keys/key_scanner";
+import { ScanPanel } from "../panel/scan_panel";
 
-/** Which delivery is to be counted: scan its number, or choose it. */
-export class CountChooser extends Component {
-    static template = "store_transfer.CountChooser";
+/** Which transfer is to be worked on: scan its number, or choose it. */
+export class ScanChooser extends Component {
+    static template = "store_transfer.ScanChooser";
     static components = { ScanPanel };
     static props = {
         transfers: Array,
-        // What was scanned on this device and could not be sent: [{ countId, size }]
+        // What was scanned on this device and could not be sent: [{ id, size }]
         leftovers: Array,
-        // (count id) => void
-        openCount: Function,
-        // (number) => the transfers to count that have this number
+        // (document id) => void: open what they were scanned for
+        openLeftovers: Function,
+        // (number) => the transfers that have this number
         find: Function,
-        // (transfer) => void: open its count
+        // (transfer) => void: begin with it, or go on
         open: Function,
+        // (transfer) => { place, date, badge: { text, cssClass } }
+        describe: Function,
+        // (transfer) => { title, text, yes, no }: what is asked before it is opened, or
+        // nothing
+        getQuestion: { type: Function, optional: true },
+        // { title, date, empty }: what is asked, what the date is, and that there is none; and (number) => why no transfer was found
+        texts: Object,
+        getUnknownText: Function,
         sound: Function,
-        formatDate: Function,
     };
 
     setup() {
-        this.state = useState({ text: "", error: "", chosen: null });
+        this.state = useState({ text: "", error: "", asked: null });
         this.input = useRef("input");
         this.scanner = useKeyScanner({
             onScan: (code) => this.look(code),
@@ -39,17 +46,6 @@ export class CountChooser extends Component {
         return _t("%s rows", transfer.line_count);
     }
 
-    getCounterText(transfer) {
-        return _t("Being counted by %s", transfer.counter);
-    }
-
-    get chosenText() {
-        const { name, from } = this.state.chosen;
-        return from
-            ? _t("%(transfer)s from %(sender)s", { transfer: name, sender: from })
-            : name;
-    }
-
     onKeydown(ev) {
         const isHandled = this.scanner.onKeydown(ev);
         if (!isHandled && ev.key === "Enter" && ev.target === this.input.el) {
@@ -59,7 +55,7 @@ export class CountChooser extends Component {
 
     /** What a hand types, wherever the focus is, is the number that it looks for. */
     type(keys) {
-        if (!this.state.chosen) {
+        if (!this.state.asked) {
             this.state.text += keys;
             this.input.el.focus();
         }
@@ -76,21 +72,17 @@ export class CountChooser extends Component {
             this.choose(transfer);
         } else {
             this.props.sound("wrong");
-            this.state.error = _t(
-                "%s is no transfer that you can count now. It may be counted already, " +
-                    "not shipped yet, or go to another store.",
-                number
-            );
+            this.state.error = this.props.getUnknownText(number);
         }
     }
 
-    /** Counting goods that are on the way says that they stand here: ask first. */
     choose(transfer) {
         this.state.error = "";
-        if (transfer.has_arrived) {
-            this.props.open(transfer);
+        const question = this.props.getQuestion?.(transfer);
+        if (question) {
+            this.state.asked = { transfer, ...question };
         } else {
-            this.state.chosen = transfer;
+            this.props.open(transfer);
         }
     }
 }

@@ -1,14 +1,14 @@
-import { makeId } from "../../scan/device/device";
-import { ScanSync } from "../../scan/queue/scan_sync";
-import { CountSheet } from "./count_sheet";
+import { makeId } from "../device/device";
+import { ScanSync } from "../queue/scan_sync";
 
 /**
- * Writes down what happens in a count: kept on this device first, then shown in the rows
- * of its sheet, then sent; and takes over what the server answers.
+ * Writes down what happens to a document: kept on this device first, then shown in the
+ * rows of its sheet, then sent; and takes over what the server answers.
  */
-export class CountJournal {
+export class ScanJournal {
     /**
      * @param {Object} params
+     * @param {ScanSheet} params.sheet
      * @param {Object} params.screen what the server's get_screen() said
      * @param {string} params.storageKey what the keys in the storages begin with
      * @param {string} params.device the name of this device
@@ -19,6 +19,7 @@ export class CountJournal {
      *  and `call`, `storage` and `photoStorage`: see ScanSync
      */
     constructor({
+        sheet,
         screen,
         storageKey,
         device,
@@ -27,8 +28,7 @@ export class CountJournal {
         onChange,
         ...services
     }) {
-        Object.assign(this, { device, now, onResult });
-        this.sheet = new CountSheet(screen);
+        Object.assign(this, { sheet, device, now, onResult });
         this.sync = new ScanSync({
             ...services,
             key: storageKey,

@@ -1,25 +1,22 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { DocumentJob } from "./document_job";
 
-/** The count is over; what came too late is counted in the next one, or discarded. */
-export class CountClosed extends Component {
-    static template = "store_transfer.CountClosed";
+/** The job is over; what came too late goes into the next one, or is discarded. */
+export class DocumentClosed extends Component {
+    static template = "store_transfer.DocumentClosed";
     static props = {
-        job: Object,
+        job: DocumentJob,
     };
 
     setup() {
-        this.count = this.props.job.state;
-        this.scans = this.count.sync.scans;
+        this.scan = this.props.job.state;
+        this.scans = this.scan.sync.scans;
         this.state = useState({ isDiscarding: false });
     }
 
-    get leftoversText() {
-        return _t(
-            "%s scans of this device came too late for it. They are kept here. If these " +
-                "goods are still expected, count them in a new count.",
-            this.scans.size
-        );
+    get texts() {
+        return this.props.job.texts.closed;
     }
 
     get fullText() {
@@ -45,20 +42,18 @@ export class CountClosed extends Component {
         this.state.isDiscarding = true;
     }
 
-    /** What this device had not sent when a colleague submitted, is counted next. */
-    async countNow() {
-        const { startNextCount, openNextCount } = this.props.job.host;
+    /** What this device had not sent when a colleague submitted, is done next. */
+    async goOn() {
+        const { startNext, openNext } = this.props.job.host;
         try {
-            const key = await startNextCount();
+            const key = await startNext();
             if (await this.scans.moveTo(key)) {
-                openNextCount();
+                openNext();
             } else {
-                this.count.notify(this.fullText);
+                this.scan.notify(this.fullText);
             }
         } catch (error) {
-            this.count.notify(
-                error.data?.message || _t("The server can't be reached.")
-            );
+            this.scan.notify(error.data?.message || _t("The server can't be reached."));
         }
     }
 }

@@ -1,0 +1,71 @@
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { expect, test } from "@odoo/hoot";
+import { click } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import { mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { ScanChooser } from "@store_transfer/scan/chooser/scan_chooser";
+import { scan, type } from "../count/count_helpers";
+import { getKeys, pressKeys } from "./key_times";
+
+defineMailModels();
+
+const TRANSFER = { id: 5, name: "ST/5", is_late: false, line_count: 3 };
+
+async function mountChooser(props) {
+    await mountWithCleanup(ScanChooser, {
+        props: {
+            transfers: [TRANSFER],
+            leftovers: [],
+            find: async (text) => (text === "ST/5" ? [TRANSFER] : []),
+            open: ({ name }) => expect.step(`open ${name}`),
+            openLeftovers: (id) => expect.step(`look at ${id}`),
+            describe: () => ({
+                place: "EC",
+                date: "Nov 25",
+                badge: { text: "In Transit", cssClass: "text-bg-secondary" },
+            }),
+            texts: { title: "Which?", date: "Expected date", empty: "None." },
+            getUnknownText: (number) => `${number} is unknown`,
+            sound: (name) => expect.step(name),
+            ...props,
+        },
+    });
+}
+
+test("a transfer is chosen by scanning its number, and asked about", async () => {
+    await mountChooser({
+        leftovers: [{ id: 9, size: 4 }],
+        getQuestion: ({ name }) => ({
+            title: `${name} from EC`,
+            text: "Here?",
+            yes: "Yes",
+            no: "No",
+        }),
+    });
+    await click(".alert-warning button");
+    await scan("ST/6");
+    await animationFrame();
+    expect(".alert-danger").toHaveText("ST/6 is unknown");
+    await scan("ST/5");
+    await animationFrame();
+    expect(".o_count_panel h2").toHaveText("ST/5 from EC");
+    expect(".o_count_start").toBeFocused();
+    await click(".o_count_start");
+    await pressKeys(getKeys("ST/5", "Enter"), (index) => (index === 2 ? 149 : 12));
+    await animationFrame();
+    await type("7");
+    expect.verifySteps(["look at 9", "wrong", "open ST/5"]);
+    expect(".o_count_panel h2").toHaveText("ST/5 from EC");
+    expect("input").toHaveValue("");
+    await click(".o_count_panel .btn-light");
+    await animationFrame();
+    await type("7");
+    expect("input").toHaveValue("7");
+    expect("input").toBeFocused();
+});
+
+test("where nothing is to be asked, it opens at once", async () => {
+    await mountChooser({ getQuestion: () => null });
+    await click(".o_count_choice");
+    expect.verifySteps(["open ST/5"]);
+});
