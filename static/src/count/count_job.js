@@ -34,6 +34,7 @@ export class CountJob extends DocumentJob {
             ),
             problems: _t("What was not counted"),
             problemsTitle: _t("This was not counted"),
+            help: { title: _t("How to count"), form: _t("Count in a List") },
             review: this.reviewTexts,
             closed: this.closedTexts,
         };

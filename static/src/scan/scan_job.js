@@ -105,6 +105,16 @@ export class ScanJob {
         return { done: row.came, expected: null, share: 0 };
     }
 
+    /** Where the goods of a row stand. */
+    getPlace() {
+        return "";
+    }
+
+    /** What else is good to know of a row, said small. */
+    getNote() {
+        return "";
+    }
+
     /** What is out of order: [{ name, icon, text }] */
     getMarks() {
         return [];

@@ -1,16 +1,11 @@
 import { Component } from "@odoo/owl";
-import { KeyList } from "../../scan/keys/key_list";
+import { DocumentHelp } from "../../scan/document/document_help";
 
-/** How to count, for who does it for the first time. */
+/** How to count. */
 export class CountHelp extends Component {
     static template = "store_transfer.CountHelp";
-    static components = { KeyList };
+    static components = { DocumentHelp };
     static props = {
         job: Object,
     };
-
-    openForm() {
-        this.props.job.state.closePanel();
-        this.props.job.host.onOpenForm();
-    }
 }

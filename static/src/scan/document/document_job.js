@@ -4,8 +4,9 @@ import { ScanJob } from "../scan_job";
 /**
  * What is on the screen of any job that has a document on the server.
  *
- * Its texts are those of ScanJob, and `review: { title, loading, waiting, confirm, back }`
- * and `closed: { title, reason, leftovers, goOn }`, see DocumentReview and DocumentClosed.
+ * Its texts are those of ScanJob, and those of the panels: `help: { title, form }`,
+ * `review: { title, loading, waiting, confirm, back }`, and
+ * `closed: { title, reason, leftovers, goOn }`.
  */
 export class DocumentJob extends ScanJob {
     /**

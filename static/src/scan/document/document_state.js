@@ -175,13 +175,18 @@ export class DocumentState extends ScanState {
             ? this.getTwiceText(row)
             : this.getRefusal(row, row.came + quantity, quantity);
         if (refusal) {
-            this.activate(row.id);
-            this.say("wrong", refusal, "wrong");
+            this.refuse(row, refusal);
             return;
         }
         this.record({ kind: "scan", line_id: row.id, quantity, ...values });
         this.activate(row.id);
         this.sayDone(row);
+    }
+
+    /** Nothing is done to a row, and it is said why not. */
+    refuse(row, text) {
+        this.activate(row.id);
+        this.say("wrong", text, "wrong");
     }
 
     step(row, quantity) {

@@ -216,28 +216,41 @@ export class ScanSheet {
         });
     }
 
-    /** How many rows are done; what came is added up by unit, kilograms to no pieces. */
+    /** How many rows there are of each kind, without those that say nothing. */
     getProgress() {
         const progress = {
             lines: 0,
             linesDone: 0,
-            amounts: new Map(),
             remaining: 0,
             differing: 0,
             done: 0,
         };
-        for (const row of this.rows.values()) {
-            if (row.kind === "hidden") {
-                continue;
+        for (const { kind } of this.rows.values()) {
+            if (kind !== "hidden") {
+                progress.lines += 1;
+                progress[kind] += 1;
             }
-            progress.lines += 1;
-            progress[row.kind] += 1;
-            const amount = progress.amounts.get(row.unit) || { came: 0, expected: 0 };
-            amount.came += row.came;
-            amount.expected += row.expected || 0;
-            progress.amounts.set(row.unit, amount);
         }
         progress.linesDone = progress.lines - progress.remaining;
+        progress.amounts = this.getAmounts();
         return progress;
+    }
+
+    /**
+     * How much is done, added up by unit: kilograms to no pieces.
+     *
+     * @returns {Map<string, {came: number, expected: number}>}
+     */
+    getAmounts() {
+        const amounts = new Map();
+        for (const row of this.rows.values()) {
+            if (row.kind !== "hidden") {
+                const amount = amounts.get(row.unit) || { came: 0, expected: 0 };
+                amount.came += row.came;
+                amount.expected += row.expected || 0;
+                amounts.set(row.unit, amount);
+            }
+        }
+        return amounts;
     }
 }

@@ -1,0 +1,65 @@
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { ScanAction } from "../scan/action/scan_action";
+import { ShipScreen } from "./ship_screen";
+
+/** Picking and shipping transfers, in the back office. */
+export class ShipAction extends ScanAction {
+    static model = "store.transfer.pick";
+    static idParam = "pick_id";
+    static finder = "get_transfers_to_pick";
+    static starter = "action_pick";
+    static storageFolder = "store_transfer_pick";
+    static Screen = ShipScreen;
+
+    get document() {
+        return this.state.screen.pick;
+    }
+
+    get submittedText() {
+        return _t("%s was shipped.", this.document.name);
+    }
+
+    get screenProps() {
+        return {
+            ...super.screenProps,
+            onOpenForm: () => this.openForm("action_open_ship"),
+        };
+    }
+
+    get chooserProps() {
+        return {
+            texts: {
+                title: _t("What is to leave?"),
+                date: _t("Ship by"),
+                empty: _t("Nothing waits to be shipped."),
+            },
+            getUnknownText: (number) =>
+                _t(
+                    "%s is no transfer that you can ship now. It may be shipped already, " +
+                        "not approved yet, or leave another store.",
+                    number
+                ),
+            describe: (transfer) => this.describe(transfer),
+        };
+    }
+
+    describe({ to, ship_date: date, pick_id: isBegun, picker, state }) {
+        return {
+            place: to,
+            date: this.formatDate(date),
+            badge: isBegun
+                ? { text: this.getBegunText(picker), cssClass: "text-bg-info" }
+                : { text: state, cssClass: "text-bg-secondary" },
+        };
+    }
+
+    getBegunText(picker) {
+        return picker === user.name
+            ? _t("You have begun")
+            : _t("Being picked by %s", picker);
+    }
+}
+
+registry.category("actions").add("store_transfer_ship", ShipAction);

@@ -1,0 +1,108 @@
+import { PIECE, ScanSheet } from "../../scan/document/scan_sheet";
+
+/**
+ * The rows of a pick list, in the order of shelves: what is picked of what is approved.
+ *
+ * Rows of one line of the transfer share what may leave: picked on one shelf, or of one
+ * lot, it is not missing on another.
+ */
+export class PickSheet extends ScanSheet {
+    getGroup({ line }) {
+        return line;
+    }
+
+    get list() {
+        this.ordered ||= super.list.sort(
+            (row, other) =>
+                row.location_order - other.location_order || row.id - other.id
+        );
+        return this.ordered;
+    }
+
+    update(rows) {
+        super.update(rows);
+        this.ordered = null;
+    }
+
+    apply(row, event) {
+        if (event.kind === "scan") {
+            row.came += event.quantity;
+        } else if (event.kind === "set") {
+            row.came = event.quantity;
+            row.is_counted = true;
+        } else if (event.kind === "all_came") {
+            row.came = row.expected;
+            row.is_counted = true;
+        } else if (event.kind === "undo") {
+            row.came -= this.findTaken(event.undoes)?.quantity || 0;
+        }
+    }
+
+    compare(rows) {
+        const left = this.sumLeft(rows);
+        for (const row of rows) {
+            row.kind = this.getKind(row, left);
+        }
+    }
+
+    getKind(row, left) {
+        if (row.came > 0 && (left <= PIECE || row.came >= row.expected - PIECE)) {
+            return "done";
+        }
+        const hasNothing = !row.expected && !row.is_expired && !row.is_counted;
+        if (left <= PIECE || hasNothing) {
+            return "hidden";
+        }
+        const isShort = row.is_missing || row.is_expired || row.is_counted;
+        return isShort ? "differing" : "remaining";
+    }
+
+    /** How much more may leave of what a row is of. */
+    getLeft(row) {
+        return this.sumLeft(this.getSharing(row));
+    }
+
+    sumLeft(rows) {
+        const picked = rows.reduce((total, { came }) => total + came, 0);
+        return rows[0].to_ship - picked;
+    }
+
+    /** How much of a row is still to be picked here: not more than may leave. */
+    getToPick(row) {
+        const here = Math.max(0, row.expected - row.came);
+        return row.is_missing ? 0 : Math.min(here, this.getLeft(row));
+    }
+
+    /** Return the row to go to after this one, in the order of shelves. */
+    getNext(row) {
+        const rows = this.list;
+        const index = rows.indexOf(row);
+        return [...rows.slice(index + 1), ...rows.slice(0, index)].find(
+            ({ kind }) => kind === "remaining"
+        );
+    }
+
+    /** What its shelf lacks, only the server may find elsewhere. */
+    choose(rows, activeId) {
+        const open = rows.filter((row) => this.getLeft(row) > PIECE);
+        const wanted = open.filter((row) => this.getToPick(row) > PIECE);
+        const missing = open.filter((row) => row.is_missing);
+        const first = [wanted, missing, open, rows].find((some) => some.length);
+        return super.choose(first, activeId);
+    }
+
+    /** What may leave of a line is in each of its rows. */
+    getAmounts() {
+        const amounts = new Map();
+        for (const group of this.groups.values()) {
+            const [row] = group;
+            if (row) {
+                const amount = amounts.get(row.unit) || { came: 0, expected: 0 };
+                amount.came += row.to_ship - this.getLeft(row);
+                amount.expected += row.to_ship;
+                amounts.set(row.unit, amount);
+            }
+        }
+        return amounts;
+    }
+}

@@ -1,0 +1,107 @@
+import { _t } from "@web/core/l10n/translation";
+import { DocumentState } from "../../scan/document/document_state";
+import { PIECE } from "../../scan/document/scan_sheet";
+import { PickReview } from "./pick_review";
+import { PickSheet } from "./pick_sheet";
+import {
+    describe,
+    getNotInStockText,
+    getPastDateText,
+    getPlaceText,
+    getTooManyText,
+} from "./pick_texts";
+
+/**
+ * What a pick list on this device knows, and what becomes of what is scanned and typed.
+ *
+ * Nothing in it draws anything: all it needs is handed in.
+ */
+export class PickState extends DocumentState {
+    /** @param {Object} params those of DocumentState, without what a pick list has its own of */
+    constructor(params) {
+        const sheet = new PickSheet(params.screen);
+        super({ ...params, sheet, Review: PickReview });
+    }
+
+    get header() {
+        return this.screen.pick;
+    }
+
+    get words() {
+        return {
+            over: _t("This pick list is over."),
+            same: _t("This is the transfer that you are picking."),
+            typed: _t(
+                "“%s” is typed, but not picked yet. Press Enter to take it, or Esc.",
+                this.typed
+            ),
+        };
+    }
+
+    getDroppedText(row, text) {
+        return _t(
+            "“%(text)s” was typed for %(product)s without Enter, and is not picked.",
+            { text, product: row.name }
+        );
+    }
+
+    getTwiceText(row) {
+        return _t("%s was picked already. Each serial number is one piece.", row.lot);
+    }
+
+    describe(row) {
+        return describe(row);
+    }
+
+    /** Once a row is complete, it is said where to go next. */
+    sayDone(row) {
+        const next = this.sheet.getNext(row);
+        if (row.kind !== "done") {
+            super.sayDone(row);
+        } else if (next) {
+            const values = { done: describe(row), place: getPlaceText(next) };
+            this.say("complete", _t("%(done)s · Next: %(place)s", values), "complete");
+        } else {
+            this.say("complete", describe(row), "complete");
+        }
+    }
+
+    /** What is not in stock on any row, only the server may find. */
+    addToRow(row, quantity, values) {
+        if (row.is_missing && values.barcode) {
+            this.askServer(values.barcode, values);
+        } else if (row.is_expired && quantity > 0) {
+            this.refuse(row, getPastDateText(row));
+        } else {
+            super.addToRow(row, quantity, values);
+        }
+    }
+
+    getRefusal(row, total, given) {
+        const more = total - row.came;
+        if (row.is_missing && more > 0) {
+            return getNotInStockText(row);
+        }
+        if (more - this.sheet.getLeft(row) > PIECE) {
+            return getTooManyText(row);
+        }
+        return super.getRefusal(row, total, given);
+    }
+
+    canPickAll(row) {
+        return row.expected > 0 && !row.is_missing && !row.is_expired;
+    }
+
+    pickAll(row) {
+        if (!this.canPickAll(row)) {
+            return;
+        }
+        const refusal = this.getRefusal(row, row.expected, row.expected);
+        if (refusal) {
+            this.refuse(row, refusal);
+        } else {
+            this.record({ kind: "all_came", line_id: row.id });
+            this.sayDone(row);
+        }
+    }
+}

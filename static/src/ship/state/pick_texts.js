@@ -1,0 +1,79 @@
+import { _t } from "@web/core/l10n/translation";
+import { formatQuantity } from "../../quantities/quantities";
+
+/** Say how much of a row is picked. */
+export function describe(row) {
+    const values = {
+        product: row.lot ? `${row.name} ${row.lot}` : row.name,
+        picked: formatQuantity(row.came),
+        expected: formatQuantity(row.expected),
+        unit: row.unit,
+    };
+    return row.expected > 0
+        ? _t("%(product)s: %(picked)s of %(expected)s %(unit)s", values)
+        : _t("%(product)s: %(picked)s %(unit)s", values);
+}
+
+export function describeProgress({ lines, linesDone, amounts }) {
+    const picked = [...amounts].map(([unit, { came, expected }]) =>
+        _t("%(picked)s of %(expected)s %(unit)s", {
+            picked: formatQuantity(came),
+            expected: formatQuantity(expected),
+            unit,
+        })
+    );
+    return [
+        _t("%(done)s of %(lines)s rows", { done: linesDone, lines }),
+        ...picked,
+    ].join(" · ");
+}
+
+export function getPlaceText(row) {
+    return row.location || _t("no shelf");
+}
+
+/** More than is approved does not leave. */
+export function getTooManyText(row) {
+    return _t(
+        "%(product)s: %(quantity)s %(unit)s are to ship, and no more. Put the rest back.",
+        { product: row.name, quantity: formatQuantity(row.to_ship), unit: row.unit }
+    );
+}
+
+export function getNotInStockText(row) {
+    return _t(
+        "%s is not in stock for this row. If you have found some, scan it.",
+        row.name
+    );
+}
+
+export function getPastDateText(row) {
+    return _t(
+        "%(lot)s of %(product)s is past its date (%(date)s). It stays here, unless you " +
+            "type how many are to leave.",
+        { lot: row.lot, product: row.name, date: row.expiry }
+    );
+}
+
+/** What is out of order on a row, each with a sign and words: not by colour alone. */
+export function getMarks(sheet, row) {
+    if (row.is_missing && row.kind !== "hidden") {
+        const text = _t("%s not in stock", formatQuantity(row.expected));
+        return [{ name: "short", icon: "fa-minus-circle", text }];
+    }
+    if (row.is_expired) {
+        return [
+            { name: "expired", icon: "fa-calendar-times-o", text: _t("Past its date") },
+        ];
+    }
+    const toPick = row.is_counted ? sheet.getToPick(row) : 0;
+    return toPick > 0
+        ? [
+              {
+                  name: "short",
+                  icon: "fa-minus-circle",
+                  text: _t("%s not picked", formatQuantity(toPick)),
+              },
+          ]
+        : [];
+}

@@ -1,0 +1,64 @@
+import { makeRow, Server } from "../count/count_server";
+
+/** A row of a pick list as the server describes it. */
+export function makePickRow(id, values = {}) {
+    const expected = values.expected ?? 3;
+    return makeRow(id, {
+        line: id,
+        to_ship: expected,
+        reserved: expected,
+        free: 9,
+        location: `A-${id}`,
+        location_order: id,
+        is_missing: false,
+        is_expired: false,
+        step: 1,
+        ...values,
+    });
+}
+
+/** What the server of a pick list does, as far as the screen can tell. */
+export class PickServer extends Server {
+    constructor(rows, options = {}) {
+        super(rows, options);
+        this.reasons = options.reasons || [];
+        // (event) => result of what only the server can know
+        this.look = options.look || (() => null);
+        this.submitted = [];
+    }
+
+    getScreen() {
+        const { count, ...screen } = super.getScreen();
+        return { ...screen, pick: count };
+    }
+
+    apply(event) {
+        return (!event.line_id && this.look(event)) || super.apply(event);
+    }
+
+    async call(method, args) {
+        if (method === "get_review") {
+            return this.getReview();
+        }
+        if (method === "action_submit") {
+            this.submitted.push(args);
+        }
+        return super.call(method, args);
+    }
+
+    getReview() {
+        const rows = [...this.rows.values()]
+            .map((row) => ({ ...row, difference: row.came - row.expected }))
+            .filter((row) => row.difference < 0);
+        return {
+            summary: "Leaves: 1 Units.",
+            rows,
+            outcomes: rows.map(({ id }) => ({ line_id: id, sentence: "It stays." })),
+            expired: "",
+            is_partial: Boolean(rows.length),
+            can_close: Boolean(this.reasons.length),
+            reasons: this.reasons,
+            nothing: [...this.rows.values()].every((row) => !row.came),
+        };
+    }
+}

@@ -1,0 +1,86 @@
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { expect, test } from "@odoo/hoot";
+import { click, queryAllTexts } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import { mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { ShipScreen } from "@store_transfer/ship/ship_screen";
+import { expectCame, scan, type } from "../count/count_helpers";
+import { Store } from "../count/count_server";
+import { makePickRow, PickServer } from "./pick_server";
+
+defineMailModels();
+
+async function mountShip(server) {
+    await mountWithCleanup(ShipScreen, {
+        props: {
+            screen: server.getScreen(),
+            call: (method, args) => server.call(method, args),
+            storage: new Store(),
+            photoStorage: new Store(),
+            storageKey: "pick/1/",
+            device: "Phone 1",
+            sound: () => {},
+            notify: (message) => expect.step(message),
+            imageUrl: () => "data:,",
+            onExit: () => expect.step("exit"),
+            onSubmitted: () => expect.step("submitted"),
+        },
+    });
+}
+
+test("a row says where its goods stand, and how many are free", async () => {
+    const row = makePickRow(1, { location: "Shelf A-1", free: 12, has_image: true });
+    await mountShip(new PickServer([row]));
+    expect(".o_count_row .o_count_place").toHaveText("Shelf A-1");
+    expect(".o_count_row .o_count_details").toHaveText(/12 free/);
+    expect(".o_count_row img").toHaveCount(1);
+    await scan("SKU-1");
+    expectCame("SKU-1", "1/3");
+    await type("a");
+    expectCame("SKU-1", "3/3");
+});
+
+test("submitting asks once, and what stays is closed with a reason", async () => {
+    const server = new PickServer([makePickRow(1), makePickRow(2)], {
+        reasons: [
+            { id: 4, name: "Sold here" },
+            { id: 5, name: "Broken" },
+        ],
+    });
+    await mountShip(server);
+    await scan("SKU-1");
+    await type("s");
+    await animationFrame();
+    expect("[data-panel=review] .o_count_summary").toHaveText("Leaves: 1 Units.");
+    expect(queryAllTexts("[data-panel=review] tbody td.text-danger")).toEqual([
+        "2",
+        "3",
+    ]);
+    expect(".o_count_confirm").toBeEnabled();
+    await click(".o_ship_close");
+    await animationFrame();
+    expect(".o_count_confirm").not.toBeEnabled();
+    await click(".o_ship_reason:first");
+    await animationFrame();
+    await click(".o_count_confirm");
+    await animationFrame();
+    expect.verifySteps(["submitted"]);
+    expect(server.submitted).toEqual([["close", 4, false]]);
+});
+
+test("who may not close is told that the rest is shipped later", async () => {
+    const server = new PickServer([makePickRow(1, { came: 1 })]);
+    await mountShip(server);
+    await type("s");
+    await animationFrame();
+    expect(".o_ship_close").toHaveCount(0);
+    expect("[data-panel=review]").toHaveText(/What stays is shipped later/);
+});
+
+test("nothing leaves where nothing is picked", async () => {
+    await mountShip(new PickServer([makePickRow(1)]));
+    await type("s");
+    await animationFrame();
+    expect(".o_count_confirm").not.toBeEnabled();
+    expect("[data-panel=review] .alert-warning").toHaveCount(1);
+});
