@@ -22,6 +22,7 @@ from . import (
     test_damaged,
     test_days,
     test_decided_otherwise,
+    test_delivery,
     test_demo,
     test_details,
     test_differences,
@@ -121,4 +122,5 @@ from . import (
     test_undone_in_the_inventory_app,
     test_units_and_lots,
     test_views,
+    test_withdraw,
 )

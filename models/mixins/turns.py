@@ -141,6 +141,20 @@ class StoreTransferTurns(models.AbstractModel):
             ]
         )
 
+    def _set_deadlines(self):
+        """Write anew by when the turns are due that are open on these records."""
+        wanted = self._get_wanted_activities()
+        by_deadline = defaultdict(list)
+        for activity in self._get_open_activities():
+            key = (activity.res_id, activity.activity_type_id, activity.user_id)
+            if key in wanted:
+                record, turn, side = wanted[key]
+                deadline = record._get_open_deadline(turn, side)
+                by_deadline[deadline].append(activity.id)
+        activities = self.env["mail.activity"].sudo()
+        for deadline, ids in by_deadline.items():
+            activities.browse(ids).date_deadline = deadline
+
     def _get_open_deadline(self, turn, side):
         """Return by when a turn is due that begins now: no day that is over."""
         today = self._get_turn_store(side)._get_today()

@@ -6,6 +6,7 @@ from . import (
     quantities,
     my_stores,
     submission,
+    delivery,
     approval,
     picking,
     validation,

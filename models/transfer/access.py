@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.roles import GROUP_APPROVER, GROUP_HEAD_OFFICE
-from ...tools.states import STOCK_STATES
+from ...tools.states import OPEN_STATES, STOCK_STATES
 from ...tools.steps import Step
 from .transfer import HEADER_FIELDS
 
@@ -11,12 +11,14 @@ STEPS = {
     "submit": Step(("draft",), "initiator"),
     "approve": Step(("waiting",), "other", GROUP_APPROVER),
     "reject": Step(("waiting",), "other", GROUP_APPROVER),
+    "withdraw": Step(("waiting",), "initiator"),
     "reset": Step(("rejected",), "initiator"),
     "cancel": Step(
         ("draft", "waiting", "approved"),
         "initiator",
         why_not="_get_reason_not_to_cancel",
     ),
+    "change_delivery": Step(OPEN_STATES, "sender"),
     "ship": Step(STOCK_STATES, "source", why_not="_get_reason_not_to_ship"),
     "close": Step(
         STOCK_STATES, "sender", GROUP_APPROVER, why_not="_get_reason_not_to_close"
@@ -46,8 +48,10 @@ class StoreTransfer(models.Model):
     can_submit = fields.Boolean(compute="_compute_can")
     can_approve = fields.Boolean(compute="_compute_can")
     can_reject = fields.Boolean(compute="_compute_can")
+    can_withdraw = fields.Boolean(compute="_compute_can")
     can_reset = fields.Boolean(compute="_compute_can")
     can_cancel = fields.Boolean(compute="_compute_can")
+    can_change_delivery = fields.Boolean(compute="_compute_can")
     can_ship = fields.Boolean(compute="_compute_can")
     can_close = fields.Boolean(compute="_compute_can")
     can_confirm_arrival = fields.Boolean(compute="_compute_can")

@@ -85,6 +85,22 @@ class StoreTransfer(models.Model):
             ),
         )
 
+    def _notify_withdrawn(self):
+        """Tell who was asked to approve it that they need not any more."""
+        store = self._get_side_store("other")
+        users = store._get_transfer_staff(GROUP_APPROVER)
+        self._notify_users(users, lambda transfer: transfer._tell_withdrawn())
+
+    def _tell_withdrawn(self):
+        return (
+            self.env._("%s was withdrawn", self.name),
+            self.env._(
+                "%(store)s has taken it back to change it. You need not approve it "
+                "now, and are told when it is submitted again.",
+                store=self._get_side_store("initiator").name,
+            ),
+        )
+
     def _notify_closed(self, lines, reason, note):
         """Tell the destination what it need not wait for."""
         self._notify_users(

@@ -99,6 +99,7 @@ class StoreTransfer(models.Model):
         transfers = self._start_step("submit")
         for transfer in transfers:
             transfer._check_can_submit()
+            transfer.promised_date = transfer.expected_date
         with_approval = transfers.filtered(lambda transfer: transfer.kind == "between")
         transfers.submit_date = fields.Datetime.now()
         with_approval.approval_state = "waiting"
@@ -145,19 +146,31 @@ class StoreTransfer(models.Model):
             if not store.is_store or not store.active
         ]
 
+    def action_withdraw(self):
+        """Take back what waits for its approval; it is a draft again."""
+        transfers = self._start_step("withdraw")
+        for transfer in transfers:
+            # Nobody but its own side sees a draft.
+            transfer._notify_withdrawn()
+        transfers._make_draft()
+        return True
+
     def action_reset(self):
         """Make a rejected transfer a draft again."""
-        transfers = self._start_step("reset")
-        transfers.write(
+        self._start_step("reset")._make_draft()
+        return True
+
+    def _make_draft(self):
+        self.write(
             {
                 "approval_state": "draft",
                 "submit_date": False,
+                "promised_date": False,
                 "reason_id": False,
                 "reason_note": False,
             }
         )
-        transfers._sync_activities()
-        return True
+        self._sync_activities()
 
     def action_cancel(self):
         """Cancel what has not left yet, and free what was reserved for it."""

@@ -22,7 +22,8 @@ class StoreTransfer(models.Model):
     def get_transfers_to_count(self, text=""):
         """Return the transfers that the user can count now; with ``text``, that one.
 
-        :param text: a transfer's number, or the number of one of its pickings
+        :param text: a transfer's number, the number of one of its pickings, or its
+            carrier's tracking number
         """
         if text and not isinstance(text, str):
             raise UserError(self.env._("Enter the number of a transfer, as a text."))
@@ -30,8 +31,10 @@ class StoreTransfer(models.Model):
         domain = self._get_countable_domain()
         if text:
             pickings = self.env["stock.picking"].sudo().search([("name", "=", text)])
-            domain &= Domain("name", "=ilike", escape_psql(text)) | Domain(
-                "id", "in", pickings.transfer_id.ids
+            domain &= (
+                Domain("name", "=ilike", escape_psql(text))
+                | Domain("tracking_number", "=", text)
+                | Domain("id", "in", pickings.transfer_id.ids)
             )
         else:
             domain &= self._get_my_stores_domain("destination_store_id")
@@ -75,6 +78,8 @@ class StoreTransfer(models.Model):
             "from": self.sudo().source_store_id.name or self.partner_id.name or "",
             "expected_date": fields.Date.to_string(self.expected_date),
             "is_late": self.is_late,
+            "carrier": self.carrier or "",
+            "tracking_number": self.tracking_number or "",
             "line_count": self.line_count,
             "count_id": count.id,
             "counter": count.user_id.name or "",

@@ -15,8 +15,6 @@ HEADER_FIELDS = {
 # Written by who starts the transfer, and while it is a draft only.
 DRAFT_FIELDS = HEADER_FIELDS | {
     "partner_id",
-    "expected_date",
-    "remark",
     "priority",
     "user_id",
     "line_ids",
@@ -53,6 +51,7 @@ class StoreTransfer(models.Model):
             "arrival_date",
             "arrival_user_id",
             "submit_date",
+            "promised_date",
             "approval_date",
             "approval_user_id",
             "reason_id",
@@ -154,7 +153,7 @@ class StoreTransfer(models.Model):
         default=lambda self: self._get_default_expected_date(),
         help="When the destination may expect the goods.",
     )
-    remark = fields.Text()
+    remark = fields.Text(tracking=True)
     priority = fields.Selection([("0", "Normal"), ("1", "Urgent")], default="0")
     user_id = fields.Many2one(
         "res.users",

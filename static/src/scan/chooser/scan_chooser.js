@@ -46,6 +46,14 @@ export class ScanChooser extends Component {
         return _t("%s rows", transfer.line_count);
     }
 
+    hasCarrier({ carrier, tracking_number }) {
+        return Boolean(carrier || tracking_number);
+    }
+
+    getCarrierText({ carrier, tracking_number }) {
+        return [carrier, tracking_number].filter(Boolean).join(" ");
+    }
+
     onKeydown(ev) {
         const isHandled = this.scanner.onKeydown(ev);
         if (!isHandled && ev.key === "Enter" && ev.target === this.input.el) {
