@@ -18,6 +18,7 @@
         "data/store_transfer_reason_data.xml",
         "wizards/store_transfer_approve_views.xml",
         "wizards/store_transfer_close_views.xml",
+        "wizards/store_transfer_many_views.xml",
         "wizards/store_transfer_overrule_views.xml",
         "wizards/store_transfer_reject_views.xml",
         "wizards/store_transfer_settle_views.xml",

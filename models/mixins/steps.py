@@ -100,6 +100,16 @@ class StoreTransferSteps(models.AbstractModel):
         for records in {documents, self}:
             records.invalidate_recordset(records._decisive_fields)
 
+    def _try_lock(self):
+        """Keep everybody else from those of these that nobody is working on.
+
+        :return: those that are ours now
+        """
+        by_id = self.browse(sorted(self.ids))
+        locked = by_id.try_lock_for_update(allow_referencing=True, limit=len(by_id))
+        locked.invalidate_recordset(self._decisive_fields)
+        return self.filtered(lambda record: record in locked)
+
     @api.private
     def lock_for_update(self, *, allow_referencing=False):
         """Lock by id; Odoo locks rows in the order in which it finds them."""

@@ -19,6 +19,8 @@ from . import (
     notification,
     actions,
     view_conditions,
+    many,
+    many_sorting,
     line,
     line_ledger,
     line_transit,

@@ -46,10 +46,11 @@ class StoreTransfer(models.Model):
         quantities = quantities or {}
         for line in self.line_ids:
             line.approved_quantity = quantities.get(line, line.asked_quantity)
-        for transfer in self:
-            transfer.stock_reference_id = self.env["stock.reference"].create(
-                {"name": transfer.name}
-            )
+        references = self.env["stock.reference"].create(
+            [{"name": transfer.name} for transfer in self]
+        )
+        for transfer, reference in zip(self, references, strict=True):
+            transfer.stock_reference_id = reference
         with self._stock_work() as transfers:
             transfers.write(
                 {

@@ -100,36 +100,35 @@ class StoreTransfer(models.Model):
     def _create_legs(self):
         """Create, confirm and reserve the pickings for what was approved."""
         self.company_id._ensure_transit_location()
-        for transfer in self:
-            approved = {line: line.approved_quantity for line in transfer.line_ids}
-            receive_moves = self.env["stock.move"]
-            if transfer.kind != "dispatch":
-                receive_moves = transfer._create_moves("receive", approved)
-            if transfer.kind != "receipt":
-                transfer._create_moves("ship", approved, next_moves=receive_moves)
+        approved = {line: line.approved_quantity for line in self.line_ids}
+        receiving = self.filtered(lambda transfer: transfer.kind != "dispatch")
+        shipping = self.filtered(lambda transfer: transfer.kind != "receipt")
+        receive_moves = receiving._create_moves("receive", approved)
+        shipping._create_moves("ship", approved, next_moves=receive_moves)
         self._confirm_moves(self.line_ids.move_ids)
 
     def _create_moves(self, flow, quantities, next_moves=None, after=()):
-        """Create the draft moves of one leg in a picking of their own.
+        """Create the draft moves of one leg, each transfer's in a picking of its own.
 
-        :param quantities: ``{line: quantity in the product's unit}``
+        :param quantities: ``{line: quantity in the product's unit}``; what is not of
+            these transfers is left out
         :param next_moves: the moves of the next leg, to chain by line
         :param after: the flows whose goods these moves take on
         """
-        self.ensure_one()
-        wanted = [
-            (line, quantity)
+        wanted = self.line_ids.browse(
+            line.id
             for line, quantity in quantities.items()
-            if line.product_id.uom_id.compare(quantity, 0) > 0
-        ]
-        if not wanted:
-            return self.env["stock.move"]
+            if line.transfer_id in self
+            and line.product_id.uom_id.compare(quantity, 0) > 0
+        )
         next_by_line = next_moves.grouped("transfer_line_id") if next_moves else {}
-        picking = self.env["stock.picking"].create(self._prepare_picking_values(flow))
+        pickings = wanted.transfer_id._create_pickings(flow)
         return self.env["stock.move"].create(
             [
                 {
-                    **self._prepare_move_values(line, quantity, picking),
+                    **line.transfer_id._prepare_move_values(
+                        line, quantities[line], pickings[line.transfer_id]
+                    ),
                     "transfer_flow": flow,
                     "move_dest_ids": [
                         Command.link(move.id) for move in next_by_line.get(line, [])
@@ -139,9 +138,16 @@ class StoreTransfer(models.Model):
                         for move in (line._get_moves_of_flows(after) if after else ())
                     ],
                 }
-                for line, quantity in wanted
+                for line in wanted
             ]
         )
+
+    def _create_pickings(self, flow):
+        """Create a picking for a leg of each: ``{transfer: picking}``."""
+        pickings = self.env["stock.picking"].create(
+            [transfer._prepare_picking_values(flow) for transfer in self]
+        )
+        return dict(zip(self, pickings, strict=True))
 
     def _prepare_picking_values(self, flow):
         """Return the values of a leg's picking. To be extended by other addons."""

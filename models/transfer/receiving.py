@@ -121,9 +121,11 @@ class StoreTransfer(models.Model):
 
     def action_confirm_arrival(self):
         """Say that the goods stand here; they are not counted yet."""
-        transfers = self._start_step("confirm_arrival")
-        transfers.filtered(lambda transfer: not transfer.arrival_date)._write_arrival()
+        self._start_step("confirm_arrival")._do_confirm_arrival()
         return True
+
+    def _do_confirm_arrival(self):
+        self.filtered(lambda transfer: not transfer.arrival_date)._write_arrival()
 
     def _write_arrival(self):
         self.write(

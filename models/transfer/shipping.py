@@ -42,6 +42,19 @@ class StoreTransfer(models.Model):
         reserved = self._get_open_moves("ship").move_line_ids
         return reserved.filtered(lambda line: not line._misses_lot())._get_goods()
 
+    def _do_ship_reserved(self):
+        """Ship all that is set aside for these transfers; their rest stays to ship."""
+        for transfers in self.grouped("company_id").values():
+            with transfers._stock_work() as working:
+                moves = working._get_open_moves("ship")
+                moves._set_transfer_quantities(
+                    {
+                        line: 0.0 if line._misses_lot() else line.quantity_product_uom
+                        for line in moves.move_line_ids
+                    }
+                )
+                working._validate_moves(moves)
+
     def _reserve_to_ship(self):
         """Reserve what can be shipped now, and return the moves that ship it."""
         self._get_open_moves("ship")._unreserve_expired()
