@@ -169,8 +169,15 @@ export class CountJob extends DocumentJob {
             {
                 name: "details",
                 label: _t("Damaged …"),
-                title: _t("Damaged, remark, photo"),
                 icon: "fa-exclamation-triangle",
+                cssClass: "btn-light o_count_details_button o_count_damaged_button",
+                run: () => this.state.details.openDamaged(),
+            },
+            {
+                name: "remark",
+                label: "",
+                title: _t("Remark, photo"),
+                icon: "fa-comment-o",
                 cssClass: "btn-light o_count_details_button",
                 run: () => this.state.details.open(),
             },
@@ -179,7 +186,20 @@ export class CountJob extends DocumentJob {
 
     get actions() {
         const row = this.state.active;
-        return row && hasExpected(this.sheet, row) ? [this.getAllCame(row)] : [];
+        if (row) {
+            return hasExpected(this.sheet, row) ? [this.getAllCame(row)] : [];
+        }
+        return this.state.rowsToCome.length ? [this.everythingCame] : [];
+    }
+
+    get everythingCame() {
+        return {
+            name: "everything",
+            label: _t("Everything came"),
+            icon: "fa-check",
+            cssClass: "btn-primary o_count_everything",
+            run: () => this.state.countEverything(),
+        };
     }
 
     getAllCame(row) {
@@ -203,7 +223,12 @@ export class CountJob extends DocumentJob {
             },
             {
                 key: "D",
-                text: _t("damaged, remark, photo"),
+                text: _t("one is damaged"),
+                run: () => row && this.state.details.openDamaged(),
+            },
+            {
+                key: "R",
+                text: _t("remark, photo"),
                 run: () => row && this.state.details.open(),
             },
         ];

@@ -140,7 +140,10 @@ export class ScanJob {
         return null;
     }
 
-    /** Buttons for the row at work: [{ name, label, title, icon, cssClass, run }] */
+    /**
+     * Buttons for the row at work: [{ name, label, title, icon, cssClass, run }], where
+     * there is no label with a title.
+     */
     getRowActions() {
         return [];
     }

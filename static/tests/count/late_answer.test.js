@@ -36,7 +36,7 @@ test("an answer about another row leaves open what is said of this one", async (
     await answer(server);
     expect("[data-panel=details] h2").toHaveText("Product 1");
     await click("#o_count_damaged");
-    await edit("1");
+    await edit("2");
     await click("[data-panel=details] h2");
     await animationFrame();
     const said = server.events.filter(({ kind }) =>

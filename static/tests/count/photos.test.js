@@ -11,7 +11,7 @@ defineMailModels();
 async function takePhoto(content) {
     const isOpen = queryFirst("[data-panel=details]");
     if (!isOpen) {
-        await type("d");
+        await type("r");
     }
     const file = new File([content], "photo.jpg", { type: "image/jpeg" });
     await click(".o_count_photo input");

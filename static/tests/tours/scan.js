@@ -326,7 +326,7 @@ tours.add("store_transfer_scan_photo", {
             trigger: ".o_count_screen",
             run: () => network.cut(),
         },
-        ...type("d"),
+        ...type("r"),
         takePhoto("red"),
         {
             trigger: "[data-panel=details] .o_count_photo_preview[src^='data:image']",
@@ -338,7 +338,7 @@ tours.add("store_transfer_scan_photo", {
         },
         scan("MUG-001"),
         seeRow("MUG-001", "1/5"),
-        ...type("d"),
+        ...type("r"),
         takePhoto("green"),
         {
             content: "The answers get lost: the server has them, nobody knows",
@@ -367,7 +367,7 @@ tours.add("store_transfer_scan_photo", {
             trigger: ".o_count_row[data-sku='MUG-001'] .fa-picture-o",
             run: "click",
         },
-        ...type("d"),
+        ...type("r"),
         {
             content: "The server has the photo",
             trigger: "[data-panel=details] .o_count_photo_preview[src*='/web/image/']",

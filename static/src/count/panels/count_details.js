@@ -27,6 +27,14 @@ export class CountDetails extends Component {
         return describe(this.count.sheet, this.row);
     }
 
+    onKeydown(ev) {
+        if (ev.key === "Enter") {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.details.finish();
+        }
+    }
+
     async addPhoto(file) {
         const { row } = this;
         if (!file) {

@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { makeId } from "../../scan/device/device";
 import { DocumentState } from "../../scan/document/document_state";
 import { CountReview } from "./count_review";
 import { CountSheet } from "./count_sheet";
@@ -79,6 +80,32 @@ export class CountState extends DocumentState {
             this.record({ kind: "all_came", line_id: row.id });
             this.sayDone(row);
         }
+    }
+
+    /** The rows that nobody has finished, and that can be said to have come whole. */
+    get rowsToCome() {
+        return this.sheet.list.filter(
+            (row) =>
+                row.kind === "remaining" &&
+                !row.needs_lot &&
+                hasExpected(this.sheet, row)
+        );
+    }
+
+    /** Everything came: count all that nobody has counted, and ask. */
+    countEverything() {
+        if (this.isClosed) {
+            this.say("wrong", this.words.over, "wrong");
+            return;
+        }
+        // One press, which is undone by one.
+        const press = makeId();
+        for (const row of this.rowsToCome) {
+            this.record({ kind: "all_came", line_id: row.id, press });
+        }
+        const text = _t("The rest is counted as it was expected. Undo takes it back.");
+        this.say("complete", text, "complete");
+        this.openReview();
     }
 
     /** A remark is kept; a number is not. */

@@ -11,11 +11,40 @@ export class RowDetails {
         // What is typed, and neither confirmed nor left yet
         this.damagedTyped = null;
         this.remarkTyped = null;
+        this.wasRefused = false;
     }
 
     open() {
         this.row = this.count.active;
         this.count.openPanel("details");
+    }
+
+    /** Who says that something is damaged has one in the hand: it is one already. */
+    openDamaged() {
+        this.open();
+        this.damagedTyped = this.row.damaged ? null : "1";
+    }
+
+    /** How many are shown as damaged, confirmed or not. */
+    get damaged() {
+        const typed = parseQuantity(this.damagedTyped ?? "");
+        return Number.isNaN(typed) ? this.row.damaged : typed;
+    }
+
+    step(quantity) {
+        const damaged = this.damaged + quantity;
+        this.damagedTyped = null;
+        this.setDamaged(this.row, damaged);
+        this.count.changed();
+    }
+
+    /** What is shown is so; what can't be stays open. */
+    finish() {
+        this.wasRefused = false;
+        this.enterDamaged();
+        if (!this.wasRefused && this.count.panel === "details") {
+            this.count.closePanel();
+        }
     }
 
     typeDamaged(text) {
@@ -84,6 +113,7 @@ export class RowDetails {
 
     /** Told beside the panel, which covers what else is said. */
     refuse(message) {
+        this.wasRefused = true;
         this.count.notify(message);
         this.count.changed();
     }

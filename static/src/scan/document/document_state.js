@@ -198,14 +198,19 @@ export class DocumentState extends ScanState {
     }
 
     undo() {
-        const entry = this.sheet.getUndoable();
-        if (!entry) {
+        const entries = this.sheet.getUndoable();
+        if (!entries.length) {
             this.say("info", _t("There is nothing to undo."));
             return;
         }
-        this.record({ kind: "undo", line_id: entry.line_id, undoes: entry.uuid });
+        for (const { uuid, line_id: lineId } of entries) {
+            this.record({ kind: "undo", line_id: lineId, undoes: uuid });
+        }
+        const [entry, ...others] = entries;
         const row = this.getRow(entry.line_id);
-        if (row) {
+        if (others.length) {
+            this.say("undone", _t("Undone on %s rows.", entries.length), "undone");
+        } else if (row) {
             this.activate(row.id);
             this.say("undone", _t("Undone. %s", this.describe(row)), "undone");
         }

@@ -178,10 +178,14 @@ export class ScanSheet {
         return Math.abs(steps - Math.round(steps)) < 1e-4;
     }
 
-    /** Return the last thing done here that can be taken back. */
+    /** Return the last thing done here that can be taken back: what was one press. */
     getUndoable() {
         const taken = new Set([...this.pending.values()].map((event) => event.undoes));
-        return this.history.findLast((entry) => !taken.has(entry.uuid));
+        const known = this.history.filter((entry) => !taken.has(entry.uuid));
+        const last = known.at(-1);
+        return last?.press
+            ? known.filter((entry) => entry.press === last.press)
+            : known.slice(-1);
     }
 
     /**
