@@ -121,6 +121,7 @@ from . import (
     test_the_same_product_twice,
     test_third_party,
     test_tours,
+    test_undo_shipment,
     test_undone_in_the_inventory_app,
     test_units_and_lots,
     test_views,

@@ -4,6 +4,8 @@ An action chooses what it acts on by numbers, so that it can be drawn at random,
 written down and repeated. Nothing is returned.
 """
 
+from datetime import timedelta
+
 from odoo.fields import Command
 
 from .common_ledger_choice import LedgerChoice
@@ -132,6 +134,19 @@ class StoreActions(LedgerChoice):
 
     def cancel(self, number):
         self.acting("cancel", number, "initiator").action_cancel()
+
+    def withdraw(self, number):
+        """Take back what waits, to change it, and submit it again."""
+        transfer = self.acting("withdraw", number, "initiator")
+        transfer.action_withdraw()
+        transfer.action_submit()
+
+    def change_delivery(self, number, days):
+        transfer = self.acting("change_delivery", number, "sender")
+        transfer.expected_date += timedelta(days=days)
+
+    def undo_shipment(self, number):
+        self.acting("undo_shipment", number, "source").action_undo_shipment()
 
     def reset_and_submit(self, number):
         transfer = self.acting("reset", number, "initiator")

@@ -10,6 +10,10 @@ from ..tools.flows import FLOWS
 from .common_discrepancies import SettledCase
 
 
+# What a step has undone is done anew by a step, and by no return.
+STEPS_ONLY = {"unship"}
+
+
 class FlowsCase(SettledCase):
     def get_moves(self, transfer, flow):
         moves = transfer.sudo().line_ids.move_ids
@@ -52,6 +56,9 @@ class TestFlows(FlowsCase):
     def test_every_flow_can_be_undone(self):
         for name, flow in FLOWS.items():
             with self.subTest(name):
+                if name in STEPS_ONLY:
+                    self.assertFalse(flow.undone_by)
+                    continue
                 self.assertIn(flow.undone_by, FLOWS)
                 back = FLOWS[flow.undone_by]
                 self.assertNotEqual(back.into_transit, flow.into_transit)
@@ -356,7 +363,7 @@ class TestOldFlows(FlowsCase):
         transfers = self.make_all_flows()
         lines = transfers.sudo().line_ids
         moves = lines.move_ids
-        self.assertEqual(set(moves.mapped("transfer_flow")), set(FLOWS))
+        self.assertEqual(set(moves.mapped("transfer_flow")), set(FLOWS) - STEPS_ONLY)
         flows = moves.mapped("transfer_flow")
         to_take_back = lines.mapped("to_take_back_quantity")
         self.assertTrue(any(to_take_back))

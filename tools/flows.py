@@ -6,6 +6,9 @@ to the source what does not go to the destination any more. What came ``damaged`
 counted as such; ``scrapped``, ``lost`` and ``not_sent`` did not arrive. Each can be
 undone by a return. ``undo_ship`` returns goods before they have arrived,
 ``undo_take_back`` sends again what was at the source again.
+
+``unship`` takes a shipment back, as if it had not left yet: a step's way, and no
+return's. What it undid is done anew by shipping.
 """
 
 from dataclasses import dataclass
@@ -15,7 +18,7 @@ from dataclasses import dataclass
 class Flow:
     """What moves of one flow do.
 
-    :param undone_by: the flow of a return of such a move
+    :param undone_by: the flow of a return of such a move; none, where only a step undoes
     :param into_transit: whether it brings goods between two stores into transit; all
         others take them out
     :param outcome: what became of a discrepancy whose goods it moved; of an undoing,
@@ -37,6 +40,7 @@ FLOWS = {
     "scrapped": Flow("Scrapped", "undo_scrapped", outcome="damaged"),
     "lost": Flow("Lost", "undo_lost", outcome="lost"),
     "not_sent": Flow("Not sent", "undo_not_sent", outcome="not_sent"),
+    "unship": Flow("Undo Shipment", ""),
     "undo_ship": Flow("Undo Ship", "undo_take_back", outcome="returned"),
     "undo_send_back": Flow("Undo Send Back", "send_back", outcome="arrived"),
     "undo_take_back": Flow("Undo Take Back", "undo_ship", into_transit=True),

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import UserError
 
 from ..tools.flows import FLOWS
 from ..tools.permission import PERMISSION
@@ -27,8 +28,19 @@ class StockReturnPickingLine(models.TransientModel):
     def _get_flow_of_new_move(self, new_picking):
         """Return what is done by the move of a return, or of the exchange after it."""
         flow = self.move_id.transfer_flow
-        is_return = new_picking.return_id == self.wizard_id.picking_id
-        return FLOWS[flow].undone_by if is_return else flow
+        if new_picking.return_id != self.wizard_id.picking_id:
+            return flow
+        if not FLOWS[flow].undone_by:
+            picking = self.wizard_id.picking_id
+            raise UserError(
+                self.env._(
+                    "%(picking)s has undone a step of %(transfer)s, and can't be "
+                    "returned. Do that step once more on the transfer.",
+                    picking=picking.name,
+                    transfer=picking.sudo().transfer_id.name,
+                )
+            )
+        return FLOWS[flow].undone_by
 
 
 class StockReturnPicking(models.TransientModel):

@@ -62,6 +62,9 @@ class StockMove(models.Model):
         done = self._get_transfer_done_quantity()
         if self._is_first_leg():
             return self.product_qty - done
+        # For what it brings back, the first leg asks once more.
+        if self.transfer_flow == "unship":
+            return done - self.product_qty
         return {"not_sent": done, "undo_not_sent": -done}.get(self.transfer_flow, 0.0)
 
     def _add_to_closed(self, by_line):

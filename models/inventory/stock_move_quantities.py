@@ -107,6 +107,31 @@ class StockMove(models.Model):
         moves._ask_for_less(by_move)._recompute_state()
         return released
 
+    def _free_transfer_goods(self, goods, leaving):
+        """Set these goods aside no longer, and ask for as much as before.
+
+        :param goods: ``LotQuantities``
+        :param leaving: move lines by which they had come, with their packages
+        """
+        packages = self.env["stock.package"].union(
+            *(line.result_package_id for line in leaving)
+        )
+        reserved = self.move_line_ids.sorted(
+            lambda line: line.package_id not in packages
+        )
+        freed = {
+            line: quantity
+            for line, quantity in reserved._take_from(copy(goods)).items()
+            if quantity
+        }
+        reserved._unpack_split_packages(defaultdict(float, freed))
+        kept = {
+            line: line.product_id.uom_id.round(line.quantity_product_uom - quantity)
+            for line, quantity in freed.items()
+        }
+        self._with_snapshot().move_line_ids._keep_reserved(kept)
+        self._recompute_state()
+
     def _reduce_demand_by_surplus(self, goods):
         """Ask for less: these goods came already, and are set free.
 

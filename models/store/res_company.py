@@ -50,6 +50,12 @@ class ResCompany(models.Model):
         required=True,
         help="So many days before the expected date the goods should leave.",
     )
+    transfer_undo_days = fields.Integer(
+        string="Days to Undo",
+        default=3,
+        required=True,
+        help="For so many days a count, or a shipment to a third party, can be undone.",
+    )
     transfer_answer_days = fields.Integer(
         string="Days to Answer a Difference",
         default=3,

@@ -28,6 +28,9 @@ class ResConfigSettings(models.TransientModel):
     transfer_answer_days = fields.Integer(
         related="company_id.transfer_answer_days", readonly=False
     )
+    transfer_undo_days = fields.Integer(
+        related="company_id.transfer_undo_days", readonly=False
+    )
     transfer_surplus_policy = fields.Selection(
         related="company_id.transfer_surplus_policy", readonly=False, required=True
     )

@@ -11,6 +11,7 @@ from . import (
     picking,
     validation,
     shipping,
+    undo_shipment,
     receiving,
     to_count,
     settlement,

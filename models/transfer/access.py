@@ -20,6 +20,9 @@ STEPS = {
     ),
     "change_delivery": Step(OPEN_STATES, "sender"),
     "ship": Step(STOCK_STATES, "source", why_not="_get_reason_not_to_ship"),
+    "undo_shipment": Step(
+        (*STOCK_STATES, "done"), "source", why_not="_get_reason_not_to_undo_shipment"
+    ),
     "close": Step(
         STOCK_STATES, "sender", GROUP_APPROVER, why_not="_get_reason_not_to_close"
     ),
@@ -53,6 +56,7 @@ class StoreTransfer(models.Model):
     can_cancel = fields.Boolean(compute="_compute_can")
     can_change_delivery = fields.Boolean(compute="_compute_can")
     can_ship = fields.Boolean(compute="_compute_can")
+    can_undo_shipment = fields.Boolean(compute="_compute_can")
     can_close = fields.Boolean(compute="_compute_can")
     can_confirm_arrival = fields.Boolean(compute="_compute_can")
     can_take_back = fields.Boolean(compute="_compute_can")
@@ -96,6 +100,7 @@ class StoreTransfer(models.Model):
         "is_to_ship",
         "shipped_quantity",
         "in_transit_quantity",
+        "arrival_date",
         "discrepancy_ids.state",
         "discrepancy_ids.outcome",
         "discrepancy_ids.is_disputed",

@@ -151,7 +151,10 @@ class StoreTransferLine(models.Model):
 
     def _describe_quantity(self, field):
         """Return so much of this product, as ``2 Units × Oolong Tea``."""
-        quantity = format_quantity(self.env, self[field], self.stock_uom_id)
+        return self._describe_so_much(self[field])
+
+    def _describe_so_much(self, quantity):
+        quantity = format_quantity(self.env, quantity, self.stock_uom_id)
         return f"{quantity} × {self.product_id.display_name}"
 
     def copy_data(self, default=None):

@@ -217,7 +217,7 @@ class StoreTransferLine(models.Model):
             returned = sent_back + done["undo_damaged"]
         else:
             to_ship = to_do["ship"]
-            shipped = done["ship"] - not_sent
+            shipped = done["ship"] - done["unship"] - not_sent
             returned = done["take_back"] + done["undo_ship"] - done["undo_take_back"]
         if self.transfer_id.approval_state in NOT_APPROVED:
             to_ship = self.asked_quantity

@@ -80,6 +80,7 @@ class StoreTransfer(models.Model):
             ),
             "take_back": (source.transfer_in_type_id, outside, source.lot_stock_id),
             "not_sent": (source.transfer_in_type_id, outside, source.lot_stock_id),
+            "unship": (source.transfer_in_type_id, outside, source.lot_stock_id),
             "undo_not_sent": (
                 source.transfer_out_type_id,
                 source.lot_stock_id,
@@ -107,13 +108,14 @@ class StoreTransfer(models.Model):
         shipping._create_moves("ship", approved, next_moves=receive_moves)
         self._confirm_moves(self.line_ids.move_ids)
 
-    def _create_moves(self, flow, quantities, next_moves=None, after=()):
+    def _create_moves(self, flow, quantities, next_moves=None, after=(), pickings=None):
         """Create the draft moves of one leg, each transfer's in a picking of its own.
 
         :param quantities: ``{line: quantity in the product's unit}``; what is not of
             these transfers is left out
         :param next_moves: the moves of the next leg, to chain by line
         :param after: the flows whose goods these moves take on
+        :param pickings: where to add them instead, ``{transfer: picking}``
         """
         wanted = self.line_ids.browse(
             line.id
@@ -122,7 +124,7 @@ class StoreTransfer(models.Model):
             and line.product_id.uom_id.compare(quantity, 0) > 0
         )
         next_by_line = next_moves.grouped("transfer_line_id") if next_moves else {}
-        pickings = wanted.transfer_id._create_pickings(flow)
+        pickings = pickings or wanted.transfer_id._create_pickings(flow)
         return self.env["stock.move"].create(
             [
                 {
