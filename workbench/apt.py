@@ -91,6 +91,20 @@ class PrivateApt:
             subprocess.run(["dpkg-deb", "-x", archive, target], check=True)
         shutil.rmtree(archives)
 
+    def missing(self, *packages):
+        """Return these packages and all they need that is not installed here."""
+        planned = subprocess.run(
+            self._apt("install", "--simulate", "--no-install-recommends", *packages),
+            capture_output=True,
+            text=True,
+        )
+        lines = [line.split() for line in planned.stdout.splitlines()]
+        names = [words[1] for words in lines if words[:1] == ["Inst"]]
+        if planned.returncode or not names:
+            said = (planned.stderr or planned.stdout).strip()
+            raise Failure(f"{', '.join(packages)}: {said[-300:]}")
+        return names
+
     def version(self, package):
         shown = subprocess.run(
             ["apt-cache", *self._settings(), "policy", package],

@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 
-from .. import databases, demo, odoo_server, postgres
+from .. import databases, demo, odoo_server, postgres, printing
 from ..cache import LOGS
 from ..console import Failure, say
 
@@ -32,6 +32,7 @@ def add_arguments(parser):
 
 
 def run(arguments):
+    printing.ensure_if_possible()
     postgres.start()
     odoo_server.prepare()
     with databases.in_use(demo.name()):

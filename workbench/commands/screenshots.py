@@ -4,14 +4,12 @@ They are taken in a headless Chromium, in a fresh database with the demo data, w
 dropped afterwards. With names, only these are taken."""
 
 import io
-import shutil
-import subprocess
 import tempfile
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from .. import browser, chrome, databases, odoo_server, postgres
+from .. import browser, chrome, databases, odoo_server, postgres, printing
 from ..cache import LOGS, ROOT
 from ..console import Failure, say
 from ..test_database import install
@@ -72,7 +70,8 @@ def run(arguments):
     if unknown:
         raise Failure(f"There is no picture {', '.join(sorted(unknown))}.")
     browser.ensure()
-    _check_fonts()
+    # Without a font for it, Chinese would be nothing but boxes.
+    printing.ensure()
     postgres.start()
     odoo_server.prepare()
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -81,16 +80,6 @@ def run(arguments):
             PICTURES[name](Visit(url, database, page))
             _save(page.take_picture(), FOLDER / f"{name}.png")
     return 0
-
-
-def _check_fonts():
-    """Without a font for it, Chinese would be nothing but boxes."""
-    listing = shutil.which("fc-list")
-    if listing and not subprocess.check_output([listing, ":lang=zh-tw"]):
-        raise Failure(
-            "There is no font with Chinese characters. Install one (Debian: sudo "
-            "apt-get install fonts-noto-cjk) and try again."
-        )
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from .. import (
     odoo_server,
     office,
     postgres,
+    printing,
     side_by_side,
     suite,
     translations,
@@ -59,6 +60,7 @@ def add_arguments(parser):
 def run(arguments):
     browser.ensure()
     office.ensure_if_possible()
+    printing.ensure()
     postgres.start()
     odoo_server.prepare()
     result = suite.Result()
