@@ -1,1 +1,1 @@
-from . import import_template
+from . import import_template, transfer_link

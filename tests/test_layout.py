@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from odoo.tests import BaseCase
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("models", "wizards", "spreadsheets", "tools", "controllers")
+FOLDERS = ("models", "wizards", "reports", "spreadsheets", "tools", "controllers")
 SPREADSHEET_LIBRARIES = {"chardet", "lxml", "openpyxl", "xlrd", "xlsxwriter"}
 MOST_LINES = 450
 MOST_METHODS = 40

@@ -19,6 +19,7 @@ from . import (
     sync,
     notification,
     actions,
+    printing,
     view_conditions,
     many,
     many_sorting,

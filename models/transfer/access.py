@@ -81,15 +81,19 @@ class StoreTransfer(models.Model):
 
     def _check_shows_lines(self):
         """Refuse to tell who counts blind what to expect."""
-        for transfer in self.filtered("hides_lines"):
-            raise UserError(
-                self.env._(
-                    "%(transfer)s: %(store)s counts blind. You see the products when "
-                    "you count them.",
-                    transfer=transfer.name,
-                    store=transfer.destination_store_id.name,
-                )
-            )
+        for transfer in self:
+            if sentence := transfer._get_reason_not_to_show_lines():
+                raise UserError(sentence)
+
+    def _get_reason_not_to_show_lines(self):
+        if not self.hides_lines:
+            return None
+        return self.env._(
+            "%(transfer)s: %(store)s counts blind. You see the products when you count "
+            "them.",
+            transfer=self.name,
+            store=self.destination_store_id.name,
+        )
 
     @api.depends(
         "state",

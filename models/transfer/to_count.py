@@ -7,6 +7,7 @@ from odoo.tools import escape_psql
 
 from ...tools.states import STOCK_STATES
 from ...tools.texts import drop_unwritable
+from ...tools.transfer_link import read_number
 
 # How many transfers the screen to choose from shows.
 MOST_TO_COUNT = 80
@@ -22,12 +23,12 @@ class StoreTransfer(models.Model):
     def get_transfers_to_count(self, text=""):
         """Return the transfers that the user can count now; with ``text``, that one.
 
-        :param text: a transfer's number, the number of one of its pickings, or its
-            carrier's tracking number
+        :param text: a transfer's number, its address as a QR code has it, the number of
+            one of its pickings, or its carrier's tracking number
         """
         if text and not isinstance(text, str):
             raise UserError(self.env._("Enter the number of a transfer, as a text."))
-        text = drop_unwritable(text or "")
+        text = read_number(drop_unwritable(text or ""))
         domain = self._get_countable_domain()
         if text:
             pickings = self.env["stock.picking"].sudo().search([("name", "=", text)])

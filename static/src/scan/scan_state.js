@@ -1,3 +1,5 @@
+import { readTransferNumber } from "./transfer_link";
+
 /**
  * What any job on the scan screen knows: which rows there are, which one is at work,
  * what was said last, what is asked, and what is typed and not confirmed.
@@ -148,7 +150,7 @@ export class ScanState {
     onScan(code) {
         this.leaveFields();
         this.panel = null;
-        this.scan(code);
+        this.scan(readTransferNumber(code));
         this.changed();
     }
 
@@ -214,7 +216,7 @@ export class ScanState {
         const text = this.text.trim();
         const [row] = this.rows;
         if (text && (this.question || this.isKnown(text) || !row)) {
-            this.scan(text);
+            this.scan(readTransferNumber(text));
         } else if (text) {
             this.activate(row.id);
         }

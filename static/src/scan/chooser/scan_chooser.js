@@ -2,6 +2,7 @@ import { Component, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useKeyScanner } from "../keys/key_scanner";
 import { ScanPanel } from "../panel/scan_panel";
+import { readTransferNumber } from "../transfer_link";
 
 /** Which transfer is to be worked on: scan its number, or choose it. */
 export class ScanChooser extends Component {
@@ -70,7 +71,7 @@ export class ScanChooser extends Component {
     }
 
     async look(text) {
-        const number = text.trim();
+        const number = readTransferNumber(text.trim());
         if (!number) {
             return;
         }

@@ -1,0 +1,138 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common_papers import PaperCase
+from .common_transfers import StoreTransferCase
+
+
+@tagged("post_install", "-at_install")
+class TestPapers(PaperCase, StoreTransferCase):
+    """Papers are what comes out of the printer: texts that are read, codes scanned."""
+
+    def make_approved_transfer(self, **values):
+        transfer = self.make_transfer(**values)
+        self.submit(transfer)
+        self.approve(transfer)
+        return transfer
+
+    def test_pick_list_is_in_the_order_of_the_shelves(self):
+        shelves = {
+            product: self._create_location(name, self.ec.lot_stock_id)
+            for name, product in (("C-1", self.tea), ("A-9", self.mug))
+        }
+        for product, shelf in shelves.items():
+            self.env["stock.quant"]._update_available_quantity(
+                product, self.ec.lot_stock_id, -100
+            )
+            self.env["stock.quant"]._update_available_quantity(product, shelf, 100)
+        transfer = self.make_approved_transfer(
+            lines={self.tea: 10, self.lamp: 2, self.mug: 3}
+        )
+        [paper] = self.get_papers("pick_list", transfer, self.ec_staff)
+        rows = [
+            (row["shelf"], row["sku"], row["quantity"])
+            for page in paper["pages"]
+            for row in page
+        ]
+        self.assertEqual(
+            rows,
+            [
+                ("Stock", "LMP-001", "2 Units"),
+                ("A-9", "MUG-001", "3 Units"),
+                ("C-1", "TEA-001", "10 Units"),
+            ],
+        )
+
+    def test_pick_list_says_what_is_not_there(self):
+        transfer = self.make_approved_transfer(lines={self.tea: 130})
+        paper = self.print_paper("pick_list", transfer, self.ec_staff)
+        self.assertRegex(paper.text, "TEA-001 Oolong Tea 100 Units")
+        self.assertRegex(paper.text, "Not there TEA-001 Oolong Tea 30 Units")
+
+    def test_codes_say_the_number_and_open_the_transfer(self):
+        transfer = self.make_approved_transfer()
+        paper = self.print_paper("transfer_slip", transfer, self.ec_staff)
+        link = f"{transfer.get_base_url()}/store-transfer/{transfer.name}"
+        self.assertEqual(paper.codes, {transfer.name: "Code128", link: "QRCode"})
+        self.assertEqual(paper.get_size(), (210, 297))
+
+    def test_slip_says_what_was_sent_and_what_follows(self):
+        transfer = self.make_approved_transfer(lines={self.tea: 10, self.mug: 4})
+        self.ship(transfer, {self.tea: 6, self.mug: 4})
+        paper = self.print_paper("transfer_slip", transfer, self.shop_staff)
+        self.assertIn("Oolong Tea 10 Units 6 Units 4 Units", paper.text)
+        self.assertRegex(paper.text, "Clay Mug 4 Units 4 Units [^0-9 ] Handed")
+
+    def test_many_are_one_document(self):
+        transfers = self.env["store.transfer"].concat(
+            *(self.make_approved_transfer() for _ in range(3))
+        )
+        paper = self.print_paper("pick_list", transfers, self.ec_staff)
+        self.assertEqual(len(paper.pages), 3)
+        for transfer, page in zip(transfers, paper.pages, strict=True):
+            self.assertIn(transfer.name, page)
+
+    def test_each_page_says_whose_it_is(self):
+        products = self._create_many_products("LONG", 120)
+        self._add_stock(self.ec, products, 5)
+        transfer = self.make_approved_transfer(lines=dict.fromkeys(products, 5))
+        paper = self.print_paper("transfer_slip", transfer, self.ec_staff)
+        pages = len(paper.pages)
+        self.assertGreater(pages, 2)
+        for number, page in enumerate(paper.pages, start=1):
+            self.assertIn(transfer.name, page)
+            self.assertIn(f"Page {number} of {pages}", page)
+            self.assertIn("Product", page)
+
+    def test_chinese_is_readable(self):
+        self.tea.name = "高山烏龍茶禮盒"
+        transfer = self.make_approved_transfer()
+        paper = self.print_paper("transfer_slip", transfer, self.shop_staff)
+        self.assertIn("高山烏龍茶禮盒", paper.text)
+
+    def test_only_the_source_picks(self):
+        transfer = self.make_approved_transfer()
+        with self.assertRefused("EC Warehouse, and you are not", AccessError):
+            self.get_papers("pick_list", transfer, self.shop_staff)
+        self.assertTrue(self.get_papers("pick_list", transfer, self.head_office))
+
+    def test_strangers_print_nothing(self):
+        transfer = self.make_approved_transfer()
+        for user in (self.south_staff, self.inventory_user):
+            for paper in ("pick_list", "transfer_slip"):
+                with self.assertRaises(AccessError):
+                    self.get_papers(paper, transfer, user)
+
+    def test_what_has_no_paper_says_why(self):
+        draft = self.make_transfer()
+        with self.assertRefused(f"{draft.name} is Draft: there is no such paper"):
+            self.get_papers("transfer_slip", draft, self.ec_staff)
+        shipped = self.make_shipped_transfer()
+        with self.assertRefused("nothing left to ship"):
+            self.get_papers("pick_list", shipped | draft, self.ec_staff)
+        with self.assertRefused("Choose the transfers"):
+            self.get_papers("pick_list", draft.browse(), self.ec_staff)
+
+    def test_blind_stores_read_no_quantities(self):
+        self.shop.transfer_blind_count = True
+        transfer = self.make_shipped_transfer(lines={self.tea: 37})
+        paper = self.print_paper("transfer_slip", transfer, self.ec_staff)
+        self.assertIn("Oolong Tea", paper.text)
+        self.assertNotIn("37", paper.text.replace(transfer.name, ""))
+        with self.assertRefused("Shop North counts blind", UserError):
+            self.get_papers("transfer_slip", transfer, self.shop_staff)
+
+    def test_many_lines_cost_no_query_each(self):
+        def count_queries(products):
+            self._add_stock(self.ec, products, 5)
+            transfer = self.make_approved_transfer(lines=dict.fromkeys(products, 5))
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.get_papers("pick_list", transfer, self.ec_staff)
+            self.get_papers("transfer_slip", transfer, self.ec_staff)
+            return self.env.cr.sql_log_count - before
+
+        count_queries(self._create_many_products("WARM", 2))
+        few = count_queries(self._create_many_products("FEW", 2))
+        many = count_queries(self._create_many_products("MANY", 60))
+        self.assertLessEqual(many, few)
