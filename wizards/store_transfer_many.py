@@ -203,6 +203,16 @@ class StoreTransferManyRow(models.TransientModel):
             for transfer, verdict in verdicts.items()
         ]
 
+    def _describe_chosen(self):
+        """Say where it goes, and how much of it."""
+        transfer = self.transfer_id
+        store = transfer.destination_store_id.name or transfer._get_third_party_name()
+        if not self.quantity:
+            return self.env._("to %s", store)
+        return self.env._(
+            "to %(store)s: %(quantity)s", store=store, quantity=self.quantity
+        )
+
     def _group_by_reason(self):
         """Return ``[(heading, rows)]``, in the order of the reasons."""
         rows = self.grouped("reason")

@@ -174,9 +174,13 @@ class StoreTransfer(models.Model):
 
     def _get_verdict_of(self, refusal, step):
         if isinstance(refusal, AccessError):
-            reason = "role"
-        elif self._is_in_state_for(step):
-            reason = "nothing"
-        else:
-            reason = "state"
-        return Verdict("refused", reason, str(refusal))
+            return Verdict("refused", "role", str(refusal))
+        if self._is_in_state_for(step):
+            return Verdict("refused", "nothing", str(refusal))
+        # Shorter than the refusal: a list of them is read.
+        sentence = self.env._(
+            "%(transfer)s is %(state)s.",
+            transfer=self.name,
+            state=self._get_state_label(),
+        )
+        return Verdict("refused", "state", sentence)
