@@ -4,6 +4,7 @@ from . import (
     inventory,
     mixins,
     transfer,
+    carton,
     count,
     transfer_import,
     discrepancy,

@@ -13,7 +13,10 @@ class TestScan(ScanCase):
         count = self.start(self.make_shipped_transfer(lines={self.tea: 10}))
         screen = count.get_screen()
         self.assertEqual(screen["count"]["from"], "EC Warehouse")
-        self.assertEqual(screen["policies"], {"blind": False, "every_line": False})
+        self.assertEqual(
+            screen["policies"],
+            {"blind": False, "every_line": False, "trusts_cartons": True},
+        )
         [row] = screen["rows"]
         self.assertEqual(row["name"], "Oolong Tea")
         self.assertEqual((row["expected"], row["came"]), (10, 0))

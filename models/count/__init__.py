@@ -8,7 +8,10 @@ from . import (
     review,
     screen,
     apply,
+    cartons,
+    astray,
     line,
     line_goods,
     scan,
+    scan_part,
 )

@@ -15,10 +15,10 @@ class StoreTransferCount(models.Model):
         """Check the count, and return what submitting it will do.
 
         :return: dict with ``summary`` (in words, what is booked), ``matching`` (the
-            number of rows that match), ``rows`` (those that differ, with their
-            ``difference``), ``outcomes`` (list of dicts: a row's id and one sentence
-            that says what becomes of its difference) and ``expired`` (what is past its
-            date, as a text)
+            number of rows that match), ``missing_cartons`` (their numbers, as a text),
+            ``rows`` (those that differ, with their ``difference``), ``outcomes`` (list
+            of dicts: a row's id and one sentence that says what becomes of its
+            difference) and ``expired`` (what is past its date, as a text)
         :raise UserError: naming what has to be counted first
         """
         self.ensure_one()
@@ -28,6 +28,7 @@ class StoreTransferCount(models.Model):
         return {
             "summary": self.summary,
             "matching": len(self.line_ids - differences),
+            "missing_cartons": self.missing_cartons or "",
             "expired": self.expired_message or "",
             "rows": [
                 {**row, "difference": line.difference_quantity}

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Command
 
 
 class StoreTransferCountScan(models.Model):
@@ -32,6 +33,8 @@ class StoreTransferCountScan(models.Model):
             ("remark", "Remark"),
             ("photo", "Photo"),
             ("undo", "Undo"),
+            ("carton", "Carton"),
+            ("astray", "Told About a Carton"),
         ],
         required=True,
         readonly=True,
@@ -43,7 +46,26 @@ class StoreTransferCountScan(models.Model):
         help="By how much this changed what is damaged.",
     )
 
+    carton_id = fields.Many2one("stock.package", readonly=True, ondelete="restrict")
+    part_ids = fields.One2many(
+        "store.transfer.count.scan.part",
+        "scan_id",
+        readonly=True,
+        help="What was in the carton.",
+    )
+
     _uuid_once = models.UniqueIndex("(count_id, uuid)")
+    _carton_once = models.UniqueIndex(
+        "(count_id, carton_id) WHERE kind = 'carton' AND status = 'counted'",
+        "This carton is counted already.",
+    )
 
     def _get_change(self):
-        return {**super()._get_change(), "damaged_quantity": self.damaged_quantity}
+        return {
+            **super()._get_change(),
+            "damaged_quantity": self.damaged_quantity,
+            "carton_id": self.carton_id.id,
+            "part_ids": [
+                Command.create(part._prepare_part()) for part in self.part_ids
+            ],
+        }

@@ -64,9 +64,10 @@ class StoreTransferCount(models.Model):
         # Asked as the user: an approver may accept more than other staff.
         decisions = self._decide_on_surplus()
         self._check_nothing_refused()
+        missing_cartons = count.missing_cartons
         with transfer._stock_work() as working:
             count.with_env(working.env)._do_submit(working, decisions)
-        transfer._log_count(count)
+        transfer._log_count(count, missing_cartons)
         done = {"type": "ir.actions.act_window_close"}
         return self.transfer_id._get_print_action(transfer) or done
 
@@ -87,7 +88,7 @@ class StoreTransferCount(models.Model):
             }
         )
         transfer._do_bring_surplus(accepted)
-        transfer._do_receive(good, damaged)
+        transfer._do_receive(good, damaged, self._get_cartons_here())
         self._create_discrepancies(decisions, parts)
 
     def _check_nobody_is_counting(self):

@@ -156,6 +156,14 @@ class StockMoveLine(models.Model):
         owner = self.owner_id if by_owner else None
         return LotKey(self.move_id.transfer_line_id, self.lot_id, owner=owner)
 
+    def _sort_by_carton(self, cartons):
+        """Sort as goods are taken: out of these cartons first, out of others last."""
+
+        def rank(line):
+            return 0 if line.package_id in cartons else 2 if line.package_id else 1
+
+        return self.sorted(rank)
+
     def _take_from(self, goods):
         """Take of these goods as much as each line has reserved.
 

@@ -21,6 +21,7 @@ STORE_SETTINGS = {
     "transfer_surplus_pieces",
     "transfer_blind_count",
     "transfer_require_every_line",
+    "transfer_carton_policy",
 }
 
 

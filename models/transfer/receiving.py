@@ -18,30 +18,31 @@ class StoreTransfer(models.Model):
     arrival_user_id = fields.Many2one("res.users", readonly=True, copy=False)
     number_of_counts = fields.Integer(compute="_compute_number_of_counts")
 
-    def _do_receive(self, goods, damaged=None):
+    def _do_receive(self, goods, damaged=None, cartons=()):
         """Receive what was counted, and leave the rest expected.
 
         :param goods: ``LotQuantities``; a lot's name stands for a lot that a third
             party's receipt creates
         :param damaged: what came damaged, in the same way
+        :param cartons: those that are here: goods are taken out of them first
         :raise UserError: when more was counted than is expected
         """
         self.ensure_one()
         if damaged:
-            self._do_receive_damaged(damaged)
+            self._do_receive_damaged(damaged, cartons)
         moves = self._reserve_open_moves("receive")
         left = copy(goods)
         brought = moves._set_new_lots(left)
         shipped = moves - brought
-        done = shipped.move_line_ids._take_from(left)
+        done = shipped.move_line_ids._sort_by_carton(cartons)._take_from(left)
         self._check_all_was_expected(left)
         shipped._set_transfer_quantities(done)
         self._validate_moves(moves)
 
-    def _do_receive_damaged(self, goods):
+    def _do_receive_damaged(self, goods, cartons):
         """Receive what came damaged, in a picking of its own, beside sellable stock."""
         if self.kind == "between":
-            moves = self._take_out_of_transit("damaged", goods)
+            moves = self._take_out_of_transit("damaged", goods, cartons)
         else:
             moves = self._bring_damaged(goods)
         moves.picked = True
@@ -188,8 +189,11 @@ class StoreTransfer(models.Model):
             [("transfer_id", "=", self.id), ("state", "=", "open")], limit=1
         ) or counts.create({"transfer_id": self.id})
 
-    def _log_count(self, count):
-        """Write down who counted, what is short and what is damaged."""
+    def _log_count(self, count, missing_cartons):
+        """Write down who counted, what is short and what is damaged.
+
+        :param missing_cartons: those that were not scanned, as a text
+        """
         self.ensure_one()
         values = {
             "user": count.user_id.name,
@@ -213,4 +217,10 @@ class StoreTransfer(models.Model):
             body = self.env._(
                 "%(user)s counted: %(counted)s. Expected: %(expected)s.", **values
             )
+        if missing_cartons:
+            missing = self.env._(
+                "Cartons that were not scanned: %s.",
+                missing_cartons,
+            )
+            body = f"{body} {missing}"
         self.message_post(body=body)

@@ -15,18 +15,19 @@ class StoreTransfer(models.Model):
 
     number_of_discrepancies = fields.Integer(compute="_compute_number_of_discrepancies")
 
-    def _take_out_of_transit(self, flow, goods):
+    def _take_out_of_transit(self, flow, goods, cartons=()):
         """Create reserved moves that take exactly these goods out of transit.
 
         The destination stops expecting them.
 
         :param goods: ``LotQuantities``
+        :param cartons: those that they are taken out of first
         :raise UserError: when they are not on their way (any more)
         """
         work = self.with_context(**DONE_AT_ONCE.context)
         expected = work._reserve_open_moves("receive")
         left = copy(goods)
-        taken = expected.move_line_ids._take_from(left)
+        taken = expected.move_line_ids._sort_by_carton(cartons)._take_from(left)
         self._check_all_was_expected(left)
         released = expected._release_transfer_quantities(taken)
         moves = work._create_moves(flow, goods.by_line(), after=INTO_TRANSIT)

@@ -24,7 +24,8 @@ class StoreTransfer(models.Model):
         """Return the transfers that the user can count now; with ``text``, that one.
 
         :param text: a transfer's number, its address as a QR code has it, the number of
-            one of its pickings, or its carrier's tracking number
+            one of its pickings, its carrier's tracking number, or the code of one of
+            its cartons
         """
         if text and not isinstance(text, str):
             raise UserError(self.env._("Enter the number of a transfer, as a text."))
@@ -32,10 +33,11 @@ class StoreTransfer(models.Model):
         domain = self._get_countable_domain()
         if text:
             pickings = self.env["stock.picking"].sudo().search([("name", "=", text)])
+            named = pickings.transfer_id | self._find_by_carton(text)
             domain &= (
                 Domain("name", "=ilike", escape_psql(text))
                 | Domain("tracking_number", "=", text)
-                | Domain("id", "in", pickings.transfer_id.ids)
+                | Domain("id", "in", named.ids)
             )
         else:
             domain &= self._get_my_stores_domain("destination_store_id")

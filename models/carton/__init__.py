@@ -1,0 +1,6 @@
+from . import (
+    settings,
+    carton,
+    astray,
+    transfer,
+)

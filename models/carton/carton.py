@@ -1,0 +1,118 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+from ...tools.carton_codes import is_sscc, read_carton_code
+
+TRANSFER_FIELDS = {"transfer_id", "transfer_number"}
+
+
+class StockPackage(models.Model):
+    """A carton of a transfer: what it says on its label, and how it is found by it."""
+
+    _inherit = "stock.package"
+
+    transfer_id = fields.Many2one(
+        "store.transfer",
+        string="Store Transfer",
+        copy=False,
+        index="btree_not_null",
+        readonly=True,
+        help="The transfer that this carton was packed for last.",
+    )
+    transfer_number = fields.Integer(
+        string="Carton",
+        copy=False,
+        readonly=True,
+        help="Which of the cartons of its transfer this is.",
+    )
+    transfer_total = fields.Integer(
+        string="Of Cartons",
+        compute="_compute_transfer_total",
+        help="How many cartons the transfer has.",
+    )
+
+    @api.depends("transfer_id")
+    def _compute_transfer_total(self):
+        # In sudo: staff may not see the transfer of a carton that went astray.
+        totals = self.sudo().transfer_id._get_numbers_of_cartons()
+        for carton in self:
+            carton.transfer_total = totals.get(carton.sudo().transfer_id.id, 0)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        packages = super().create(vals_list)
+        if not self.env.su and packages.filtered("transfer_id"):
+            packages._refuse_link_to_transfer()
+        return packages
+
+    def write(self, vals):
+        if TRANSFER_FIELDS & vals.keys() and not self.env.su:
+            self._refuse_link_to_transfer()
+        return super().write(vals)
+
+    def _refuse_link_to_transfer(self):
+        raise AccessError(
+            self.env._(
+                "A package becomes a carton of a store transfer when it is packed for "
+                "it. Pack the goods of the transfer, and ship them."
+            )
+        )
+
+    @api.model
+    def _find_cartons(self, codes, company):
+        """Return ``{code: carton}`` of the codes that are on a carton of a transfer.
+
+        :param codes: as they were read off labels, or typed
+        """
+        names = {code: read_carton_code(code) for code in codes}
+        every_name = set().union(*names.values())
+        # Of equal names the one that was packed last: names may begin anew one day.
+        found = self.search(
+            Domain("name", "in", list(every_name))
+            & Domain("transfer_id.company_id", "=", company.id),
+            order="id",
+        )
+        by_name = {carton.name: carton for carton in found}
+        cartons = {
+            code: next((by_name[name] for name in of_code if name in by_name), None)
+            for code, of_code in names.items()
+        }
+        return {code: carton for code, carton in cartons.items() if carton}
+
+    def _describe_carton(self):
+        """Return what a carton is called: its number, and which of how many it is."""
+        self.ensure_one()
+        return self.env._(
+            "%(name)s (%(number)s of %(total)s)",
+            name=self.name,
+            number=self.transfer_number,
+            total=self.transfer_total,
+        )
+
+    def _get_label_data(self):
+        """Return what the label of each carton says, in the order of the cartons.
+
+        :return: list of dicts: ``carton`` (record), ``name``, ``sscc`` (18 digits, or
+            an empty text), ``number``, ``total``, ``transfer`` (record), ``from`` and
+            ``to`` (names of the places)
+        """
+        return [
+            {
+                "carton": carton,
+                "name": carton.name,
+                "sscc": carton.name if is_sscc(carton.name) else "",
+                "number": carton.transfer_number,
+                "total": carton.transfer_total,
+                "transfer": carton.transfer_id,
+                "from": carton.transfer_id.source_store_id.name
+                or carton.transfer_id.partner_id.name
+                or "",
+                "to": carton.transfer_id.destination_store_id.name
+                or carton.transfer_id.partner_id.name
+                or "",
+            }
+            for carton in self.sorted(
+                lambda each: (each.transfer_id.id, each.transfer_number)
+            )
+        ]
