@@ -6,6 +6,7 @@ from . import (
     transfer,
     carton,
     count,
+    pick,
     transfer_import,
     discrepancy,
     goods,

@@ -172,7 +172,7 @@ class TestCartonsCounted(CartonCase):
         line = self.get_line(count, self.mug)
         self.send(count, {"kind": "set", "line_id": line.id, "quantity": 1})
         [refused] = self.send(count, {"kind": "undo", "undoes": "1" * 8})
-        self.assertIn("Clay Mug was counted anew", refused["message"])
+        self.assertIn("Clay Mug was entered anew", refused["message"])
         self.assertEqual(self.get_came(count), {"Oolong Tea": 6, "Clay Mug": 1})
 
     def test_nobody_else_takes_it_back(self):

@@ -105,7 +105,7 @@ class TestHostileRegistry(ScanCase):
     def make_secrets(self):
         """Make records of each model that belong to the shop and to EC."""
         secret = self._create_product("Zanzibar Vase", "ZANZIBAR-1")
-        self._add_stock(self.ec, secret, 2 * QUANTITY)
+        self._add_stock(self.ec, secret, 3 * QUANTITY)
         lines = {secret: QUANTITY, self.tea: 5}
         self.make_transfer(lines=lines, remark="A Zanzibar remark")
         waiting = self.make_transfer(lines=lines, remark="A Zanzibar remark")
@@ -123,12 +123,22 @@ class TestHostileRegistry(ScanCase):
             {"answer": "A Zanzibar answer", "remark": "A Zanzibar remark"}
         )
         self.make_shipped_transfer(lines={secret: QUANTITY}, remark="A Zanzibar remark")
+        self.make_secret_pick(secret)
         self.env["store.transfer.reason"].create(
             {"name": "Broken pallet", "usage": "short", "company_id": self.company.id}
         )
         self.make_secret_import()
         self.make_secret_questions()
         return self.get_secret_records()
+
+    def make_secret_pick(self, secret):
+        transfer = self.make_transfer(lines={secret: QUANTITY})
+        self.submit(transfer)
+        self.approve(transfer)
+        action = transfer.with_user(self.ec_staff).action_pick()
+        picks = self.env["store.transfer.pick"].with_user(self.ec_staff)
+        pick = picks.browse(action["params"]["pick_id"])
+        self.scan(pick, "ZANZIBAR-1")
 
     def make_secret_import(self):
         text = (

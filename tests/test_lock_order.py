@@ -12,7 +12,7 @@ LOCK = re.compile(
     r"(?P<no_wait> SKIP LOCKED| NOWAIT)?\s*$",
     re.DOTALL,
 )
-TRANSFER, COUNT, COUNT_LINE, QUANT = LOCK_ORDER[1:]
+TRANSFER, COUNT, COUNT_LINE, PICK, PICK_LINE, QUANT = LOCK_ORDER[1:]
 
 
 class Locks:
@@ -71,7 +71,7 @@ class TestLockOrder(ImportCase):
         for _table, ids, _waits in locks.statements:
             self.assertEqual(ids, sorted(ids))
         waited = {table for table, _ids, waits in locks.statements if waits}
-        self.assertLessEqual(waited, {COUNT, COUNT_LINE})
+        self.assertLessEqual(waited, {COUNT, COUNT_LINE, PICK, PICK_LINE})
 
     def assertInOrder(self, *tables):
         """As :meth:`assertLocks`, where the order is the one that is written down."""
@@ -81,6 +81,14 @@ class TestLockOrder(ImportCase):
     def make_shipped(self):
         lines = {self.lamp: 5, self.tea: 10, self.mug: 7}
         return self.make_shipped_transfer(lines=lines)
+
+    def start_pick(self, lines):
+        transfer = self.make_transfer(lines=lines)
+        self.submit(transfer)
+        self.approve(transfer)
+        action = transfer.with_user(self.ec_staff).action_pick()
+        picks = self.env["store.transfer.pick"].with_user(self.ec_staff)
+        return picks.browse(action["params"]["pick_id"])
 
     def make_scans(self, *skus):
         return [
@@ -106,8 +114,41 @@ class TestLockOrder(ImportCase):
         self.submit(transfer)
         self.approve(transfer)
         wizard = self.open_wizard(transfer, self.ec_staff, "action_open_ship")
-        with self.assertInOrder(TRANSFER, QUANT):
+        with self.assertInOrder(TRANSFER, PICK, QUANT):
             wizard.action_ship()
+
+    def test_ship_what_somebody_is_picking(self):
+        pick = self.start_pick({self.mug: 7, self.tea: 10})
+        pick.record_scans(self.make_scans("MUG-001"))
+        wizard = self.open_wizard(pick.transfer_id, self.ec_staff, "action_open_ship")
+        with self.assertInOrder(TRANSFER, PICK, PICK_LINE, QUANT):
+            wizard.action_ship()
+
+    def test_pick_what_is_set_aside(self):
+        pick = self.start_pick({self.mug: 7, self.tea: 10})
+        with self.assertInOrder(PICK, PICK_LINE):
+            pick.record_scans(self.make_scans("MUG-001", "TEA-001", "MUG-001"))
+
+    def test_pick_another_lot(self):
+        """Only then it asks for the transfer, late; it does not wait for it."""
+        cheese = self._create_product("Cheese", "CHS-001", tracking="lot")
+        for name in ("OLD", "NEW"):
+            lot = self.env["stock.lot"].create(
+                {"name": name, "product_id": cheese.id, "company_id": self.company.id}
+            )
+            self._add_stock(self.ec, cheese, 5, lot=lot)
+        pick = self.start_pick({cheese: 5})
+        self.assertEqual(pick.sudo().line_ids.lot_id.name, "OLD")
+        with self.assertLocks(PICK, TRANSFER, PICK_LINE, QUANT):
+            answer = pick.record_scans(self.make_scans("NEW"))
+        [result] = answer["results"].values()
+        self.assertEqual(result["status"], "counted")
+
+    def test_submit_a_pick_list(self):
+        pick = self.start_pick({self.mug: 7, self.tea: 10})
+        pick.record_scans(self.make_scans("MUG-001", "TEA-001"))
+        with self.assertInOrder(TRANSFER, PICK, PICK_LINE, QUANT):
+            pick.action_submit()
 
     def test_scan_what_is_expected(self):
         count = self.start_count(self.make_shipped())

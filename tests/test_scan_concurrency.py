@@ -1,11 +1,5 @@
 # What real transactions do to each other is the point here: they have to commit.
 # pylint: disable=invalid-commit
-import threading
-from contextlib import ExitStack
-
-from odoo import api
-from odoo.exceptions import ConcurrencyError, UserError
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tests import tagged
 
 from .common_concurrency import TransferConcurrencyCase
@@ -30,48 +24,6 @@ class TestScanConcurrency(TransferConcurrencyCase):
             {"uuid": f"{name}-{number:06}", "kind": "scan", "barcode": sku}
             for number, sku in enumerate(skus)
         ]
-
-    def call_at_once(self, count, calls):
-        """Let every (user, method, arguments) of ``calls`` run at the same moment."""
-        start = threading.Barrier(len(calls), timeout=30)
-        answers = [None] * len(calls)
-
-        def call(index, mine, method, arguments):
-            start.wait()
-            answers[index] = self.retry(mine.env.cr, mine, method, arguments)
-
-        with ExitStack() as cursors:
-            threads = []
-            for index, (user, method, arguments) in enumerate(calls):
-                cursor = cursors.enter_context(self.registry.cursor())
-                env = api.Environment(cursor, user.id, {})
-                mine = env["store.transfer.count"].browse(count.id)
-                threads.append(
-                    threading.Thread(target=call, args=(index, mine, method, arguments))
-                )
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-        self.env.cr.commit()
-        self.env.invalidate_all()
-        return answers
-
-    def retry(self, cursor, mine, method, arguments):
-        """Call as ``odoo.service.model.retrying`` does."""
-        for _try in range(10):
-            try:
-                answer = getattr(mine, method)(*arguments)
-                cursor.flush()
-                cursor.commit()
-                return answer
-            except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError):
-                cursor.rollback()
-                mine.env.transaction.clear()
-            except UserError as error:
-                cursor.rollback()
-                return str(error)
-        return "Gave up"
 
     def get_counted(self, count):
         return {

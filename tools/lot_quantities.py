@@ -17,6 +17,8 @@ class LotKey(NamedTuple):
     lot_name: str | bool = False
     # Whose they are: an empty record for nobody's, ``None`` for anybody's.
     owner: Any = None
+    # Where they stand; ``None`` for anywhere.
+    location: Any = None
 
     @property
     def product(self):

@@ -6,7 +6,11 @@ from ..tools.quantities import format_quantities, format_quantity, sum_by_unit
 
 
 class StoreTransferShip(models.TransientModel):
-    """Ship a transfer, all of it or part; what stays can be closed with a reason."""
+    """Ship a transfer, all of it or part; what stays can be closed with a reason.
+
+    It is the pick list for who has no scanner: what is typed is picked on the list that
+    is kept, and that list is what ships.
+    """
 
     _name = "store.transfer.ship"
     _description = "Ship a Store Transfer"
@@ -56,6 +60,7 @@ class StoreTransferShip(models.TransientModel):
             # What is reserved is read from moves that store staff may not see.
             transfer = wizard.transfer_id.sudo()
             reserved = transfer._get_reserved_to_ship()
+            proposed = transfer._get_proposed_to_ship()
             lots = transfer and transfer._get_past_date_at_source()
             wizard.line_ids = [
                 fields.Command.create(values)
@@ -65,20 +70,34 @@ class StoreTransferShip(models.TransientModel):
                     {
                         "line_id": line.id,
                         "reserved_quantity": reserved.total(line),
-                        "quantity": reserved.total(line),
+                        "quantity": proposed.total(line, self.env["stock.lot"]),
                     },
-                    *self._prepare_lots_to_choose(line, lots),
+                    *self._prepare_lots_to_choose(line, lots, proposed),
                 ]
             ]
 
-    def _prepare_lots_to_choose(self, line, past_date):
+    def _prepare_lots_to_choose(self, line, past_date, proposed):
         """Return the values of rows of which nothing is shipped, unless it is entered.
 
-        :param past_date: ``LotQuantities`` of products
+        :param past_date: ``LotQuantities`` of products by place
+        :param proposed: ``LotQuantities``, of a lot where it was entered before
         """
-        return [
-            {"line_id": line.id, "lot_id": key.lot.id, "free_quantity": quantity}
+        free = LotQuantities(
+            (LotKey(line, key.lot), quantity)
             for key, quantity in past_date.of_line(line.product_id).items()
+        )
+        entered = LotQuantities(
+            row for row in proposed.of_line(line).items() if row[0].lot
+        )
+        lots = dict.fromkeys(key.lot for key, _ in entered.items() + free.items())
+        return [
+            {
+                "line_id": line.id,
+                "lot_id": lot.id,
+                "free_quantity": entered.total(line, lot) + free.total(line, lot),
+                "quantity": entered.total(line, lot),
+            }
+            for lot in lots
         ]
 
     @api.depends("line_ids.quantity", "line_ids.to_ship_quantity")
@@ -109,23 +128,18 @@ class StoreTransferShip(models.TransientModel):
         for line in self.line_ids:
             line._check_quantity(self.transfer_id, line.line_id.to_ship_quantity)
         self._check_sums()
-        goods = LotQuantities(
-            (LotKey(row.line_id, row.lot_id), row.quantity)
-            for row in self.line_ids.with_env(transfer.env)
-        )
-        if not goods:
-            raise UserError(
-                self.env._("Nothing would leave: enter what you ship on a line.")
+        pick = transfer._find_or_start_pick()
+        # Before anything is reserved for it: see LOCK_ORDER.
+        pick._wait_for_scans()
+        pick._sync_lines()
+        pick._set_typed(
+            LotQuantities(
+                (LotKey(row.line_id, row.lot_id), row.quantity)
+                for row in self.line_ids.with_env(transfer.env)
             )
-        closes_rest = self.is_partial and self.rest == "close"
-        if closes_rest:
-            self._check_may_close_rest()
-        with transfer._stock_work() as working:
-            working._do_ship(goods)
-            if closes_rest:
-                working._do_close(self.reason_id, self.note)
-        done = {"type": "ir.actions.act_window_close"}
-        return self.transfer_id._get_print_action(transfer, then=done) or done
+        )
+        as_user = pick.with_env(self.env)
+        return as_user._ship(pick, self.rest, self.reason_id, self.note)
 
     def _check_sums(self):
         """Refuse rows of a line that are too much together, or say a thing twice."""
@@ -143,12 +157,6 @@ class StoreTransferShip(models.TransientModel):
                         ),
                     )
                 )
-
-    def _check_may_close_rest(self):
-        self.transfer_id._check_allows("close")
-        if not self.reason_id:
-            raise UserError(self.env._("Choose why the rest will not be shipped."))
-        self.reason_id._check_usable("close", self.transfer_id.company_id)
 
 
 class StoreTransferShipLine(models.TransientModel):

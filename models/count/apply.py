@@ -33,7 +33,7 @@ class StoreTransferCount(models.Model):
             line = self._find_or_add_line(
                 found.product, lot_name=found.lot_name or False
             )
-        return self._change(line, line._get_done_quantity() + found.quantity)
+        return self._change(line, line._get_done_quantity() + found.quantity, event)
 
     def _choose_line(self, found, event):
         """Return the row to count a piece on; none where no row is of such goods.
@@ -51,12 +51,12 @@ class StoreTransferCount(models.Model):
     def _apply_all_came(self, event):
         line = self._get_line(event)
         self.sudo(False)._check_not_blind()
-        return self._change(line, line.expected_quantity, is_counted=True)
+        return self._change(line, line.expected_quantity, event, is_counted=True)
 
     def _apply_damaged(self, event):
         line = self._get_line(event)
         came = max(line._get_done_quantity(), event.quantity)
-        return self._change(line, came, damaged=event.quantity)
+        return self._change(line, came, event, damaged=event.quantity)
 
     def _apply_remark(self, event):
         line = self._get_line(event)
@@ -124,16 +124,20 @@ class StoreTransferCount(models.Model):
             lambda discrepancy: not discrepancy.photo
         ).photo = line.photo
 
-    def _take_back(self, line, undone):
+    def _take_back(self, line, undone, event):
         good = line.counted_quantity - undone["quantity"]
         damaged = line.damaged_quantity - undone["damaged_quantity"]
         if min(good, damaged) < 0:
             return None
         return self._change(
-            line, good + damaged, damaged=damaged, is_counted=undone["was_counted"]
+            line,
+            good + damaged,
+            event,
+            damaged=damaged,
+            is_counted=undone["was_counted"],
         )
 
-    def _change(self, line, came, damaged=None, is_counted=None):
+    def _change(self, line, came, event, is_counted=None, damaged=None):
         """Set how much came on a line; return by how much this changed it.
 
         :param came: good and damaged pieces together

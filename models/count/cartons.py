@@ -91,7 +91,7 @@ class StoreTransferCount(models.Model):
         # Two who scan the same carton at once: one of them begins anew.
         self._tell_who_submits()
         if self.transfer_id.destination_store_id._trusts_cartons():
-            return self._count_carton(carton, content)
+            return self._count_carton(carton, content, event)
         return self._note_carton(carton)
 
     def _answer_unknown_carton(self, event):
@@ -139,7 +139,7 @@ class StoreTransferCount(models.Model):
             ),
         }
 
-    def _count_carton(self, carton, content):
+    def _count_carton(self, carton, content, event):
         """Count all that is in a carton; nothing of it where some can't be."""
         goods = [
             (self._get_line_of_goods(key), quantity)
@@ -153,7 +153,7 @@ class StoreTransferCount(models.Model):
         ]
         with self.env.cr.savepoint():
             parts = [
-                self._change(line, line._get_done_quantity() + quantity)
+                self._change(line, line._get_done_quantity() + quantity, event)
                 for line, quantity in wanted
             ]
         return {
@@ -192,10 +192,10 @@ class StoreTransferCount(models.Model):
     def _apply_undo(self, event, done):
         undone = done.get(event.undoes) or self._read_scan(event.undoes)
         if undone and undone["kind"] == KIND and undone["status"] == "counted":
-            return self._take_back_carton(undone)
+            return self._take_back_carton(undone, event)
         return super()._apply_undo(event, done)
 
-    def _take_back_carton(self, undone):
+    def _take_back_carton(self, undone, event):
         """Take back what a carton has counted: all of it, or nothing."""
         parts = [part for _command, _id, part in undone.get("part_ids", ())]
         lines = [self.line_ids.browse(part["line_id"]) for part in parts]
@@ -203,13 +203,13 @@ class StoreTransferCount(models.Model):
             if line.stock_uom_id.compare(line.counted_quantity, part["quantity"]) < 0:
                 raise UserError(
                     self.env._(
-                        "%s was counted anew since then: enter its quantity instead.",
+                        "%s was entered anew since then: enter its quantity instead.",
                         line.product_id.display_name,
                     )
                 )
         for line, part in zip(lines, parts, strict=True):
             came = line._get_done_quantity() - part["quantity"]
-            self._change(line, came, is_counted=part["was_counted"])
+            self._change(line, came, event, is_counted=part["was_counted"])
         self._mark_undone(undone)
         return {"status": "counted", "carton_id": undone["carton_id"]}
 

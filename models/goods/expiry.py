@@ -1,11 +1,10 @@
 from copy import copy
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ...tools.lot_quantities import LotKey, LotQuantities
+from ...tools.lot_quantities import LotQuantities
 from ...tools.quant_snapshot import QuantSnapshot
 from ...tools.quantities import format_quantity
 
@@ -74,24 +73,14 @@ class StockQuant(models.Model):
     def _get_free_past_date(self, products, location, moment):
         """Return what is past its date at a store, and reserved for nobody.
 
-        :return: ``LotQuantities`` of products
+        :return: ``LotQuantities`` of products by place, lot by lot
         """
-        free = LotQuantities()
         if not products or not self.env["stock.lot"]._may_expire():
-            return free
+            return LotQuantities()
         past_date = self.env["stock.lot"]._get_past_date_domain(moment)
-        for product, lot, quantity, reserved in self._read_group(
-            [
-                ("product_id", "in", products.ids),
-                ("location_id", "child_of", location.ids),
-                ("lot_id", "any", past_date),
-            ],
-            ["product_id", "lot_id"],
-            ["quantity:sum", "reserved_quantity:sum"],
-            order="lot_id",
-        ):
-            free.add(LotKey(product, lot), max(0.0, quantity - reserved))
-        return free
+        return self._get_free_by_place(
+            products, location, Domain("lot_id", "any", past_date), "lot_id"
+        )
 
 
 class StockMove(models.Model):
@@ -104,19 +93,6 @@ class StockMove(models.Model):
             self.move_line_ids.filtered(
                 lambda line: line.lot_id in lots and not line.picked
             ).unlink()
-
-    def _add_chosen_lots(self, goods):
-        """Take lots that somebody chose, beside what these moves take already.
-
-        :param goods: ``LotQuantities``, for which their moves have room
-        """
-        by_line = goods.by_line()
-        chosen = self.filtered(lambda move: move.transfer_line_id in by_line)
-        # What is reserved and does not go now would take their room.
-        chosen.filtered(lambda move: not move.picked).move_line_ids.unlink()
-        rows = chosen._spread_over_moves(goods)
-        self._reserve_goods(rows)
-        self.browse(move.id for move, _key, _quantity in rows).picked = True
 
     def _spread_over_moves(self, goods):
         """Return on which moves of a line its lots go, as ``_reserve_goods`` wants."""
@@ -137,7 +113,7 @@ class StoreTransfer(models.Model):
     def _get_past_date_at_source(self):
         """Return what leaves the source only if somebody chooses it.
 
-        :return: ``LotQuantities`` of products
+        :return: ``LotQuantities`` of products by place
         """
         self.ensure_one()
         products = self.line_ids.product_id.filtered(
@@ -185,29 +161,6 @@ class StoreTransfer(models.Model):
             if product.uom_id.compare(asked, free + past_date.total(product)) > 0
         ]
 
-    def _check_chosen_lots(self, goods):
-        """Refuse lots that can't be chosen, or more of them than is there.
-
-        :param goods: ``LotQuantities``
-        :raise UserError: naming the lot
-        """
-        free = self._get_past_date_at_source()
-        for key, quantity in goods.items():
-            of_product = LotKey(key.product, key.lot)
-            here = free[of_product]
-            if key.unit.compare(quantity, here) > 0:
-                raise UserError(
-                    self.env._(
-                        "%(product)s: of lot %(lot)s, %(store)s has only %(quantity)s "
-                        "to choose. Ship less of it.",
-                        product=key.product.display_name,
-                        lot=key.lot.name,
-                        store=self.source_store_id.name,
-                        quantity=format_quantity(self.env, here, key.unit),
-                    )
-                )
-            free.take(of_product, quantity)
-
 
 class StoreTransferCount(models.Model):
     _inherit = "store.transfer.count"
@@ -222,7 +175,8 @@ class StoreTransferCount(models.Model):
     def _compute_expired_message(self):
         for count in self:
             count.expired_message = "\n".join(
-                line._tell_expired() for line in count._get_expired_lines()
+                line._tell_expired(line.counted_quantity)
+                for line in count._get_expired_lines()
             )
 
     def _get_expired_lines(self):
@@ -260,19 +214,50 @@ class StoreTransferCount(models.Model):
         return lines.with_env(self.env)
 
 
-class StoreTransferCountLine(models.Model):
-    _inherit = "store.transfer.count.line"
+class StoreTransferScannedLine(models.AbstractModel):
+    _inherit = "store.transfer.scanned.line"
 
-    def _tell_expired(self):
+    def _tell_expired(self, quantity):
         return self.env._(
             "%(product)s: %(quantity)s of lot %(lot)s, %(expiry)s.",
             product=self.product_id.display_name,
-            quantity=format_quantity(
-                self.env, self.counted_quantity, self.stock_uom_id
-            ),
+            quantity=format_quantity(self.env, quantity, self.stock_uom_id),
             lot=self.lot_id.name,
             expiry=self.lot_id._tell_expiry(),
         )
+
+    def _prepare_row(self):
+        return {
+            **super()._prepare_row(),
+            "expiry": self.lot_id._tell_expiry(),
+            "is_expired": bool(self.lot_id._filter_past_date()),
+        }
+
+
+class StoreTransferPick(models.Model):
+    _inherit = "store.transfer.pick"
+
+    def _get_expired_message(self):
+        """Say what leaves, and is past its date."""
+        lines = self.line_ids
+        lots = lines.lot_id._filter_past_date()
+        return "\n".join(
+            line._tell_expired(line.picked_quantity)
+            for line in lines
+            if line.picked_quantity and (line.is_past_date or line.lot_id in lots)
+        )
+
+
+class StoreTransferPickLine(models.Model):
+    _inherit = "store.transfer.pick.line"
+
+    def _prepare_row(self):
+        row = super()._prepare_row()
+        return {**row, "is_expired": row["is_expired"] or self.is_past_date}
+
+
+class StoreTransferCountLine(models.Model):
+    _inherit = "store.transfer.count.line"
 
     def _has_expired_goods(self):
         """Tell whether good pieces of this row are past their date."""
@@ -291,10 +276,3 @@ class StoreTransferCountLine(models.Model):
                 )
             )
         return "; ".join(filter(None, parts))
-
-    def _prepare_row(self):
-        return {
-            **super()._prepare_row(),
-            "expiry": self.lot_id._tell_expiry(),
-            "is_expired": bool(self.lot_id._filter_past_date()),
-        }

@@ -164,6 +164,17 @@ class StockMoveLine(models.Model):
 
         return self.sorted(rank)
 
+    def _get_goods_by_place(self):
+        """Return the ``LotQuantities`` that can go, and where they stand."""
+        return LotQuantities(
+            (line._get_place_key(), line.quantity_product_uom)
+            for line in self
+            if not line._misses_lot()
+        )
+
+    def _get_place_key(self):
+        return self._get_lot_key()._replace(location=self.location_id)
+
     def _take_from(self, goods):
         """Take of these goods as much as each line has reserved.
 
@@ -175,15 +186,10 @@ class StockMoveLine(models.Model):
             for line in self
         }
 
-    def _take_of_any_lot(self, goods):
-        """Take as above, where it does not matter which lot goes; but some has to."""
-        lot = self.env["stock.lot"]
+    def _take_from_places(self, goods):
+        """Take as above of goods that are known by where they stand."""
         return {
-            line: 0.0
-            if line._misses_lot()
-            else goods.take(
-                line._get_lot_key()._replace(lot=lot), line.quantity_product_uom
-            )
+            line: goods.take(line._get_place_key(), line.quantity_product_uom)
             for line in self
         }
 

@@ -168,11 +168,12 @@ class StockMove(models.Model):
         :raise UserError: when the source does not have them on record
         """
         unknown = key.lot_name and not key.lot
-        free = 0.0 if unknown else self._get_free_in(self.location_id, key.lot)
+        location = key.location or self.location_id
+        free = 0.0 if unknown else self._get_free_in(location, key.lot)
         if unknown or self.product_id.uom_id.compare(free, quantity) < 0:
             self._refuse_unknown_surplus(key, free)
         return self._update_reserved_quantity_vals(
-            quantity, self.location_id, lot_id=key.lot, strict=False
+            quantity, location, lot_id=key.lot, strict=False
         )[0]
 
     def _get_free_in(self, location, lot):

@@ -157,6 +157,26 @@ class StockQuant(models.Model):
         )
 
     @api.model
+    def _get_free_by_place(
+        self, products, location, domain=Domain.TRUE, order="location_id, lot_id"
+    ):
+        """Return what stands in a location and is reserved for nobody.
+
+        :return: ``LotQuantities`` of products by place, in the order of the shelves
+        """
+        return LotQuantities(
+            (LotKey(product, lot, location=shelf), max(0.0, quantity - reserved))
+            for product, lot, shelf, quantity, reserved in self.sudo()._read_group(
+                Domain("location_id", "child_of", location.ids)
+                & Domain("product_id", "in", products.ids)
+                & domain,
+                ["product_id", "lot_id", "location_id"],
+                ["quantity:sum", "reserved_quantity:sum"],
+                order=order,
+            )
+        )
+
+    @api.model
     def _get_fields_of_snapshot(self):
         return [
             "product_id",

@@ -53,11 +53,11 @@ class StoreTransferScanned(models.AbstractModel):
         if event.quantity < -1:
             self._refuse_many_away()
         line = self._get_line(event)
-        return self._change(line, line._get_done_quantity() + event.quantity)
+        return self._change(line, line._get_done_quantity() + event.quantity, event)
 
     def _apply_set(self, event):
         line = self._get_line(event)
-        return self._change(line, event.quantity, is_counted=True)
+        return self._change(line, event.quantity, event, is_counted=True)
 
     def _apply_barcode(self, event, batch):
         """Take what a barcode stands for; it is of goods that are there."""
@@ -84,14 +84,16 @@ class StoreTransferScanned(models.AbstractModel):
         """Put the goods that were scanned on a row."""
         raise NotImplementedError
 
-    def _change(self, line, quantity, is_counted=None):
+    def _change(self, line, quantity, event, is_counted=None):
         """Set the quantity of a row; return by how much this changed it.
+
+        All that an event does to a row comes through here.
 
         :raise UserError: when that can't be
         """
         raise NotImplementedError
 
-    def _take_back(self, line, undone):
+    def _take_back(self, line, undone, event):
         """Set a row to what it was before something was done.
 
         :param undone: what was written down about that
@@ -111,7 +113,7 @@ class StoreTransferScanned(models.AbstractModel):
         if not undone or undone["status"] != "counted" or not undone.get("line_id"):
             raise UserError(self.env._("This was taken back already."))
         line = self.line_ids.browse(undone["line_id"])
-        change = self._take_back(line, undone)
+        change = self._take_back(line, undone, event)
         if not change:
             raise UserError(
                 self.env._(

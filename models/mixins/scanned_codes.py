@@ -203,9 +203,10 @@ class StoreTransferScanned(models.AbstractModel):
     def _find_lots(self, name):
         """Find the goods here that have a lot or serial number."""
         lines = self._find_lines(self.line_ids._find_lot_domain(name))
-        return [
-            ProductCode((), Found(product, 1.0, name)) for product in lines.product_id
-        ]
+        return self._get_codes_of_lot(lines.product_id, name)
+
+    def _get_codes_of_lot(self, products, name):
+        return [ProductCode((), Found(product, 1.0, name)) for product in products]
 
     def _find_gs1(self, barcode):
         """Read a GS1 code: it says the product, and often its lot and quantity."""

@@ -104,7 +104,7 @@ class StoreTransferScanned(models.AbstractModel):
         return {res_id for (res_id,) in found}
 
     def _get_barcodes(self):
-        """Return ``[code, product id, quantity in its unit]`` of what there are rows of.
+        """Return ``[code, product id, quantity in its unit]`` of what is on the rows.
 
         Where several products share a code there is one for each, and the screen asks.
         """

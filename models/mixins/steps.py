@@ -3,14 +3,17 @@ from odoo.exceptions import LockError, UserError
 
 from ...tools.validated import Validated
 
-# In this order rows are locked, those of one table by id. Only a count and its rows are
-# waited for: who scans waits for who submits, and the other way. All else is taken at
-# once or not at all, so that a scan may still ask for the transfer when it adds a row.
+# In this order rows are locked, those of one table by id. Only a count, a pick list and
+# their rows are waited for: who scans waits for who submits, and the other way. All
+# else is taken at once or not at all, so that a scan may still ask for the transfer
+# when it adds a row, or takes other goods than were set aside.
 LOCK_ORDER = (
     "store_transfer_import",
     "store_transfer",
     "store_transfer_count",
     "store_transfer_count_line",
+    "store_transfer_pick",
+    "store_transfer_pick_line",
     "stock_quant",
 )
 

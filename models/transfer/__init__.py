@@ -14,6 +14,7 @@ from . import (
     undo_shipment,
     receiving,
     to_count,
+    to_pick,
     settlement,
     stock_work,
     sync,

@@ -1,10 +1,10 @@
+from copy import copy
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.flows import FIRST_FLOWS
-from ...tools.lot_quantities import LotQuantities
 from ...tools.quantities import format_quantity
 
 
@@ -21,26 +21,20 @@ class StoreTransfer(models.Model):
     def _do_ship(self, goods):
         """Ship, and leave the rest to ship.
 
-        :param goods: ``LotQuantities``: without a lot, of what is reserved; of a lot,
-            beside it, because somebody chose what is past its date
-        :raise UserError: when more should go than is reserved, or than is there
+        :param goods: ``LotQuantities`` that are set aside, by place
+        :raise UserError: when more should go than is set aside
         """
         self.ensure_one()
-        moves = self._reserve_to_ship()
-        chosen = LotQuantities(row for row in goods.items() if row[0].lot)
-        left = goods - chosen
-        done = moves.move_line_ids._take_of_any_lot(left)
+        moves = self._get_open_moves("ship")
+        left = copy(goods)
+        done = moves.move_line_ids._take_from_places(left)
         self._check_all_could_ship(left)
         moves._set_transfer_quantities(done)
-        if chosen:
-            self._check_chosen_lots(chosen)
-            moves._add_chosen_lots(chosen)
         self._validate_moves(moves)
 
     def _get_reserved_to_ship(self):
         """Return the ``LotQuantities`` that are set aside, and can be shipped."""
-        reserved = self._get_open_moves("ship").move_line_ids
-        return reserved.filtered(lambda line: not line._misses_lot())._get_goods()
+        return self._get_open_moves("ship").move_line_ids._get_goods_by_place()
 
     def _do_ship_reserved(self):
         """Ship all that is set aside for these transfers; their rest stays to ship."""

@@ -10,7 +10,7 @@ from ...tools.texts import drop_unwritable
 from ...tools.transfer_link import read_number
 
 # How many transfers the screen to choose from shows.
-MOST_TO_COUNT = 80
+MOST_TO_SCAN = 80
 
 
 class StoreTransfer(models.Model):
@@ -27,24 +27,35 @@ class StoreTransfer(models.Model):
             one of its pickings, its carrier's tracking number, or the code of one of
             its cartons
         """
+        domain = self._get_countable_domain()
+        domain &= self._get_number_domain(text) or self._get_my_stores_domain(
+            "destination_store_id"
+        )
+        return [
+            transfer._prepare_transfer_to_count()
+            for transfer in self._find_to_scan(domain, "count")
+        ]
+
+    @api.model
+    def _get_number_domain(self, text):
+        """Return the domain of the transfers that a number or code is of, or None.
+
+        :param text: what somebody has scanned or typed, see
+            :meth:`get_transfers_to_count`; nothing for no number
+        :raise UserError: when it is no text at all
+        """
         if text and not isinstance(text, str):
             raise UserError(self.env._("Enter the number of a transfer, as a text."))
         text = read_number(drop_unwritable(text or ""))
-        domain = self._get_countable_domain()
-        if text:
-            pickings = self.env["stock.picking"].sudo().search([("name", "=", text)])
-            named = pickings.transfer_id | self._find_by_carton(text)
-            domain &= (
-                Domain("name", "=ilike", escape_psql(text))
-                | Domain("tracking_number", "=", text)
-                | Domain("id", "in", named.ids)
-            )
-        else:
-            domain &= self._get_my_stores_domain("destination_store_id")
-        return [
-            transfer._prepare_transfer_to_count()
-            for transfer in self._find_to_count(domain)
-        ]
+        if not text:
+            return None
+        pickings = self.env["stock.picking"].sudo().search([("name", "=", text)])
+        named = pickings.transfer_id | self._find_by_carton(text)
+        return (
+            Domain("name", "=ilike", escape_psql(text))
+            | Domain("tracking_number", "=", text)
+            | Domain("id", "in", named.ids)
+        )
 
     @api.model
     def _get_countable_domain(self):
@@ -58,19 +69,22 @@ class StoreTransfer(models.Model):
         return Domain("id", "in", self.sudo()._search(domain))
 
     @api.model
-    def _find_to_count(self, domain):
-        """Return the first transfers of ``domain`` that the user may count now."""
+    def _find_to_scan(self, domain, step):
+        """Return the first transfers of ``domain`` whose ``step`` the user may do now.
+
+        :param step: ``"count"`` or ``"ship"``
+        """
         found = self.browse()
-        for offset in itertools.count(step=MOST_TO_COUNT):
+        for offset in itertools.count(step=MOST_TO_SCAN):
             page = self.search(
-                domain, offset=offset, limit=MOST_TO_COUNT, order="expected_date, id"
+                domain, offset=offset, limit=MOST_TO_SCAN, order="expected_date, id"
             )
             # Read at once what each of them is asked about.
             page.sudo().line_ids.move_ids.mapped("state")
-            found |= page.filtered(lambda transfer: not transfer._get_refusal("count"))
+            found |= page.filtered(lambda transfer: not transfer._get_refusal(step))
             # As a rule there is one page: only what goes back is left out after all.
-            if len(page) < MOST_TO_COUNT or len(found) >= MOST_TO_COUNT:
-                return found[:MOST_TO_COUNT]
+            if len(page) < MOST_TO_SCAN or len(found) >= MOST_TO_SCAN:
+                return found[:MOST_TO_SCAN]
         return found
 
     def _prepare_transfer_to_count(self):

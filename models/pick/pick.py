@@ -1,0 +1,78 @@
+from odoo import fields, models
+
+from ...tools.shared_one2many import SharedOne2many
+
+
+class StoreTransferPick(models.Model):
+    """What was picked to be shipped, shelf by shelf: who picked it, and when.
+
+    It is saved as it goes, can be left and taken up again, also by somebody else.
+    Submitting it ships what was picked; what stays is shipped later, or is closed.
+    """
+
+    _name = "store.transfer.pick"
+    _description = "Store Transfer Pick List"
+    _inherit = ["store.transfer.scanned"]
+    _link = "pick_id"
+    _scan_step = "pick"
+
+    state = fields.Selection(
+        [("open", "Picking"), ("done", "Shipped"), ("cancelled", "Cancelled")],
+        required=True,
+        readonly=True,
+        default="open",
+    )
+    user_id = fields.Many2one(string="Picked By")
+    line_ids = SharedOne2many("store.transfer.pick.line", "pick_id", string="Lines")
+    scan_ids = fields.One2many("store.transfer.pick.scan", "pick_id", string="Scans")
+
+    _one_open_pick = models.UniqueIndex(
+        "(transfer_id) WHERE state = 'open'",
+        "This transfer is being picked already: go on with that list.",
+    )
+
+
+class StoreTransfer(models.Model):
+    _inherit = "store.transfer"
+
+    pick_ids = fields.One2many(
+        "store.transfer.pick", "transfer_id", string="Pick Lists"
+    )
+
+    def action_pick(self):
+        """Open the scan screen of the pick list, started where there is none."""
+        self.ensure_one()
+        pick = self._start_step("ship")._get_open_pick()
+        action = self.env["ir.actions.client"]._for_xml_id("store_transfer.action_pick")
+        return {**action, "params": {"pick_id": pick.id}}
+
+    def _get_open_pick(self):
+        """Return the pick list that is open, or start one, with its lines."""
+        pick = self._find_or_start_pick()
+        pick._sync_lines()
+        return pick
+
+    def _find_or_start_pick(self):
+        self.ensure_one()
+        return self._find_open_pick() or self.env["store.transfer.pick"].create(
+            {"transfer_id": self.id}
+        )
+
+    def _find_open_pick(self):
+        return self.env["store.transfer.pick"].search(
+            [("transfer_id", "=", self.id), ("state", "=", "open")], limit=1
+        )
+
+    def _sync_legs(self, done=None):
+        result = super()._sync_legs(done)
+        self._sync_picks()
+        return result
+
+    def _sync_picks(self):
+        """End the pick lists of what was shipped, or closed, in another way."""
+        open_picks = self.env["store.transfer.pick"].search(
+            [("transfer_id", "in", self.ids), ("state", "=", "open")]
+        )
+        open_picks.filtered(
+            lambda pick: not pick.transfer_id.is_to_ship
+        ).state = "cancelled"

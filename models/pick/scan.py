@@ -1,0 +1,37 @@
+from odoo import fields, models
+
+
+class StoreTransferPickScan(models.Model):
+    """One thing that somebody did on the scan screen of a pick list."""
+
+    _name = "store.transfer.pick.scan"
+    _description = "Store Transfer Pick Scan"
+    _inherit = ["store.transfer.scan.log"]
+
+    pick_id = fields.Many2one(
+        "store.transfer.pick",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    company_id = fields.Many2one(related="pick_id.company_id", store=True)
+    line_id = fields.Many2one(
+        "store.transfer.pick.line",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="cascade",
+    )
+    product_id = fields.Many2one(related="line_id.product_id")
+    kind = fields.Selection(
+        [
+            ("scan", "Scan"),
+            ("set", "Quantity Entered"),
+            ("all_came", "All of the Row"),
+            ("undo", "Undo"),
+        ],
+        required=True,
+        readonly=True,
+    )
+
+    _uuid_once = models.UniqueIndex("(pick_id, uuid)")

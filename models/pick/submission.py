@@ -1,0 +1,87 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...tools.lot_quantities import LotQuantities
+from ...tools.person import get_person
+from ..mixins.reach import LARGEST_ID
+
+
+class StoreTransferPick(models.Model):
+    """What submitting a pick list does: the one place that ships."""
+
+    _inherit = "store.transfer.pick"
+
+    def action_submit(self, rest="keep", reason_id=False, note=False):
+        """Ship what was picked.
+
+        :param rest: what becomes of what stays: ``"keep"`` (it is shipped later) or
+            ``"close"`` (the destination stops waiting for it)
+        :param reason_id: why the rest is closed
+        :param note: more about that, in words
+        :raise UserError: when nothing was picked, or it is not there any more
+        """
+        self.ensure_one()
+        pick = self._start_step("submit")
+        pick._sync_lines()
+        reason = self.env["store.transfer.reason"]
+        if rest == "close":
+            reason = self._read_reason(reason_id)
+        elif rest != "keep":
+            raise UserError(self.env._("Choose what becomes of what stays here."))
+        return self._ship(pick, rest, reason, note if isinstance(note, str) else "")
+
+    def _read_reason(self, reason_id):
+        reasons = self.env["store.transfer.reason"]
+        if type(reason_id) is int and 0 < reason_id <= LARGEST_ID:
+            reasons = reasons.search([("id", "=", reason_id)])
+            return reasons
+        return reasons
+
+    def _ship(self, pick, rest, reason, note):
+        """Ship what was picked, and perhaps close the rest.
+
+        :param pick: this pick list, ready for the step
+        """
+        pick._check_something_picked()
+        closes_rest = rest == "close" and bool(pick._get_staying())
+        if closes_rest:
+            self._check_may_close_rest(reason)
+        transfer = pick.transfer_id
+        with transfer._stock_work() as working:
+            pick.with_env(working.env)._do_submit(working)
+            if closes_rest:
+                working._do_close(reason.with_env(working.env), note)
+        done = {"type": "ir.actions.act_window_close"}
+        return self.transfer_id._get_print_action(transfer, then=done) or done
+
+    def _check_something_picked(self):
+        if not self._is_begun():
+            raise UserError(
+                self.env._("Nothing would leave: pick or enter what you ship first.")
+            )
+
+    def _check_may_close_rest(self, reason):
+        self.transfer_id._check_allows("close")
+        if not reason:
+            raise UserError(self.env._("Choose why the rest will not be shipped."))
+        reason._check_usable("close", self.transfer_id.company_id)
+
+    def _do_submit(self, transfer):
+        """Ship what was picked.
+
+        :param transfer: what was picked for, as the step works on it
+        """
+        self.write(
+            {
+                "state": "done",
+                "submit_date": fields.Datetime.now(),
+                "user_id": get_person(self.env).id,
+            }
+        )
+        transfer._do_ship(self._get_picked_goods())
+
+    def _get_picked_goods(self):
+        """Return the ``LotQuantities`` that were picked, by place."""
+        return LotQuantities(
+            (line._get_place_key(), line.picked_quantity) for line in self.line_ids
+        )

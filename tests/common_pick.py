@@ -1,0 +1,63 @@
+"""What a device sends while somebody picks."""
+
+import uuid
+
+from .common_transfers import StoreTransferCase
+
+
+class PickCase(StoreTransferCase):
+    """People who pick with the scan screen; here what it sends to the server."""
+
+    @classmethod
+    def _create_products(cls):
+        products = super()._create_products()
+        cls.tea.barcode = "4710000000011"
+        cls.mug.barcode = "4710000000028"
+        return products
+
+    def make_approved(self, lines=None, **values):
+        transfer = self.make_transfer(lines=lines, **values)
+        self.submit(transfer)
+        if transfer.kind == "between":
+            self.approve(transfer)
+        return transfer
+
+    def start_pick(self, transfer, user=None):
+        """Open the scan screen as ``user``."""
+        user = user or self.ec_staff
+        action = transfer.with_user(user).action_pick()
+        self.assertEqual(action["tag"], "store_transfer_ship")
+        picks = self.env["store.transfer.pick"].with_user(user)
+        return picks.browse(action["params"]["pick_id"])
+
+    def send(self, pick, *events, **values):
+        """Send events as a device does; return the results in the same order."""
+        events = [{"uuid": str(uuid.uuid4()), **event, **values} for event in events]
+        answer = pick.record_scans(events)
+        self.assertLedger(pick.transfer_id)
+        return [answer["results"][event["uuid"]] for event in events]
+
+    def scan(self, pick, *barcodes):
+        return self.send(
+            pick, *[{"kind": "scan", "barcode": barcode} for barcode in barcodes]
+        )
+
+    def submit_pick(self, pick, **values):
+        pick.action_submit(**values)
+        self.assertLedger(pick.transfer_id)
+
+    def get_rows(self, pick, product):
+        rows = pick.get_screen()["rows"]
+        return [row for row in rows if row["product_id"] == product.id]
+
+    def get_row(self, pick, product):
+        [row] = self.get_rows(pick, product)
+        return row
+
+    def get_picked(self, pick):
+        """Return ``{(SKU, lot): quantity}`` of what was picked."""
+        return {
+            (line.product_id.default_code, line.lot_id.name or ""): line.picked_quantity
+            for line in pick.sudo().line_ids
+            if line.picked_quantity
+        }
