@@ -197,8 +197,12 @@ class StoreTransfer(models.Model):
         for transfer in self:
             if transfer.kind == "receipt":
                 transfer.source_store_id = False
-            elif transfer.initiator == "source" and not transfer.source_store_id:
-                transfer.source_store_id = transfer._get_only_own_store()
+            elif not transfer.source_store_id:
+                transfer.source_store_id = (
+                    transfer._get_only_own_store()
+                    if transfer.initiator == "source"
+                    else transfer._get_usual_source()
+                )
 
     @api.depends("kind", "initiator", "company_id")
     def _compute_destination_store_id(self):
@@ -217,6 +221,12 @@ class StoreTransfer(models.Model):
             lambda store: store.company_id == self.company_id
         )
         return stores if len(stores) == 1 else stores.browse()
+
+    def _get_usual_source(self):
+        """Return where most goods come from that a store asks for."""
+        main_store = self.company_id.sudo().transfer_main_store_id
+        usable = main_store.filtered(lambda store: store.active and store.is_store)
+        return usable - self.destination_store_id
 
     @api.model
     def _get_default_expected_date(self):

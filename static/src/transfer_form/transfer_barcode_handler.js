@@ -30,6 +30,11 @@ export class TransferBarcodeHandler extends BarcodeHandlerField {
         onMounted(() => (this.dialog = getTopDialog()));
     }
 
+    get editedList() {
+        const values = Object.values(this.props.record.data);
+        return values.find((value) => value?.editedRecord);
+    }
+
     /** What is scanned into a dialog above the form is not the form's. */
     onKeydown(ev) {
         if (getTopDialog() === this.dialog) {
@@ -40,8 +45,17 @@ export class TransferBarcodeHandler extends BarcodeHandlerField {
     /** A quantity that is being typed comes first: one more is added to it. */
     async onBarcodeScanned(event) {
         await this.props.record.isDirty();
+        await this.leaveEmptyLine();
         this.showAnswers();
         return super.onBarcodeScanned(event);
+    }
+
+    /** A line that waits for its first word is in the way of those that are scanned. */
+    async leaveEmptyLine() {
+        const list = this.editedList;
+        if (list?.editedRecord.canBeAbandoned) {
+            await list.leaveEditMode();
+        }
     }
 
     /**
@@ -50,8 +64,7 @@ export class TransferBarcodeHandler extends BarcodeHandlerField {
      * record changes again.
      */
     showAnswers() {
-        const lists = Object.values(this.props.record.data);
-        const line = lists.find((list) => list?.editedRecord)?.editedRecord;
+        const line = this.editedList?.editedRecord;
         if (line) {
             line.data = { ...line.data };
         }

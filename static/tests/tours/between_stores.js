@@ -88,7 +88,6 @@ tours.add("store_transfer_push", {
         ...addLine("Clay", "Clay Mug", 5),
         ...seeStockInEveryStore("Clay Mug"),
         ...press("action_submit"),
-        ...confirm("Send this to the other store for approval?"),
         ...seeState("To Approve"),
     ],
 });
@@ -104,7 +103,6 @@ tours.add("store_transfer_pull", {
         ...choose("source_store_id", "EC", "EC Warehouse"),
         ...addLine("MUG", "Clay Mug", 2),
         ...press("action_submit"),
-        ...confirm("Send this to the other store for approval?"),
         ...seeState("To Approve"),
     ],
 });

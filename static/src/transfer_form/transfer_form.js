@@ -1,0 +1,73 @@
+import { useEffect, useExternalListener, useRef } from "@odoo/owl";
+import { hasTouch } from "@web/core/browser/feature_detection";
+import { registry } from "@web/core/registry";
+import { FormRenderer } from "@web/views/form/form_renderer";
+import { formView } from "@web/views/form/form_view";
+
+// In the order in which they are asked for.
+const FIRST_FIELDS = ["source_store_id", "destination_store_id", "partner_id"];
+
+/**
+ * A new transfer has its cursor where the next word is typed: in the first store that is
+ * still empty, then in the first product. Tab goes there, too, past what has been filled
+ * in already.
+ */
+export class TransferFormRenderer extends FormRenderer {
+    setup() {
+        super.setup();
+        this.root = useRef("compiled_view_root");
+        this.isTabPressed = false;
+        useEffect(
+            (isNew) => this.isGuiding(isNew) && this.focusNext(),
+            () => [this.props.record.isNew]
+        );
+        useEffect(
+            () => {
+                if (this.isTabPressed && this.isGuiding(this.props.record.isNew)) {
+                    this.focusNext();
+                }
+            },
+            () => FIRST_FIELDS.map((name) => this.props.record.data[name]?.id)
+        );
+        useExternalListener(window, "keydown", (ev) => this.onKey(ev), {
+            capture: true,
+        });
+        useExternalListener(window, "pointerdown", () => (this.isTabPressed = false), {
+            capture: true,
+        });
+    }
+
+    /** On a phone, a keyboard would cover what there is to press. */
+    isGuiding(isNew) {
+        return isNew && !hasTouch() && !this.props.record.data.line_ids.count;
+    }
+
+    /** What Tab chooses in a list of proposals, is known a moment later. */
+    onKey({ key, shiftKey, target }) {
+        this.isTabPressed =
+            key === "Tab" &&
+            !shiftKey &&
+            FIRST_FIELDS.some((name) => this.getInput(name) === target);
+    }
+
+    getInput(name) {
+        return this.root.el?.querySelector(`.o_field_widget[name=${name}] input`);
+    }
+
+    focusNext() {
+        const { data } = this.props.record;
+        const inputs = FIRST_FIELDS.filter((name) => !data[name])
+            .map((name) => this.getInput(name))
+            .filter(Boolean);
+        if (inputs.length) {
+            inputs[0].focus();
+        } else {
+            this.root.el.querySelector(".o_field_x2many_list_row_add a")?.click();
+        }
+    }
+}
+
+registry.category("views").add("store_transfer_form", {
+    ...formView,
+    Renderer: TransferFormRenderer,
+});
