@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.transfer.reason import SETTLED_AS
 from ..tools.quantities import format_quantity
-from .store_transfer_settle import SETTLED_AS
 
 
 class StoreTransferOverrule(models.TransientModel):

@@ -2,14 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..models.transfer.reason import SETTLED_AS
 from ..tools.lot_quantities import LotKey, LotQuantities
-
-SETTLED_AS = [
-    ("not_sent", "Not sent: back into the source's stock"),
-    ("returned", "Returned: the source receives it"),
-    ("lost", "Lost"),
-    ("damaged", "Damaged: scrapped"),
-]
 
 
 class StoreTransferSettle(models.TransientModel):
@@ -38,8 +32,20 @@ class StoreTransferSettle(models.TransientModel):
         readonly=False,
         precompute=True,
     )
+    proposed_outcome = fields.Selection(
+        SETTLED_AS,
+        compute="_compute_outcome",
+        store=True,
+        precompute=True,
+        help="What the chosen reason usually means.",
+    )
     reason_id = fields.Many2one(
-        "store.transfer.reason", domain=[("usage", "=", "short")]
+        "store.transfer.reason",
+        domain=[("usage", "=", "short")],
+        compute="_compute_reason_id",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     note = fields.Char()
     line_ids = fields.One2many(
@@ -52,11 +58,24 @@ class StoreTransferSettle(models.TransientModel):
     )
 
     @api.depends("transfer_id")
+    def _compute_reason_id(self):
+        not_delivered = self.env.ref(
+            "store_transfer.reason_not_delivered", raise_if_not_found=False
+        )
+        for wizard in self:
+            if wizard.kind == "receipt" and not_delivered and not_delivered.active:
+                wizard.reason_id = not_delivered
+
+    @api.depends("transfer_id", "reason_id")
     def _compute_outcome(self):
         for wizard in self:
+            usual = wizard.reason_id.outcome
             # A third party can only not have sent it.
             if wizard.transfer_id.kind == "receipt":
                 wizard.outcome = "not_sent"
+            # What somebody has chosen beside the reason stays.
+            elif usual and wizard.outcome in (False, wizard.proposed_outcome):
+                wizard.outcome = wizard.proposed_outcome = usual
 
     @api.depends("transfer_id", "discrepancy_id")
     def _compute_disputed_count(self):

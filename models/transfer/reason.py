@@ -1,6 +1,14 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+# What became of goods that are short.
+SETTLED_AS = [
+    ("not_sent", "Not sent: back into the source's stock"),
+    ("returned", "Returned: the source receives it"),
+    ("lost", "Lost"),
+    ("damaged", "Damaged: scrapped"),
+]
+
 
 class StoreTransferReason(models.Model):
     """Why something did not go as asked: chosen from a list that can be counted."""
@@ -20,6 +28,12 @@ class StoreTransferReason(models.Model):
         ],
         required=True,
         default="reject",
+    )
+    outcome = fields.Selection(
+        SETTLED_AS,
+        string="Usually Means",
+        help="What is proposed as soon as this reason is chosen. Empty: whoever "
+        "settles says it.",
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
