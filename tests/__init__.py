@@ -31,6 +31,7 @@ from . import (
     test_details,
     test_differences,
     test_end_of_step,
+    test_filled_in,
     test_final_words,
     test_flows,
     test_hoot,

@@ -9,7 +9,6 @@ from odoo.tools.misc import file_path
 from ..tools.flows import FLOWS
 from .common_discrepancies import SettledCase
 
-
 # What a step has undone is done anew by a step, and by no return.
 STEPS_ONLY = {"unship"}
 

@@ -1,9 +1,13 @@
 """How quantities are written in sentences: in one way, everywhere."""
 
+import math
 from collections import defaultdict
 from decimal import Decimal
 
 from odoo.tools import formatLang
+
+# What is added up in a computer is a little off.
+TINY = 1e-9
 
 
 def format_quantity(env, quantity, unit=None):
@@ -26,6 +30,21 @@ def format_quantities(env, quantities):
     return ", ".join(
         format_quantity(env, quantity, unit) for unit, quantity in some.items()
     ) or format_quantity(env, 0)
+
+
+def format_by_carton(env, quantity, carton, unit):
+    """Return a quantity as ``8 Box of 12 + 4 Units``; just the number without cartons.
+
+    :param quantity: in ``unit``
+    :param carton: a ``uom.uom`` that holds several ``unit``, or ``unit`` itself
+    """
+    if carton == unit:
+        return format_quantity(env, quantity)
+    size = carton._compute_quantity(1, unit, round=False)
+    cartons = max(0, math.floor(quantity / size + TINY))
+    rest = unit.round(quantity - cartons * size)
+    parts = [(part, of) for part, of in ((cartons, carton), (rest, unit)) if part]
+    return " + ".join(format_quantity(env, *part) for part in parts or [(0, unit)])
 
 
 def sum_by_unit(lines, field):

@@ -33,11 +33,10 @@ class StoreTransferApprove(models.TransientModel):
     @api.depends("transfer_id")
     def _compute_line_ids(self):
         for wizard in self:
+            quantities = wizard.transfer_id._get_quantities_to_propose()
             wizard.line_ids = [
-                fields.Command.create(
-                    {"line_id": line.id, "quantity": line.asked_quantity}
-                )
-                for line in wizard.transfer_id.line_ids
+                fields.Command.create({"line_id": line.id, "quantity": quantity})
+                for line, quantity in quantities.items()
             ]
 
     def action_approve(self):
@@ -78,6 +77,11 @@ class StoreTransferApproveLine(models.TransientModel):
 
     wizard_id = fields.Many2one(
         "store.transfer.approve", required=True, ondelete="cascade"
+    )
+
+    source_stock = fields.Char(related="line_id.source_stock", string="Free at Source")
+    destination_stock = fields.Char(
+        related="line_id.destination_stock", string="At Destination"
     )
 
     def _is_less(self):

@@ -26,6 +26,7 @@ from . import (
     many_sorting,
     line,
     line_ledger,
+    line_stock,
     line_transit,
     line_submission,
 )

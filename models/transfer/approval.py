@@ -35,6 +35,22 @@ class StoreTransfer(models.Model):
             )
         )
 
+    def _get_quantities_to_propose(self):
+        """Return ``{line: quantity}`` that can be approved.
+
+        That is what was asked for; where the source approves, only what it has free.
+        """
+        lines = self.line_ids
+        if self.initiator == "source":
+            return {line: line.asked_quantity for line in lines}
+        # Of all lines at once: read off a slice, it would be looked up one by one.
+        left = {line.product_id: max(0, line.source_free_quantity) for line in lines}
+        quantities = {}
+        for line in lines:
+            quantities[line] = min(line.asked_quantity, left[line.product_id])
+            left[line.product_id] -= quantities[line]
+        return quantities
+
     def _do_approve(self, quantities=None):
         """Create the pickings.
 

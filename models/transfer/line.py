@@ -59,6 +59,7 @@ class StoreTransferLine(models.Model):
     barcode = fields.Char(related="product_id.barcode")
     tracking = fields.Selection(related="product_id.tracking")
     allowed_uom_ids = fields.Many2many("uom.uom", compute="_compute_allowed_uom_ids")
+    has_units = fields.Boolean(compute="_compute_allowed_uom_ids")
     product_uom_id = fields.Many2one(
         "uom.uom",
         string="Unit",
@@ -122,6 +123,7 @@ class StoreTransferLine(models.Model):
     def _compute_allowed_uom_ids(self):
         for line in self:
             line.allowed_uom_ids = line.product_id.uom_id | line.product_id.uom_ids
+            line.has_units = len(line.allowed_uom_ids) > 1
 
     @api.depends("product_id")
     def _compute_product_uom_id(self):

@@ -29,8 +29,12 @@ export class QuantityCards extends Component {
             .filter((name) => name in record.data)
             .map((name) => ({
                 label: record.fields[name].string,
-                value: this.format(record.data[name]),
+                value: this.formatInfo(record.data[name]),
             }));
+    }
+
+    formatInfo(value) {
+        return typeof value === "number" ? this.format(value) : value;
     }
 
     getQuantity(record) {
