@@ -10,4 +10,5 @@ from . import (
     transfer_import,
     discrepancy,
     goods,
+    work,
 )

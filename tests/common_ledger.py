@@ -9,6 +9,7 @@ from .common_ledger_actions import StoreActions
 from .common_ledger_check import LedgerCheck
 from .common_ledger_choice import NothingToDoError
 from .common_ledger_inventory import InventoryActions
+from .common_work import WorkRule
 
 MOST_TRANSFERS = 3
 
@@ -149,7 +150,7 @@ class LedgerWorld(StoreActions, InventoryActions, LedgerCheck):
             self.env.invalidate_all()
 
 
-class LedgerProducts(BaseCase):
+class LedgerProducts(WorkRule, BaseCase):
     """Products of every sort, with stock at both stores, beside a chain."""
 
     @classmethod

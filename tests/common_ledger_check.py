@@ -30,6 +30,7 @@ class LedgerCheck:
         self.look()
         self.check_can_go_on()
         self.check_turns()
+        self.check_work()
         self.is_right = True
 
     def get_quants(self):
@@ -201,6 +202,13 @@ class LedgerCheck:
                     set(users.ids),
                     f"{transfer.name}: {step} is up to {users.mapped('login')}",
                 )
+
+    def check_work(self):
+        """The rows of *My Work* say the same."""
+        people = self.case.store_people | self.case.head_office
+        self.case.assertWorkMatchesActivities(
+            people.filtered(lambda user: user.id not in self.away)
+        )
 
     def get_people(self, store, group):
         """Return who works for a store in a group; where nobody does, head office."""

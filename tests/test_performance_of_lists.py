@@ -55,6 +55,9 @@ class TestPerformanceOfLists(PerformanceCase):
         self.count(transfer, dict.fromkeys(self.products, 1))
         return transfer
 
+    def make_short_of(self, product):
+        self.count(self.make_shipped_transfer({product: 2}), {product: 1})
+
     def test_transfers(self):
         self.make_transfers()
         for user in (self.ec_staff, self.head_office):
@@ -69,6 +72,15 @@ class TestPerformanceOfLists(PerformanceCase):
         self.make_shorts()
         for user in (self.ec_staff, self.shop_approver, self.head_office):
             self.assertSameQueries("store.transfer.discrepancy", user)
+
+    def test_work(self):
+        """Each row has its next step's button, asked from the table of steps."""
+        for product in self.products[: self.MANY_ROWS // 2]:
+            self.make_transfer(lines={product: 1})
+            self.submit(self.make_transfer(lines={product: 1}))
+            self.make_short_of(product)
+        for user in (self.ec_staff, self.shop_approver, self.head_office):
+            self.assertSameQueries("store.transfer.work", user)
 
     def test_what_can_be_received(self):
         """The list of the scan screen."""

@@ -86,7 +86,7 @@ class StoreTransferDetails(models.TransientModel):
             "state": transfer._get_state_label(),
             "expected_date": transfer.expected_date,
             "source": transfer.source_store_id.name,
-            "third_party": transfer._get_third_party_name(),
+            "third_party": transfer.third_party_name,
             "destination": transfer.destination_store_id.name,
             "remark": transfer.remark,
         }

@@ -20,11 +20,17 @@ class StoreTransferDiscrepancy(models.Model):
 
     _name = "store.transfer.discrepancy"
     _description = "Store Transfer Difference"
-    _inherit = ["store.transfer.steps", "store.transfer.turns", "mail.thread"]
-    _order = "deadline desc, id desc"
+    _inherit = [
+        "store.transfer.steps",
+        "store.transfer.turns",
+        "store.transfer.own.store",
+        "mail.thread",
+    ]
+    _order = "urgency, id desc"
     _mail_post_access = "read"
     _due_field = "deadline"
     _due_states = UNSETTLED
+    _open_states = UNSETTLED
     _step_fields = frozenset(
         {
             "transfer_id",
@@ -75,6 +81,8 @@ class StoreTransferDiscrepancy(models.Model):
         index=True,
     )
     partner_id = fields.Many2one(related="transfer_id.partner_id")
+    third_party_name = fields.Char(related="transfer_id.third_party_name")
+    other_side = fields.Char(compute="_compute_other_side")
     product_id = fields.Many2one(
         "product.product", required=True, readonly=True, index=True, ondelete="restrict"
     )
@@ -169,6 +177,16 @@ class StoreTransferDiscrepancy(models.Model):
                 transfer=discrepancy.transfer_id.name,
                 product=product if hides_quantity else discrepancy._describe_goods(),
                 kind=kinds.get(discrepancy.kind),
+            )
+
+    @api.depends("transfer_id", "source_store_id", "destination_store_id")
+    @api.depends_context("uid", "lang")
+    def _compute_other_side(self):
+        """Name who is not the user's own store."""
+        own = self.env.user.sudo().transfer_store_ids
+        for discrepancy in self:
+            discrepancy.other_side = discrepancy.transfer_id._get_other_side_name(
+                discrepancy.source_store_id & own or discrepancy.destination_store_id
             )
 
     def _describe_goods(self):

@@ -11,4 +11,6 @@ from . import (
     scanned_screen,
     scanned_line,
     scan_log,
+    tabs,
+    own_store,
 )

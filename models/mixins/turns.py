@@ -1,9 +1,10 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.stock_work import StockWork
+
+# Beyond any day of the calendar, counted from its first.
+AFTER_ALL_DAYS = 10_000_000
 
 
 class StoreTransferTurns(models.AbstractModel):
@@ -17,6 +18,15 @@ class StoreTransferTurns(models.AbstractModel):
     _due_field = None
     _due_states = ()
 
+    # In which states it stands above what is over.
+    _open_states = ()
+
+    urgency = fields.Integer(
+        compute="_compute_urgency",
+        store=True,
+        help="In which order lists show it: what is open first, the earliest day on top; "
+        "then what is over, the latest day first.",
+    )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
 
     @api.depends(
@@ -36,6 +46,14 @@ class StoreTransferTurns(models.AbstractModel):
                 due = record.state in self._due_states and record[self._due_field]
                 record.is_late = bool(due and due < today)
 
+    @api.depends(lambda self: ("state", *filter(None, [self._due_field])))
+    def _compute_urgency(self):
+        for record in self:
+            day = record[self._due_field]
+            day = day.toordinal() if day else AFTER_ALL_DAYS
+            is_open = record.state in self._open_states
+            record.urgency = day if is_open else 2 * AFTER_ALL_DAYS - day
+
     def _search_is_late(self, operator, value):
         if operator not in ("in", "not in"):
             return NotImplemented
@@ -44,15 +62,7 @@ class StoreTransferTurns(models.AbstractModel):
 
     def _get_overdue_domain(self):
         """Return the domain of what was due on a day that is over where it waits."""
-        # In sudo: the day depends on all stores, whose-ever they are.
-        stores = self.env["stock.warehouse"].sudo().with_context(active_test=False)
-        # There are some thousands of them at most.
-        by_timezone = stores.search([]).grouped(  # pylint: disable=no-search-all
-            lambda store: store._get_transfer_timezone()
-        )
-        by_day = defaultdict(stores.browse)
-        for of_timezone in by_timezone.values():
-            by_day[of_timezone[0]._get_today()] |= of_timezone
+        by_day = self.env["stock.warehouse"]._get_stores_by_day()
         if len(by_day) == 1:
             return Domain(self._due_field, "<", next(iter(by_day)))
         return Domain.OR(

@@ -5,6 +5,7 @@ from . import (
     res_config_settings,
     res_groups,
     res_users,
+    res_users_home,
     stock_warehouse,
     stock_warehouse_types,
 )

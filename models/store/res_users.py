@@ -38,6 +38,12 @@ class ResUsers(models.Model):
             self.sudo().transfer_store_ids.mapped("transfer_blind_count")
         )
 
+    def _works_in_one_store(self):
+        """Tell whether all that this user sees is of the same store."""
+        self.ensure_one()
+        is_of_head_office = self.has_group(GROUP_HEAD_OFFICE)
+        return not is_of_head_office and len(self.sudo().transfer_store_ids) == 1
+
     def _sees_own_stock_only(self):
         """Tell whether it is only as staff of their stores that they deal with stock.
 

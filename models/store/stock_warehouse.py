@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import datetime, time
 
 from pytz import UTC
@@ -230,6 +231,20 @@ class StockWarehouse(models.Model):
         """
         timezone = self._get_transfer_timezone()
         return fields.Date.context_today(self.with_context(tz=timezone), moment)
+
+    @api.model
+    def _get_stores_by_day(self):
+        """Return ``{day: stores}``: which day it is now, in all stores there are."""
+        # In sudo: whose-ever they are.
+        stores = self.sudo().with_context(active_test=False)
+        # There are some thousands of them at most.
+        by_timezone = stores.search([]).grouped(  # pylint: disable=no-search-all
+            lambda store: store._get_transfer_timezone()
+        )
+        by_day = defaultdict(stores.browse)
+        for of_timezone in by_timezone.values():
+            by_day[of_timezone[0]._get_today()] |= of_timezone
+        return by_day
 
     def _get_noon(self, day):
         """Return noon of a day at this store, as a datetime in UTC.

@@ -103,8 +103,9 @@ class StoreTransfer(models.Model):
         "destination_store_id",
         "is_to_ship",
         "shipped_quantity",
-        "in_transit_quantity",
         "arrival_date",
+        "is_to_count",
+        "is_to_take_back",
         "discrepancy_ids.state",
         "discrepancy_ids.outcome",
         "discrepancy_ids.is_disputed",
@@ -193,12 +194,12 @@ class StoreTransfer(models.Model):
         return self.env._("%s: there is nothing left to close.", self.name)
 
     def _get_reason_not_to_take_back(self):
-        if self._has_goods_to_take_back():
+        if self.is_to_take_back:
             return None
         return self.env._("%s: nothing is on its way back.", self.name)
 
     def _get_reason_not_to_count(self):
-        if self._has_goods_to_count():
+        if self.is_to_count:
             return None
         return self.env._(
             "%s: no goods are on their way. They have to be shipped first.", self.name
@@ -239,6 +240,12 @@ class StoreTransfer(models.Model):
             "other": destination if starts_at_source else source,
             "sender": destination if transfer.kind == "receipt" else source,
         }[side]
+
+    def _get_other_side_name(self, store):
+        """Return who is on the other side of ``store``: a store, or the third party."""
+        source, destination = self.source_store_id, self.destination_store_id
+        other = destination if store == source else source
+        return other.name or self.third_party_name
 
     def _get_side_users(self, side, group):
         """Return the users whose turn it is: a side's staff in ``group``.

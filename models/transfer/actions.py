@@ -20,17 +20,14 @@ class StoreTransfer(models.Model):
         name = self.env._("Transfer details %s", number)
         return get_download_action(details, "file", name.replace("/", "-"))
 
-    def _get_third_party_name(self):
-        """Return the name of the contact, or what the remark says of it first."""
-        self.ensure_one()
-        if self.kind == "between":
-            return ""
-        remark = (self.remark or "").strip()
-        return (
-            self.partner_id.name
-            or remark.partition("\n")[0]
-            or self.env._("Third party")
-        )
+    def _get_form_action(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": self._name,
+            "views": [[False, "form"]],
+            "res_id": self.id,
+        }
 
     def _get_wizard_action(self, model, name):
         return {

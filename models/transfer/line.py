@@ -43,6 +43,7 @@ class StoreTransferLine(models.Model):
     destination_store_id = fields.Many2one(
         related="transfer_id.destination_store_id", store=True
     )
+    third_party_name = fields.Char(related="transfer_id.third_party_name")
     expected_date = fields.Date(related="transfer_id.expected_date", store=True)
     state = fields.Selection(related="transfer_id.state", store=True, index=True)
     product_id = fields.Many2one(

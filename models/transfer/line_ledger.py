@@ -276,6 +276,13 @@ class StoreTransferLine(models.Model):
         """Return what is on its way back and the source has not yet received."""
         return max(0.0, min(self.to_take_back_quantity, self.in_transit_quantity))
 
+    def _is_to_count(self):
+        """Tell whether some of it is in transit and does not go back."""
+        to_take_back = self._get_quantity_to_take_back()
+        return (
+            self.product_id.uom_id.compare(self.in_transit_quantity, to_take_back) > 0
+        )
+
     def _limit_to_return(self):
         """Take back no goods that left transit in another way, e.g. were scrapped."""
         for line in self:

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.roles import GROUP_HEAD_OFFICE
@@ -46,31 +45,3 @@ class StoreTransfer(models.Model):
         if not stores and self.env.user.has_group(GROUP_HEAD_OFFICE):
             return Domain(field, "!=", False)
         return Domain(field, "in", stores.ids)
-
-    @api.model
-    @api.readonly
-    def count_tabs(self, domain, tab_domains):
-        """Return how many transfers of ``domain`` each of the tabs shows."""
-        if not isinstance(tab_domains, (list, tuple)):
-            self._refuse_domain(tab_domains)
-        shown = self._read_domain(domain)
-        return [
-            self.search_count(shown & self._read_domain(tab_domain))
-            for tab_domain in tab_domains
-        ]
-
-    @api.model
-    def _read_domain(self, domain):
-        """Return a domain that came from outside, ready to be searched for.
-
-        :raise UserError: when it is none, or asks for fields that there aren't
-        """
-        try:
-            return Domain(domain).optimize_full(self)
-        except (TypeError, ValueError):
-            return self._refuse_domain(domain)
-
-    def _refuse_domain(self, domain):
-        raise UserError(
-            self.env._("%s is not a search. Reload the page and try again.", domain)
-        )

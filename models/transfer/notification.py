@@ -23,9 +23,9 @@ class StoreTransfer(models.Model):
         if self.state in STOCK_STATES:
             if self.kind != "receipt" and self.to_ship_quantity:
                 turns.append(("mail_activity_type_ship", "source", GROUP_STAFF))
-            if self._has_goods_to_take_back():
+            if self.is_to_take_back:
                 turns.append(("mail_activity_type_take_back", "source", GROUP_STAFF))
-            if self._has_goods_to_count():
+            if self.is_to_count:
                 turns.append(("mail_activity_type_count", "destination", GROUP_STAFF))
         if self.state == "rejected":
             turns.append(("mail_activity_type_rejected", "initiator", GROUP_STAFF))
@@ -34,8 +34,7 @@ class StoreTransfer(models.Model):
     def _get_turn_deadline(self, turn, today):
         company = self.company_id
         if turn == "mail_activity_type_approve":
-            submitted = self._get_side_store("other")._get_today(self.submit_date)
-            in_time = submitted + timedelta(days=company.transfer_approve_days)
+            in_time = self.submit_day + timedelta(days=company.transfer_approve_days)
             return min(in_time, self._get_ship_day())
         if turn == "mail_activity_type_rejected":
             return today + timedelta(days=company.transfer_approve_days)

@@ -1,5 +1,13 @@
 from odoo import api, fields, models
 
+# The stores of these sides, in SQL as _get_side_store gives them.
+OTHER_SIDE = (
+    "CASE WHEN initiator = 'source' THEN destination_store_id ELSE source_store_id END"
+)
+INITIATOR = (
+    "CASE WHEN initiator = 'source' THEN source_store_id ELSE destination_store_id END"
+)
+
 
 class StoreTransfer(models.Model):
     """Where a transfer stands.
@@ -42,7 +50,25 @@ class StoreTransfer(models.Model):
         tracking=True,
         copy=False,
     )
+    is_to_count = fields.Boolean(
+        string="Has Goods to Count",
+        compute="_compute_what_comes",
+        store=True,
+        help="There is something that the destination can count.",
+    )
+    is_to_take_back = fields.Boolean(
+        string="Has Goods to Take Back",
+        compute="_compute_what_comes",
+        store=True,
+        help="The destination sent something back to the source.",
+    )
     _state_date_index = models.Index("(company_id, state, expected_date)")
+    _to_approve_index = models.Index(f"(({OTHER_SIDE})) WHERE state = 'waiting'")
+    _to_submit_index = models.Index(
+        f"(({INITIATOR})) WHERE state IN ('draft', 'rejected')"
+    )
+    _to_count_index = models.Index("(destination_store_id) WHERE is_to_count")
+    _to_take_back_index = models.Index("(source_store_id) WHERE is_to_take_back")
 
     @api.depends(
         "approval_state",
@@ -76,26 +102,20 @@ class StoreTransfer(models.Model):
             return "arrived"
         return "approved" if self.kind == "receipt" else "in_transit"
 
-    def _has_goods_to_count(self):
-        """Tell whether there is something that the destination can count."""
-        self.ensure_one()
-        if self.kind == "receipt":
-            return self.is_to_ship
-        return any(
-            line.product_id.uom_id.compare(
-                line.in_transit_quantity, line._get_quantity_to_take_back()
+    @api.depends(
+        "kind",
+        "is_to_ship",
+        "line_ids.in_transit_quantity",
+        "line_ids.to_take_back_quantity",
+    )
+    def _compute_what_comes(self):
+        for transfer in self:
+            lines = transfer.line_ids.filtered("in_transit_quantity")
+            transfer.is_to_take_back = transfer.kind == "between" and any(
+                line._get_quantity_to_take_back() for line in lines
             )
-            > 0
-            # Only as far as the first one: it is asked for each row that is counted.
-            for line in self.sudo().line_ids
-            if line.in_transit_quantity
-        )
-
-    def _has_goods_to_take_back(self):
-        """Tell whether the destination sent something back to the source."""
-        self.ensure_one()
-        return self.kind == "between" and any(
-            line._get_quantity_to_take_back()
-            for line in self.sudo().line_ids
-            if line.in_transit_quantity
-        )
+            transfer.is_to_count = (
+                transfer.is_to_ship
+                if transfer.kind == "receipt"
+                else any(line._is_to_count() for line in lines)
+            )

@@ -11,7 +11,19 @@ class StoreTransfer(models.Model):
     _inherit = "store.transfer"
 
     submit_date = fields.Datetime(string="Submitted On", readonly=True, copy=False)
+    submit_day = fields.Date(
+        compute="_compute_submit_day",
+        store=True,
+        help="The day it was then where it is approved.",
+    )
     shortage_message = fields.Char(compute="_compute_shortage_message")
+
+    @api.depends("submit_date")
+    def _compute_submit_day(self):
+        for transfer in self:
+            moment = transfer.submit_date
+            store = transfer._get_side_store("other")
+            transfer.submit_day = moment and store._get_today(moment)
 
     @api.depends(
         "state",

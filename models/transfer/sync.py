@@ -98,7 +98,7 @@ class StoreTransfer(models.Model):
         """End the counts of what was received, or taken away, in another way."""
         open_counts = self.count_ids.filtered(lambda count: count.state == "open")
         open_counts.filtered(
-            lambda count: not count.transfer_id._has_goods_to_count()
+            lambda count: not count.transfer_id.is_to_count
         ).state = "cancelled"
 
     def _sync_discrepancies(self, done=None):

@@ -60,13 +60,7 @@ class StoreTransfer(models.Model):
     @api.model
     def _get_countable_domain(self):
         """Return the domain of what is on its way to a store, or announced to it."""
-        on_its_way = Domain("kind", "=", "between") & Domain(
-            "in_transit_quantity", ">", 0
-        )
-        announced = Domain("kind", "=", "receipt") & Domain("is_to_ship", "=", True)
-        domain = Domain("state", "in", STOCK_STATES) & (on_its_way | announced)
-        # In sudo: who counts blind may not ask for quantities.
-        return Domain("id", "in", self.sudo()._search(domain))
+        return Domain("state", "in", STOCK_STATES) & Domain("is_to_count", "=", True)
 
     @api.model
     def _find_to_scan(self, domain, step):
@@ -79,8 +73,6 @@ class StoreTransfer(models.Model):
             page = self.search(
                 domain, offset=offset, limit=MOST_TO_SCAN, order="expected_date, id"
             )
-            # Read at once what each of them is asked about.
-            page.sudo().line_ids.move_ids.mapped("state")
             found |= page.filtered(lambda transfer: not transfer._get_refusal(step))
             # As a rule there is one page: only what goes back is left out after all.
             if len(page) < MOST_TO_SCAN or len(found) >= MOST_TO_SCAN:

@@ -35,14 +35,17 @@ class StoreTransfer(models.Model):
         "store.transfer.steps",
         "store.transfer.blind",
         "store.transfer.turns",
+        "store.transfer.tabs",
+        "store.transfer.own.store",
         "mail.thread",
         "barcodes.barcode_events_mixin",
     ]
-    _order = "priority desc, expected_date desc, id desc"
+    _order = "urgency, priority desc, id desc"
     _check_company_auto = True
     _mail_post_access = "read"
     _due_field = "expected_date"
     _due_states = OPEN_STATES
+    _open_states = ("draft", *OPEN_STATES)
     _step_fields = frozenset(
         {
             "approval_state",
@@ -146,6 +149,7 @@ class StoreTransfer(models.Model):
         help="The vendor or other outside unit. Where it is no contact of yours, write "
         "its name in the remark.",
     )
+    third_party_name = fields.Char(compute="_compute_third_party_name")
     expected_date = fields.Date(
         required=True,
         index=True,
@@ -236,15 +240,26 @@ class StoreTransfer(models.Model):
         )
         return stores[:1]._get_today()
 
-    @api.depends("source_store_id.name", "destination_store_id.name", "partner_id.name")
+    @api.depends("kind", "partner_id.name", "remark")
+    @api.depends_context("lang")
+    def _compute_third_party_name(self):
+        """Give the name of the contact, or what the remark says of it first."""
+        for transfer in self:
+            first_line = (transfer.remark or "").strip().partition("\n")[0]
+            transfer.third_party_name = transfer.kind != "between" and (
+                transfer.partner_id.name or first_line or self.env._("Third party")
+            )
+
+    @api.depends(
+        "source_store_id.name", "destination_store_id.name", "third_party_name"
+    )
     @api.depends_context("store_transfer_show_route")
     def _compute_display_name(self):
         if not self.env.context.get("store_transfer_show_route"):
             return super()._compute_display_name()
         for transfer in self:
-            third_party = transfer.partner_id.name or self.env._("Third party")
-            origin = transfer.source_store_id.name or third_party
-            target = transfer.destination_store_id.name or third_party
+            origin = transfer.source_store_id.name or transfer.third_party_name
+            target = transfer.destination_store_id.name or transfer.third_party_name
             transfer.display_name = f"{transfer.name}: {origin} → {target}"
         return None
 

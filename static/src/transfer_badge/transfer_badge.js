@@ -28,6 +28,19 @@ export const BADGE_COLOURS = {
         },
         state: { open: "warning", answered: "info", settled: "success" },
     },
+    "store.transfer.work": {
+        kind: {
+            approve: "warning",
+            ship: "info",
+            count: "info",
+            take_back: "info",
+            correct: "danger",
+            answer: "warning",
+            settle: "warning",
+            accept: "warning",
+            decide: "danger",
+        },
+    },
     "store.transfer.import": {
         state: {
             checking: "info",

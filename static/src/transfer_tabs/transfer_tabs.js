@@ -3,8 +3,14 @@ import { Domain } from "@web/core/domain";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 
+// As many as the server counts at most.
+const MOST_COUNTED = 1000;
+
 /**
  * Filters of the search view that are always in sight, one press away.
+ *
+ * The model of the list counts what each of them shows (`store.transfer.tabs`). Where
+ * there is more than it counts, a plus is shown.
  *
  * The action's context names them: `{"store_transfer_tabs": ["to_approve", …]}`; all of
  * them stand in one group of the search view. They are the very filters of the search
@@ -41,11 +47,15 @@ export class TransferTabs extends Component {
         }
         const { domainEvalContext } = this.env.searchModel;
         this.state.counts = await this.keepLast.add(
-            this.orm.silent.call("store.transfer", "count_tabs", [
+            this.orm.silent.call(this.props.list.resModel, "count_tabs", [
                 this.getDomainOfOtherFilters(tabs[0].groupId),
                 tabs.map((tab) => new Domain(tab.domain).toList(domainEvalContext)),
             ])
         );
+    }
+
+    formatCount(count) {
+        return count < MOST_COUNTED ? `${count}` : `${MOST_COUNTED - 1}+`;
     }
 
     getDomainOfOtherFilters(groupId) {

@@ -1,0 +1,6 @@
+from . import (
+    work,
+    query,
+    mine,
+    actions,
+)
