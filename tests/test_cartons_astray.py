@@ -30,9 +30,7 @@ class TestCartonsAstray(CartonCase):
         other, cartons = self.make_packed_transfer({self.mug: 2})
         self.receive_all(other)
         count = self.start(self.make_shipped_transfer())
-        result = self.scan_refused(
-            count, cartons.name, "It was received before"
-        )
+        result = self.scan_refused(count, cartons.name, "It was received before")
         self.assertFalse(result["offer"])
 
     def test_for_another_store(self):
@@ -98,9 +96,7 @@ class TestCartonsAstray(CartonCase):
         self.count(transfer, {self.tea: 0})
         self.settle_all(transfer, "lost")
         other = self.start(self.make_shipped_transfer())
-        self.scan_refused(
-            other, cartons.name, "not on its way any more"
-        )
+        self.scan_refused(other, cartons.name, "not on its way any more")
 
     def test_the_one_of_another_company_is_unknown(self):
         company = self.env["res.company"].create({"name": "Elsewhere"})

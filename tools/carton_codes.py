@@ -14,7 +14,6 @@ SYMBOLOGY = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
 ADDRESS = re.compile(r"^[a-z]+://[^/]+/(?:[^?#]*/)?([^/?#]+)/?(?:[?#].*)?$", re.I)
 # In a GS1 code "00" says that an SSCC follows; other facts may come after it.
 GS1_SSCC = re.compile(r"^\(?00\)?(\d{18})")
-# Of the symbols that a code may have, those that no number of ours has.
 LONGEST_CODE = 200
 
 
@@ -44,7 +43,7 @@ def read_carton_code(code):
     """Return the numbers that a carton with this code may have, none twice.
 
     A label may have the number itself, a GS1 code, or the address of a page that ends
-    with it. static/src/count/state/carton_codes.js reads them by the same rule.
+    with it. static/src/scan/document/carton_codes.js reads them by the same rule.
     """
     text = SYMBOLOGY.sub("", code.strip()).lstrip("\x1d")
     if len(text) > LONGEST_CODE:

@@ -245,6 +245,23 @@ class StoreTransferCount(models.Model):
         store = self.sudo().transfer_id.destination_store_id
         return {**super()._get_policies(), "trusts_cartons": store._trusts_cartons()}
 
+    def _get_undoable(self, user):
+        """Return of a carton also ``carton_id``, and its ``parts``."""
+        scans = {scan.uuid: scan for scan in self._get_scans_of_cartons()}
+        return [
+            {
+                **entry,
+                "carton_id": scans[entry["uuid"]].carton_id.id,
+                "parts": [
+                    [part.line_id.id, part.quantity]
+                    for part in scans[entry["uuid"]].part_ids
+                ],
+            }
+            if entry["uuid"] in scans
+            else entry
+            for entry in super()._get_undoable(user)
+        ]
+
     def _prepare_parts(self, content):
         by_key = {line._get_expected_key(): line for line in self.sudo().line_ids}
         return [

@@ -26,6 +26,7 @@ export class CountAction extends ScanAction {
             photoUrl: (lineId) =>
                 `/web/image/store.transfer.count.line/${lineId}/photo`,
             onOpenForm: () => this.openForm("action_start_count"),
+            openTransfer: (id) => this.openTransfer({ id }),
         };
     }
 

@@ -2,12 +2,18 @@ import { _t } from "@web/core/l10n/translation";
 import { formatQuantity } from "../quantities/quantities";
 import { DocumentClosed } from "../scan/document/document_closed";
 import { DocumentJob } from "../scan/document/document_job";
+import { CountCarton } from "./panels/count_carton";
 import { CountDetails } from "./panels/count_details";
 import { CountDoubt } from "./panels/count_doubt";
 import { CountHelp } from "./panels/count_help";
 import { CountReviewPanel } from "./panels/count_review_panel";
 import { CountState } from "./state/count_state";
-import { describeProgress, getMarks, hasExpected } from "./state/count_texts";
+import {
+    describeCartons,
+    describeProgress,
+    getMarks,
+    hasExpected,
+} from "./state/count_texts";
 
 const FILTERS = ["remaining", "differing", "done", "all"];
 
@@ -72,7 +78,9 @@ export class CountJob extends DocumentJob {
         const { lines, linesDone, remaining } = progress;
         return {
             percent: lines ? Math.round((100 * linesDone) / lines) : 0,
-            text: describeProgress(this.sheet, progress),
+            text: [describeCartons(this.sheet), describeProgress(this.sheet, progress)]
+                .filter(Boolean)
+                .join(" · "),
             isDone: !remaining,
         };
     }
@@ -234,9 +242,28 @@ export class CountJob extends DocumentJob {
         ];
     }
 
+    /** What can be done about a carton that is not of this delivery. */
+    get question() {
+        const { question } = this.state;
+        const offer = {
+            count: this.host.openTransfer && {
+                label: _t("Count %s", question?.name),
+                choose: () => this.host.openTransfer(question.transfer_id),
+            },
+            tell: {
+                label: _t("Tell Who Waits for It"),
+                choose: () => this.state.tellAstray(),
+            },
+        }[question?.kind];
+        return question?.kind
+            ? { choices: offer ? [{ id: 1, cssClass: "o_count_offer", ...offer }] : [] }
+            : super.question;
+    }
+
     get panels() {
         return {
             help: CountHelp,
+            carton: CountCarton,
             details: CountDetails,
             doubt: CountDoubt,
             review: CountReviewPanel,

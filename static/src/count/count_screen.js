@@ -7,6 +7,8 @@ export class CountScreen extends DocumentScreen {
         ...DocumentScreen.props,
         // (row id) => address of the photo of a row
         photoUrl: Function,
+        // (transfer id) => void: count another transfer
+        openTransfer: { type: Function, optional: true },
     };
 
     makeJob(host) {

@@ -42,13 +42,21 @@ export function makeRow(id, values = {}) {
 
 /** What the server does, as far as the screen can tell. */
 export class Server {
-    constructor(rows, { barcodes = [], policies = {} } = {}) {
+    constructor(rows, { barcodes = [], policies = {}, cartons = [] } = {}) {
         this.rows = new Map(rows.map((row) => [row.id, row]));
         this.barcodes = [
             ...rows.map((row) => [row.sku, row.product_id, 1]),
             ...barcodes,
         ];
-        this.policies = { blind: false, every_line: false, ...policies };
+        this.policies = {
+            blind: false,
+            every_line: false,
+            trusts_cartons: true,
+            ...policies,
+        };
+        this.cartons = cartons;
+        this.cartonsHere = [];
+        this.missingCartons = "";
         this.known = new Map();
         this.state = "open";
         this.photos = [];
@@ -65,6 +73,7 @@ export class Server {
             user: { id: 7, name: "Mei" },
             barcodes: this.barcodes,
             undoable: [],
+            cartons: this.cartons,
             ...this.getChanges(),
         };
     }
@@ -75,6 +84,7 @@ export class Server {
             people: [],
             now: String(this.calls.length),
             state: this.state,
+            cartons_here: this.cartonsHere,
         };
     }
 
@@ -102,7 +112,8 @@ export class Server {
         }
         if (method === "get_review") {
             const summary = "Into stock: 1 Units.";
-            return { summary, matching: 0, rows: [], outcomes: [] };
+            const missing_cartons = this.missingCartons;
+            return { summary, missing_cartons, matching: 0, rows: [], outcomes: [] };
         }
         return this.getChanges();
     }
@@ -118,7 +129,27 @@ export class Server {
         return this.known.get(event.uuid);
     }
 
+    /** Count a carton, or take it back: by a sign, plus or minus one. */
+    moveCarton(carton, sign) {
+        this.cartonsHere = this.cartonsHere.filter(({ id }) => id !== carton.id);
+        if (sign > 0) {
+            this.cartonsHere.push({ ...carton, user: "Mei" });
+        }
+        for (const [rowId, quantity] of this.policies.trusts_cartons
+            ? carton.parts
+            : []) {
+            this.rows.get(rowId).came += sign * quantity;
+        }
+        const message = `Carton ${carton.name} it is`;
+        return { status: "counted", message, line_id: false, quantity: 0, carton };
+    }
+
     apply(event) {
+        const taken = this.known.get(event.undoes)?.carton;
+        const scanned = this.cartons.find(({ name }) => name === event.barcode);
+        if (taken || scanned) {
+            return this.moveCarton(taken || scanned, taken ? -1 : 1);
+        }
         const row = this.rows.get(event.line_id);
         if (!row) {
             return { status: "unknown", message: `What is ${event.barcode}?` };

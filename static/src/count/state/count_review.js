@@ -4,16 +4,17 @@ import { ScanReview } from "../../scan/document/scan_review";
 /** Submitting a count: what becomes of each difference. */
 export class CountReview extends ScanReview {
     get nothing() {
-        return { ...super.nothing, expired: "", rows: [] };
+        return { ...super.nothing, missingCartons: "", expired: "", rows: [] };
     }
 
-    show({ summary, expired, rows, outcomes }) {
+    show({ summary, missing_cartons: missingCartons, expired, rows, outcomes }) {
         const sentences = new Map(
             outcomes.map((outcome) => [outcome.line_id, outcome.sentence])
         );
         this.set({
             step: "summary",
             summary,
+            missingCartons,
             expired,
             rows: rows.map((row) => ({ ...row, outcome: sentences.get(row.id) })),
         });

@@ -1,7 +1,13 @@
 import { PIECE, ScanSheet } from "../../scan/document/scan_sheet";
+import { CountCartons, getPart } from "./count_cartons";
 
 /** The rows of a count: what came of what is expected, and what differs. */
 export class CountSheet extends ScanSheet {
+    constructor(screen) {
+        super(screen);
+        this.cartons = new CountCartons(screen.cartons, screen.cartons_here);
+    }
+
     get isBlind() {
         return this.policies.blind;
     }
@@ -49,9 +55,57 @@ export class CountSheet extends ScanSheet {
         };
     }
 
+    isAbout(event, row) {
+        return super.isAbout(event, row) || getPart(event, row) !== 0;
+    }
+
+    add(event) {
+        super.add(event);
+        this.recountParts([event]);
+    }
+
+    settle(events, answer) {
+        super.settle(events, answer);
+        this.cartons.learn(answer.cartons_here);
+        this.recountParts(events);
+    }
+
+    /** What this device did not know is a carton, says the server. */
+    learnResult(event, result) {
+        super.learnResult(event, result);
+        const entry = this.history.find((known) => known.uuid === event.uuid);
+        if (entry && result.carton) {
+            entry.carton_id = result.carton.id;
+            entry.parts ||= [];
+        }
+    }
+
+    /** Count again the rows of what was in cartons. */
+    recountParts(events) {
+        for (const [rowId] of events.flatMap((event) => event.parts || [])) {
+            const row = this.rows.get(rowId);
+            if (row) {
+                this.recount(row);
+            }
+        }
+    }
+
+    /** Tell whether a carton was scanned, here or by somebody else, and not taken back. */
+    isHere(carton) {
+        const pending = [...this.pending.values()];
+        const undone = new Set(pending.map((event) => event.undoes));
+        const isMine = (event) =>
+            event.kind !== "undo" && event.carton_id === carton.id;
+        const mine = [...this.history, ...pending].filter(isMine);
+        return (
+            mine.some((event) => !undone.has(event.uuid)) ||
+            (this.cartons.here.has(carton.id) && !mine.length)
+        );
+    }
+
     apply(row, event) {
         if (event.kind === "scan") {
-            row.came += event.quantity;
+            row.came += event.parts ? getPart(event, row) : event.quantity;
         } else if (event.kind === "set") {
             row.came = event.quantity;
             row.is_counted = true;
@@ -72,7 +126,9 @@ export class CountSheet extends ScanSheet {
     }
 
     takeBack(row, taken) {
-        if (taken) {
+        if (taken?.parts) {
+            row.came -= getPart(taken, row);
+        } else if (taken) {
             row.came -= (taken.quantity || 0) + (taken.damaged || 0);
             row.damaged -= taken.damaged || 0;
         }

@@ -3,7 +3,15 @@ import { makeId } from "../../scan/device/device";
 import { DocumentState } from "../../scan/document/document_state";
 import { CountReview } from "./count_review";
 import { CountSheet } from "./count_sheet";
-import { describe, getMarks, hasExpected } from "./count_texts";
+import {
+    describe,
+    describeCarton,
+    getCartonHereText,
+    getCartonText,
+    getCartonTwiceText,
+    getMarks,
+    hasExpected,
+} from "./count_texts";
 import { RowDetails } from "./row_details";
 
 // More than this, and more than ten times what is expected, is rather a code that was
@@ -23,6 +31,8 @@ export class CountState extends DocumentState {
         this.details = new RowDetails(this);
         // { kind, row, quantity }: so much that it is asked for first
         this.doubt = null;
+        // The carton that was opened to be counted
+        this.openedCarton = null;
     }
 
     get header() {
@@ -57,6 +67,121 @@ export class CountState extends DocumentState {
 
     describe(row) {
         return describe(this.sheet, row);
+    }
+
+    /** A code of no product on its way may be of a carton. */
+    findCarton(code) {
+        return this.sheet.find(code) ? null : this.sheet.cartons.find(code);
+    }
+
+    isKnown(code) {
+        return super.isKnown(code) || Boolean(this.findCarton(code));
+    }
+
+    identify(code) {
+        const carton = this.findCarton(code);
+        return carton ? `carton/${carton.id}` : super.identify(code);
+    }
+
+    scan(code) {
+        const carton = code && !this.isClosed && this.findCarton(code);
+        if (carton) {
+            Object.assign(this, { text: "", question: null });
+            this.scanCarton(carton, code);
+        } else {
+            super.scan(code);
+        }
+    }
+
+    /** Count all that is in a carton, or only write down that it is here. */
+    scanCarton(carton, code) {
+        if (this.sheet.isHere(carton)) {
+            this.say("wrong", getCartonTwiceText(carton), "wrong");
+            return;
+        }
+        const isTrusted = this.sheet.policies.trusts_cartons;
+        this.record({
+            kind: "scan",
+            barcode: code,
+            carton_id: carton.id,
+            // A serial number that was scanned by itself is counted already.
+            parts: isTrusted
+                ? carton.parts.filter((part) => !this.isSerialHere(part))
+                : [],
+        });
+        this.activate(null);
+        if (isTrusted) {
+            this.sayCarton(carton);
+        } else {
+            this.openCarton(carton);
+        }
+    }
+
+    isSerialHere([rowId]) {
+        const row = this.getRow(rowId);
+        return !row || (row.tracking === "serial" && row.came > 0);
+    }
+
+    /** What came beyond what is expected is said with the carton, too. */
+    sayCarton(carton) {
+        const rows = carton.parts.map(([rowId]) => this.getRow(rowId)).filter(Boolean);
+        const surplus = rows.find((row) => this.sheet.getTotals(row).surplusRow);
+        const text = getCartonText(this.sheet, carton);
+        if (surplus) {
+            this.say("surplus", `${text} · ${this.describe(surplus)}`, "surplus");
+        } else {
+            this.say("complete", text, "complete");
+        }
+    }
+
+    openCarton(carton) {
+        this.openedCarton = carton;
+        this.panel = carton.parts.length ? "carton" : null;
+        this.say("counted", getCartonHereText(carton), "counted");
+    }
+
+    getUndo(entry) {
+        const { carton_id: cartonId, parts } = entry;
+        return cartonId
+            ? { ...super.getUndo(entry), carton_id: cartonId, parts: parts || [] }
+            : super.getUndo(entry);
+    }
+
+    sayUndone(entries) {
+        const [entry] = entries;
+        const carton = this.sheet.cartons.byId.get(entry.carton_id);
+        if (carton) {
+            this.say(
+                "undone",
+                _t("Undone. Carton %s", describeCarton(carton)),
+                "undone"
+            );
+        } else {
+            super.sayUndone(entries);
+        }
+    }
+
+    onResult(event, result) {
+        const isLast = event.uuid === this.journal.lastUuid;
+        if (result.status === "counted" && (event.isAsked || event.kind === "astray")) {
+            if (result.carton) {
+                this.say("complete", result.message, "complete");
+                return;
+            }
+        }
+        super.onResult(event, result);
+        if (result.offer && isLast) {
+            this.question = { ...result.offer, code: event.barcode };
+            this.changed();
+        }
+    }
+
+    /** Who waits for a carton that went astray is told where it stands. */
+    tellAstray() {
+        const { code } = this.question;
+        this.question = null;
+        this.record({ kind: "astray", barcode: code });
+        this.say("asking", _t("Telling who waits for carton %s …", code));
     }
 
     /** Surplus and a complete row sound different. */

@@ -102,3 +102,47 @@ export function getMarks(sheet, row) {
     }
     return marks.filter(Boolean);
 }
+
+/** The number of a carton, and which of how many it is. */
+export function describeCarton({ name, number, total }) {
+    return _t("%(name)s (%(number)s of %(total)s)", { name, number, total });
+}
+
+export function getCartonHereText(carton) {
+    return _t(
+        "Carton %s is here. Open it, and count what is in it.",
+        describeCarton(carton)
+    );
+}
+
+export function getCartonTwiceText(carton) {
+    return _t(
+        "Carton %s was scanned already. It is counted once.",
+        describeCarton(carton)
+    );
+}
+
+/** Say how much was counted with a carton. */
+export function getCartonText(sheet, carton) {
+    const amounts = new Map();
+    for (const [rowId, quantity] of carton.parts) {
+        const { unit } = sheet.rows.get(rowId);
+        amounts.set(unit, (amounts.get(unit) || 0) + quantity);
+    }
+    const quantities = [...amounts].map(
+        ([unit, quantity]) => `${formatQuantity(quantity)} ${unit}`
+    );
+    return _t("Carton %(carton)s: %(quantities)s counted.", {
+        carton: describeCarton(carton),
+        quantities: quantities.join(", "),
+    });
+}
+
+/** How many of the cartons are here; nothing where there are none. */
+export function describeCartons(sheet) {
+    const { list } = sheet.cartons;
+    const here = list.filter((carton) => sheet.isHere(carton)).length;
+    return list.length
+        ? _t("%(here)s of %(total)s cartons", { here, total: list.length })
+        : "";
+}

@@ -203,9 +203,18 @@ export class DocumentState extends ScanState {
             this.say("info", _t("There is nothing to undo."));
             return;
         }
-        for (const { uuid, line_id: lineId } of entries) {
-            this.record({ kind: "undo", line_id: lineId, undoes: uuid });
+        for (const entry of entries) {
+            this.record(this.getUndo(entry));
         }
+        this.sayUndone(entries);
+    }
+
+    /** The event that takes back what was done. */
+    getUndo({ uuid, line_id: lineId }) {
+        return { kind: "undo", line_id: lineId, undoes: uuid };
+    }
+
+    sayUndone(entries) {
         const [entry, ...others] = entries;
         const row = this.getRow(entry.line_id);
         if (others.length) {

@@ -152,8 +152,8 @@ export class ScanSheet {
         const { server, id, text } = row;
         // A photo that is on its way is no value of the server.
         Object.assign(row, server, { id, text, photo: null });
-        const mine = [...this.pending.values()].filter(
-            (event) => event.line_id === row.id
+        const mine = [...this.pending.values()].filter((event) =>
+            this.isAbout(event, row)
         );
         const undone = new Set(mine.map((event) => event.undoes));
         for (const event of mine) {
@@ -163,6 +163,11 @@ export class ScanSheet {
         }
         row.isPending = mine.length > 0;
         this.compare(this.getSharing(row));
+    }
+
+    /** Tell whether an event changes a row. */
+    isAbout(event, row) {
+        return event.line_id === row.id;
     }
 
     /** What an event had done that is taken back; nothing where it is on its way. */

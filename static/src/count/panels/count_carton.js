@@ -1,0 +1,27 @@
+import { Component } from "@odoo/owl";
+import { formatQuantity } from "../../quantities/quantities";
+import { describeCarton } from "../state/count_texts";
+
+/** A carton that is opened and counted: what should be in it. */
+export class CountCarton extends Component {
+    static template = "store_transfer.CountCarton";
+    static props = {
+        job: Object,
+    };
+
+    setup() {
+        this.count = this.props.job.state;
+        this.formatQuantity = formatQuantity;
+    }
+
+    get title() {
+        return describeCarton(this.count.openedCarton);
+    }
+
+    get parts() {
+        return this.count.openedCarton.parts.map(([rowId, quantity]) => ({
+            row: this.count.getRow(rowId),
+            quantity,
+        }));
+    }
+}
