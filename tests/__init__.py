@@ -15,6 +15,7 @@ from . import (
     test_between_stores,
     test_blind_count,
     test_blind_stock,
+    test_carton_tours,
     test_cartons_astray,
     test_cartons_counted,
     test_cartons_in_transit,

@@ -1,0 +1,47 @@
+from odoo.tests import tagged
+
+from .common_cartons import CartonCase
+from .common_tours import ScanTourCase
+
+
+@tagged("post_install", "-at_install")
+class TestCartonTours(CartonCase, ScanTourCase):
+    """The clerk at the door, with cartons in front of them."""
+
+    def make_named_cartons(self, names, *contents, **values):
+        transfer, cartons = self.make_packed_transfer(*contents, **values)
+        for carton, name in zip(cartons, names, strict=True):
+            carton.name = name
+        return transfer, cartons
+
+    def test_cartons_are_received_and_one_is_missing(self):
+        transfer, cartons = self.make_named_cartons(
+            ("CT-ONE", "CT-TWO", "CT-THREE"),
+            {self.tea: 6, self.mug: 2},
+            {self.tea: 4},
+            {self.mug: 3},
+        )
+        astray, _cartons = self.make_named_cartons(
+            ("CT-ASTRAY",), {self.lamp: 1}, destination_store_id=self.shop_south.id
+        )
+        count = self.start(transfer)
+        self.scan_in_browser(count, "receive_cartons")
+        self.assertEqual(self.get_places(cartons), ["internal", "internal", "transit"])
+        self.assertEqual(transfer.state, "partial")
+        self.assertEqual(self.get_stock(self.shop, self.tea), 10)
+        self.assertIn("CT-ASTRAY", astray.sudo().message_ids[0].body)
+
+    def test_cartons_are_opened(self):
+        self.company.transfer_carton_policy = "open"
+        transfer, _cartons = self.make_named_cartons(
+            ("CT-ONE", "CT-TWO"), {self.tea: 6}, {self.mug: 2}
+        )
+        other, cartons = self.make_named_cartons(("CT-OTHER",), {self.lamp: 3})
+        self.scan_in_browser(self.start(transfer), "open_cartons")
+        self.assertEqual(other.sudo().count_ids._get_cartons_here(), cartons)
+
+
+@tagged("post_install", "-at_install")
+class TestCartonToursOnPhone(TestCartonTours):
+    browser_size = "375x667"
+    touch_enabled = True
