@@ -52,6 +52,11 @@ export class ScanJob {
         return { percent: 0, text: "", isDone: false };
     }
 
+    /** The words of the button that finishes the job. */
+    get submitText() {
+        return _t("Submit");
+    }
+
     /** Who else is at it. */
     get peopleText() {
         return "";

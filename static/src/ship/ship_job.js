@@ -5,7 +5,7 @@ import { DocumentJob } from "../scan/document/document_job";
 import { ShipHelp } from "./panels/ship_help";
 import { ShipReviewPanel } from "./panels/ship_review_panel";
 import { PickState } from "./state/pick_state";
-import { describeProgress, getMarks, getPlaceText } from "./state/pick_texts";
+import { describeProgress, getMarks } from "./state/pick_texts";
 
 const FILTERS = ["remaining", "differing", "done", "all"];
 
@@ -75,6 +75,10 @@ export class ShipJob extends DocumentJob {
         };
     }
 
+    get submitText() {
+        return _t("Ship");
+    }
+
     get peopleText() {
         return this.others && _t("Also picking: %s", this.others);
     }
@@ -100,7 +104,7 @@ export class ShipJob extends DocumentJob {
             ? {
                   icon: "fa-check-circle text-success",
                   text: _t("Nothing is left to pick."),
-                  submit: _t("Ship"),
+                  submit: this.submitText,
               }
             : super.empty;
     }
@@ -126,7 +130,7 @@ export class ShipJob extends DocumentJob {
     }
 
     getPlace(row) {
-        return row.is_missing ? "" : getPlaceText(row);
+        return row.location;
     }
 
     getNote(row) {

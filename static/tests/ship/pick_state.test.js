@@ -46,7 +46,7 @@ test("rows stand in the order of shelves, and it is said where to go next", () =
     state.onScan("SKU-2");
     expect(state.message).toMatchObject({
         kind: "complete",
-        text: "Product 2: 1 of 1 Units · Next: B-2",
+        text: "Product 2: 1 of 1 Units. Next: B-2 · Product 1",
     });
     state.onScan("SKU-1");
     expect(state.message.text).toBe("Product 1: 1 of 1 Units");

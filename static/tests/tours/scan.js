@@ -1,96 +1,17 @@
 import { registry } from "@web/core/registry";
+import {
+    network,
+    pressCode,
+    pressFocused,
+    scan,
+    seeRow,
+    seeSync,
+    submit,
+    type,
+} from "./scan_steps";
 import { openMenu } from "./steps";
 
 const tours = registry.category("web_tour.tours");
-
-function press(key, time = performance.now()) {
-    const target = document.activeElement || document.body;
-    const ev = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
-    Object.defineProperty(ev, "timeStamp", { value: time });
-    target.dispatchEvent(ev);
-}
-
-/** All keys at once, then Enter, however busy the browser is. */
-function pressCode(code) {
-    const time = performance.now();
-    [...code, "Enter"].forEach((key) => press(key, time));
-}
-
-/** What a scanner does. */
-function scan(...codes) {
-    return {
-        trigger: ".o_count_screen, .o_count_chooser",
-        run: () => codes.forEach(pressCode),
-    };
-}
-
-/** What a hand does. */
-function type(keys) {
-    return [...keys].map((key) => ({
-        trigger: ".o_count_screen",
-        async run() {
-            press(key);
-            await new Promise((resolve) => setTimeout(resolve, 250));
-        },
-    }));
-}
-
-function pressFocused(selector) {
-    return {
-        trigger: `${selector}:focus`,
-        run() {
-            this.anchor.click();
-        },
-    };
-}
-
-function seeRow(sku, text) {
-    return {
-        trigger: `.o_count_row[data-sku="${sku}"] .o_count_quantity:contains(${text})`,
-    };
-}
-
-function seeSync(text) {
-    return { trigger: `.o_count_sync:contains(${text})` };
-}
-
-/** Look at the differences, and say yes; by the keyboard alone. */
-function submit() {
-    return [
-        ...type("s"),
-        pressFocused(".o_count_confirm"),
-        {
-            trigger: ".o_notification:contains(was submitted)",
-        },
-    ];
-}
-
-/** Let the requests of the screen fail, as a network does that is not there. */
-const network = {
-    isDown: false,
-    losesAnswers: false,
-    cut() {
-        const { open, send } = XMLHttpRequest.prototype;
-        this.isDown = true;
-        XMLHttpRequest.prototype.open = function (method, url, ...args) {
-            this.tourUrl = url;
-            open.call(this, method, url, ...args);
-        };
-        XMLHttpRequest.prototype.send = function (body) {
-            const fail = () => this.dispatchEvent(new Event("error"));
-            if (!this.tourUrl.includes("/store.transfer.count/")) {
-                send.call(this, body);
-            } else if (network.isDown) {
-                setTimeout(fail);
-            } else if (network.losesAnswers) {
-                const headers = { "Content-Type": "application/json" };
-                fetch(this.tourUrl, { method: "POST", headers, body }).then(fail);
-            } else {
-                send.call(this, body);
-            }
-        };
-    },
-};
 
 const SKUS = Array.from({ length: 30 }, (_, index) => `P-${index + 101}`);
 
@@ -113,7 +34,7 @@ tours.add("store_transfer_scan_30", {
             trigger: ".o_count_numbers:contains(30 of 30 rows · 60 of 60 Units)",
         },
         seeSync("Saved"),
-        ...submit(),
+        ...submit("was submitted"),
         {
             trigger: ".o_count_chooser:contains(Nothing waits to be counted)",
         },

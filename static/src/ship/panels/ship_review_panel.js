@@ -15,6 +15,17 @@ export class ShipReviewPanel extends Component {
         this.formatQuantity = formatQuantity;
     }
 
+    /** Picked on another shelf, it does not stay: rows of one line are seen together. */
+    get rows() {
+        const { sheet } = this.props.job;
+        return this.review.rows
+            .map((row) => ({
+                ...row,
+                stays: Math.min(-row.difference, sheet.getLeft(sheet.rows.get(row.id))),
+            }))
+            .filter(({ stays }) => stays > 0);
+    }
+
     get isClosing() {
         return this.review.rest === "close";
     }

@@ -5,9 +5,9 @@ import { PickReview } from "./pick_review";
 import { PickSheet } from "./pick_sheet";
 import {
     describe,
+    describeNext,
     getNotInStockText,
     getPastDateText,
-    getPlaceText,
     getTooManyText,
 } from "./pick_texts";
 
@@ -59,8 +59,7 @@ export class PickState extends DocumentState {
         if (row.kind !== "done") {
             super.sayDone(row);
         } else if (next) {
-            const values = { done: describe(row), place: getPlaceText(next) };
-            this.say("complete", _t("%(done)s · Next: %(place)s", values), "complete");
+            this.say("complete", describeNext(row, next), "complete");
         } else {
             this.say("complete", describe(row), "complete");
         }

@@ -28,8 +28,10 @@ export function describeProgress({ lines, linesDone, amounts }) {
     ].join(" · ");
 }
 
-export function getPlaceText(row) {
-    return row.location || _t("no shelf");
+/** Say that a row is complete, and where to go next. */
+export function describeNext(row, next) {
+    const place = [next.location, next.name].filter(Boolean).join(" · ");
+    return _t("%(done)s. Next: %(place)s", { done: describe(row), place });
 }
 
 /** More than is approved does not leave. */
