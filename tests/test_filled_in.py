@@ -9,8 +9,10 @@ class TestFilledIn(DiscrepancyCase):
     """What is nearly always right is filled in before anybody types."""
 
     def new_pull(self, user):
-        return self.env["store.transfer"].with_user(user).new(
-            {"company_id": self.company.id, "initiator": "destination"}
+        return (
+            self.env["store.transfer"]
+            .with_user(user)
+            .new({"company_id": self.company.id, "initiator": "destination"})
         )
 
     def test_goods_that_are_asked_for_come_from_the_main_warehouse(self):

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 class Flow:
     """What moves of one flow do.
 
-    :param undone_by: the flow of a return of such a move; none, where only a step undoes
+    :param undone_by: the flow of a return of such a move; none, where a step undoes
     :param into_transit: whether it brings goods between two stores into transit; all
         others take them out
     :param outcome: what became of a discrepancy whose goods it moved; of an undoing,

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -24,8 +26,8 @@ class StoreTransferTurns(models.AbstractModel):
     urgency = fields.Integer(
         compute="_compute_urgency",
         store=True,
-        help="In which order lists show it: what is open first, the earliest day on top; "
-        "then what is over, the latest day first.",
+        help="In which order lists show it: what is open first, the earliest day on "
+        "top; then what is over, the latest day first.",
     )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
 

@@ -97,7 +97,7 @@ class StoreTransfer(models.Model):
         self._log_undone_shipment(shipped.picking_id, quantities)
 
     def _take_shipment_back(self, shipped):
-        """Bring back to the source what these moves shipped, as far as it is on its way.
+        """Bring back what these moves shipped, as far as it is still on its way.
 
         :return: what is back, ``{line: quantity in the product's unit}``
         """
@@ -106,13 +106,9 @@ class StoreTransfer(models.Model):
         goods = LotQuantities(
             (line._get_lot_key(), quantity) for line, quantity in on_their_way.items()
         )
-        work._get_open_moves("receive")._free_transfer_goods(
-            goods, on_their_way.keys()
-        )
+        work._get_open_moves("receive")._free_transfer_goods(goods, on_their_way.keys())
         by_line = goods.by_line()
-        quantities = {
-            line: by_line[line] for line in work.line_ids if line in by_line
-        }
+        quantities = {line: by_line[line] for line in work.line_ids if line in by_line}
         moves = work._create_moves("unship", quantities, after=("ship",))
         shipped_by_line = shipped.grouped("transfer_line_id")
         for move in moves:
@@ -159,8 +155,8 @@ class StoreTransfer(models.Model):
         return (
             self.env._("%s: a shipment was taken back", self.name),
             self.env._(
-                "%(store)s has taken %(picking)s back, before it arrived: %(products)s. "
-                "It is to ship again.",
+                "%(store)s has taken %(picking)s back, before it arrived: "
+                "%(products)s. It is to ship again.",
                 store=self.source_store_id.name,
                 picking=picking.name,
                 products=", ".join(
