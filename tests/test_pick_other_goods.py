@@ -79,7 +79,7 @@ class TestPickOtherGoods(PickCase):
         pick = self.start_pick(self.make_approved({self.cheese: 3}))
         now = pick.get_screen()["now"]
         answer = pick.record_scans(
-            [{"uuid": "another", "kind": "scan", "barcode": "NEW"}], now
+            [{"uuid": "another-lot", "kind": "scan", "barcode": "NEW"}], now
         )
         rows = {row["lot"]: (row["expected"], row["came"]) for row in answer["rows"]}
         self.assertEqual(rows, {"OLD": (2, 0), "NEW": (1, 1)})
