@@ -45,6 +45,7 @@
         "views/store_transfer_count_actions.xml",
         "views/store_transfer_count_scan_views.xml",
         "views/store_transfer_pick_actions.xml",
+        "views/store_transfer_pick_scan_views.xml",
         "views/store_transfer_discrepancy_views_search.xml",
         "views/store_transfer_discrepancy_views_list.xml",
         "views/store_transfer_discrepancy_views_kanban.xml",

@@ -1,9 +1,10 @@
 """The scan screen, in a real browser against a real server.
 
-For deliveries of 50 and of 2,000 rows: how long the screen takes to open, how many
-scans a second it takes and sends without losing or doubling any, and how long it takes
-from the last key of a scan to the new quantity on the screen. A scan is what a scanner
-does that acts as a keyboard: the keys of a barcode and Enter.
+For counting deliveries, or for picking what leaves, of 50 and of 2,000 rows: how long
+the screen takes to open, how many scans a second it takes and sends without losing or
+doubling any, and how long it takes from the last key of a scan to the new quantity on
+the screen. A scan is what a scanner does that acts as a keyboard: the keys of a barcode
+and Enter.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import json
 import random
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import psutil
 from _meter import seconds_of
@@ -26,7 +28,26 @@ SCANS = 1000
 PACED_SCANS = 300
 PACE_MS = 50
 SCREEN = {"width": 1366, "height": 768}
-LOGIN = "shop_staff"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is done on the scan screen: where it is, and who does it.
+
+    ``documents`` names the field of a transfer that has what was scanned, ``scanned``
+    the field of a row that says how much.
+    """
+
+    path: str
+    login: str
+    documents: str
+    scanned: str
+
+
+JOBS = {
+    "count": Job("store-transfer-count", "shop_staff", "count_ids", "counted_quantity"),
+    "ship": Job("store-transfer-pick", "ec_staff", "pick_ids", "picked_quantity"),
+}
 
 FIRST_ROW = """
     new MutationObserver(() => {
@@ -96,11 +117,12 @@ TOOLS = """
 
 
 class Clerk:
-    """The clerk of the shop at a browser."""
+    """Who does a job at a browser."""
 
-    def __init__(self, url, database, page):
+    def __init__(self, url, database, page, job):
         self.url = url
         self.page = page
+        self.job = job
         self._log_in(database)
 
     def _log_in(self, database):
@@ -111,7 +133,11 @@ class Clerk:
             f"{self.url}/web/session/authenticate",
             json={
                 "jsonrpc": "2.0",
-                "params": {"db": database, "login": LOGIN, "password": LOGIN},
+                "params": {
+                    "db": database,
+                    "login": self.job.login,
+                    "password": self.job.login,
+                },
             },
             timeout=60,
         ).json()
@@ -123,13 +149,15 @@ class Clerk:
 
     def warm_up(self):
         """Let the server build its assets, and the browser keep them."""
-        self.page.go(f"{self.url}/odoo/store-transfer-count")
+        self._choose()
+
+    def _choose(self):
+        self.page.go(f"{self.url}/odoo/{self.job.path}")
         self.page.see(".o_count_choice")
 
     def time_start(self, name):
-        """Start a count from the list of what waits; return the seconds."""
-        self.page.go(f"{self.url}/odoo/store-transfer-count")
-        self.page.see(".o_count_choice")
+        """Start from the list of what waits; return the seconds."""
+        self._choose()
         return self._time_click(f'.o_count_choice[data-transfer="{name}"]')
 
     def _time_click(self, selector):
@@ -161,14 +189,15 @@ class Clerk:
         return seconds, durations
 
 
-def _make_delivery(chain, size):
-    """Ship ``size`` rows to the shop, and say that they have arrived."""
+def _make_transfer(chain, size, job):
+    """Make a transfer of ``size`` rows that somebody is to do the job on."""
     products = chain.create_products(f"N{size}", size)
     transfer = _create_transfer(chain, products)
     transfer.action_submit()
     transfer.with_user(chain.approver).action_approve()
-    _ship(transfer)
-    transfer.with_user(chain.shop_staff).action_confirm_arrival()
+    if job is JOBS["count"]:
+        _ship(transfer)
+        transfer.with_user(chain.shop_staff).action_confirm_arrival()
     return transfer
 
 
@@ -200,7 +229,7 @@ def _measure(clerk, server, transfer, randomness):
     server_seconds = seconds_of(server)
     seconds, durations = clerk.scan(codes, paced)
     server_seconds = seconds_of(server) - server_seconds
-    lost, doubled = _compare(transfer, codes + paced)
+    lost, doubled = _compare(transfer, codes + paced, clerk.job)
     return {
         "lines": len(skus),
         "scans": len(codes) + len(paced),
@@ -215,13 +244,13 @@ def _measure(clerk, server, transfer, randomness):
     }
 
 
-def _compare(transfer, scanned):
+def _compare(transfer, scanned, job):
     """Return how many scans are missing on the server, and how many are too many."""
     transfer.env.cr.rollback()
     transfer.env.invalidate_all()
     differences = [
-        line.counted_quantity - scanned.count(line.product_id.default_code)
-        for line in transfer.sudo().count_ids.line_ids
+        line[job.scanned] - scanned.count(line.product_id.default_code)
+        for line in transfer.sudo()[job.documents].line_ids
     ]
     return (
         -sum(number for number in differences if number < 0),
@@ -232,18 +261,20 @@ def _compare(transfer, scanned):
 def main(env, arguments):
     parser = argparse.ArgumentParser(prog="scan")
     parser.add_argument("--lines", type=int, action="append", help="default: 50, 2000")
-    sizes = parser.parse_args(arguments).lines or SIZES
+    parser.add_argument("--job", choices=JOBS, default="count")
+    options = parser.parse_args(arguments)
+    job, sizes = JOBS[options.job], options.lines or SIZES
     chain = Chain(env(context={"lang": "en_US"}))
-    chain.shop_staff.password = LOGIN
-    transfers = [_make_delivery(chain, size) for size in sizes]
+    getattr(chain, job.login).password = job.login
+    transfers = [_make_transfer(chain, size, job) for size in sizes]
     randomness = random.Random(19)
     with _served(env) as (url, server), chrome.open_page() as page:
-        clerk = Clerk(url, env.cr.dbname, page)
+        clerk = Clerk(url, env.cr.dbname, page, job)
         clerk.warm_up()
         runs = [_measure(clerk, server, transfer, randomness) for transfer in transfers]
     for run in runs:
         _print(run)
-    return {"bench": "scan", **runs[-1], "runs": runs}
+    return {"bench": "scan", "job": options.job, **runs[-1], "runs": runs}
 
 
 def _print(run):

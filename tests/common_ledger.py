@@ -33,7 +33,7 @@ class LedgerWorld(StoreActions, InventoryActions, LedgerCheck):
         self.log = []
         # Whether the check held after all that was done.
         self.is_right = False
-        # What each count was sent by devices, {count id: events}.
+        # What devices have sent: {count or pick list: events}.
         self.sent = defaultdict(list)
         self.scan_number = 0
         # What each store had, and what changed it beside transfers.
@@ -89,6 +89,9 @@ class LedgerWorld(StoreActions, InventoryActions, LedgerCheck):
         for count in transfers.count_ids.sorted("id"):
             if count.state == "open":
                 self.possible["open_count"].append(count.id)
+        for pick in transfers.pick_ids.sorted("id"):
+            if pick.state == "open":
+                self.possible["open_pick"].append(pick.id)
         for discrepancy in self.discrepancies(self.case.head_office):
             for step in discrepancy._get_steps():
                 if discrepancy[f"can_{step}"]:

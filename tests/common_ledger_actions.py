@@ -261,30 +261,50 @@ class StoreActions(LedgerChoice):
         return f"NEW-{self.case.lot_number}"
 
     def scan(self, number, approver, events):
-        """Send what a device has scanned, all of it twice: it counts once.
-
-        :param events: list of ``(kind, which, quantity)``
-        """
+        """Send what a device has scanned of what came."""
         transfer = self.acting("count", number, "destination", approver)
         action = transfer.action_scan()
         counts = transfer.env["store.transfer.count"]
-        count = counts.browse(action["params"]["count_id"])
-        lines = count.sudo().line_ids
+        self.send_twice(counts.browse(action["params"]["count_id"]), events)
+
+    def pick(self, number, approver, events):
+        """Send what a device has scanned of what leaves."""
+        transfer = self.acting("ship", number, "source", approver)
+        action = transfer.action_pick()
+        picks = transfer.env["store.transfer.pick"]
+        self.send_twice(picks.browse(action["params"]["pick_id"]), events)
+
+    def submit_pick(self, number, close):
+        model, user = "store.transfer.pick", self.case.head_office
+        pick = self.choose(model, "open_pick", number, user)
+        store = pick.transfer_id._get_side_store("source")
+        pick = pick.with_user(self.staff(store, approver=close))
+        reason = self.env.ref("store_transfer.reason_out_of_stock")
+        pick.get_review()
+        pick.action_submit("close" if close else "keep", reason.id)
+
+    def send_twice(self, document, events):
+        """Send what a device has scanned, all of it twice: it counts once.
+
+        :param document: a count or a pick list
+        :param events: list of ``(kind, which, quantity)``
+        """
+        lines = document.sudo().line_ids
         self.scan_number += 1
         uuids = [f"scan-{self.scan_number}-{index}" for index in range(len(events))]
         sent = [
             {"uuid": uuid, **self.make_event(lines, uuids, *event)}
             for uuid, event in zip(uuids, events, strict=True)
         ]
-        results = count.record_scans(sent)["results"]
-        counted = self.read_counted(count)
+        results = document.record_scans(sent)["results"]
+        scanned = self.read_scanned(document)
         # What it has sent before comes again, too, and the last of it first.
-        sent_before = self.sent.get(count.id, [])
-        again = count.record_scans([*sent_before, *reversed(sent)])["results"]
+        sent_before = self.sent.get(document, [])
+        again = document.record_scans([*sent_before, *reversed(sent)])["results"]
         for uuid in uuids:
             self.case.assertEqual(again[uuid], results[uuid])
-        self.case.assertEqual(self.read_counted(count), counted)
-        self.sent[count.id] = [*sent_before, *sent]
+        self.case.assertEqual(self.read_scanned(document), scanned)
+        self.sent[document] = [*sent_before, *sent]
 
     def make_event(self, lines, uuids, kind, which, quantity):
         case = self.case
@@ -301,12 +321,22 @@ class StoreActions(LedgerChoice):
         kind = "scan" if kind == "row" else kind
         return {"kind": kind, "line_id": line.id, "quantity": quantity}
 
-    def read_counted(self, count):
+    def read_scanned(self, document):
         self.env.flush_all()
         return {
-            line.id: (line.counted_quantity, line.damaged_quantity, line.is_counted)
-            for line in count.sudo().line_ids
+            line.id: line.read(self.get_scanned_fields(line), load="")
+            for line in document.sudo().line_ids
         }
+
+    def get_scanned_fields(self, line):
+        """Return the fields of a row that scans change."""
+        names = (
+            "counted_quantity",
+            "damaged_quantity",
+            "picked_quantity",
+            "is_counted",
+        )
+        return ["is_counted", *(name for name in names if name in line._fields)]
 
     def settle(self, number, outcome, share):
         discrepancy = self.discrepancy("settle", number)

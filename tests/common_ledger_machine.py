@@ -103,6 +103,13 @@ ACTIONS = (
         3,
         {"number": NUMBER, "approver": YES_OR_NO, "events": EVENTS},
     ),
+    Action(
+        "pick",
+        "ship",
+        4,
+        {"number": NUMBER, "approver": YES_OR_NO, "events": EVENTS},
+    ),
+    Action("submit_pick", "open_pick", 6, {"number": NUMBER, "close": YES_OR_NO}),
     Action("submit_count", "open_count", 4, {"number": NUMBER, "approver": YES_OR_NO}),
     Action(
         "settle",

@@ -1,5 +1,6 @@
 import uuid
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common_pick import PickCase
@@ -90,7 +91,7 @@ class TestPickEvents(PickCase):
         self.assertEqual(refused["status"], "refused")
         self.assertEqual(self.get_line(pick, self.tea).picked_quantity, 1)
 
-    def test_a_box_of_more_than_is_to_ship(self):
+    def _create_box(self):
         box = self.env["uom.uom"].create(
             {
                 "name": "Box of 12",
@@ -101,12 +102,31 @@ class TestPickEvents(PickCase):
         self.env["product.uom"].create(
             {"product_id": self.tea.id, "uom_id": box.id, "barcode": "BOX"}
         )
+
+    def test_a_box_of_more_than_is_to_ship(self):
+        self._create_box()
         pick = self.start_with_tea()
         [refused] = self.scan(pick, "BOX")
         self.assertIn("only 10 Units of it are to ship", refused["message"])
         pick = self.start_pick(self.make_approved({self.tea: 24}))
         self.scan(pick, "BOX", "BOX")
         self.assertEqual(self.get_line(pick, self.tea).picked_quantity, 24)
+
+    def test_a_box_for_two_lines(self):
+        lines = [
+            Command.create({"product_id": self.tea.id, "quantity": quantity})
+            for quantity in (7, 5)
+        ]
+        pick = self.start_pick(self.make_approved(line_ids=lines))
+        self._create_box()
+        [refused] = self.scan(pick, "BOX")
+        self.assertIn("Enter on each row how much", refused["message"])
+        results = self.scan(pick, *["TEA-001"] * 13)
+        self.assertEqual(
+            [each["status"] for each in results][-2:], ["counted", "refused"]
+        )
+        self.assertEqual(pick.line_ids.mapped("picked_quantity"), [7, 5])
+        self.submit_pick(pick)
 
     def test_a_gs1_code_says_product_and_quantity(self):
         if not self.env.ref(

@@ -170,6 +170,28 @@ class TestPickOtherGoods(PickCase):
         with self.assertRefused(f"SN-1 is reserved for {other.name}"):
             pick.action_submit()
         self.assertEqual(transfer.in_transit_quantity, 0)
+        # It can still be put right, on the screen and in the dialog.
+        self.assertEqual(self.start_pick(transfer), pick)
+        row = next(row for row in pick.get_screen()["rows"] if row["lot"] == "SN-1")
+        sentences = {
+            outcome["line_id"]: outcome["sentence"]
+            for outcome in pick.get_review()["outcomes"]
+        }
+        self.assertIn("are not there for this transfer any more", sentences[row["id"]])
+        self.send(pick, {"kind": "set", "line_id": row["id"], "quantity": 0})
+        self.scan(pick, "SN-4")
+        self.submit_pick(pick)
+        self.assertEqual(self.get_shipped(transfer), {"SN-4": 1})
+
+    def test_the_dialog_ships_what_is_there_instead(self):
+        transfer = self.make_approved({self.phone: 1})
+        pick = self.start_pick(transfer)
+        self.scan(pick, "SN-1")
+        self.get_pickings(transfer, "outgoing").do_unreserve()
+        self.make_approved({self.phone: 1})
+        self.ship(transfer)
+        self.assertEqual(self.get_shipped(transfer), {"SN-2": 1})
+        self.assertEqual(self.get_picked(pick), {("PHN-001", "SN-2"): 1})
 
 
 @tagged("post_install", "-at_install")

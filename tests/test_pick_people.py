@@ -152,3 +152,16 @@ class TestPickAndDialog(PickCase):
         pick = transfer.sudo().pick_ids
         self.assertEqual((pick.state, pick.user_id), ("done", self.ec_staff))
         self.assertEqual(self.get_picked(pick), {("TEA-001", ""): 4})
+
+    def test_what_somebody_is_picking_is_not_shipped_among_many(self):
+        begun, opened, other = (self.make_approved({self.tea: 4}) for _time in range(3))
+        self.scan(self.start_pick(begun), "TEA-001")
+        self.start_pick(opened)
+        transfers = (begun | opened | other).with_user(self.ec_staff)
+        answer = transfers.ship_many()
+        self.assertEqual(answer["done"], [opened.id, other.id])
+        [left] = answer["left"]
+        self.assertEqual((left["id"], left["reason"]), (begun.id, "picking"))
+        self.assertIn(f"{self.ec_staff.name} has begun to pick it", left["sentence"])
+        self.assertEqual(begun.in_transit_quantity, 0)
+        self.assertEqual(opened.sudo().pick_ids.state, "cancelled")

@@ -23,6 +23,8 @@ class QuantSnapshot(InContext):
     quants_cache: Mapping | None = None
     # Whose goods may be reserved, nobody's among them; None for anybody's.
     owner: models.Model | None = None
+    # The shelf from which goods may be reserved; None for any.
+    place: models.Model | None = None
     # What Odoo finds when it searches now; the last one is what it looks for.
     _offered: list = field(default_factory=list)
 
@@ -39,6 +41,10 @@ class QuantSnapshot(InContext):
         :param owner: a ``res.partner``; empty for what belongs to nobody else
         """
         return replace(self, owner=owner)
+
+    def at_place(self, location):
+        """Return the same, of which only what stands right there may be reserved."""
+        return replace(self, place=location)
 
     def get_to_reserve(self, product, location):
         """Return the quants that may be reserved; None where they were not read."""

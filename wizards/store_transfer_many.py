@@ -15,6 +15,7 @@ REASONS = [
     ("short", "The source has not enough: approve less, or reject"),
     ("none", "Nothing is there to ship: correct the stock, or close the rest"),
     ("lots", "Lots have to be chosen, or written down"),
+    ("picking", "Somebody is picking: go on with that list"),
     ("other", "It failed"),
     ("busy", "Somebody else is working on them"),
     ("nothing", "There is nothing to do"),

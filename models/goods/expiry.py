@@ -1,5 +1,3 @@
-from copy import copy
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
@@ -93,18 +91,6 @@ class StockMove(models.Model):
             self.move_line_ids.filtered(
                 lambda line: line.lot_id in lots and not line.picked
             ).unlink()
-
-    def _spread_over_moves(self, goods):
-        """Return on which moves of a line its lots go, as ``_reserve_goods`` wants."""
-        left = copy(goods)
-        rows = []
-        for move in self.sorted("picked", reverse=True):
-            reserved = sum(move.move_line_ids.mapped("quantity_product_uom"))
-            taken = left.take_of_line(
-                move.transfer_line_id, move.product_qty - reserved
-            )
-            rows += [(move, key, quantity) for key, quantity in taken.items()]
-        return rows
 
 
 class StoreTransfer(models.Model):

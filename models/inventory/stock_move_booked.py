@@ -48,7 +48,7 @@ class StockMove(models.Model):
             move = moves[wanted.line][:1]
             stock = move.location_dest_id.warehouse_id.lot_stock_id
             free = sum(
-                min(booked, move._with_owner(key.owner)._get_free_in(stock, key.lot))
+                min(booked, move._only_for(key)._get_free_in(stock, key.lot))
                 for key, booked in chosen.of_line(wanted.line).items()
                 if key.lot == wanted.lot
             )

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from copy import copy
 
 from odoo import models
 from odoo.exceptions import UserError
@@ -129,8 +130,8 @@ class StockMove(models.Model):
         for rows_of_round in rounds.values():
             values = []
             for move, key, quantity in rows_of_round:
-                owned = move.with_env(env)._with_owner(key.owner)
-                values += owned._prepare_lot_lines(key, quantity)
+                exactly = move.with_env(env)._only_for(key)
+                values += exactly._prepare_lot_lines(key, quantity)
             env["stock.move.line"].create(values)._apply_putaway_strategy()
 
     def _reserve_left(self, here):
@@ -146,21 +147,42 @@ class StockMove(models.Model):
         lines._keep_reserved(lines._take_from(here))
         others = self - picked
         others._do_unreserve()
-        for move, key, quantity in others._spread_over_moves(here):
-            free = move._get_free_in(move.location_id, key.lot)
+        others._reserve_what_is_free(here)
+
+    def _reserve_what_is_free(self, goods):
+        """Reserve of these goods what is free, beside what is reserved already.
+
+        :param goods: ``LotQuantities``
+        """
+        for move, key, quantity in self._spread_over_moves(goods):
+            free = move._only_for(key)._get_free_in(move.location_id, key.lot)
             free = move.product_id.uom_id.round(min(quantity, free))
             if free > 0:
                 move._reserve_goods([(move, key, free)])
 
-    def _with_owner(self, owner):
-        """Return the moves to reserve goods of an owner only; of nobody, if empty.
+    def _spread_over_moves(self, goods):
+        """Return on which moves of a line its lots go, as ``_reserve_goods`` wants."""
+        left = copy(goods)
+        rows = []
+        for move in self.sorted("picked", reverse=True):
+            reserved = sum(move.move_line_ids.mapped("quantity_product_uom"))
+            taken = left.take_of_line(
+                move.transfer_line_id, move.product_qty - reserved
+            )
+            rows += [(move, key, quantity) for key, quantity in taken.items()]
+        return rows
 
-        :param owner: ``None`` for anybody's goods
+    def _only_for(self, key):
+        """Return the moves to reserve only what is somebody's, or in one place.
+
+        :param key: a ``LotKey``
         """
-        if owner is None:
-            return self
         snapshot = QuantSnapshot.get(self.env) or QuantSnapshot()
-        return self.with_context(**snapshot.of_owner(owner).context)
+        if key.owner is not None:
+            snapshot = snapshot.of_owner(key.owner)
+        if key.location is not None:
+            snapshot = snapshot.at_place(key.location)
+        return self.with_context(**snapshot.context)
 
     def _prepare_lot_lines(self, key, quantity):
         """Return the values of the move lines that reserve these goods.
@@ -168,12 +190,11 @@ class StockMove(models.Model):
         :raise UserError: when the source does not have them on record
         """
         unknown = key.lot_name and not key.lot
-        location = key.location or self.location_id
-        free = 0.0 if unknown else self._get_free_in(location, key.lot)
+        free = 0.0 if unknown else self._get_free_in(self.location_id, key.lot)
         if unknown or self.product_id.uom_id.compare(free, quantity) < 0:
             self._refuse_unknown_surplus(key, free)
         return self._update_reserved_quantity_vals(
-            quantity, location, lot_id=key.lot, strict=False
+            quantity, self.location_id, lot_id=key.lot, strict=False
         )[0]
 
     def _get_free_in(self, location, lot):

@@ -51,6 +51,8 @@ class StockQuant(models.Model):
         snapshot = QuantSnapshot.get(self.env)
         if snapshot and snapshot.owner is not None:
             domain &= Domain("owner_id", "=", snapshot.owner.id)
+        if snapshot and snapshot.place is not None:
+            domain &= Domain("location_id", "=", snapshot.place.id)
         return domain
 
     @api.private

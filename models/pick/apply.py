@@ -29,7 +29,7 @@ class StoreTransferPick(models.Model):
         return self._change(line, line.picked_quantity + found.quantity, event)
 
     def _check_on_transfer(self, product):
-        if product not in self.line_ids.product_id:
+        if not self._find_lines([("product_id", "=", product.id)]):
             raise UserError(
                 self.env._(
                     "%(product)s is not on %(transfer)s. Put it back.",
@@ -96,10 +96,8 @@ class StoreTransferPick(models.Model):
     def _check_is_approved(self, line, quantity):
         """Refuse more of a line of the transfer than is to ship."""
         to_ship = line.transfer_line_id.to_ship_quantity
-        others = self.line_ids.filtered(
-            lambda other: other.transfer_line_id == line.transfer_line_id
-        )
-        picked = sum((others - line).mapped("picked_quantity")) + quantity
+        rows = self._find_lines([("transfer_line_id", "=", line.transfer_line_id.id)])
+        picked = sum((rows - line).mapped("picked_quantity")) + quantity
         if line.stock_uom_id.compare(picked, to_ship) > 0:
             self._refuse_more_than_approved(line.product_id, to_ship)
 

@@ -87,20 +87,32 @@ class StoreTransferPick(models.Model):
     def _set_aside_what_was_picked(self):
         """Set aside what was picked, where other goods of its line were.
 
-        :raise UserError: naming what is not there any more
+        What is not there any more stays picked on its row, and can't be shipped.
         """
-        excess = LotQuantities(
-            (line._get_place_key(), line._get_excess()) for line in self.line_ids
-        )
+        excess = self._get_free_of_excess()
         if not excess:
             return
         self._free_for(excess.by_line())
-        free = self._get_free_in_stock(self.line_ids.product_id)
-        for key, quantity in excess.items():
-            self._take_free(key, quantity, free)
         moves = self.transfer_id._get_open_moves("ship")
-        moves._reserve_goods(moves._spread_over_moves(excess))
+        moves._reserve_what_is_free(excess)
         self._match_lines()
+
+    def _get_free_of_excess(self):
+        """Return what was picked and is not set aside, as far as it is free.
+
+        :return: ``LotQuantities`` by place
+        """
+        lines = self.line_ids.filtered(lambda line: line._get_excess())
+        if not lines:
+            return LotQuantities()
+        free = self._get_free_in_stock(lines.product_id)
+        return LotQuantities(
+            (
+                line._get_place_key(),
+                free.take(line._get_key_of_product(), line._get_excess()),
+            )
+            for line in lines
+        )
 
     def _free_for(self, needed):
         """Free goods of a line that nobody has picked, for others that were.

@@ -89,6 +89,9 @@ class StoreTransferPickLine(models.Model):
     def _get_place_key(self):
         return LotKey(self.transfer_line_id, self.lot_id, location=self.location_id)
 
+    def _get_key_of_product(self):
+        return self._get_place_key()._replace(line=self.product_id)
+
     def _has_room_for(self, quantity):
         """Tell whether so much more is set aside here."""
         picked = self.picked_quantity + quantity

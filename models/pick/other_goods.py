@@ -16,7 +16,9 @@ class StoreTransferPick(models.Model):
     _inherit = "store.transfer.pick"
 
     def _complete(self, batch):
-        if any(line._get_excess() for line in self.line_ids):
+        changed = {values.get("line_id") for values in batch.done.values()}
+        lines = self.line_ids.browse(changed - {None, False})
+        if any(line._get_excess() for line in lines):
             # Rows before quants, see LOCK_ORDER.
             self._lock_changed_lines(batch.done.values())
             self._set_aside_what_was_picked()
@@ -29,7 +31,7 @@ class StoreTransferPick(models.Model):
         """Find the lots of that name, of products that are on the transfer."""
         lots = self.env["stock.lot"].search(
             self._get_lot_domain(name)
-            & Domain("product_id", "in", self.line_ids.product_id.ids)
+            & Domain("product_id", "in", self.transfer_id.line_ids.product_id.ids)
         )
         return self._get_codes_of_lot(lots.product_id, name)
 
@@ -76,7 +78,7 @@ class StoreTransferPick(models.Model):
                     lot=lot_name,
                 )
             )
-        of_lot = self.line_ids.filtered(lambda line: line.lot_id == lot)
+        of_lot = self._find_lines([("lot_id", "=", lot.id)])
         if product.tracking == "serial" and any(of_lot.mapped("picked_quantity")):
             self._refuse_serial_again(of_lot[0])
         if lot in self._get_lots_past_date():
@@ -84,7 +86,7 @@ class StoreTransferPick(models.Model):
         return lot
 
     def _get_lots_past_date(self):
-        return self.line_ids.filtered("is_past_date").lot_id
+        return self._find_lines([("is_past_date", "=", True)]).lot_id
 
     def _refuse_past_date(self, lot):
         raise UserError(
@@ -102,16 +104,29 @@ class StoreTransferPick(models.Model):
 
         :raise UserError: when all of it was picked already
         """
-        of_product = self.line_ids.filtered(
-            lambda line: line.product_id == found.product
-        )
+        of_product = self._find_lines([("product_id", "=", found.product.id)])
         picked = of_product._get_picked_of_lines()
         unit = found.product.uom_id
         for line, quantity in picked.items():
             if unit.compare(quantity + found.quantity, line.to_ship_quantity) <= 0:
                 return line
         to_ship = sum(line.to_ship_quantity for line in picked)
+        if unit.compare(sum(picked.values()) + found.quantity, to_ship) <= 0:
+            self._refuse_at_once(found)
         return self._refuse_more_than_approved(found.product, to_ship)
+
+    def _refuse_at_once(self, found):
+        """Refuse a box of which some would be on one line, and some on another."""
+        raise UserError(
+            self.env._(
+                "%(product)s: %(quantity)s at once are more than is left on one row. "
+                "Enter on each row how much of it you take.",
+                product=found.product.display_name,
+                quantity=format_quantity(
+                    self.env, found.quantity, found.product.uom_id
+                ),
+            )
+        )
 
     def _find_place(self, key, quantity):
         """Return the shelf where so much of these goods is free.
@@ -133,9 +148,8 @@ class StoreTransferPick(models.Model):
         :return: ``LotQuantities`` of products by place, in the order of the shelves
         """
         free = self._get_free_in_stock(products)
-        for line in self.line_ids.filtered(lambda line: line.product_id in products):
-            key = line._get_place_key()._replace(line=line.product_id)
-            free.add(key, -line._get_excess())
+        for line in self._find_lines([("product_id", "in", products.ids)]):
+            free.add(line._get_key_of_product(), -line._get_excess())
         return free
 
     def _get_free_in_stock(self, products):
@@ -150,34 +164,30 @@ class StoreTransferPick(models.Model):
         self._check_step("pick")
         more = quantity - max(line.picked_quantity, line.expected_quantity)
         free = self._get_free_places(line.product_id)
-        self._take_free(line._get_place_key(), more, free)
+        here = max(0.0, free[line._get_key_of_product()])
+        if line.stock_uom_id.compare(here, more) < 0:
+            self._refuse_to_take(line._get_place_key(), here)
 
-    def _take_free(self, key, quantity, free):
-        """Take goods of what is free, or refuse it.
-
-        :param key: a ``LotKey`` with a location
-        :param free: ``LotQuantities`` of products by place; they are subtracted
-        :raise UserError: when they are not free where they should be
-        """
-        of_product = key._replace(line=key.product)
-        here = max(0.0, free[of_product])
-        if key.unit.compare(here, quantity) < 0:
-            self._refuse_to_take(key, here)
-        free.take(of_product, quantity)
+    def _check_all_is_set_aside(self):
+        """Refuse to ship what was picked, and is not there for it any more."""
+        for line in self.line_ids:
+            if line._get_excess():
+                key = line._get_place_key()
+                free = self._get_free_in_stock(line.product_id)
+                self._refuse_to_take(key, max(0.0, free[line._get_key_of_product()]))
 
     def _refuse_to_take(self, key, free):
         """Say why goods can't be taken: they are not here, or somebody else's."""
-        owners = self._get_who_has_reserved(key)
         values = {
             "product": key.product.display_name,
             "lot": key.lot.name,
             "store": self.transfer_id.source_store_id.name,
             "free": format_quantity(self.env, free, key.unit),
-            "owners": ", ".join(owners),
+            "owners": ", ".join(self._get_who_has_reserved(key)),
         }
-        if not key.lot:
-            raise UserError(self._get_sentence_of_no_more(values))
-        raise UserError(self._get_sentence_of_lot(values))
+        if key.lot:
+            raise UserError(self._get_sentence_of_lot(values))
+        raise UserError(self._get_sentence_of_no_more(values))
 
     def _get_sentence_of_no_more(self, values):
         if values["owners"]:

@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
+from ...tools.quantities import format_quantities, sum_by_unit
 from ...tools.shared_one2many import SharedOne2many
 
 
@@ -25,19 +26,26 @@ class StoreTransferPick(models.Model):
     user_id = fields.Many2one(string="Picked By")
     line_ids = SharedOne2many("store.transfer.pick.line", "pick_id", string="Lines")
     scan_ids = fields.One2many("store.transfer.pick.scan", "pick_id", string="Scans")
+    picked_by_unit = fields.Char(string="Picked", compute="_compute_picked_by_unit")
 
     _one_open_pick = models.UniqueIndex(
         "(transfer_id) WHERE state = 'open'",
         "This transfer is being picked already: go on with that list.",
     )
 
+    @api.depends("line_ids.picked_quantity")
+    @api.depends_context("lang")
+    def _compute_picked_by_unit(self):
+        for pick in self:
+            quantities = sum_by_unit(pick.line_ids, "picked_quantity")
+            pick.picked_by_unit = format_quantities(self.env, quantities)
+
 
 class StoreTransfer(models.Model):
     _inherit = "store.transfer"
 
-    pick_ids = fields.One2many(
-        "store.transfer.pick", "transfer_id", string="Pick Lists"
-    )
+    # Only the source sees them: they would tell who counts blind what comes.
+    pick_ids = SharedOne2many("store.transfer.pick", "transfer_id", string="Pick Lists")
 
     def action_pick(self):
         """Open the scan screen of the pick list, started where there is none."""
@@ -62,6 +70,17 @@ class StoreTransfer(models.Model):
         return self.env["store.transfer.pick"].search(
             [("transfer_id", "=", self.id), ("state", "=", "open")], limit=1
         )
+
+    def _get_begun_picks(self):
+        """Return the pick lists of these transfers on which anything was picked."""
+        lines = self.env["store.transfer.pick.line"].search(
+            [
+                ("pick_id.transfer_id", "in", self.ids),
+                ("pick_id.state", "=", "open"),
+                ("picked_quantity", ">", 0),
+            ]
+        )
+        return lines.pick_id
 
     def _sync_legs(self, done=None):
         result = super()._sync_legs(done)

@@ -83,8 +83,12 @@ class StoreTransferPickLine(models.Model):
         return self.stock_uom_id.round(difference)
 
     def _get_consequence(self):
-        """Say in words what becomes of what was not picked."""
-        stays = format_quantity(self.env, -self._get_difference(), self.stock_uom_id)
+        """Say in words what becomes of what was not picked, or is not there."""
+        difference = self._get_difference()
+        if difference > 0:
+            gone = format_quantity(self.env, difference, self.stock_uom_id)
+            return self.env._("%s are not there for this transfer any more", gone)
+        stays = format_quantity(self.env, -difference, self.stock_uom_id)
         if self._is_missing():
             return self.env._("%s are not in stock, and stay to be shipped", stays)
         return self.env._("%s stay here", stays)

@@ -32,10 +32,8 @@ class StoreTransferPick(models.Model):
 
     def _read_reason(self, reason_id):
         reasons = self.env["store.transfer.reason"]
-        if type(reason_id) is int and 0 < reason_id <= LARGEST_ID:
-            reasons = reasons.search([("id", "=", reason_id)])
-            return reasons
-        return reasons
+        is_id = type(reason_id) is int and 0 < reason_id <= LARGEST_ID
+        return reasons.search([("id", "=", reason_id)]) if is_id else reasons
 
     def _ship(self, pick, rest, reason, note):
         """Ship what was picked, and perhaps close the rest.
@@ -43,6 +41,7 @@ class StoreTransferPick(models.Model):
         :param pick: this pick list, ready for the step
         """
         pick._check_something_picked()
+        pick._check_all_is_set_aside()
         closes_rest = rest == "close" and bool(pick._get_staying())
         if closes_rest:
             self._check_may_close_rest(reason)

@@ -32,15 +32,18 @@ class StoreTransferPick(models.Model):
         """
         left, free = copy(goods), self._get_free_past_date()
         lines = self.line_ids.filtered("location_id")
-        # What was picked stays picked, where it was.
+        # What was picked stays picked, where it was and is there for it.
         picked = {
-            line: left.take(line._get_typed_key(), line.picked_quantity)
+            line: left.take(
+                line._get_typed_key(),
+                min(line.picked_quantity, line.expected_quantity),
+            )
             for line in lines
         }
         for line in lines:
             room = max(0.0, line.expected_quantity - picked[line])
             if line.is_past_date:
-                room += free[line._get_place_key()._replace(line=line.product_id)]
+                room += free[line._get_key_of_product()]
             picked[line] += left.take(line._get_typed_key(), room)
         self._check_typed_lots(left)
         self.transfer_id._check_all_could_ship(left)

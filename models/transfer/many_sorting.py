@@ -66,7 +66,22 @@ class StoreTransfer(models.Model):
         """Ship what is reserved in full, and of others what is there, if wanted."""
         self._reserve_to_ship()
         reserved = self._get_reserved_to_ship()
-        return {transfer: transfer._sort_out_by_reserved(reserved) for transfer in self}
+        begun = self._get_begun_picks().grouped("transfer_id")
+        return {
+            transfer: transfer._tell_picking(begun[transfer])
+            if transfer in begun
+            else transfer._sort_out_by_reserved(reserved)
+            for transfer in self
+        }
+
+    def _tell_picking(self, pick):
+        """What was picked is what leaves: nobody ships all of it instead."""
+        sentence = self.env._(
+            "%(transfer)s: %(user)s has begun to pick it. Ship what was picked there.",
+            transfer=self.name,
+            user=pick.user_id.name,
+        )
+        return Verdict("look", "picking", sentence)
 
     def _sort_out_by_reserved(self, reserved):
         """Return the ``Verdict`` on shipping this.

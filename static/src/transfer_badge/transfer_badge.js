@@ -19,6 +19,10 @@ export const BADGE_COLOURS = {
     "store.transfer.count.scan": {
         status: { counted: "success", unknown: "danger", refused: "danger" },
     },
+    "store.transfer.pick": { state: { open: "info", done: "success" } },
+    "store.transfer.pick.scan": {
+        status: { counted: "success", unknown: "danger", refused: "danger" },
+    },
     "store.transfer.discrepancy": {
         kind: {
             short: "warning",
