@@ -12,6 +12,17 @@ class TransferLink(http.Controller):
         Of what one may not see, the answer is the same as of what there isn't.
         """
         transfers = request.env["store.transfer"].search([("name", "=", number)])
+        return self._open(transfers, number)
+
+    @http.route("/store-carton/<path:name>", type="http", auth="user", readonly=True)
+    def open_carton(self, name):
+        """Open the transfer of a carton whose QR code was read."""
+        # Found in sudo: what the user sees of it is asked here.
+        found = request.env["store.transfer"]._find_by_carton(name)
+        readable = found.with_env(request.env)._filtered_access("read")
+        return self._open(readable, name)
+
+    def _open(self, transfers, number):
         if transfers:
             return request.redirect(transfers[0]._get_own_path())
         return request.render(

@@ -3,4 +3,9 @@ from . import (
     paper,
     pick_list,
     transfer_slip,
+    packing_list,
+    carton_labels,
+    manifest,
+    count_sheet,
+    discrepancy_note,
 )

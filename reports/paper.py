@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.tools import format_date
 from odoo.tools.image import image_data_uri
@@ -35,6 +37,11 @@ class StoreTransferPaper(models.AbstractModel):
     _remark_width = 90
 
     @api.model
+    def _get_doctype(self):
+        """Return what a page begins with; in a template it would be taken for text."""
+        return Markup("<!DOCTYPE html>")
+
+    @api.model
     def _get_report_values(self, docids, data=None):
         transfers = self.env["store.transfer"].browse(docids)._in_own_context()
         transfers._check_may_print(self._paper)
@@ -49,20 +56,23 @@ class StoreTransferPaper(models.AbstractModel):
 
         That is the user, but for what goes along to somebody outside.
         """
-        language = transfer.kind == "dispatch" and PAPERS[self._paper].goes_along
+        language = (
+            transfer.kind == "dispatch" and PAPERS[self._paper].is_read_by_counter
+        )
         language = language and transfer.partner_id.lang
         return transfer.with_context(lang=language or self.env.lang or "en_US")
 
     def _prepare_paper(self, transfer):
         """Return what is on the paper of a transfer. To be extended by other addons."""
         rows = self._prepare_rows(transfer)
-        for number, row in enumerate(rows, start=1):
+        products = [row for row in rows if row["product"]]
+        for number, row in enumerate(products, start=1):
             row["number"] = number
         head = self._prepare_head(transfer)
         return {
             **head,
             "pages": self._divide(rows, head),
-            "row_count": len(rows),
+            "row_count": len({row["sku"] for row in products}),
             # Columns that would be empty are left out.
             "has": {name for row in rows for name, text in row.items() if text},
         }
@@ -82,6 +92,9 @@ class StoreTransferPaper(models.AbstractModel):
 
     def _count_lines(self, row):
         """Return how many lines a row takes; the SKU stands above the product."""
+        if row.get("heading"):
+            # It is not left alone at the end of a page.
+            return 4
         names = filter(None, (row["sku"], row["product"], row.get("remark")))
         texts = {**row, "product": "\n".join(names)}
         return max(
@@ -97,12 +110,8 @@ class StoreTransferPaper(models.AbstractModel):
         return LINES_OF_HEAD + address * LINES_OF_SMALL + (remark or 0) + notice
 
     def _prepare_head(self, transfer):
-        company = transfer.company_id
-        logo = not company.uses_default_logo and company.logo_web
         return {
-            "lang": transfer.env.lang,
-            "company": company.name,
-            "logo": logo and image_data_uri(logo),
+            **self._prepare_sender(transfer),
             "number": transfer.name,
             "barcode": draw_code128(transfer.name),
             "qr": draw_qr(transfer._get_link()),
@@ -110,10 +119,24 @@ class StoreTransferPaper(models.AbstractModel):
             "destination": self._prepare_side(transfer, transfer.destination_store_id),
             "expected": format_date(transfer.env, transfer.expected_date),
             "urgent": transfer.priority == "1",
+            "carrier": " ".join(
+                filter(None, (transfer.carrier, transfer.tracking_number))
+            ),
+            "driver": transfer.driver or "",
             "remark": transfer.remark or "",
             "created_for": transfer.user_id.name or "",
-            "printed": self._get_moment_of_printing(transfer),
             "is_blind": transfer._is_blind_on(self._paper),
+        }
+
+    def _prepare_sender(self, transfer):
+        """Return what is on the paper of any transfer of this company."""
+        company = transfer.company_id
+        logo = not company.uses_default_logo and company.logo_web
+        return {
+            "lang": transfer.env.lang,
+            "company": company.name,
+            "logo": logo and image_data_uri(logo),
+            "printed": self._get_moment_of_printing(transfer),
         }
 
     def _prepare_side(self, transfer, store):

@@ -12,7 +12,6 @@ BAR_HEIGHT = 20
 FNC1 = "\xf1"
 # Says that the number after it is that of a logistic unit: a carton.
 GS1_SSCC = "00"
-SSCC_LENGTH = 18
 
 SVG = Markup(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" class="%s"'
@@ -35,17 +34,6 @@ def draw_code128(text):
 def draw_sscc(number):
     """Return the GS1-128 that says the number of a carton."""
     return draw_code128(f"{FNC1}{GS1_SSCC}{number}")
-
-
-def is_sscc(text):
-    """Tell whether a text is the number of a carton as GS1 knows it."""
-    if len(text) != SSCC_LENGTH or not (text.isascii() and text.isdigit()):
-        return False
-    weights = [3 if place % 2 == 0 else 1 for place in range(SSCC_LENGTH - 1)]
-    total = sum(
-        int(digit) * weight for digit, weight in zip(text[:-1], weights, strict=True)
-    )
-    return (total + int(text[-1])) % 10 == 0
 
 
 def draw_qr(text):

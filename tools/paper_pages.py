@@ -42,5 +42,6 @@ def divide(rows, measure, first, others, last=0):
         pages[-1].append(row)
         left -= height
     if left < last:
-        pages.append([])
+        # Nobody signs a page with nothing on it.
+        pages.append([pages[-1].pop()] if len(pages[-1]) > 1 else [])
     return pages

@@ -15,18 +15,31 @@ class Paper:
     :param side: whose staff it is for; None for both
     :param why_not: the name of the method that returns why this very transfer has no
         such paper, as a sentence, or None
-    :param goes_along: whether it goes with the goods, and so is read by who counts them
+    :param is_read_by_counter: whether who counts the goods reads it, because it goes
+        along with them or is what the count is written on
     """
 
     states: tuple
     side: str | None = None
     why_not: str | None = None
-    goes_along: bool = False
+    is_read_by_counter: bool = False
 
 
 PAPERS = {
     "pick_list": Paper(STOCK_STATES, "source", "_get_reason_not_to_ship"),
     "transfer_slip": Paper(
-        MOVED_STATES, why_not="_get_reason_not_to_show_lines", goes_along=True
+        MOVED_STATES, None, "_get_reason_not_to_show_lines", is_read_by_counter=True
     ),
+    "packing_list": Paper(
+        MOVED_STATES, None, "_get_reason_not_to_show_lines", is_read_by_counter=True
+    ),
+    "carton_labels": Paper(STOCK_STATES, "source", is_read_by_counter=True),
+    "manifest": Paper(STOCK_STATES, "source"),
+    "count_sheet": Paper(
+        STOCK_STATES,
+        "destination",
+        "_get_reason_not_to_write_count",
+        is_read_by_counter=True,
+    ),
+    "discrepancy_note": Paper(MOVED_STATES, None, "_get_reason_not_to_note"),
 }

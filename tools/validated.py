@@ -2,15 +2,16 @@ from .in_context import InContext
 
 
 class Validated(InContext):
-    """The pickings that a step has validated.
+    """The pickings that a step has validated, and the transfers that have arrived.
 
-    What Odoo prints of them by itself, is printed when the step is over.
+    What is printed of them by itself, is printed when the step is over.
     """
 
     key = "store_transfer_validated"
 
     def __init__(self):
         self.picking_ids = []
+        self.arrived_ids = []
 
     @classmethod
     def get(cls, env):

@@ -23,6 +23,8 @@ STORE_SETTINGS = {
     "transfer_blind_count",
     "transfer_require_every_line",
     "transfer_carton_policy",
+    "transfer_print_on_shipping",
+    "transfer_print_on_arrival",
 }
 
 
@@ -74,6 +76,15 @@ class StockWarehouse(models.Model):
         string="Count Every Line",
         help="A count is submitted only when each line was counted: where nothing "
         "came, zero has to be entered.",
+    )
+    transfer_print_on_shipping = fields.Boolean(
+        string="Print When Shipping",
+        help="Shipping prints the transfer slip, and the packing list where the goods "
+        "are in cartons.",
+    )
+    transfer_print_on_arrival = fields.Boolean(
+        string="Print on Arrival",
+        help="Confirming the arrival of goods prints the count sheet.",
     )
     transfer_damage_location_id = fields.Many2one(
         "stock.location",

@@ -48,14 +48,32 @@ class StoreTransfer(models.Model):
             state=self._get_state_label(),
         )
 
+    def _get_reason_not_to_write_count(self):
+        """Say why there is nothing to count on paper; who counts blind waits for it."""
+        hides_lines = not self.arrival_date and self._get_reason_not_to_show_lines()
+        return self._get_reason_not_to_count() or hides_lines or None
+
+    def _get_reason_not_to_note(self):
+        discrepancies = self.sudo().discrepancy_ids
+        if not discrepancies:
+            return self.env._("%s: nothing that was counted differs.", self.name)
+        if discrepancies != self.discrepancy_ids:
+            return self.env._(
+                "%(transfer)s: %(store)s counts blind. What is short is up to its "
+                "approvers.",
+                transfer=self.name,
+                store=self.destination_store_id.name,
+            )
+        return None
+
     def _is_blind_on(self, paper):
         """Tell whether a paper says no quantities and lots: who counts blind reads it.
 
-        Whoever prints it: what goes along is read where the goods arrive.
+        Whoever prints it: it is read where the goods arrive.
         """
         self.ensure_one()
         return (
-            PAPERS[paper].goes_along
+            PAPERS[paper].is_read_by_counter
             and self.state in STOCK_STATES
             and self.destination_store_id.transfer_blind_count
         )

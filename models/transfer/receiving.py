@@ -7,6 +7,7 @@ from ...tools.flows import FIRST_FLOWS
 from ...tools.marks import DONE_AT_ONCE
 from ...tools.person import get_person
 from ...tools.quantities import format_quantity
+from ...tools.validated import Validated
 
 
 class StoreTransfer(models.Model):
@@ -122,11 +123,14 @@ class StoreTransfer(models.Model):
 
     def action_confirm_arrival(self):
         """Say that the goods stand here; they are not counted yet."""
-        self._start_step("confirm_arrival")._do_confirm_arrival()
-        return True
+        transfers = self._start_step("confirm_arrival")
+        transfers._do_confirm_arrival()
+        return self._get_print_action(transfers) or True
 
     def _do_confirm_arrival(self):
-        self.filtered(lambda transfer: not transfer.arrival_date)._write_arrival()
+        arrived = self.filtered(lambda transfer: not transfer.arrival_date)
+        arrived._write_arrival()
+        Validated.get(self.env).arrived_ids.extend(arrived.ids)
 
     def _write_arrival(self):
         self.write(

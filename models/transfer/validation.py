@@ -31,22 +31,27 @@ class StoreTransfer(models.Model):
         Validated.get(self.env).picking_ids.extend(pickings.ids)
 
     def _get_print_action(self, work, then=None):
-        """Return the action that prints what Odoo prints by itself, or nothing.
-
-        Who works on no picking may not read what would be printed, and prints nothing.
+        """Return the action that prints what a step prints by itself, or nothing.
 
         :param work: the transfers as the step has worked on them
         :param then: the action to go on with; the screen is loaded again without one
         """
-        pickings = self.env["stock.picking"].browse(Validated.get(work.env).picking_ids)
-        if not pickings or not pickings.has_access("read"):
-            return None
-        reports = pickings._get_autoprint_report_actions()
+        reports = self._get_paper_reports(work) + self._get_picking_reports(work)
         return reports and {
             "type": "ir.actions.client",
             "tag": "do_multi_print",
             "params": {"reports": reports, "anotherAction": then or SOFT_RELOAD},
         }
+
+    def _get_picking_reports(self, work):
+        """Return the actions that print what Odoo prints of pickings by itself.
+
+        Who works on no picking may not read what would be printed, and prints nothing.
+        """
+        pickings = self.env["stock.picking"].browse(Validated.get(work.env).picking_ids)
+        if not pickings or not pickings.has_access("read"):
+            return []
+        return pickings._get_autoprint_report_actions()
 
     def _get_validation_context(self):
         """Answer what Odoo would ask before it validates a picking.
