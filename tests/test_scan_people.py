@@ -96,6 +96,58 @@ class TestScanRoles(ScanCase):
                 transfers.with_user(self.shop_staff).get_transfers_to_count(text)
             )
 
+    def find_to_count(self, text="", user=None):
+        transfers = self.env["store.transfer"].with_user(user or self.shop_staff)
+        return transfers.get_transfers_to_count(text)
+
+    def test_a_delivery_is_found_by_its_goods(self):
+        first = self.make_shipped_transfer(lines={self.tea: 1, self.mug: 1})
+        second = self.make_shipped_transfer(lines={self.tea: 1, self.lamp: 1})
+        self._create_box(self.lamp, "BOX-LAMP")
+        for code, transfers in (
+            (self.tea.barcode, first | second),
+            ("MUG-001", first),
+            ("BOX-LAMP", second),
+            ("0000000000000", first.browse()),
+        ):
+            with self.subTest(code):
+                found = self.find_to_count(code)
+                self.assertEqual({entry["id"] for entry in found}, {*transfers.ids})
+        self.receive_all(first)
+        [found] = self.find_to_count(self.tea.barcode)
+        self.assertEqual(found["id"], second.id)
+        self.assertFalse(self.find_to_count(self.tea.barcode, self.south_staff))
+
+    def test_the_goods_of_a_blind_delivery_tell_nothing(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 2})
+        self.shop.transfer_blind_count = True
+        self.assertFalse(self.find_to_count(self.tea.barcode))
+        [found] = self.find_to_count(self.tea.barcode, self.shop_approver)
+        self.assertEqual(found["id"], transfer.id)
+
+    def test_what_is_missing_of_a_delivery_is_said(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 5, self.mug: 5})
+        self.assertFalse(self.find_to_count()[0]["missing"])
+        self.count(transfer, {self.tea: 4, self.mug: 3})
+        self.assertEqual(self.find_to_count()[0]["missing"], "3 Units")
+        self.shop.transfer_blind_count = True
+        self.assertFalse(self.find_to_count()[0]["missing"])
+
+    def test_what_is_missing_of_a_receipt_is_said(self):
+        receipt = self.make_transfer(
+            user=self.shop_staff, kind="receipt", lines={self.tea: 5}
+        )
+        self.submit(receipt, self.shop_staff)
+        self.count(receipt, {self.tea: 4})
+        self.assertEqual(self.find_to_count()[0]["missing"], "1 Units")
+
+    def test_who_counts_is_told_to_others_only(self):
+        self.start(self.make_shipped_transfer())
+        self.assertTrue(self.find_to_count()[0]["is_mine"])
+        [found] = self.find_to_count(user=self.shop_approver)
+        self.assertFalse(found["is_mine"])
+        self.assertEqual(found["counter"], self.shop_staff.name)
+
     def make_many_transfers(self, number_of_transfers, **values):
         transfers = self.env["store.transfer"].with_user(self.ec_staff)
         return transfers.create(

@@ -8,6 +8,7 @@ from odoo.tools import escape_psql
 from ...tools.states import STOCK_STATES
 from ...tools.texts import drop_unwritable
 from ...tools.transfer_link import read_number
+from ..mixins.scanned_codes import get_spellings
 
 # How many transfers the screen to choose from shows.
 MOST_TO_SCAN = 80
@@ -24,17 +25,21 @@ class StoreTransfer(models.Model):
         """Return the transfers that the user can count now; with ``text``, that one.
 
         :param text: a transfer's number, its address as a QR code has it, the number of
-            one of its pickings, its carrier's tracking number, or the code of one of
-            its cartons
+            one of its pickings, its carrier's tracking number, the code of one of its
+            cartons; or the barcode or SKU of a product, of which there may be several
         """
-        domain = self._get_countable_domain()
-        domain &= self._get_number_domain(text) or self._get_my_stores_domain(
-            "destination_store_id"
+        number = self._get_number_domain(text)
+        found = self._find_to_count(
+            number or self._get_my_stores_domain("destination_store_id")
         )
-        return [
-            transfer._prepare_transfer_to_count()
-            for transfer in self._find_to_scan(domain, "count")
-        ]
+        if number and not found:
+            bringing = self._find_bringing(drop_unwritable(text))
+            found = self._find_to_count(Domain("id", "in", bringing.ids))
+        return [transfer._prepare_transfer_to_count() for transfer in found]
+
+    @api.model
+    def _find_to_count(self, domain):
+        return self._find_to_scan(domain & self._get_countable_domain(), "count")
 
     @api.model
     def _get_number_domain(self, text):
@@ -56,6 +61,31 @@ class StoreTransfer(models.Model):
             | Domain("tracking_number", "=", text)
             | Domain("id", "in", named.ids)
         )
+
+    @api.model
+    def _find_bringing(self, code):
+        """Return the transfers of the user's stores that bring a product.
+
+        Whoever counts blind finds none: they may not read the lines before they count.
+        """
+        spellings = get_spellings(code)
+        packagings = self.env["product.uom"].search([("barcode", "in", spellings)])
+        products = self.env["product.product"].search(
+            Domain("barcode", "in", spellings)
+            | Domain("default_code", "in", spellings)
+            | Domain("id", "in", packagings.product_id.ids)
+        )
+        announced = Domain("source_store_id", "=", False)
+        lines = self.env["store.transfer.line"].search(
+            Domain("product_id", "in", products.ids)
+            & Domain("state", "in", STOCK_STATES)
+            & self._get_my_stores_domain("destination_store_id")
+            & (
+                Domain("in_transit_quantity", ">", 0)
+                | (announced & Domain("to_ship_quantity", ">", 0))
+            )
+        )
+        return lines.transfer_id
 
     @api.model
     def _get_countable_domain(self):
@@ -92,6 +122,16 @@ class StoreTransfer(models.Model):
             "line_count": self.line_count,
             "count_id": count.id,
             "counter": count.user_id.name or "",
+            "is_mine": count.user_id == self.env.user,
+            "missing": self._get_missing_text(),
             "state": self._get_state_label(),
             "has_arrived": bool(self.arrival_date),
         }
+
+    def _get_missing_text(self):
+        """Return how much is missing of what came in part; nothing if it is blind."""
+        if self.state != "partial" or self._hides_expected():
+            return ""
+        transfer = self.sudo()
+        missing = transfer.to_ship_by_unit, transfer.in_transit_by_unit
+        return missing[self.kind == "between"]

@@ -34,13 +34,18 @@ export class CountAction extends ScanAction {
         return {
             texts: {
                 title: _t("Which delivery is here?"),
+                hint: _t(
+                    "Scan the number of the transfer or one of its products, or choose it " +
+                        "below."
+                ),
+                sought: _t("Number of the transfer, or a product"),
                 date: _t("Expected date"),
                 empty: _t("Nothing waits to be counted."),
             },
             getUnknownText: (number) =>
                 _t(
-                    "%s is no transfer that you can count now. It may be counted already, " +
-                        "not shipped yet, or go to another store.",
+                    "%s is no transfer that you can count now, and no product of one. It may " +
+                        "be counted already, not shipped yet, or go to another store.",
                     number
                 ),
             describe: (transfer) => this.describe(transfer),
@@ -48,17 +53,24 @@ export class CountAction extends ScanAction {
         };
     }
 
-    describe({ from, expected_date: date, count_id: isBegun, counter, state }) {
+    describe(transfer) {
+        const { from, expected_date: date, missing } = transfer;
         return {
             place: from,
             date: this.formatDate(date),
-            badge: isBegun
-                ? {
-                      text: _t("Being counted by %s", counter),
-                      cssClass: "text-bg-info",
-                  }
-                : { text: state, cssClass: "text-bg-secondary" },
+            note: missing && _t("%s missing", missing),
+            badge: this.getBadge(transfer),
         };
+    }
+
+    getBadge({ count_id: isBegun, is_mine: isMine, counter, state }) {
+        if (!isBegun) {
+            return { text: state, cssClass: "text-bg-secondary" };
+        }
+        // Nobody has to be told that they are counting themselves.
+        return isMine
+            ? { text: _t("Go on"), cssClass: "text-bg-primary" }
+            : { text: _t("Being counted by %s", counter), cssClass: "text-bg-info" };
     }
 
     /** Counting goods that are on the way says that they stand here: ask first. */

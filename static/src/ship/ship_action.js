@@ -32,6 +32,8 @@ export class ShipAction extends ScanAction {
         return {
             texts: {
                 title: _t("What is to leave?"),
+                hint: _t("Scan the number of the transfer, or choose it below."),
+                sought: _t("Number of the transfer"),
                 date: _t("Ship by"),
                 empty: _t("Nothing waits to be shipped."),
             },

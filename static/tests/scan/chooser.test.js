@@ -24,7 +24,13 @@ async function mountChooser(props) {
                 date: "Nov 25",
                 badge: { text: "In Transit", cssClass: "text-bg-secondary" },
             }),
-            texts: { title: "Which?", date: "Expected date", empty: "None." },
+            texts: {
+                title: "Which?",
+                hint: "Scan it.",
+                sought: "Number",
+                date: "Expected date",
+                empty: "None.",
+            },
             getUnknownText: (number) => `${number} is unknown`,
             sound: (name) => expect.step(name),
             ...props,
@@ -68,4 +74,32 @@ test("where nothing is to be asked, it opens at once", async () => {
     await mountChooser({ getQuestion: () => null });
     await click(".o_count_choice");
     expect.verifySteps(["open ST/5"]);
+});
+
+test("a product that several bring shows these alone", async () => {
+    const others = [6, 7].map((id) => ({ ...TRANSFER, id, name: `ST/${id}` }));
+    await mountChooser({
+        transfers: [TRANSFER, ...others],
+        find: async (text) => (text === "4710000000011" ? others : []),
+    });
+    expect(".o_count_choice").toHaveCount(3);
+    await scan("4710000000011");
+    await animationFrame();
+    expect(".o_count_found").toHaveText(/These have 4710000000011/);
+    expect(".o_count_choice").toHaveCount(2);
+    await click(".o_count_found button");
+    await animationFrame();
+    expect(".o_count_choice").toHaveCount(3);
+});
+
+test("what is missing of a transfer is said", async () => {
+    await mountChooser({
+        describe: () => ({
+            place: "EC",
+            date: "Nov 25",
+            note: "3 Units missing",
+            badge: { text: "Partial", cssClass: "text-bg-secondary" },
+        }),
+    });
+    expect(".o_count_choice_info").toHaveText(/3 Units missing/);
 });

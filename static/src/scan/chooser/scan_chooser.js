@@ -4,7 +4,7 @@ import { useKeyScanner } from "../keys/key_scanner";
 import { ScanPanel } from "../panel/scan_panel";
 import { readTransferNumber } from "../transfer_link";
 
-/** Which transfer is to be worked on: scan its number, or choose it. */
+/** Which transfer is to be worked on: scan its number or a product, or choose it. */
 export class ScanChooser extends Component {
     static template = "store_transfer.ScanChooser";
     static components = { ScanPanel };
@@ -14,23 +14,26 @@ export class ScanChooser extends Component {
         leftovers: Array,
         // (document id) => void: open what they were scanned for
         openLeftovers: Function,
-        // (number) => the transfers that have this number
+        // (code) => the transfer that has this number, or those with this product
         find: Function,
         // (transfer) => void: begin with it, or go on
         open: Function,
-        // (transfer) => { place, date, badge: { text, cssClass } }
+        // (transfer) => { place, date, badge: { text, cssClass }, note? }
         describe: Function,
         // (transfer) => { title, text, yes, no }: what is asked before it is opened, or
         // nothing
         getQuestion: { type: Function, optional: true },
-        // { title, date, empty }: what is asked, what the date is, and that there is none; and (number) => why no transfer was found
+        // { title, hint, sought, date, empty }: what is asked, how it is answered, what
+        // is typed, what the date is, and that there is none
         texts: Object,
+        // (number) => why no transfer was found
         getUnknownText: Function,
         sound: Function,
     };
 
     setup() {
-        this.state = useState({ text: "", error: "", asked: null });
+        // `found`: which transfers were found, where a product is in several
+        this.state = useState({ text: "", error: "", asked: null, found: null });
         this.input = useRef("input");
         this.scanner = useKeyScanner({
             onScan: (code) => this.look(code),
@@ -41,6 +44,14 @@ export class ScanChooser extends Component {
 
     getLeftoversText({ size }) {
         return _t("%s scans on this device are not saved yet.", size);
+    }
+
+    get transfers() {
+        return this.state.found?.transfers || this.props.transfers;
+    }
+
+    get foundText() {
+        return _t("These have %s:", this.state.found.code);
     }
 
     getRowsText(transfer) {
@@ -75,14 +86,20 @@ export class ScanChooser extends Component {
         if (!number) {
             return;
         }
-        const [transfer] = await this.props.find(number);
-        this.state.text = "";
-        if (transfer) {
-            this.choose(transfer);
+        const transfers = await this.props.find(number);
+        Object.assign(this.state, { text: "", error: "", found: null });
+        if (transfers.length > 1) {
+            this.state.found = { code: number, transfers };
+        } else if (transfers.length) {
+            this.choose(transfers[0]);
         } else {
             this.props.sound("wrong");
             this.state.error = this.props.getUnknownText(number);
         }
+    }
+
+    showAll() {
+        this.state.found = null;
     }
 
     choose(transfer) {
