@@ -9,6 +9,7 @@ from . import (
     pick,
     transfer_import,
     discrepancy,
+    substitution,
     goods,
     work,
 )

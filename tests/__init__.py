@@ -133,6 +133,7 @@ from . import (
     test_somebody_faster,
     test_steps,
     test_stores,
+    test_substitution,
     test_surplus,
     test_surplus_of_lots,
     test_surplus_put_aside,

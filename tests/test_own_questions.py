@@ -42,6 +42,8 @@ class TestOwnQuestions(StoreTransferCase):
     def get_required_value(self, field, user):
         if field.type == "selection":
             return field.get_values(self.env)[0]
+        if field.type == "float":
+            return 1
         comodel = self.env[field.comodel_name]
         return (comodel.sudo().search([], limit=1) or self.insert(comodel, user)).id
 

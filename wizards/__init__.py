@@ -9,5 +9,6 @@ from . import (
     store_transfer_overrule,
     store_transfer_ship,
     store_transfer_many,
+    store_transfer_substitute,
     store_transfer_details,
 )

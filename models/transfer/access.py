@@ -23,6 +23,7 @@ STEPS = {
     "undo_shipment": Step(
         (*STOCK_STATES, "done"), "source", why_not="_get_reason_not_to_undo_shipment"
     ),
+    "substitute": Step(STOCK_STATES, "source", why_not="_get_reason_not_to_substitute"),
     "close": Step(
         STOCK_STATES, "sender", GROUP_APPROVER, why_not="_get_reason_not_to_close"
     ),
@@ -57,6 +58,7 @@ class StoreTransfer(models.Model):
     can_change_delivery = fields.Boolean(compute="_compute_can")
     can_ship = fields.Boolean(compute="_compute_can")
     can_undo_shipment = fields.Boolean(compute="_compute_can")
+    can_substitute = fields.Boolean(compute="_compute_can")
     can_close = fields.Boolean(compute="_compute_can")
     can_confirm_arrival = fields.Boolean(compute="_compute_can")
     can_take_back = fields.Boolean(compute="_compute_can")

@@ -29,6 +29,8 @@ class StoreTransferLine(models.Model):
             "not_approved_reason_id",
             "close_reason_id",
             "discrepancy_ids",
+            "substitution_ids",
+            "replaces_line_id",
             "to_return_quantity",
             "move_ids",
         }

@@ -101,12 +101,18 @@ class StoreTransfer(models.Model):
     def _create_legs(self):
         """Create, confirm and reserve the pickings for what was approved."""
         self.company_id._ensure_transit_location()
-        approved = {line: line.approved_quantity for line in self.line_ids}
+        self._create_legs_for({line: line.approved_quantity for line in self.line_ids})
+
+    def _create_legs_for(self, approved):
+        """Do so for some lines of these transfers.
+
+        :param approved: ``{line: quantity in the product's unit}``
+        """
         receiving = self.filtered(lambda transfer: transfer.kind != "dispatch")
         shipping = self.filtered(lambda transfer: transfer.kind != "receipt")
         receive_moves = receiving._create_moves("receive", approved)
-        shipping._create_moves("ship", approved, next_moves=receive_moves)
-        self._confirm_moves(self.line_ids.move_ids)
+        ship_moves = shipping._create_moves("ship", approved, next_moves=receive_moves)
+        self._confirm_moves(receive_moves | ship_moves)
 
     def _create_moves(self, flow, quantities, next_moves=None, after=(), pickings=None):
         """Create the draft moves of one leg, each transfer's in a picking of its own.

@@ -24,6 +24,7 @@ class StoreTransfer(models.Model):
         self._sync_cartons(done or self.env["stock.move"])
         self._sync_counts()
         self._sync_discrepancies(done)
+        self._lapse_substitutions()
         self._sync_activities()
 
     def _sync_expected_moves(self):

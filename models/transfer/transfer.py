@@ -64,6 +64,8 @@ class StoreTransfer(models.Model):
             "count_ids",
             "import_order_ids",
             "discrepancy_ids",
+            "substitution_ids",
+            "open_substitution_ids",
         }
     )
 

@@ -45,6 +45,9 @@ export const BADGE_COLOURS = {
             decide: "danger",
         },
     },
+    "store.transfer.substitution": {
+        state: { open: "warning", accepted: "success", refused: "danger" },
+    },
     "store.transfer.import": {
         state: {
             checking: "info",

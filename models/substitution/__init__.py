@@ -1,0 +1,9 @@
+from . import (
+    substitution,
+    access,
+    proposal,
+    answer,
+    notification,
+    transfer,
+    line,
+)
