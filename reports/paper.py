@@ -142,7 +142,7 @@ class StoreTransferPaper(models.AbstractModel):
     def _prepare_side(self, transfer, store):
         """Return the name and the address of a store, or of the third party."""
         partner = store.partner_id if store else transfer.partner_id
-        name = store.name or transfer._get_third_party_name()
+        name = store.name or transfer.third_party_name
         address = partner._display_address(without_company=True) if partner else ""
         lines = [line.strip() for line in address.splitlines() if line.strip()]
         return {

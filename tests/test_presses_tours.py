@@ -51,6 +51,11 @@ class TestPresses(PressesCase):
         self.do_job("ship", self.ec_staff)
         self.assertState("in_transit")
 
+    def test_confirm_arrival(self):
+        self.make_shipped_transfer()
+        self.do_job("confirm arrival", self.shop_staff)
+        self.assertState("arrived")
+
     def test_see_what_is_missing(self):
         self.make_partial_transfer()
         self.do_job("see what is missing", self.shop_approver)

@@ -11,6 +11,7 @@ from odoo.tools.safe_eval import safe_eval
 from .common_transfers import StoreTransferCase
 
 ACTIONS = (
+    "action_my_work",
     "action_store_transfer_outbound",
     "action_store_transfer_inbound",
     "action_store_transfer_third_party",

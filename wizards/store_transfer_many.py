@@ -207,7 +207,7 @@ class StoreTransferManyRow(models.TransientModel):
     def _describe_chosen(self):
         """Say where it goes, and how much of it."""
         transfer = self.transfer_id
-        store = transfer.destination_store_id.name or transfer._get_third_party_name()
+        store = transfer.destination_store_id.name or transfer.third_party_name
         if not self.quantity:
             return self.env._("to %s", store)
         return self.env._(

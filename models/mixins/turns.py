@@ -26,8 +26,8 @@ class StoreTransferTurns(models.AbstractModel):
     urgency = fields.Integer(
         compute="_compute_urgency",
         store=True,
-        help="In which order lists show it: what is open first, the earliest day on "
-        "top; then what is over, the latest day first.",
+        help="In which order lists show it: first what is open, from its earliest day "
+        "on; then what is over, from its latest day back.",
     )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
 

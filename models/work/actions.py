@@ -21,6 +21,18 @@ class StoreTransferWork(models.Model):
     def action_approve(self):
         return self._get_transfers().action_approve()
 
+    def action_open_approve(self):
+        return self._get_transfers().action_open_approve()
+
+    def action_open_many_approve(self):
+        return self._get_transfers().action_open_many_approve()
+
+    def action_open_many_ship(self):
+        return self._get_transfers().action_open_many_ship()
+
+    def action_open_many_confirm_arrival(self):
+        return self._get_transfers().action_open_many_confirm_arrival()
+
     def action_open_reject(self):
         return self._get_transfers().action_open_reject()
 

@@ -2,6 +2,7 @@ import { registry } from "@web/core/registry";
 import {
     addLine,
     choose,
+    chooseReason,
     confirm,
     openMenu,
     openTransfer,
@@ -64,7 +65,7 @@ function seeStockInEveryStore(product) {
 function reject() {
     return [
         ...pressOther("action_open_reject"),
-        ...choose("reason_id", "space", "No space"),
+        ...chooseReason("No space"),
         {
             trigger: ".modal [name=note] textarea",
             run: "edit Ask again on Monday",

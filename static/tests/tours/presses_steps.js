@@ -1,50 +1,31 @@
 import { addJob } from "./presses";
-import {
-    confirm,
-    openApp,
-    openMenu,
-    openTransfer,
-    press,
-    pressInDialog,
-    pressOther,
-    seeState,
-} from "./steps";
+import { chooseReason, confirm, pressInDialog, pressInWork, seeNoWork } from "./steps";
 
-function openToApprove() {
-    return [
-        ...openMenu("inbound"),
-        { trigger: ".o_breadcrumb:contains(Inbound)" },
-        ...openTransfer("to_approve", "EC Warehouse"),
-    ];
-}
+// What waits is there when one has logged in, with its button in the row.
 
-addJob("approve", { before: 7, atMost: 7 }, () => [
-    ...openToApprove(),
-    ...press("action_approve"),
-    ...confirm("Approve everything that is asked for?"),
-    ...seeState("Approved"),
+addJob("approve", { before: 7, atMost: 2, atMostOnPhone: 2 }, () => [
+    ...pressInWork("EC Warehouse", "action_approve"),
+    ...confirm("Approve everything that this transfer asks for?"),
+    ...seeNoWork(),
 ]);
 
-addJob("reject", { before: 9, atMost: 9 }, () => [
-    ...openToApprove(),
-    ...pressOther("action_open_reject"),
-    {
-        trigger: ".modal [name=reason_id] input",
-        run: "click",
-    },
-    {
-        trigger: ".o-autocomplete--dropdown-item:contains(No space)",
-        run: "click",
-    },
+addJob("reject", { before: 9, atMost: 3, atMostOnPhone: 3 }, () => [
+    ...pressInWork("EC Warehouse", "action_open_reject"),
+    ...chooseReason("No space"),
     ...pressInDialog("action_reject"),
-    ...seeState("Rejected"),
+    ...seeNoWork(),
 ]);
 
-addJob("ship", { before: 6, atMost: 6 }, () => [
-    // The app opens with what is outbound.
-    ...openApp(),
-    ...openTransfer("to_ship", "Shop North"),
-    ...press("action_open_ship"),
+addJob("ship", { before: 6, atMost: 2, atMostOnPhone: 2 }, () => [
+    ...pressInWork("Shop North", "action_open_ship"),
     ...pressInDialog("action_ship"),
-    ...seeState("In Transit"),
+    ...seeNoWork(),
+]);
+
+addJob("confirm arrival", { before: 6, atMost: 2, atMostOnPhone: 2 }, () => [
+    ...pressInWork("EC Warehouse", "action_confirm_arrival"),
+    ...confirm("Confirm that the goods stand in the store?"),
+    {
+        trigger: "body:not(:has(.modal)):not(:has([name=action_confirm_arrival]))",
+    },
 ]);

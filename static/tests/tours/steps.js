@@ -63,6 +63,29 @@ export function openMenu(name) {
     ];
 }
 
+/** Press the button of a row of *My Work*, which is what one sees first. */
+export function pressInWork(text, action) {
+    return [
+        {
+            trigger: ".o_breadcrumb:contains(My Work)",
+        },
+        {
+            trigger: [".o_data_row", ".o_kanban_record"]
+                .map((row) => `${row}:contains(${text}) button[name=${action}]:enabled`)
+                .join(),
+            run: "click",
+        },
+    ];
+}
+
+export function seeNoWork() {
+    return [
+        {
+            trigger: `body:not(:has(.modal)) .o_view_nocontent:contains("Nothing waits for you")`,
+        },
+    ];
+}
+
 export function pressNew() {
     return [
         {
