@@ -14,7 +14,7 @@ from .common_ledger_choice import LedgerChoice
 class StoreActions(LedgerChoice):
     """What the stores and head office do in Store Transfer."""
 
-    def set_up_shop(self, policy, pieces, blind, every_line, place):
+    def set_up_shop(self, policy, pieces, blind, every_line, place, cartons=False):
         """Head office decides how the shop counts, and where it puts broken goods."""
         case = self.case
         case.shop.with_user(case.head_office).write(
@@ -23,6 +23,7 @@ class StoreActions(LedgerChoice):
                 "transfer_surplus_pieces": pieces,
                 "transfer_blind_count": blind,
                 "transfer_require_every_line": every_line,
+                "transfer_carton_policy": cartons,
                 "transfer_damage_location_id": place and case.damage_place.id,
             }
         )
@@ -310,6 +311,8 @@ class StoreActions(LedgerChoice):
         case = self.case
         if kind == "undo":
             return {"kind": "undo", "undoes": uuids[which % len(uuids)]}
+        if kind == "carton":
+            return {"kind": "scan", "barcode": self.get_carton_name(which)}
         if kind in ("product", "lot", "box"):
             product = case.products[which % len(case.products)]
             barcodes = {"product": product.default_code, "box": "BOX-12"}
@@ -320,6 +323,12 @@ class StoreActions(LedgerChoice):
         line = lines[which % len(lines)] if lines else lines
         kind = "scan" if kind == "row" else kind
         return {"kind": kind, "line_id": line.id, "quantity": quantity}
+
+    def get_carton_name(self, which):
+        """Return the number of a carton, of whichever transfer."""
+        packages = self.env["stock.package"].with_user(self.case.administrator)
+        cartons = packages.sudo().search([("transfer_id", "!=", False)], order="id")
+        return cartons[which % len(cartons)].name if cartons else "NO-CARTON"
 
     def read_scanned(self, document):
         self.env.flush_all()

@@ -38,7 +38,10 @@ COUNTED = {
 EVENTS = st.lists(
     st.tuples(
         st.sampled_from(
-            ("product", "row", "set", "all_came", "box", "lot", "damaged", "undo")
+            (
+                *("product", "row", "set", "all_came", "box", "lot", "damaged", "undo"),
+                *("carton", "carton"),
+            )
         ),
         NUMBER,
         st.integers(-1, 9),
@@ -215,6 +218,7 @@ class LedgerMachine(RuleBasedStateMachine):
         blind=YES_OR_NO,
         every_line=YES_OR_NO,
         place=YES_OR_NO,
+        cartons=st.sampled_from((False, "open")),
     )
     def set_up_shop(self, **policies):
         self.world.attempt("set_up_shop", **policies)

@@ -236,3 +236,15 @@ class TestCartonsCounted(CartonCase):
         self.assertFalse(
             transfers.with_user(self.south_staff).get_transfers_to_count(cartons.name)
         )
+
+    def test_a_shipment_that_was_taken_back(self):
+        count, cartons = self.start_packed({self.tea: 6})
+        transfer = count.transfer_id
+        transfer.sudo().arrival_date = False
+        transfer.with_user(self.ec_staff).action_undo_shipment()
+        self.assertLedger(transfer)
+        self.assertFalse(cartons.quant_ids.filtered("quantity"))
+        self.ship(transfer)
+        again = self.start(transfer)
+        [result] = self.scan(again, cartons.name)
+        self.assertIn("is of this transfer", result["message"])
