@@ -21,6 +21,7 @@ from . import (
     test_cartons_counted,
     test_cartons_in_transit,
     test_cartons_opened,
+    test_cartons_packed,
     test_closed,
     test_common_classes,
     test_concurrency,

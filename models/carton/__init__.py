@@ -3,4 +3,5 @@ from . import (
     carton,
     astray,
     transfer,
+    packing,
 )

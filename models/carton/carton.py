@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 from ...tools.carton_codes import is_sscc, read_carton_code
 
-TRANSFER_FIELDS = {"transfer_id", "transfer_number"}
+TRANSFER_FIELDS = {"transfer_id", "transfer_number", "transfer_uuid"}
 
 
 class StockPackage(models.Model):
@@ -26,13 +26,19 @@ class StockPackage(models.Model):
         readonly=True,
         help="Which of the cartons of its transfer this is.",
     )
+    transfer_uuid = fields.Char(
+        string="Device's Id",
+        copy=False,
+        readonly=True,
+        help="The event by which a device began this carton.",
+    )
     transfer_total = fields.Integer(
         string="Of Cartons",
         compute="_compute_transfer_total",
         help="How many cartons the transfer has.",
     )
 
-    @api.depends("transfer_id")
+    @api.depends("transfer_id.carton_ids.transfer_number")
     def _compute_transfer_total(self):
         # In sudo: staff may not see the transfer of a carton that went astray.
         totals = self.sudo().transfer_id._get_numbers_of_cartons()

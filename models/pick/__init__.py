@@ -8,6 +8,8 @@ from . import (
     review,
     typed,
     submission,
+    cartons,
     line,
+    content,
     scan,
 )

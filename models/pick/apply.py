@@ -9,7 +9,7 @@ class StoreTransferPick(models.Model):
 
     _inherit = "store.transfer.pick"
 
-    _undoable_kinds = ("scan", "set", "all_came")
+    _undoable_kinds = ("scan", "set", "all_came", "carton")
 
     def _get_appliers(self):
         return {**super()._get_appliers(), "all_came": self._apply_all_came}

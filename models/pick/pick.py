@@ -92,6 +92,8 @@ class StoreTransfer(models.Model):
         open_picks = self.env["store.transfer.pick"].search(
             [("transfer_id", "in", self.ids), ("state", "=", "open")]
         )
-        open_picks.filtered(
-            lambda pick: not pick.transfer_id.is_to_ship
-        ).state = "cancelled"
+        over = open_picks.filtered(lambda pick: not pick.transfer_id.is_to_ship)
+        over.state = "cancelled"
+        over.line_ids.content_ids.unlink()
+        for pick in over:
+            pick._drop_empty_cartons()

@@ -29,9 +29,14 @@ class StoreTransferPickScan(models.Model):
             ("set", "Quantity Entered"),
             ("all_came", "All of the Row"),
             ("undo", "Undo"),
+            ("carton", "New Carton"),
         ],
         required=True,
         readonly=True,
     )
+    carton = fields.Char(readonly=True, help="The number of the carton it went into.")
 
     _uuid_once = models.UniqueIndex("(pick_id, uuid)")
+
+    def _get_change(self):
+        return {**super()._get_change(), "carton": self.carton}

@@ -77,7 +77,7 @@ class StoreTransferPick(models.Model):
                 "user_id": get_person(self.env).id,
             }
         )
-        transfer._do_ship(self._get_picked_goods())
+        transfer._do_ship(self._get_picked_goods(), self._get_content_to_ship())
 
     def _get_picked_goods(self):
         """Return the ``LotQuantities`` that were picked, by place."""

@@ -18,10 +18,11 @@ class StoreTransfer(models.Model):
         help="What has to be known of the goods at the source before they are shipped.",
     )
 
-    def _do_ship(self, goods):
+    def _do_ship(self, goods, contents=()):
         """Ship, and leave the rest to ship.
 
         :param goods: ``LotQuantities`` that are set aside, by place
+        :param contents: what of it leaves in which carton, see ``_put_in_cartons``
         :raise UserError: when more should go than is set aside
         """
         self.ensure_one()
@@ -30,6 +31,8 @@ class StoreTransfer(models.Model):
         done = moves.move_line_ids._take_from_places(left)
         self._check_all_could_ship(left)
         moves._set_transfer_quantities(done)
+        if contents:
+            moves._put_in_cartons(contents)
         self._validate_moves(moves)
 
     def _get_reserved_to_ship(self):
