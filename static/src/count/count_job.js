@@ -197,7 +197,7 @@ export class CountJob extends DocumentJob {
         if (row) {
             return hasExpected(this.sheet, row) ? [this.getAllCame(row)] : [];
         }
-        return this.state.rowsToCome.length ? [this.everythingCame] : [];
+        return this.state.rowsToFinish.length ? [this.everythingCame] : [];
     }
 
     get everythingCame() {
@@ -206,7 +206,7 @@ export class CountJob extends DocumentJob {
             label: _t("Everything came"),
             icon: "fa-check",
             cssClass: "btn-primary o_count_everything",
-            run: () => this.state.countEverything(),
+            run: () => this.state.finishEverything(),
         };
     }
 

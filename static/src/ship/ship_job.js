@@ -152,7 +152,20 @@ export class ShipJob extends DocumentJob {
 
     get actions() {
         const row = this.state.active;
-        return row && this.state.canPickAll(row) ? [this.getAllPicked(row)] : [];
+        if (row) {
+            return this.state.canPickAll(row) ? [this.getAllPicked(row)] : [];
+        }
+        return this.state.rowsToFinish.length ? [this.everythingPicked] : [];
+    }
+
+    get everythingPicked() {
+        return {
+            name: "everything",
+            label: _t("Everything is picked"),
+            icon: "fa-check",
+            cssClass: "btn-primary o_count_everything",
+            run: () => this.state.finishEverything(),
+        };
     }
 
     getAllPicked(row) {

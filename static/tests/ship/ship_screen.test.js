@@ -84,3 +84,21 @@ test("nothing leaves where nothing is picked", async () => {
     expect(".o_count_confirm").not.toBeEnabled();
     expect("[data-panel=review] .alert-warning").toHaveCount(1);
 });
+
+test("everything is picked: one press, and the question", async () => {
+    const server = new PickServer([
+        makePickRow(1),
+        makePickRow(2, { came: 1 }),
+        makePickRow(3, { is_missing: true }),
+        makePickRow(4, { expected: 4, to_ship: 4 }),
+    ]);
+    await mountShip(server);
+    await click(".o_count_everything");
+    await animationFrame();
+    await animationFrame();
+    expect([1, 2, 3, 4].map((id) => server.rows.get(id).came)).toEqual([3, 3, 0, 4]);
+    expect(".o_count_confirm").toBeFocused();
+    await click(".o_count_confirm");
+    await animationFrame();
+    expect.verifySteps(["submitted"]);
+});

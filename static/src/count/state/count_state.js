@@ -1,5 +1,4 @@
 import { _t } from "@web/core/l10n/translation";
-import { makeId } from "../../scan/device/device";
 import { DocumentState } from "../../scan/document/document_state";
 import { CountReview } from "./count_review";
 import { CountSheet } from "./count_sheet";
@@ -51,6 +50,7 @@ export class CountState extends DocumentState {
                 "“%s” is typed, but not counted yet. Press Enter to count it, or Esc.",
                 this.typed
             ),
+            finished: _t("The rest is counted as it was expected. Undo takes it back."),
         };
     }
 
@@ -207,30 +207,13 @@ export class CountState extends DocumentState {
         }
     }
 
-    /** The rows that nobody has finished, and that can be said to have come whole. */
-    get rowsToCome() {
+    get rowsToFinish() {
         return this.sheet.list.filter(
             (row) =>
                 row.kind === "remaining" &&
                 !row.needs_lot &&
                 hasExpected(this.sheet, row)
         );
-    }
-
-    /** Everything came: count all that nobody has counted, and ask. */
-    countEverything() {
-        if (this.isClosed) {
-            this.say("wrong", this.words.over, "wrong");
-            return;
-        }
-        // One press, which is undone by one.
-        const press = makeId();
-        for (const row of this.rowsToCome) {
-            this.record({ kind: "all_came", line_id: row.id, press });
-        }
-        const text = _t("The rest is counted as it was expected. Undo takes it back.");
-        this.say("complete", text, "complete");
-        this.openReview();
     }
 
     /** A remark is kept; a number is not. */

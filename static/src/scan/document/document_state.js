@@ -73,8 +73,9 @@ export class DocumentState extends ScanState {
     /**
      * The job's own words.
      *
-     * @returns {{over: string, same: string, typed: string}} the job is over; the
-     *  document itself was scanned; something is typed and not confirmed
+     * @returns {{over: string, same: string, typed: string, finished: string}} the job is
+     *  over; the document itself was scanned; something is typed and not confirmed; all
+     *  that was left is done
      */
     get words() {
         return {};
@@ -344,6 +345,26 @@ export class DocumentState extends ScanState {
         }
         this.record({ kind: "set", line_id: row.id, quantity });
         this.sayDone(row);
+    }
+
+    /** The rows that nobody has finished, and that can be said to be done whole. */
+    get rowsToFinish() {
+        return [];
+    }
+
+    /** All that is left is done as it was expected; and ask. */
+    finishEverything() {
+        if (this.isClosed) {
+            this.say("wrong", this.words.over, "wrong");
+            return;
+        }
+        // One press, which is undone by one.
+        const press = makeId();
+        for (const row of this.rowsToFinish) {
+            this.record({ kind: "all_came", line_id: row.id, press });
+        }
+        this.say("complete", this.words.finished, "complete");
+        this.openReview();
     }
 
     openReview() {

@@ -35,6 +35,7 @@ export class PickState extends DocumentState {
                 "“%s” is typed, but not picked yet. Press Enter to take it, or Esc.",
                 this.typed
             ),
+            finished: _t("The rest is picked as it is reserved. Undo takes it back."),
         };
     }
 
@@ -87,18 +88,21 @@ export class PickState extends DocumentState {
         return super.getRefusal(row, total, given);
     }
 
+    get rowsToFinish() {
+        return this.sheet.list.filter(
+            (row) => row.kind === "remaining" && this.canPickAll(row)
+        );
+    }
+
+    /** As it is reserved: what is picked elsewhere for the same line may be too much. */
     canPickAll(row) {
-        return row.expected > 0 && !row.is_missing && !row.is_expired;
+        const isThere = row.expected > 0 && !row.is_missing && !row.is_expired;
+        const more = row.expected - row.came;
+        return isThere && more - this.sheet.getLeft(row) <= PIECE;
     }
 
     pickAll(row) {
-        if (!this.canPickAll(row)) {
-            return;
-        }
-        const refusal = this.getRefusal(row, row.expected, row.expected);
-        if (refusal) {
-            this.refuse(row, refusal);
-        } else {
+        if (this.canPickAll(row)) {
             this.record({ kind: "all_came", line_id: row.id });
             this.sayDone(row);
         }
