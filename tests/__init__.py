@@ -130,6 +130,7 @@ from . import (
     test_scan_people,
     test_scan_tours,
     test_shelves,
+    test_ship_tours,
     test_short,
     test_somebody_faster,
     test_steps,

@@ -2,6 +2,7 @@
 
 from odoo.tests import HttpCase
 
+from .common_pick import PickCase
 from .common_scan import ScanCase
 from .common_transfers import StoreTransferCase
 
@@ -69,4 +70,26 @@ class ScanTourCase(ScanCase, TourCase):
             logged = scans.filtered(lambda scan, line=line: scan.line_id == line)
             self.assertEqual(
                 sum(logged.mapped("quantity")), line.counted_quantity, line.product_id
+            )
+
+
+class ShipTourCase(PickCase, TourCase):
+    def pick_in_browser(self, pick, tour, user=None):
+        """Let ``user`` do their part on the scan screen of ``pick``."""
+        user = user or self.ec_staff
+        self.start_tour(
+            f"/odoo/store-transfer-pick/{pick.id}",
+            f"store_transfer_{tour}",
+            login=user.login,
+        )
+        self.env.invalidate_all()
+        self.assertLedger(self.get_transfers())
+
+    def assertEachOnce(self, pick):
+        """What is picked is what was scanned: nothing is lost, nothing doubled."""
+        scans = self.env["store.transfer.pick.scan"].search([("pick_id", "=", pick.id)])
+        for line in pick.sudo().line_ids:
+            logged = scans.filtered(lambda scan, line=line: scan.line_id == line)
+            self.assertEqual(
+                sum(logged.mapped("quantity")), line.picked_quantity, line.product_id
             )

@@ -39,6 +39,9 @@ class StoreTransferWork(models.Model):
     def action_open_ship(self):
         return self._get_transfers().action_open_ship()
 
+    def action_pick(self):
+        return self._get_transfers().action_pick()
+
     def action_confirm_arrival(self):
         return self._get_transfers().action_confirm_arrival()
 

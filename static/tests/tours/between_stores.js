@@ -122,7 +122,7 @@ tours.add("store_transfer_ship", {
     steps: () => [
         ...openMenu("outbound"),
         ...openTransfer("to_ship", "Shop North"),
-        ...press("action_open_ship"),
+        ...pressOther("action_open_ship"),
         {
             trigger: ".modal h3:contains(15):contains(Shop North)",
         },
