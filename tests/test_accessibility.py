@@ -88,6 +88,16 @@ class TestAccessibility(DiscrepancyCase, TourCase):
         self.look("/odoo/store-transfer-count", ".o_count_chooser", self.shop_staff)
 
     @no_retry
+    def test_ship(self):
+        transfer = self.make_transfer(lines={self.tea: 10, self.mug: 3})
+        self.submit(transfer)
+        self.approve(transfer)
+        self.look("/odoo/store-transfer-pick", ".o_count_chooser", self.ec_staff)
+        action = transfer.with_user(self.ec_staff).action_pick()
+        path = f"/odoo/store-transfer-pick/{action['params']['pick_id']}"
+        self.look(path, ".o_count_screen", self.ec_staff, ".o_count_row")
+
+    @no_retry
     def test_import(self):
         self.look(
             "/odoo/action-store_transfer.action_import/new",
