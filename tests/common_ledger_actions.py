@@ -149,6 +149,10 @@ class StoreActions(LedgerChoice):
     def undo_shipment(self, number):
         self.acting("undo_shipment", number, "source").action_undo_shipment()
 
+    def undo_count(self, number):
+        transfer = self.acting("undo_count", number, "destination", approver=True)
+        transfer.action_undo_count()
+
     def reset_and_submit(self, number):
         transfer = self.acting("reset", number, "initiator")
         transfer.action_reset()

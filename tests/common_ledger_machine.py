@@ -91,6 +91,7 @@ ACTIONS = (
         {"number": NUMBER, "days": st.integers(-3, 3)},
     ),
     Action("undo_shipment", "undo_shipment", 3, {"number": NUMBER}),
+    Action("undo_count", "undo_count", 3, {"number": NUMBER}),
     Action("reset_and_submit", "reset", 2, {"number": NUMBER}),
     Action("cancel", "cancel", 1, {"number": NUMBER}),
     Action("ship", "ship", 10, {"number": NUMBER, "share": SHARE, "close": YES_OR_NO}),

@@ -85,7 +85,8 @@ class LedgerRule(BaseCase):
                 move.location_id.warehouse_id,
                 move.location_dest_id.warehouse_id,
             )
-            if (root or move).transfer_flow in GONE_FLOWS:
+            is_uncounted = move.transfer_flow == "uncount"
+            if is_uncounted or (root or move).transfer_flow in GONE_FLOWS:
                 continue
             if left == destination:
                 coming_back += self._get_done(move)

@@ -10,7 +10,7 @@ from ..tools.flows import FLOWS
 from .common_discrepancies import SettledCase
 
 # What a step has undone is done anew by a step, and by no return.
-STEPS_ONLY = {"unship"}
+STEPS_ONLY = {"unship", "uncount", "uncount_damaged"}
 
 
 class FlowsCase(SettledCase):

@@ -7,8 +7,9 @@ counted as such; ``scrapped``, ``lost`` and ``not_sent`` did not arrive. Each ca
 undone by a return. ``undo_ship`` returns goods before they have arrived,
 ``undo_take_back`` sends again what was at the source again.
 
-``unship`` takes a shipment back, as if it had not left yet: a step's way, and no
-return's. What it undid is done anew by shipping.
+``unship`` takes a shipment back, as if it had not left yet; ``uncount`` and
+``uncount_damaged`` take back what a count has received. That is a step's way, and no
+return's: what was undone is done anew by shipping, and by counting.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 class Flow:
     """What moves of one flow do.
 
-    :param undone_by: the flow of a return of such a move; none, where a step undoes
+    :param undone_by: the flow of a return of such a move; none where a step does
     :param into_transit: whether it brings goods between two stores into transit; all
         others take them out
     :param outcome: what became of a discrepancy whose goods it moved; of an undoing,
@@ -41,6 +42,8 @@ FLOWS = {
     "lost": Flow("Lost", "undo_lost", outcome="lost"),
     "not_sent": Flow("Not sent", "undo_not_sent", outcome="not_sent"),
     "unship": Flow("Undo Shipment", ""),
+    "uncount": Flow("Undo Count", "", into_transit=True),
+    "uncount_damaged": Flow("Undo Count of Damaged", "", into_transit=True),
     "undo_ship": Flow("Undo Ship", "undo_take_back", outcome="returned"),
     "undo_send_back": Flow("Undo Send Back", "send_back", outcome="arrived"),
     "undo_take_back": Flow("Undo Take Back", "undo_ship", into_transit=True),
@@ -69,4 +72,11 @@ FIRST_FLOWS = {
     "between": ("ship",),
     "dispatch": ("ship",),
     "receipt": ("receive", "damaged"),
+}
+
+# What brings that back, so that it is asked for again.
+ASKED_AGAIN = {
+    "between": ("unship",),
+    "dispatch": ("unship",),
+    "receipt": ("uncount", "uncount_damaged"),
 }

@@ -5,6 +5,7 @@ from . import (
     submission,
     surplus,
     discrepancies,
+    undo,
     review,
     screen,
     apply,

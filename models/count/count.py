@@ -19,6 +19,16 @@ class StoreTransferCount(models.Model):
     ]
     _link = "count_id"
     _scan_step = "count"
+    _step_fields = frozenset(
+        {
+            "transfer_id",
+            "state",
+            "submit_date",
+            "user_id",
+            "picking_ids",
+            "surplus_parts",
+        }
+    )
 
     state = fields.Selection(
         [("open", "Counting"), ("done", "Submitted"), ("cancelled", "Cancelled")],

@@ -65,8 +65,10 @@ class StoreTransferCount(models.Model):
         decisions = self._decide_on_surplus()
         self._check_nothing_refused()
         missing_cartons = count.missing_cartons
+        settled = transfer._get_settled_discrepancies()
         with transfer._stock_work() as working:
             count.with_env(working.env)._do_submit(working, decisions)
+        count._keep_what_it_settled(transfer._get_settled_discrepancies() - settled)
         transfer._log_count(count, missing_cartons)
         done = {"type": "ir.actions.act_window_close"}
         return self.transfer_id._get_print_action(transfer) or done
@@ -87,9 +89,10 @@ class StoreTransferCount(models.Model):
                 "user_id": get_person(self.env).id,
             }
         )
-        transfer._do_bring_surplus(accepted)
+        self.surplus_parts = transfer._do_bring_surplus(accepted)
         transfer._do_receive(good, damaged, self._get_cartons_here())
         self._create_discrepancies(decisions, parts)
+        self._keep_its_pickings()
 
     def _check_nobody_is_counting(self):
         """Refuse to sweep over what somebody has begun to count."""

@@ -203,6 +203,7 @@ class StoreTransferDiscrepancy(models.Model):
                 "note": False,
                 "settle_user_id": False,
                 "settle_date": False,
+                "settle_count_id": False,
                 "is_final": False,
             }
         )
@@ -241,6 +242,7 @@ class StoreTransferDiscrepancy(models.Model):
             "is_disputed": False,
             "settle_user_id": get_person(self.env).id,
             "settle_date": fields.Datetime.now(),
+            "settle_count_id": False,
         }
 
     def _describe_outcome(self):

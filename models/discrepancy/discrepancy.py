@@ -52,6 +52,7 @@ class StoreTransferDiscrepancy(models.Model):
             "is_final",
             "settle_user_id",
             "settle_date",
+            "settle_count_id",
         }
     )
 
@@ -155,6 +156,13 @@ class StoreTransferDiscrepancy(models.Model):
         "res.users", string="Settled By", readonly=True, ondelete="restrict"
     )
     settle_date = fields.Datetime(string="Settled On", readonly=True)
+    settle_count_id = fields.Many2one(
+        "store.transfer.count",
+        string="Settled by Count",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
     is_final = fields.Boolean(
         string="Final", readonly=True, help="It was disputed, and has been decided."
     )

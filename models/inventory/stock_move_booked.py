@@ -130,21 +130,3 @@ class StockMove(models.Model):
             (key, left.take(key._replace(owner=None), booked))
             for key, booked in self._get_booked_goods().items()
         )
-
-    def _bring_back(self, goods):
-        """Take goods to the very places where they had been, in the same packages.
-
-        :param goods: ``{move line by which they left: quantity in the product's unit}``
-        """
-        moves = {move.transfer_line_id: move for move in self}
-        env = self._with_snapshot().env
-        self.move_line_ids.unlink()
-        env["stock.move.line"].create(
-            [
-                {
-                    **moves[line.move_id.transfer_line_id]._prepare_move_line_vals(),
-                    **line._prepare_way_back(quantity),
-                }
-                for line, quantity in goods.items()
-            ]
-        )

@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import models
 
-from ...tools.flows import FIRST_FLOWS
+from ...tools.flows import ASKED_AGAIN, FIRST_FLOWS
 from ...tools.marks import CLOSES_NOTHING
 
 ENDED = ("done", "cancel")
@@ -63,7 +63,7 @@ class StockMove(models.Model):
         if self._is_first_leg():
             return self.product_qty - done
         # For what it brings back, the first leg asks once more.
-        if self.transfer_flow == "unship":
+        if self.transfer_flow in ASKED_AGAIN[self._get_transfers().kind]:
             return done - self.product_qty
         return {"not_sent": done, "undo_not_sent": -done}.get(self.transfer_flow, 0.0)
 

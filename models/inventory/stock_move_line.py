@@ -210,29 +210,6 @@ class StockMoveLine(models.Model):
             self.browse(line_ids).write(values)
         self.browse(emptied_ids).unlink()
 
-    def _prepare_way_back(self, quantity):
-        """Return the values of the line that brings back so much of what this moved."""
-        self.ensure_one()
-        packed, package = self.result_package_id, self.package_id
-        # A package is in one place only: where it is by now, or nowhere.
-        if package != packed and package.location_id not in (
-            self.location_id,
-            package.location_id.browse(),
-        ):
-            package = package.browse()
-        if packed.location_id != self.location_dest_id:
-            packed = packed.browse()
-        return {
-            "quantity": quantity,
-            "product_uom_id": self.product_id.uom_id.id,
-            "lot_id": self.lot_id.id,
-            "owner_id": self.owner_id.id,
-            "location_id": self.location_dest_id.id,
-            "location_dest_id": self.location_id.id,
-            "package_id": packed.id,
-            "result_package_id": package.id,
-        }
-
     def _unpack_split_packages(self, quantities):
         """Take goods out of a package of which some go, and some stay.
 

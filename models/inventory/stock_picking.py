@@ -7,6 +7,7 @@ from ...tools.person import get_person
 # What is read off a picking's moves, or says what it was made from.
 GUARDED_FIELDS = {
     "transfer_id",
+    "transfer_count_id",
     "picking_type_id",
     "state",
     "company_id",
@@ -26,6 +27,16 @@ class StockPicking(models.Model):
         readonly=True,
     )
 
+    transfer_count_id = fields.Many2one(
+        "store.transfer.count",
+        string="Count",
+        copy=False,
+        index="btree_not_null",
+        readonly=True,
+        ondelete="set null",
+        help="The count that has received these goods, and can be undone.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         pickings = super().create(vals_list)
@@ -37,13 +48,14 @@ class StockPicking(models.Model):
         if not self.env["stock.move"]._may_change_transfer():
             self._check_write_of_transfer(vals)
         result = super().write(vals)
-        if "transfer_id" in vals and not self.env["stock.move"]._may_change_transfer():
+        links = vals.keys() & {"transfer_id", "transfer_count_id"}
+        if links and not self.env["stock.move"]._may_change_transfer():
             self._refuse_link_to_transfer()
         return result
 
     def _refuse_link_to_transfer(self):
         """Nobody makes a picking part of a transfer by hand."""
-        if self.filtered("transfer_id"):
+        if self.filtered("transfer_id") or self.filtered("transfer_count_id"):
             raise AccessError(
                 self.env._(
                     "A picking becomes part of a store transfer by its steps only."

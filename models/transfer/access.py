@@ -32,6 +32,12 @@ STEPS = {
     ),
     "take_back": Step(STOCK_STATES, "source", why_not="_get_reason_not_to_take_back"),
     "count": Step(STOCK_STATES, "destination", why_not="_get_reason_not_to_count"),
+    "undo_count": Step(
+        (*STOCK_STATES, "done"),
+        "destination",
+        GROUP_APPROVER,
+        why_not="_get_reason_not_to_undo_count",
+    ),
     "settle": Step(
         STOCK_STATES,
         "destination",
@@ -63,6 +69,7 @@ class StoreTransfer(models.Model):
     can_confirm_arrival = fields.Boolean(compute="_compute_can")
     can_take_back = fields.Boolean(compute="_compute_can")
     can_count = fields.Boolean(compute="_compute_can")
+    can_undo_count = fields.Boolean(compute="_compute_can")
     can_settle = fields.Boolean(compute="_compute_can")
 
     @api.depends("state", "line_ids", "destination_store_id.transfer_blind_count")
@@ -111,6 +118,7 @@ class StoreTransfer(models.Model):
         "discrepancy_ids.state",
         "discrepancy_ids.outcome",
         "discrepancy_ids.is_disputed",
+        "count_ids.state",
     )
     @api.depends_context("uid")
     def _compute_can(self):

@@ -206,14 +206,16 @@ class StoreTransferLine(models.Model):
         self.ensure_one()
         kind = self.transfer_id.kind
         lost = done["lost"] - done["undo_lost"]
-        damaged = done["damaged"] - done["undo_damaged"]
+        came = done["receive"] - done["uncount"]
+        came_damaged = done["damaged"] - done["uncount_damaged"]
+        damaged = came_damaged - done["undo_damaged"]
         scrapped = done["scrapped"] - done["undo_scrapped"]
         not_sent = done["not_sent"] - done["undo_not_sent"]
         sent_back = done["send_back"] - done["undo_send_back"]
         if kind == "receipt":
             to_ship = to_do["receive"]
             # What came damaged and was sent back had come as well.
-            shipped = done["receive"] + done["damaged"] + done["lost"]
+            shipped = came + came_damaged + done["lost"]
             returned = sent_back + done["undo_damaged"]
         else:
             to_ship = to_do["ship"]
@@ -222,7 +224,7 @@ class StoreTransferLine(models.Model):
         if self.transfer_id.approval_state in NOT_APPROVED:
             to_ship = self.asked_quantity
         if kind == "between":
-            received = done["receive"] - sent_back
+            received = came - sent_back
         else:
             received = shipped - returned - lost - damaged
         in_transit = shipped - received - returned - lost - damaged - scrapped
@@ -377,6 +379,8 @@ class StoreTransferLine(models.Model):
 
         What was still to ship, was closed or was not approved has come after all;
         only what goes beyond it was not asked for.
+
+        :return: how much of it each of them was, for ``_lower_by_surplus``
         """
         self.ensure_one()
         round_quantity = self.product_id.uom_id.round
@@ -385,9 +389,30 @@ class StoreTransferLine(models.Model):
             left = max(0.0, left - self.to_ship_quantity)
         closed = min(left, self.closed_quantity)
         not_approved = min(left - closed, self._get_not_approved_quantity())
+        surplus = left - closed - not_approved
         self._close_unshipped(-closed)
         self.approved_quantity += round_quantity(not_approved)
-        self.surplus_quantity += round_quantity(left - closed - not_approved)
+        self.surplus_quantity += round_quantity(surplus)
+        return {
+            "to_ship": round_quantity(quantity - left),
+            "closed": round_quantity(closed),
+            "not_approved": round_quantity(not_approved),
+            "surplus": round_quantity(surplus),
+        }
+
+    def _lower_by_surplus(self, parts):
+        """Take back the room that was made for a surplus, see ``_raise_by_surplus``.
+
+        A line without any quantity of its own would be about nothing: it stays, closed.
+        """
+        self.ensure_one()
+        round_quantity = self.product_id.uom_id.round
+        surplus, closed = parts["surplus"], parts["closed"]
+        if not self.quantity:
+            surplus, closed = 0.0, closed + surplus
+        self._close_unshipped(closed)
+        self.approved_quantity -= round_quantity(parts["not_approved"])
+        self.surplus_quantity -= round_quantity(surplus)
 
     def _is_within_tolerance(self, quantity, percent, pieces):
         """Tell whether so much more than asked for on these lines is little enough.

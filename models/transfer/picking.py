@@ -63,6 +63,12 @@ class StoreTransfer(models.Model):
         source, destination = self.source_store_id, self.destination_store_id
         if location := self._get_outcome_location(flow):
             return destination.transfer_in_type_id, outside, location
+        if flow == "uncount_damaged":
+            return (
+                destination.transfer_out_type_id,
+                self._get_place_of_damaged(),
+                outside,
+            )
         if flow in ("undo_scrapped", "undo_lost"):
             outcome = FLOWS[flow].outcome
             lost_in = self.line_ids._get_moves_settling_as(outcome)
@@ -81,12 +87,24 @@ class StoreTransfer(models.Model):
             "take_back": (source.transfer_in_type_id, outside, source.lot_stock_id),
             "not_sent": (source.transfer_in_type_id, outside, source.lot_stock_id),
             "unship": (source.transfer_in_type_id, outside, source.lot_stock_id),
+            "uncount": (
+                destination.transfer_out_type_id,
+                destination.lot_stock_id,
+                outside,
+            ),
             "undo_not_sent": (
                 source.transfer_out_type_id,
                 source.lot_stock_id,
                 outside,
             ),
         }[flow]
+
+    def _get_place_of_damaged(self):
+        """Return where goods were put last that came damaged."""
+        damaged = self.line_ids.move_ids.filtered(
+            lambda move: move.state == "done" and move.transfer_flow == "damaged"
+        )
+        return damaged.sorted("id")[-1:].location_dest_id
 
     def _get_outcome_location(self, flow):
         """Return where goods go that end up in nobody's sellable stock, or nothing."""

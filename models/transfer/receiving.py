@@ -67,17 +67,20 @@ class StoreTransfer(models.Model):
         simply has brought more.
 
         :param goods: ``LotQuantities``
+        :return: ``{id of a line: what its ``_raise_by_surplus`` has returned}``
         :raise UserError: when the source does not have it on record
         """
         self.ensure_one()
         if not goods:
-            return
+            return {}
         work = self.with_context(**DONE_AT_ONCE.context)
         by_line = goods.by_line()
         first = FIRST_FLOWS[self.kind][0]
         to_ship = work._get_open_moves("ship")
-        for line, quantity in by_line.items():
-            line._raise_by_surplus(quantity)
+        parts = {
+            line.id: line._raise_by_surplus(quantity)
+            for line, quantity in by_line.items()
+        }
         to_ship._reduce_demand_by_surplus(goods)
         expected = work._get_open_moves("receive")
         moves = work._create_moves(
@@ -89,6 +92,7 @@ class StoreTransfer(models.Model):
             moves.picked = True
             self._validate_moves(moves.with_env(self.env))
             self._expect_goods()
+        return parts
 
     def _do_take_back(self):
         """Receive all that is on its way back, at the source."""

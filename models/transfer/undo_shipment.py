@@ -1,9 +1,7 @@
 from odoo import fields, models
-from odoo.tools import format_date
 
 from ...tools.flows import FIRST_FLOWS
 from ...tools.lot_quantities import LotQuantities
-from ...tools.marks import DONE_AT_ONCE
 from ...tools.roles import GROUP_STAFF
 
 
@@ -40,21 +38,6 @@ class StoreTransfer(models.Model):
         if self.kind == "dispatch":
             return self._get_reason_too_late(picking.date_done)
         return None
-
-    def _get_reason_too_late(self, moment):
-        """Return why what was done then can't be undone any more, or None."""
-        store = self._get_waiting_store().sudo()
-        days = self.company_id.sudo().transfer_undo_days
-        day = store._get_today(moment)
-        if (store._get_today() - day).days <= days:
-            return None
-        return self.env._(
-            "%(transfer)s: that was done on %(date)s, and can be undone for %(days)s "
-            "days only, as your company says. Make a transfer back instead.",
-            transfer=self.name,
-            date=format_date(self.env, day),
-            days=days,
-        )
 
     def _get_last_shipment(self):
         """Return the moves of the picking that left last and is still on its way."""
@@ -97,50 +80,22 @@ class StoreTransfer(models.Model):
         self._log_undone_shipment(shipped.picking_id, quantities)
 
     def _take_shipment_back(self, shipped):
-        """Bring back what these moves shipped, as far as it is still on its way.
+        """Bring back to the source what these moves shipped and is on its way.
 
         :return: what is back, ``{line: quantity in the product's unit}``
         """
-        work = self.with_context(**DONE_AT_ONCE.context)
-        on_their_way = self._get_goods_on_their_way(shipped)
-        goods = LotQuantities(
-            (line._get_lot_key(), quantity) for line, quantity in on_their_way.items()
+        goods = self._get_goods_on_their_way(shipped)
+        expected = self._get_open_moves("receive")
+        expected._free_transfer_goods(
+            LotQuantities(
+                (line._get_lot_key(), quantity) for line, quantity in goods.items()
+            ),
+            goods.keys(),
         )
-        work._get_open_moves("receive")._free_transfer_goods(goods, on_their_way.keys())
-        by_line = goods.by_line()
-        quantities = {line: by_line[line] for line in work.line_ids if line in by_line}
-        moves = work._create_moves("unship", quantities, after=("ship",))
-        shipped_by_line = shipped.grouped("transfer_line_id")
-        for move in moves:
-            move.origin_returned_move_id = shipped_by_line[move.transfer_line_id][:1]
-        work._confirm_moves(moves)
-        moves._bring_back(on_their_way)
-        moves.picked = True
-        self._validate_moves(moves.with_env(self.env))
-        return quantities
-
-    def _ask_again(self, flow, quantities):
-        """Ask for goods once more, beside what the leg still asks for.
-
-        :param quantities: ``{line: quantity in the product's unit}``
-        """
-        open_moves = self._get_open_moves(flow)
-        by_line = open_moves.grouped("transfer_line_id")
-        missing = {}
-        for line, quantity in quantities.items():
-            if moves := by_line.get(line):
-                moves[0].product_uom_qty += quantity
-            else:
-                missing[line] = quantity
-        next_moves = self._get_open_moves("receive") if flow == "ship" else None
-        picking = open_moves.picking_id[:1]
-        pickings = {self: picking} if picking else None
-        moves = self._create_moves(flow, missing, next_moves, pickings=pickings)
-        self._confirm_moves(moves)
-        self._reserve(open_moves | moves)
-        if next_moves:
-            # They wait again for what was there already.
-            next_moves._recompute_state()
+        rows = [
+            (line, line._prepare_way_back(quantity)) for line, quantity in goods.items()
+        ]
+        return self._undo_moves("unship", shipped, rows, after=("ship",))
 
     def _log_undone_shipment(self, picking, quantities):
         """Write down what came back, and tell who waits for it."""
