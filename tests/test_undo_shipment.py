@@ -145,6 +145,7 @@ class TestUndoShipment(SettledCase):
         [package] = self.get_pickings(transfer, "incoming").move_line_ids.package_id
         self.undo(transfer)
         self.assertFalse(package.quant_ids.filtered("quantity"))
+        self.assertFalse(transfer.sudo().carton_ids)
         on_shelf = self.mug.sudo().stock_quant_ids.filtered("quantity")
         self.assertEqual((on_shelf.location_id, on_shelf.quantity), (shelf, 5))
 

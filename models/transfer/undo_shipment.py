@@ -95,7 +95,16 @@ class StoreTransfer(models.Model):
         rows = [
             (line, line._prepare_way_back(quantity)) for line, quantity in goods.items()
         ]
-        return self._undo_moves("unship", shipped, rows, after=("ship",))
+        cartons = shipped.move_line_ids.result_package_id & self.carton_ids
+        quantities = self._undo_moves("unship", shipped, rows, after=("ship",))
+        self._forget_empty_cartons(cartons)
+        return quantities
+
+    def _forget_empty_cartons(self, cartons):
+        """Let go of cartons whose goods are where they were: they are packed anew."""
+        cartons.filtered(
+            lambda carton: not carton.quant_ids.filtered("quantity")
+        ).write({"transfer_id": False, "transfer_number": False})
 
     def _log_undone_shipment(self, picking, quantities):
         """Write down what came back, and tell who waits for it."""
