@@ -135,6 +135,55 @@ class TestAppsCosts(CostsCase):
         self.assertEqual(transfer.state, "done")
         self.assertEachWorth(18)
 
+    def undo_count(self, transfer, user=None):
+        transfer.with_user(user or self.shop_approver).action_undo_count()
+        self.assertLedger(transfer)
+
+    def undo_shipment(self, transfer):
+        transfer.with_user(self.ec_staff).action_undo_shipment()
+        self.assertLedger(transfer)
+
+    def test_a_shipment_is_undone(self):
+        transfer = self.ship_all_kinds()
+        self.undo_shipment(transfer)
+        self.assertEachWorth(20)
+        self.ship(transfer)
+        self.assertEachWorth(20)
+
+    def test_a_count_is_undone(self):
+        transfer = self.ship_all_kinds()
+        self.count_each(transfer, counted_quantity=7, damaged_quantity=3)
+        self.undo_count(transfer)
+        self.assertEachWorth(20)
+        self.count_each(transfer, counted_quantity=10, damaged_quantity=0)
+        self.assertEqual(transfer.state, "done")
+        self.assertEachWorth(20)
+
+    def test_a_count_with_a_surplus_is_undone(self):
+        transfer = self.ship_all_kinds(pieces=8)
+        self.count_each(transfer, user=self.shop_approver, counted_quantity=10)
+        self.undo_count(transfer)
+        self.assertEachWorth(20)
+
+    def test_a_receipt_is_undone(self):
+        transfer = self.make_receipt()
+        self.count_receipt(transfer, counted_quantity=8, damaged_quantity=2)
+        self.undo_count(transfer, self.ec_approver)
+        self.assertEachWorth(20)
+        self.start_count(transfer, self.ec_staff).action_submit()
+        self.assertLedger(transfer)
+        self.assertEachWorth(36)
+
+    def test_a_dispatch_is_undone(self):
+        transfer = self.make_transfer(
+            lines=dict.fromkeys(self.products, 4), kind="dispatch"
+        )
+        self.submit(transfer)
+        self.ship(transfer)
+        self.assertEachWorth(12)
+        self.undo_shipment(transfer)
+        self.assertEachWorth(20)
+
     def expect_each_again(self, outcome):
         transfer = self.settle_each(outcome)
         self.decide_each_otherwise(transfer, "expected")

@@ -8,7 +8,7 @@ class StoreTransferCount(models.Model):
     """Taking back what a count has done: it is open again, with its rows to correct.
 
     What it received is on its way again, the surplus it accepted is back at the source,
-    and the discrepancies it opened are gone. See decision 15.
+    and the discrepancies it opened are gone. See decision 17.
     """
 
     _inherit = "store.transfer.count"

@@ -91,9 +91,9 @@ class StockMoveLine(models.Model):
         transfer = self.move_id._get_transfers()
         raise UserError(
             self.env._(
-                "%(product)s: %(store)s has only %(free)s free of the %(quantity)s that "
-                "were counted. The rest was sold, moved or reserved meanwhile, so the "
-                "count can't be undone. Make a transfer back for what is wrong.",
+                "%(product)s: %(store)s has only %(free)s free of the %(quantity)s "
+                "that were counted. The rest was sold, moved or reserved meanwhile, so "
+                "the count can't be undone. Make a transfer back for what is wrong.",
                 product=self._get_lot_key().display_name,
                 store=transfer.destination_store_id.name,
                 free=format_quantity(self.env, free, self.product_id.uom_id),

@@ -9,7 +9,7 @@ class StoreTransfer(models.Model):
     """The source takes a shipment back before it has arrived, to ship it again.
 
     The goods go back to where they came from, and nothing of it counts as returned: it
-    is as if they had not left yet, see decision 15.
+    is as if they had not left yet, see decision 17.
     """
 
     _inherit = "store.transfer"
