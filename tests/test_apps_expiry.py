@@ -387,6 +387,60 @@ class TestExpiry(StoreTransferCase):
         with self.assertRefused("of lot NEW, Shop North has only 0 Units to choose"):
             wizard.action_ship()
 
+    def start_pick(self, transfer):
+        action = transfer.with_user(self.shop_staff).action_pick()
+        picks = self.env["store.transfer.pick"].with_user(self.shop_staff)
+        return picks.browse(action["params"]["pick_id"])
+
+    def send(self, pick, event):
+        event = {"uuid": f"event-{len(pick.scan_ids):05}", **event}
+        [result] = pick.record_scans([event])["results"].values()
+        self.assertLedger(pick.transfer_id)
+        return result
+
+    def test_an_expired_lot_is_picked_on_purpose_only(self):
+        self.make_expired_at_shop(fresh=8)
+        pick = self.start_pick(self.make_way_back(10))
+        rows = {row["lot"]: row for row in pick.get_screen()["rows"]}
+        self.assertEqual(
+            {lot: (row["expected"], row["is_expired"]) for lot, row in rows.items()},
+            {"NEW": (8, False), "": (2, False), "OLD": (0, True)},
+        )
+        self.assertEqual(rows["NEW"]["free"], 0)
+        refused = self.send(pick, {"kind": "scan", "barcode": "OLD"})
+        self.assertEqual(refused["status"], "refused")
+        self.assertRegex(
+            refused["message"], "lot OLD, expired on .* To send it all the same, enter"
+        )
+        typed = {"kind": "set", "line_id": rows["OLD"]["id"], "quantity": 2}
+        self.assertEqual(self.send(pick, typed)["status"], "counted")
+        fresh = {"kind": "all_came", "line_id": rows["NEW"]["id"]}
+        self.assertEqual(self.send(pick, fresh)["status"], "counted")
+        self.assertRegex(pick.get_review()["expired"], "2 Units of lot OLD, expired on")
+        # The dialog shows the same, and leaves it as it is.
+        wizard = self.open_ship(pick.transfer_id)
+        self.assertEqual(
+            [(row.lot_id.name, row.quantity) for row in wizard.line_ids],
+            [(False, 8), ("OLD", 2)],
+        )
+        pick.action_submit()
+        self.assertLedger(pick.transfer_id)
+        self.assertEqual(self.get_lots(self.transit), {"OLD": 2, "NEW": 8})
+
+    def test_no_more_of_an_expired_lot_than_is_there(self):
+        self.make_expired_at_shop(fresh=8)
+        pick = self.start_pick(self.make_way_back(9))
+        row = next(row for row in pick.get_screen()["rows"] if row["lot"] == "OLD")
+        typed = {"kind": "set", "line_id": row["id"], "quantity": 4}
+        refused = self.send(pick, typed)
+        self.assertIn(
+            "of lot OLD, Shop North has only 3 Units more", refused["message"]
+        )
+        self.assertEqual(self.send(pick, {**typed, "quantity": 3})["status"], "counted")
+        pick.action_submit()
+        self.assertEqual(self.get_lots(self.transit), {"OLD": 3})
+        self.assertEqual(pick.transfer_id.to_ship_quantity, 6)
+
     def ask_before_validation(self, picking, answered):
         """Let another app ask something, until it finds its answer in the context."""
 

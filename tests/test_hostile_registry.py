@@ -124,6 +124,7 @@ class TestHostileRegistry(ScanCase):
         )
         self.make_shipped_transfer(lines={secret: QUANTITY}, remark="A Zanzibar remark")
         self.make_secret_pick(secret)
+        self.make_secret_carton(count)
         self.env["store.transfer.reason"].create(
             {"name": "Broken pallet", "usage": "short", "company_id": self.company.id}
         )
@@ -139,6 +140,16 @@ class TestHostileRegistry(ScanCase):
         picks = self.env["store.transfer.pick"].with_user(self.ec_staff)
         pick = picks.browse(action["params"]["pick_id"])
         self.scan(pick, "ZANZIBAR-1")
+
+    def make_secret_carton(self, count):
+        """Write down that a carton was counted, as a scan of its label does."""
+        self.env["store.transfer.count.scan.part"].create(
+            {
+                "scan_id": count.sudo().scan_ids[:1].id,
+                "line_id": count.sudo().line_ids[:1].id,
+                "quantity": QUANTITY,
+            }
+        )
 
     def make_secret_import(self):
         text = (

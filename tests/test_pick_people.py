@@ -117,8 +117,11 @@ class TestPickAndDialog(PickCase):
         self.assertEqual(self.open_ship(transfer).line_ids.mapped("quantity"), [10, 7])
         pick = self.start_pick(transfer)
         self.assertEqual(self.open_ship(transfer).line_ids.mapped("quantity"), [10, 7])
+        self.assertFalse(self.open_ship(transfer).picking_message)
         self.scan(pick, "TEA-001", "TEA-001", "MUG-001")
-        self.assertEqual(self.open_ship(transfer).line_ids.mapped("quantity"), [2, 1])
+        wizard = self.open_ship(transfer)
+        self.assertEqual(wizard.line_ids.mapped("quantity"), [2, 1])
+        self.assertIn("has begun to pick this", wizard.picking_message)
 
     def test_the_dialog_ships_the_pick_list(self):
         transfer = self.make_approved({self.tea: 10})

@@ -17,6 +17,9 @@ class StoreTransferShip(models.TransientModel):
     _inherit = ["store.transfer.wizard"]
     _step = "ship"
 
+    picking_message = fields.Char(
+        compute="_compute_picking_message", help="Who has begun to pick the transfer."
+    )
     destination_name = fields.Char(compute="_compute_destination_name")
     line_ids = fields.One2many(
         "store.transfer.ship.line",
@@ -52,6 +55,17 @@ class StoreTransferShip(models.TransientModel):
                 transfer.destination_store_id.name
                 or transfer.partner_id.name
                 or self.env._("the third party")
+            )
+
+    @api.depends("transfer_id")
+    @api.depends_context("lang")
+    def _compute_picking_message(self):
+        for wizard in self:
+            # Staff of the source see it; the wizard is opened by nobody else.
+            pick = wizard.transfer_id.sudo()._get_begun_picks()
+            wizard.picking_message = pick and self.env._(
+                "%s has begun to pick this. What was picked is entered here.",
+                pick.user_id.name,
             )
 
     @api.depends("transfer_id")

@@ -186,7 +186,7 @@ class StoreTransferPick(models.Model):
             "owners": ", ".join(self._get_who_has_reserved(key)),
         }
         if key.lot:
-            raise UserError(self._get_sentence_of_lot(values))
+            raise UserError(self._get_sentence_of_lot(values, is_here=free > 0))
         raise UserError(self._get_sentence_of_no_more(values))
 
     def _get_sentence_of_no_more(self, values):
@@ -202,16 +202,22 @@ class StoreTransferPick(models.Model):
             **values,
         )
 
-    def _get_sentence_of_lot(self, values):
+    def _get_sentence_of_lot(self, values, is_here):
         if values["owners"]:
             return self.env._(
                 "%(product)s: lot %(lot)s is reserved for %(owners)s, only %(free)s of "
                 "it are free. Take another one.",
                 **values,
             )
+        if is_here:
+            return self.env._(
+                "%(product)s: of lot %(lot)s, %(store)s has only %(free)s more. Take "
+                "another one.",
+                **values,
+            )
         return self.env._(
-            "%(product)s: lot %(lot)s is not in stock at %(store)s, only %(free)s of "
-            "it are. Put it aside, and have the stock corrected.",
+            "%(product)s: lot %(lot)s is not in stock at %(store)s. Put it aside, and "
+            "have the stock corrected.",
             **values,
         )
 
