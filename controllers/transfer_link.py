@@ -25,6 +25,7 @@ class TransferLink(http.Controller):
     def _open(self, transfers, number):
         if transfers:
             return request.redirect(transfers[0]._get_own_path())
+        sentence = request.env._("%s is no transfer that you can see", number)
         return request.render(
-            "store_transfer.transfer_not_found", {"number": number}, status=404
+            "store_transfer.transfer_not_found", {"sentence": sentence}, status=404
         )

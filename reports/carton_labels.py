@@ -58,8 +58,9 @@ class CartonLabels(models.AbstractModel):
             "barcode": self._draw(carton or transfer.name),
             "qr": draw_qr(link),
             "link": link,
-            "number": number,
-            "total": total,
+            "count": transfer.env._(
+                "%(number)d of %(total)d", number=number, total=total
+            ),
         }
 
     def _draw(self, code):
@@ -98,11 +99,7 @@ class CartonLabelsZpl(models.AbstractModel):
                 f"{self.env._('From')}: {source['name']}",
                 f"{label['transfer']}   {label['expected']}   {label['carrier']}",
             ],
-            count=self.env._(
-                "%(number)d of %(total)d",
-                number=label["number"],
-                total=label["total"],
-            ),
+            count=label["count"],
             code=label["code"],
             is_sscc=label["is_sscc"],
             link=label["link"],

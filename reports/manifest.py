@@ -47,7 +47,7 @@ class Manifest(models.AbstractModel):
             "source": self._prepare_side(first, store),
             "carriers": self._join(transfers, "carrier"),
             "drivers": self._join(transfers, "driver"),
-            "pages": self._divide(rows),
+            **self._number_pages(first.env, self._divide(rows)),
             "row_count": len(rows),
             "carton_count": sum(row["cartons"] for row in rows),
         }

@@ -46,7 +46,10 @@ class StoreTransferPaper(models.AbstractModel):
         transfers = self.env["store.transfer"].browse(docids)._in_own_context()
         transfers._check_may_print(self._paper)
         # In sudo: store staff may read neither moves nor lots nor all addresses.
-        return {"papers": self._prepare_papers(transfers.sudo())}
+        transfers = transfers.sudo()
+        # Of all transfers at once: each line would ask for its own.
+        transfers.line_ids.move_ids.move_line_ids.mapped("lot_id.name")
+        return {"papers": self._prepare_papers(transfers)}
 
     def _prepare_papers(self, transfers):
         return [self._prepare_paper(self._in_language(each)) for each in transfers]
@@ -71,7 +74,7 @@ class StoreTransferPaper(models.AbstractModel):
         head = self._prepare_head(transfer)
         return {
             **head,
-            "pages": self._divide(rows, head),
+            **self._number_pages(transfer.env, self._divide(rows, head)),
             "row_count": len({row["sku"] for row in products}),
             # Columns that would be empty are left out.
             "has": {name for row in rows for name, text in row.items() if text},
@@ -80,6 +83,16 @@ class StoreTransferPaper(models.AbstractModel):
     def _prepare_rows(self, transfer):
         """Return the rows of the table, each a dict of texts."""
         raise NotImplementedError
+
+    def _number_pages(self, env, pages):
+        """Return the pages, and what each of several says of its place."""
+        if len(pages) == 1:
+            return {"pages": pages, "page_labels": [""]}
+        labels = [
+            env._("Page %(page)d of %(pages)d", page=page, pages=len(pages))
+            for page in range(1, len(pages) + 1)
+        ]
+        return {"pages": pages, "page_labels": labels}
 
     def _divide(self, rows, head):
         return divide(
@@ -126,7 +139,16 @@ class StoreTransferPaper(models.AbstractModel):
             "remark": transfer.remark or "",
             "created_for": transfer.user_id.name or "",
             "is_blind": transfer._is_blind_on(self._paper),
+            "notice": self._get_blind_notice(transfer),
         }
+
+    def _get_blind_notice(self, transfer):
+        if not transfer._is_blind_on(self._paper):
+            return ""
+        return transfer.env._(
+            "%s counts blind: quantities are not printed.",
+            transfer.destination_store_id.name,
+        )
 
     def _prepare_sender(self, transfer):
         """Return what is on the paper of any transfer of this company."""

@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common_papers import PaperCase
 from .common_transfers import StoreTransferCase
@@ -122,17 +123,58 @@ class TestPapers(PaperCase, StoreTransferCase):
         with self.assertRefused("Shop North counts blind", UserError):
             self.get_papers("transfer_slip", transfer, self.shop_staff)
 
-    def test_many_lines_cost_no_query_each(self):
-        def count_queries(products):
-            self._add_stock(self.ec, products, 5)
-            transfer = self.make_approved_transfer(lines=dict.fromkeys(products, 5))
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            self.get_papers("pick_list", transfer, self.ec_staff)
-            self.get_papers("transfer_slip", transfer, self.ec_staff)
-            return self.env.cr.sql_log_count - before
+    def count_queries(self, transfers):
+        """Return how many queries the papers of shipped transfers take."""
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        for paper in ("transfer_slip", "packing_list", "carton_labels", "manifest"):
+            self.get_papers(paper, transfers, self.ec_staff)
+        self.get_papers("count_sheet", transfers, self.shop_staff)
+        return self.env.cr.sql_log_count - before
 
-        count_queries(self._create_many_products("WARM", 2))
-        few = count_queries(self._create_many_products("FEW", 2))
-        many = count_queries(self._create_many_products("MANY", 60))
-        self.assertLessEqual(many, few)
+    def make_transfer_of_many(self, prefix, number_of_products):
+        products = self._create_many_products(prefix, number_of_products)
+        self._add_stock(self.ec, products, 5)
+        return self.make_shipped_transfer(lines=dict.fromkeys(products, 5))
+
+    def test_many_lines_cost_no_query_each(self):
+        self.count_queries(self.make_transfer_of_many("WARM", 2))
+        few = self.count_queries(self.make_transfer_of_many("FEW", 2))
+        many = self.count_queries(self.make_transfer_of_many("MANY", 60))
+        self.assertLess(many, few + 10)
+
+    def test_many_transfers_cost_no_query_each(self):
+        transfers = self.env["store.transfer"].concat(
+            *(self.make_shipped_transfer() for _ in range(9))
+        )
+        self.count_queries(transfers[0])
+        one = self.count_queries(transfers[0])
+        many = self.count_queries(transfers)
+        self.assertLess(many, one + 8)
+
+    def test_the_menu_has_the_papers(self):
+        for user, papers in ((self.ec_staff, True), (self.inventory_user, False)):
+            actions = self.env["ir.actions.actions"].with_user(user)
+            reports = actions.get_bindings("store.transfer").get("report", ())
+            names = {report["name"] for report in reports}
+            for paper in ("Pick List", "Transfer Slip", "Hand-over Manifest"):
+                self.assertEqual(paper in names, papers)
+
+    def test_a_file_is_called_like_its_paper(self):
+        transfer = self.make_approved_transfer()
+        report = self.env.ref("store_transfer.action_report_pick_list")
+        name = safe_eval(report.print_report_name, {"object": transfer})
+        self.assertEqual(name, f"Pick List {transfer.name.replace('/', '-')}")
+
+    def test_third_parties_read_their_own_language(self):
+        self.env["res.lang"]._activate_lang("zh_TW")
+        self.tea.with_context(lang="zh_TW").name = "烏龍茶"
+        partner = self.env["res.partner"].create({"name": "Hotel", "lang": "zh_TW"})
+        transfer = self.make_transfer(kind="dispatch", partner_id=partner.id)
+        self.submit(transfer)
+        self.assertIn(
+            "烏龍茶", self.print_paper("transfer_slip", transfer, self.ec_staff).text
+        )
+        self.assertIn(
+            "Oolong Tea", self.print_paper("pick_list", transfer, self.ec_staff).text
+        )

@@ -56,7 +56,7 @@ class StoreTransfer(models.Model):
         )
         if not wanted:
             return []
-        # In sudo: staff may not read reports; what they see is asked when it is printed.
+        # In sudo: staff may not read reports; what they see, a paper itself asks.
         report = self.env.ref(f"store_transfer.action_report_{paper}").sudo()
         report = report.with_env(report.env(context={}))
         action = report.report_action(wanted.ids, config=False)

@@ -78,6 +78,12 @@ class StoreTransfer(models.Model):
             and self.destination_store_id.transfer_blind_count
         )
 
+    def _get_paper_name(self, report):
+        """Return the name of the file that a report is downloaded as."""
+        # In sudo: store staff may not read reports.
+        named = self.env.ref(f"store_transfer.action_report_{report}").sudo()
+        return f"{named.name} {self.name}".replace("/", "-")
+
     def _get_link(self):
         """Return the address that opens this transfer, for any phone's camera."""
         self.ensure_one()

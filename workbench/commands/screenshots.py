@@ -23,6 +23,9 @@ DESKTOP = {"width": 1280, "height": 800}
 # Twice the points, as a phone has: small letters stay sharp.
 PHONE = {"width": 390, "height": 844, "scale": 2, "is_phone": True}
 
+# Of a page of paper, in points.
+PAPER_WIDTH = 840
+
 HEADINGS = ("Expected date", "From store", "To store(s)", "SKU", "Quantity", "Remark")
 ROWS_WITH_ERRORS = (
     (date(2026, 11, 30), "EC", "XY, TC", "TEA-001", 24, "Winter promotion"),
@@ -77,8 +80,9 @@ def run(arguments):
     FOLDER.mkdir(parents=True, exist_ok=True)
     with _served() as (url, database), chrome.open_page() as page:
         for name in arguments.names or PICTURES:
-            PICTURES[name](Visit(url, database, page))
-            _save(page.take_picture(), FOLDER / f"{name}.png")
+            # A paper is a picture already.
+            content = PICTURES[name](Visit(url, database, page)) or page.take_picture()
+            _save(content, FOLDER / f"{name}.png")
     return 0
 
 
@@ -143,6 +147,12 @@ class Visit:
         if "error" in answer:
             raise Failure(f"{path}: {answer['error']['data']['message']}")
         return answer["result"]
+
+    def download(self, path):
+        answer = self.session.get(self.url + path, timeout=60)
+        if answer.headers["Content-Type"] != "application/pdf":
+            raise Failure(f"{path} is no PDF: {answer.text[:300]}")
+        return answer.content
 
     def find_transfer(self, *domain):
         """Return the transfer with the most lines."""
@@ -263,6 +273,48 @@ def _count_on_phone_in_chinese(visit):
     _open_count(visit, PHONE, "zh_TW")
 
 
+def _print(visit, paper, login, domain, lang="en_US"):
+    """Return the first page of a paper, as it comes out of the printer."""
+    import pypdfium2
+
+    visit.log_in(login, DESKTOP, lang)
+    # The session keeps the language of who has logged in.
+    visit.log_in(login, DESKTOP, lang)
+    transfers = visit.call("store.transfer", "search", domain, order="line_count desc")
+    pdf = visit.download(
+        f"/report/pdf/store_transfer.report_{paper}/{','.join(map(str, transfers[:8]))}"
+    )
+    [page, *_others] = pypdfium2.PdfDocument(pdf)
+    content = io.BytesIO()
+    page.render(scale=PAPER_WIDTH / page.get_width()).to_pil().save(content, "PNG")
+    return content.getvalue()
+
+
+def _pick_list(visit):
+    domain = [("state", "=", "approved"), ("kind", "=", "between")]
+    return _print(visit, "pick_list", "ec.staff", domain)
+
+
+def _transfer_slip_in_chinese(visit):
+    domain = [("state", "=", "in_transit"), ("to_ship_quantity", ">", 0)]
+    return _print(visit, "transfer_slip", "ec.staff", domain, "zh_TW")
+
+
+def _carton_label(visit):
+    domain = [("state", "=", "in_transit")]
+    return _print(visit, "carton_labels", "ec.staff", domain)
+
+
+def _manifest_in_chinese(visit):
+    domain = [("state", "in", ("approved", "in_transit")), ("kind", "!=", "receipt")]
+    return _print(visit, "manifest", "ec.staff", domain, "zh_TW")
+
+
+def _count_sheet(visit):
+    domain = [("state", "=", "arrived")]
+    return _print(visit, "count_sheet", "taichung.staff", domain)
+
+
 PICTURES = {
     "list_en": _list,
     "transfer_en": _transfer,
@@ -276,4 +328,9 @@ PICTURES = {
     "phone_cards_en": _cards_on_phone,
     "phone_count_en": _count_on_phone,
     "phone_count_zh_TW": _count_on_phone_in_chinese,
+    "paper_pick_list_en": _pick_list,
+    "paper_slip_zh_TW": _transfer_slip_in_chinese,
+    "paper_label_en": _carton_label,
+    "paper_manifest_zh_TW": _manifest_in_chinese,
+    "paper_count_sheet_en": _count_sheet,
 }
