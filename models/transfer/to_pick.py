@@ -14,7 +14,8 @@ class StoreTransfer(models.Model):
     def get_transfers_to_pick(self, text=""):
         """Return the transfers that the user can ship now; with ``text``, that one.
 
-        :param text: a transfer's number, or the number of one of its pickings
+        :param text: a transfer's number, its address as a QR code has it, or the number
+            of one of its pickings
         """
         domain = self._get_pickable_domain()
         domain &= self._get_number_domain(text) or self._get_my_stores_domain(
@@ -39,7 +40,7 @@ class StoreTransfer(models.Model):
         return {
             "id": self.id,
             "name": self.name,
-            "to": destination or self._get_third_party_name(),
+            "to": destination or self.third_party_name,
             "expected_date": fields.Date.to_string(self.expected_date),
             "ship_date": fields.Date.to_string(self._get_ship_day()),
             "is_late": self.is_late,
