@@ -1,5 +1,6 @@
 from . import (
     test_accessibility,
+    test_among_many_transfers,
     test_apps_batches,
     test_apps_costs,
     test_apps_expiry,

@@ -182,6 +182,13 @@ class StoreTransfer(models.Model):
         "stock.reference", readonly=True, copy=False, ondelete="restrict"
     )
 
+    # The first page of a list, of each side and of all, is read in this order.
+    _outbound_index = models.Index("(source_store_id, urgency, priority DESC, id DESC)")
+    _inbound_index = models.Index(
+        "(destination_store_id, urgency, priority DESC, id DESC)"
+    )
+    _urgency_index = models.Index("(urgency, priority DESC, id DESC)")
+
     _stores_differ = models.Constraint(
         "CHECK (source_store_id IS NULL OR source_store_id <> destination_store_id)",
         "The source and the destination of a transfer must be two different stores.",
