@@ -31,6 +31,32 @@ class TestCartonTours(CartonCase, ScanTourCase):
         self.assertEqual(self.get_stock(self.shop, self.tea), 10)
         self.assertIn("CT-ASTRAY", astray.sudo().message_ids[0].body)
 
+    def test_cartons_are_packed_and_received(self):
+        transfer = self.make_transfer(lines={self.tea: 3, self.mug: 2})
+        self.submit(transfer)
+        self.approve(transfer)
+        action = transfer.with_user(self.ec_staff).action_pick()
+        pick_id = action["params"]["pick_id"]
+        self.start_tour(
+            f"/odoo/{action['path']}/{pick_id}",
+            "store_transfer_pack_cartons",
+            login=self.ec_staff.login,
+        )
+        self.env.invalidate_all()
+        self.assertLedger(transfer)
+        cartons = transfer.sudo().carton_ids.sorted("transfer_number")
+        self.assertEqual(
+            [
+                {quant.product_id: quant.quantity for quant in carton.quant_ids}
+                for carton in cartons
+            ],
+            [{self.tea: 2, self.mug: 1}, {self.mug: 1}],
+        )
+        self.assertEqual(transfer.shipped_quantity, 5)
+        count = self.start(transfer)
+        self.scan(count, *cartons.mapped("name"))
+        self.assertEqual(count.sudo().counted_quantity, 4)
+
     def test_cartons_are_opened(self):
         self.company.transfer_carton_policy = "open"
         transfer, _cartons = self.make_named_cartons(

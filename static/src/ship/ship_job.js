@@ -5,7 +5,7 @@ import { DocumentJob } from "../scan/document/document_job";
 import { ShipHelp } from "./panels/ship_help";
 import { ShipReviewPanel } from "./panels/ship_review_panel";
 import { PickState } from "./state/pick_state";
-import { describeProgress, getMarks } from "./state/pick_texts";
+import { describeCarton, describeProgress, getMarks } from "./state/pick_texts";
 
 const FILTERS = ["remaining", "differing", "done", "all"];
 
@@ -70,9 +70,22 @@ export class ShipJob extends DocumentJob {
         const { lines, linesDone, remaining, differing } = progress;
         return {
             percent: lines ? Math.round((100 * linesDone) / lines) : 0,
-            text: describeProgress(progress),
+            text: [this.cartonText, describeProgress(progress)]
+                .filter(Boolean)
+                .join(" · "),
             isDone: !remaining && !differing,
         };
+    }
+
+    /** What is open, and how many are in it. */
+    get cartonText() {
+        const { carton } = this.state;
+        return carton
+            ? _t("%(carton)s: %(quantity)s", {
+                  carton: describeCarton(carton),
+                  quantity: formatQuantity(this.sheet.countIn(carton)),
+              })
+            : "";
     }
 
     get submitText() {
@@ -151,11 +164,34 @@ export class ShipJob extends DocumentJob {
     }
 
     get actions() {
+        return [...this.rowActions, ...this.cartonActions];
+    }
+
+    get rowActions() {
         const row = this.state.active;
         if (row) {
             return this.state.canPickAll(row) ? [this.getAllPicked(row)] : [];
         }
         return this.state.rowsToFinish.length ? [this.everythingPicked] : [];
+    }
+
+    get cartonActions() {
+        const { carton } = this.state;
+        const begin = {
+            name: "new_carton",
+            label: carton ? _t("Next Carton") : _t("New Carton"),
+            icon: "fa-archive",
+            cssClass: "btn-light o_ship_new_carton",
+            run: () => this.state.newCarton(),
+        };
+        const close = {
+            name: "close_carton",
+            label: _t("Close %s", carton && describeCarton(carton)),
+            icon: "fa-times",
+            cssClass: "btn-light o_ship_close_carton",
+            run: () => this.state.closeCarton(),
+        };
+        return carton ? [begin, close] : [begin];
     }
 
     get everythingPicked() {
@@ -186,6 +222,11 @@ export class ShipJob extends DocumentJob {
                 key: "A",
                 text: _t("all of this row is picked"),
                 run: () => row && this.state.pickAll(row),
+            },
+            {
+                key: "C",
+                text: _t("new carton"),
+                run: () => this.state.newCarton(),
             },
         ];
     }

@@ -27,13 +27,42 @@ export class PickServer extends Server {
         this.submitted = [];
     }
 
+    getChanges() {
+        const { cartons_here: _, ...changes } = super.getChanges();
+        return { ...changes, cartons: this.cartons.map((carton) => ({ ...carton })) };
+    }
+
+    /** Begin a carton, or remove it. */
+    beginCarton({ uuid }) {
+        const number = this.cartons.length + 1;
+        const name = `CT0000000${number}`;
+        this.cartons.push({ uuid, name, number, total: number, quantity: 0 });
+        return { status: "counted", message: "", line_id: false, quantity: 0, name };
+    }
+
+    removeCarton(uuid) {
+        this.cartons = this.cartons.filter((carton) => carton.uuid !== uuid);
+        return { status: "counted", message: "", line_id: false, quantity: 0 };
+    }
+
     getScreen() {
         const { count, ...screen } = super.getScreen();
         return { ...screen, pick: count };
     }
 
     apply(event) {
-        return (!event.line_id && this.look(event)) || super.apply(event);
+        if (event.kind === "carton") {
+            return this.beginCarton(event);
+        }
+        if (this.cartons.some(({ uuid }) => uuid === event.undoes)) {
+            return this.removeCarton(event.undoes);
+        }
+        const result = (!event.line_id && this.look(event)) || super.apply(event);
+        const carton = this.cartons.find(({ uuid }) => uuid === event.carton);
+        if (carton) {
+            carton.quantity += result.quantity;
+        }
+        return result;
     }
 
     async call(method, args) {

@@ -74,3 +74,25 @@ tours.add("store_transfer_open_cartons", {
         { trigger: ".o_count_panel:contains(3 Units):contains(Paper Lamp)" },
     ],
 });
+
+tours.add("store_transfer_pack_cartons", {
+    steps: () => [
+        { trigger: ".o_ship_new_carton:contains(New Carton)", run: "click" },
+        see("Carton 1 is open"),
+        scan("TEA-001"),
+        scan("TEA-001"),
+        scan("MUG-001"),
+        seeNumbers("Carton 1: 3 · "),
+        { trigger: ".o_ship_new_carton:contains(Next Carton)", run: "click" },
+        see("Carton 2 is open"),
+        scan("MUG-001"),
+        seeNumbers("Carton 2: 1 · "),
+        { trigger: ".o_ship_close_carton:contains(Close Carton 2)", run: "click" },
+        see("Carton 2 is closed"),
+        scan("TEA-001"),
+        { trigger: ".o_count_sync:contains(Saved)" },
+        { trigger: ".o_count_submit", run: "click" },
+        { trigger: ".o_count_confirm", run: "click" },
+        { trigger: ".o_notification:contains(was shipped)" },
+    ],
+});

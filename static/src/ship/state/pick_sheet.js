@@ -1,4 +1,5 @@
 import { PIECE, ScanSheet } from "../../scan/document/scan_sheet";
+import { PickCartons } from "./pick_cartons";
 
 /**
  * The rows of a pick list, in the order of shelves: what is picked of what is approved.
@@ -7,6 +8,30 @@ import { PIECE, ScanSheet } from "../../scan/document/scan_sheet";
  * lot, it is not missing on another.
  */
 export class PickSheet extends ScanSheet {
+    constructor(screen) {
+        super(screen);
+        this.cartons = new PickCartons(screen.cartons);
+    }
+
+    add(event) {
+        super.add(event);
+        if (event.kind === "carton") {
+            this.history.push({ ...event });
+        }
+    }
+
+    settle(events, answer) {
+        super.settle(events, answer);
+        this.cartons.learn(answer.cartons);
+    }
+
+    /** How many are in a carton, with those that are on their way to the server. */
+    countIn({ uuid, quantity = 0 }) {
+        return [...this.pending.values()]
+            .filter((event) => event.kind === "scan" && event.carton === uuid)
+            .reduce((total, event) => total + event.quantity, quantity);
+    }
+
     getGroup({ line }) {
         return line;
     }

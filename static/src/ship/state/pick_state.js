@@ -6,6 +6,8 @@ import { PickSheet } from "./pick_sheet";
 import {
     describe,
     describeNext,
+    getCartonClosedText,
+    getCartonOpenText,
     getNotInStockText,
     getPastDateText,
     getTooManyText,
@@ -21,6 +23,21 @@ export class PickState extends DocumentState {
     constructor(params) {
         const sheet = new PickSheet(params.screen);
         super({ ...params, sheet, Review: PickReview });
+        // The event that began the carton that is open here
+        this.cartonUuid = this.findLastCarton();
+    }
+
+    /** Who left the screen goes on with the same carton. */
+    findLastCarton() {
+        const last = this.sheet.history.at(-1);
+        const uuid = last?.kind === "carton" ? last.uuid : last?.carton;
+        return this.sheet.cartons.get(uuid)?.uuid || null;
+    }
+
+    /** The carton that is open on this device; without a number until it has one. */
+    get carton() {
+        const { cartonUuid: uuid } = this;
+        return uuid && (this.sheet.cartons.get(uuid) || { uuid });
     }
 
     get header() {
@@ -63,6 +80,75 @@ export class PickState extends DocumentState {
             this.say("complete", describeNext(row, next), "complete");
         } else {
             this.say("complete", describe(row), "complete");
+        }
+    }
+
+    isKnown(code) {
+        return super.isKnown(code) || Boolean(this.findCarton(code));
+    }
+
+    /** The label of a carton opens it again. */
+    findCarton(code) {
+        return this.sheet.find(code) ? null : this.sheet.cartons.find(code);
+    }
+
+    scan(code) {
+        const carton = code && !this.isClosed && this.findCarton(code);
+        if (carton) {
+            Object.assign(this, { text: "", question: null });
+            this.openCarton(carton.uuid);
+        } else {
+            super.scan(code);
+        }
+    }
+
+    openCarton(uuid) {
+        this.cartonUuid = uuid;
+        this.say("complete", getCartonOpenText(this.carton), "complete");
+    }
+
+    newCarton() {
+        if (this.isClosed) {
+            this.say("wrong", this.words.over, "wrong");
+            return;
+        }
+        this.record({ kind: "carton" });
+        this.openCarton(this.journal.lastUuid);
+    }
+
+    closeCarton() {
+        const text = getCartonClosedText(this.carton);
+        this.cartonUuid = null;
+        this.say("info", text);
+    }
+
+    /** Everything that is done goes into the carton that is open, or comes out of it. */
+    record(values) {
+        const isIn = this.cartonUuid && values.kind !== "carton";
+        super.record(isIn ? { ...values, carton: this.cartonUuid } : values);
+    }
+
+    sayUndone(entries) {
+        const [entry] = entries;
+        if (entry.kind !== "carton") {
+            super.sayUndone(entries);
+            return;
+        }
+        if (entry.uuid === this.cartonUuid) {
+            this.cartonUuid = null;
+        }
+        this.say("undone", _t("Undone. The carton is not there any more."), "undone");
+    }
+
+    onResult(event, result) {
+        super.onResult(event, result);
+        if (event.kind !== "carton" || event.uuid !== this.cartonUuid) {
+            return;
+        }
+        if (result.status === "counted") {
+            this.openCarton(event.uuid);
+        } else {
+            this.cartonUuid = null;
         }
     }
 

@@ -79,3 +79,22 @@ export function getMarks(sheet, row) {
           ]
         : [];
 }
+
+/** What a carton is called while it is packed: it may have no number yet. */
+export function describeCarton({ number }) {
+    return number ? _t("Carton %s", number) : _t("New carton");
+}
+
+export function getCartonOpenText(carton) {
+    const values = { carton: describeCarton(carton), name: carton.name };
+    return carton.name
+        ? _t("%(carton)s is open (%(name)s): what you scan goes into it.", values)
+        : _t("A new carton is open: what you scan goes into it.");
+}
+
+export function getCartonClosedText(carton) {
+    return _t(
+        "%s is closed. What you scan now goes in no carton.",
+        describeCarton(carton)
+    );
+}

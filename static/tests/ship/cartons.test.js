@@ -1,0 +1,130 @@
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { expect, test } from "@odoo/hoot";
+import { click } from "@odoo/hoot-dom";
+import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { ShipScreen } from "@store_transfer/ship/ship_screen";
+import { scan, type } from "../count/count_helpers";
+import { Store } from "../count/count_server";
+import { makePickRow, PickServer } from "./pick_server";
+
+defineMailModels();
+
+async function mountShip(server, screen = server.getScreen()) {
+    await mountWithCleanup(ShipScreen, {
+        props: {
+            screen,
+            call: (method, args) => server.call(method, args),
+            storage: new Store(),
+            photoStorage: new Store(),
+            storageKey: "pick/1/",
+            device: "Phone 1",
+            sound: () => {},
+            notify: (message) => expect.step(message),
+            imageUrl: () => "data:,",
+            onExit: () => {},
+            onSubmitted: () => {},
+        },
+    });
+}
+
+async function settle() {
+    await animationFrame();
+    await animationFrame();
+}
+
+function getContents(server) {
+    return server.cartons.map(({ name, quantity }) => [name, quantity]);
+}
+
+test("what is scanned goes into the carton that is open", async () => {
+    const server = new PickServer([makePickRow(1), makePickRow(2)]);
+    await mountShip(server);
+    await scan("SKU-1");
+    await settle();
+    await click(".o_ship_new_carton");
+    await settle();
+    expect(".o_count_message").toHaveText(/Carton 1 is open \(CT00000001\)/);
+    await scan("SKU-1");
+    await scan("SKU-2");
+    await settle();
+    expect(".o_count_progress").toHaveText(/Carton 1: 2/);
+    await click(".o_ship_new_carton");
+    await settle();
+    await scan("SKU-2");
+    await settle();
+    await click(".o_ship_close_carton");
+    await settle();
+    expect(".o_ship_close_carton").toHaveCount(0);
+    await scan("SKU-2");
+    await settle();
+    expect(getContents(server)).toEqual([
+        ["CT00000001", 2],
+        ["CT00000002", 1],
+    ]);
+});
+
+test("the label of a carton opens it again", async () => {
+    const server = new PickServer([makePickRow(1)]);
+    await mountShip(server);
+    await type("c");
+    await settle();
+    await type("c");
+    await settle();
+    await scan("ct00000001");
+    expect(".o_count_message").toHaveText(/Carton 1 is open/);
+    await scan("SKU-1");
+    await settle();
+    expect(getContents(server)).toEqual([
+        ["CT00000001", 1],
+        ["CT00000002", 0],
+    ]);
+});
+
+test("cartons are packed without a network, too", async () => {
+    const server = new PickServer([makePickRow(1)]);
+    await mountShip(server);
+    server.isDown = true;
+    await click(".o_ship_new_carton");
+    await settle();
+    await scan("SKU-1");
+    expect(".o_count_progress").toHaveText(/New carton: 1/);
+    server.isDown = false;
+    await advanceTime(3000);
+    await settle();
+    expect(".o_count_progress").toHaveText(/Carton 1: 1/);
+    expect(getContents(server)).toEqual([["CT00000001", 1]]);
+});
+
+test("a carton that was begun by mistake is taken back", async () => {
+    const server = new PickServer([makePickRow(1)]);
+    await mountShip(server);
+    await click(".o_ship_new_carton");
+    await settle();
+    await click(".o_count_undo");
+    await settle();
+    expect(".o_count_message").toHaveText("Undone. The carton is not there any more.");
+    expect(".o_ship_close_carton").toHaveCount(0);
+    expect(server.cartons).toHaveLength(0);
+});
+
+test("who opens the screen again goes on with the same carton", async () => {
+    const server = new PickServer([makePickRow(1, { came: 1 })]);
+    server.beginCarton({ uuid: "first" });
+    const screen = server.getScreen();
+    screen.undoable = [
+        {
+            uuid: "scan",
+            kind: "scan",
+            line_id: 1,
+            quantity: 1,
+            damaged: 0,
+            carton: "CT00000001",
+        },
+    ];
+    await mountShip(server, screen);
+    expect(".o_count_progress").toHaveText(/Carton 1: 0/);
+    await scan("SKU-1");
+    await settle();
+    expect(getContents(server)).toEqual([["CT00000001", 1]]);
+});
