@@ -1,8 +1,8 @@
 """How fast lists and My Work open, among few transfers and among many.
 
 Each screen is opened as the browser does it: its first page is read with all that the
-list shows, then the numbers on its tabs. The transfers are written by SQL, between an EC
-warehouse and twenty shops; one of fifty is open: to approve, to ship or on its way.
+list shows, then the numbers on its tabs. The transfers are written by SQL, between an
+EC warehouse and twenty shops; one of fifty is open: to approve, to ship or on its way.
 """
 
 import argparse

@@ -28,7 +28,8 @@ export class PickServer extends Server {
     }
 
     getChanges() {
-        const { cartons_here: _, ...changes } = super.getChanges();
+        const changes = super.getChanges();
+        delete changes.cartons_here;
         return { ...changes, cartons: this.cartons.map((carton) => ({ ...carton })) };
     }
 
