@@ -105,6 +105,7 @@ from . import (
     test_performance_of_imports,
     test_performance_of_lists,
     test_performance_of_many,
+    test_performance_of_picking,
     test_performance_of_presses,
     test_photos,
     test_pick,

@@ -189,6 +189,8 @@ class TestHostileRegistry(ScanCase):
         for name, field in model._fields.items():
             if field.required and field.type == "selection":
                 values[name] = field.get_values(self.env)[0]
+            elif field.required and field.type == "float":
+                values[name] = QUANTITY
             elif field.required and field.type == "many2one":
                 comodel = self.env[field.comodel_name]
                 found = comodel.sudo().search([], limit=1)

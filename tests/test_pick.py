@@ -159,6 +159,20 @@ class TestPick(PickCase):
         self.submit_pick(pick)
         self.assertEqual(pick.transfer_id.in_transit_quantity, here + 2)
 
+    def test_less_is_to_ship_than_was_picked(self):
+        transfer = self.make_approved({self.tea: 5, self.mug: 1})
+        pick = self.start_pick(transfer)
+        self.scan(pick, *["TEA-001"] * 4)
+        picking = self.get_pickings(transfer, "outgoing")
+        self.validate_picking(picking, {self.tea: 3, self.mug: 0})
+        self.assertLedger(transfer)
+        with self.assertRefused("only 2 Units of it are to ship"):
+            pick.action_submit()
+        row = self.get_row(pick, self.tea)
+        self.send(pick, {"kind": "set", "line_id": row["id"], "quantity": 2})
+        self.submit_pick(pick)
+        self.assertEqual(transfer.in_transit_quantity, 5)
+
     def test_dispatch_to_a_third_party(self):
         transfer = self.make_approved(
             {self.tea: 3}, kind="dispatch", remark="Museum shop"

@@ -63,7 +63,7 @@ class StoreTransferShip(models.TransientModel):
         for wizard in self:
             # Staff of the source see it; the wizard is opened by nobody else.
             pick = wizard.transfer_id.sudo()._get_begun_picks()
-            wizard.picking_message = pick and self.env._(
+            wizard.picking_message = bool(pick) and self.env._(
                 "%s has begun to pick this. What was picked is entered here.",
                 pick.user_id.name,
             )

@@ -101,6 +101,12 @@ class StoreTransferPick(models.Model):
         if line.stock_uom_id.compare(picked, to_ship) > 0:
             self._refuse_more_than_approved(line.product_id, to_ship)
 
+    def _check_all_is_approved(self):
+        """Refuse to ship more than is left to ship: some may have left meanwhile."""
+        for line, picked in self.line_ids._get_picked_of_lines().items():
+            if line.product_id.uom_id.compare(picked, line.to_ship_quantity) > 0:
+                self._refuse_more_than_approved(line.product_id, line.to_ship_quantity)
+
     def _refuse_more_than_approved(self, product, to_ship):
         raise UserError(
             self.env._(

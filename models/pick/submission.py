@@ -41,6 +41,7 @@ class StoreTransferPick(models.Model):
         :param pick: this pick list, ready for the step
         """
         pick._check_something_picked()
+        pick._check_all_is_approved()
         pick._check_all_is_set_aside()
         closes_rest = rest == "close" and bool(pick._get_staying())
         if closes_rest:
