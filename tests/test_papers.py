@@ -85,6 +85,21 @@ class TestPapers(PaperCase, StoreTransferCase):
             self.assertIn(f"Page {number} of {pages}", page)
             self.assertIn("Product", page)
 
+    def test_long_names_are_not_cut_and_stay_on_their_pages(self):
+        name = "高山烏龍茶禮盒（春茶）" * 6 + " Limited edition of this spring"
+        products = self._create_many_products("LONG", 40)
+        products.name = name
+        self._add_stock(self.ec, products, 5)
+        transfer = self.make_approved_transfer(lines=dict.fromkeys(products, 5))
+        for paper in ("pick_list", "transfer_slip"):
+            [prepared] = self.get_papers(paper, transfer, self.ec_staff)
+            printed = self.print_paper(paper, transfer, self.ec_staff)
+            self.assertEqual(len(printed.pages), len(prepared["pages"]))
+            # Words may be broken at the end of a line.
+            text = printed.text.replace(" ", "")
+            self.assertEqual(text.count("高山烏龍茶禮盒"), 6 * len(products))
+            self.assertEqual(text.count("Limitededition"), len(products))
+
     def test_chinese_is_readable(self):
         self.tea.name = "高山烏龍茶禮盒"
         transfer = self.make_approved_transfer()
