@@ -93,6 +93,7 @@ from . import (
     test_missing_lots,
     test_my_turn,
     test_my_work,
+    test_my_work_goods,
     test_old_goods_in_transit,
     test_order_of_lists,
     test_own_questions,

@@ -4,9 +4,15 @@ from .common_import import ImportCase
 from .common_presses import PressesCase
 
 
+class PartialCase(PressesCase):
+    def make_partial_transfer(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 5, self.mug: 5})
+        self.count(transfer, {self.tea: 4, self.mug: 5})
+
+
 @tagged("post_install", "-at_install")
-class TestPresses(PressesCase):
-    """From Odoo's home screen to the end of the job; each tour counts, and tells."""
+class TestPresses(PartialCase):
+    """From logging in to the end of the job; each tour counts, and tells."""
 
     def test_order_by_scanner(self):
         self.do_job("order 3 lines, scanned", self.shop_staff)
@@ -58,7 +64,7 @@ class TestPresses(PressesCase):
 
     def test_see_what_is_missing(self):
         self.make_partial_transfer()
-        self.do_job("see what is missing", self.shop_approver)
+        self.do_job("see what is missing", self.shop_staff)
 
     def test_settle(self):
         self.make_partial_transfer()
@@ -66,9 +72,20 @@ class TestPresses(PressesCase):
         self.assertState("done")
         self.assertLines("lost_quantity", {self.tea: 1, self.mug: 0})
 
-    def make_partial_transfer(self):
-        transfer = self.make_shipped_transfer(lines={self.tea: 5, self.mug: 5})
-        self.count(transfer, {self.tea: 4, self.mug: 5})
+
+@tagged("post_install", "-at_install")
+class TestPressesOnPhone(PartialCase):
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_see_what_is_missing(self):
+        self.make_partial_transfer()
+        self.do_job("see what is missing", self.shop_staff)
+
+    def test_settle(self):
+        self.make_partial_transfer()
+        self.do_job("settle", self.shop_approver)
+        self.assertState("done")
 
 
 @tagged("post_install", "-at_install")

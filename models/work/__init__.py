@@ -1,5 +1,6 @@
 from . import (
     work,
+    goods,
     query,
     mine,
     actions,

@@ -64,7 +64,6 @@ class StoreTransferWork(models.Model):
     state = fields.Selection(related="transfer_id.state")
     line_count = fields.Integer(related="transfer_id.line_count")
     other_side = fields.Char(compute="_compute_other_side")
-    goods = fields.Char(compute="_compute_goods")
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     can_approve = fields.Boolean(compute="_compute_can")
     can_reject = fields.Boolean(compute="_compute_can")
@@ -84,24 +83,6 @@ class StoreTransferWork(models.Model):
     def _compute_other_side(self):
         for work in self:
             work.other_side = work.transfer_id._get_other_side_name(work.store_id)
-
-    @api.depends("transfer_id", "kind")
-    @api.depends_context("lang", "uid")
-    def _compute_goods(self):
-        """Say how much it is about, but to who counts blind."""
-        hides = self.env.user._counts_blind()
-        for work in self:
-            work.goods = False if hides else work._get_goods()
-
-    def _get_goods(self):
-        transfer = self.transfer_id
-        if self.kind in OF_DIFFERENCES:
-            return self.env._("%s differences", self.number_of_differences)
-        if self.kind == "ship" or (self.kind == "count" and transfer.kind == "receipt"):
-            return transfer.to_ship_by_unit
-        if self.kind in ("count", "take_back"):
-            return transfer.in_transit_by_unit
-        return transfer.asked_by_unit
 
     @api.depends("due_date", "store_id")
     def _compute_is_late(self):

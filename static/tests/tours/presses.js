@@ -4,8 +4,8 @@
  * A press is a click or a tap; a key that has a name, as Tab or Enter; and a word or a
  * number that is typed in one go. What a scanner reads is no press: it is what the
  * scanner is for; it is told beside the number. A file is chosen by two presses in the
- * system's own dialog, which no page can see. It is counted from Odoo's home screen,
- * and by what arrives in the page, not by what a tour says that it does.
+ * system's own dialog, which no page can see. It is counted from the first screen after
+ * logging in, and by what arrives in the page, not by what a tour says that it does.
  */
 
 import { fill, press } from "@odoo/hoot-dom";
@@ -108,6 +108,14 @@ export function addJob(job, { before, atMost, atMostOnPhone }, getSteps) {
             },
         ],
     });
+}
+
+/** Press one of the buttons above *My Work*, where one is after logging in. */
+export function begin(label) {
+    return {
+        trigger: `.o_control_panel button:text(${label})`,
+        run: "click",
+    };
 }
 
 /** Type a word where the cursor is already: nobody has to click there first. */

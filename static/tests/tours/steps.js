@@ -38,9 +38,13 @@ export function openApp() {
 
 /** Choose the app and one of its menus, from wherever one is. */
 export function openMenu(name) {
+    return [...openApp(), ...chooseMenu(name)];
+}
+
+/** Choose a menu of the app that one is in. */
+export function chooseMenu(name) {
     const menu = `[data-menu-xmlid="store_transfer.menu_store_transfer_${name}"]`;
     return [
-        ...openApp(),
         {
             isActive: ["desktop"],
             trigger: `.o_menu_sections ${menu}`,
