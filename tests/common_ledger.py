@@ -92,6 +92,10 @@ class LedgerWorld(StoreActions, InventoryActions, LedgerCheck):
         for pick in transfers.pick_ids.sorted("id"):
             if pick.state == "open":
                 self.possible["open_pick"].append(pick.id)
+        for substitution in transfers.substitution_ids.sorted("id"):
+            for step in substitution._get_steps():
+                if substitution[f"can_{step}"]:
+                    self.possible[f"substitution_{step}"].append(substitution.id)
         for discrepancy in self.discrepancies(self.case.head_office):
             for step in discrepancy._get_steps():
                 if discrepancy[f"can_{step}"]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from odoo.fields import Command
 
-from .common_ledger_choice import LedgerChoice
+from .common_ledger_choice import LedgerChoice, NothingToDoError
 
 
 class StoreActions(LedgerChoice):
@@ -175,6 +175,39 @@ class StoreActions(LedgerChoice):
         self.wizard(
             transfer.action_open_close(), transfer.env.user, reason_id=reason.id
         ).action_close()
+
+    def propose(self, number, line, product, share):
+        """Propose another product for some of what a line has left to ship."""
+        transfer = self.acting("substitute", number, "source")
+        lines = transfer.line_ids.filtered("can_substitute")
+        if not lines:
+            raise NothingToDoError("substitute")
+        line = lines[line % len(lines)]
+        substitute = self.case.products[product]
+        wizard = self.wizard(
+            line.action_open_substitute(), transfer.env.user, product_id=substitute.id
+        )
+        wizard.replaced_quantity = self.portion(
+            line.product_id, line.to_ship_quantity, share
+        )
+        wizard.quantity = self.portion(substitute, line.to_ship_quantity, share)
+        wizard.action_propose()
+
+    def answer_substitute(self, number, accept):
+        step = "accept" if accept else "refuse"
+        # Both are possible to whom one is.
+        self.possible["substitution_refuse"] = self.possible["substitution_accept"]
+        proposal = self.substitution(step, number, "destination", approver=True)
+        if accept:
+            proposal.action_accept()
+            return
+        reason = self.env.ref("store_transfer.reason_wrong_goods")
+        self.wizard(
+            proposal.action_open_refuse(), proposal.env.user, reason_id=reason.id
+        ).action_refuse()
+
+    def withdraw_substitute(self, number):
+        self.substitution("withdraw", number, "source").action_withdraw()
 
     def take_back(self, number):
         self.acting("take_back", number, "source").action_take_back()

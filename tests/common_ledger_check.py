@@ -191,6 +191,8 @@ class LedgerCheck:
             )
         ):
             told[activity.res_id, activity.activity_type_id].add(activity.user_id.id)
+        for transfer in transfers:
+            self.check_who_answers(transfer, told)
         for step, (side, group) in TURNS.items():
             kind = self.env.ref(f"store_transfer.mail_activity_type_{step}")
             for transfer in transfers:
@@ -209,6 +211,17 @@ class LedgerCheck:
         self.case.assertWorkMatchesActivities(
             people.filtered(lambda user: user.id not in self.away)
         )
+
+    def check_who_answers(self, transfer, told):
+        """Who may answer a proposal has been told so, as long as it is open."""
+        users = self.env["res.users"]
+        if "open" in transfer.sudo().substitution_ids.mapped("state"):
+            blind = transfer.sudo().destination_store_id.transfer_blind_count
+            is_pull = transfer.initiator == "destination"
+            group = "staff" if is_pull and not blind else "approver"
+            users = self.get_people(transfer._get_side_store("destination"), group)
+        kind = self.env.ref("store_transfer.mail_activity_type_substitute")
+        self.case.assertEqual(told[transfer.id, kind], set(users.ids))
 
     def get_people(self, store, group):
         """Return who works for a store in a group; where nobody does, head office."""

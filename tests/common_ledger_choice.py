@@ -27,6 +27,13 @@ class LedgerChoice:
         model, user = "store.transfer.discrepancy", self.case.head_office
         return self.choose(model, f"discrepancy_{step}", number, user)
 
+    def substitution(self, step, number, side, approver=False):
+        """Return a proposal for a step, as who takes it in life."""
+        model, user = "store.transfer.substitution", self.case.head_office
+        substitution = self.choose(model, f"substitution_{step}", number, user)
+        store = substitution.transfer_id._get_side_store(side)
+        return substitution.with_user(self.staff(store, approver))
+
     def staff(self, store, approver=False):
         """Return who does it for a store: head office, when that person has left."""
         case = self.case
