@@ -11,6 +11,7 @@ KINDS = {
     "settle": "settle",
     "accept": "accept",
     "decide": "decide",
+    "substitute": "substitute",
 }
 
 

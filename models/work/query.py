@@ -15,6 +15,16 @@ INITIATOR = (
     "CASE WHEN transfer.initiator = 'source'"
     " THEN transfer.source_store_id ELSE transfer.destination_store_id END"
 )
+# As _get_answering_group says.
+STAFF_ANSWER = (
+    "(transfer.initiator = 'destination' AND NOT EXISTS ("
+    "SELECT 1 FROM stock_warehouse store WHERE store.transfer_blind_count"
+    " AND store.id = transfer.destination_store_id))"
+)
+IS_PROPOSED = (
+    "transfer.id IN ("
+    "SELECT transfer_id FROM store_transfer_substitution WHERE state = 'open')"
+)
 
 # What waits with a transfer: (kind, whose store, role, due, when).
 OF_TRANSFERS = [
@@ -45,6 +55,20 @@ OF_TRANSFERS = [
         "staff",
         "transfer.expected_date + company.transfer_transit_days",
         f"transfer.is_to_take_back AND {STOCK}",
+    ),
+    (
+        "substitute",
+        "transfer.destination_store_id",
+        "staff",
+        SHIP_DAY,
+        f"{IS_PROPOSED} AND {STAFF_ANSWER}",
+    ),
+    (
+        "substitute",
+        "transfer.destination_store_id",
+        "approver",
+        SHIP_DAY,
+        f"{IS_PROPOSED} AND NOT {STAFF_ANSWER}",
     ),
     ("submit", INITIATOR, "staff", SHIP_DAY, "transfer.state = 'draft'"),
     ("correct", INITIATOR, "staff", SHIP_DAY, "transfer.state = 'rejected'"),
@@ -98,6 +122,8 @@ class StoreTransferWork(models.Model):
             "state",
             "submit_day",
         ],
+        "stock.warehouse": ["transfer_blind_count"],
+        "store.transfer.substitution": ["state", "transfer_id"],
         "store.transfer.discrepancy": [
             "company_id",
             "deadline",

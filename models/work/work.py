@@ -12,6 +12,7 @@ KINDS = [
     ("settle", "To Settle"),
     ("accept", "To Decide"),
     ("decide", "Disputed"),
+    ("substitute", "Substitute Proposed"),
 ]
 ROLES = [
     ("staff", "Store Staff"),

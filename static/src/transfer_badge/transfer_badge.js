@@ -43,6 +43,7 @@ export const BADGE_COLOURS = {
             settle: "warning",
             accept: "warning",
             decide: "danger",
+            substitute: "warning",
         },
     },
     "store.transfer.substitution": {
