@@ -135,6 +135,15 @@ class TestMyWork(WorkCase):
         works = self.env["store.transfer.work"].with_user(self.head_office)
         self.assertEqual(works.search([]).transfer_id, transfer)
 
+    def test_head_office_sees_how_much_waits_in_each_store(self):
+        self.make_waiting()
+        self.make_shipped_transfer()
+        self.make_transfer()
+        works = self.env["store.transfer.work"].with_user(self.head_office)
+        groups = works.formatted_read_group([], ["store_id"], ["__count"])
+        counts = {group["store_id"][1]: group["__count"] for group in groups}
+        self.assertEqual(counts, {"EC Warehouse": 1, "Shop North": 2})
+
     def test_nobody_sees_the_work_of_other_stores(self):
         self.make_waiting()
         works = self.env["store.transfer.work"].with_user(self.south_approver)

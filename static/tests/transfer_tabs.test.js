@@ -127,3 +127,9 @@ test("No tabs where the action names none", async () => {
     expect(".o_transfer_tabs").toHaveCount(0);
     expect.verifySteps([]);
 });
+
+test("Of very many, it is not counted how many exactly", async () => {
+    onRpc("store.transfer", "count_tabs", () => [1000, 999]);
+    await mountTransfers();
+    expect(getTabs()).toEqual(["All", "To Approve 999+", "Received 999"]);
+});
