@@ -334,6 +334,7 @@ class StoreActions(LedgerChoice):
             {"uuid": uuid, **self.make_event(lines, uuids, *event)}
             for uuid, event in zip(uuids, events, strict=True)
         ]
+        self.open_cartons(sent)
         results = document.record_scans(sent)["results"]
         scanned = self.read_scanned(document)
         # What it has sent before comes again, too, and the last of it first.
@@ -344,8 +345,19 @@ class StoreActions(LedgerChoice):
         self.case.assertEqual(self.read_scanned(document), scanned)
         self.sent[document] = [*sent_before, *sent]
 
+    def open_cartons(self, events):
+        """Put what is picked into the carton that was begun last before it."""
+        carton = None
+        for event in events:
+            if event["kind"] == "carton":
+                carton = event["uuid"]
+            elif carton:
+                event["carton"] = carton
+
     def make_event(self, lines, uuids, kind, which, quantity):
         case = self.case
+        if kind == "new_carton":
+            return {"kind": "carton"}
         if kind == "undo":
             return {"kind": "undo", "undoes": uuids[which % len(uuids)]}
         if kind == "carton":

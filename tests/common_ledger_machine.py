@@ -40,7 +40,7 @@ EVENTS = st.lists(
         st.sampled_from(
             (
                 *("product", "row", "set", "all_came", "box", "lot", "damaged", "undo"),
-                *("carton", "carton"),
+                *("carton", "carton", "new_carton"),
             )
         ),
         NUMBER,
