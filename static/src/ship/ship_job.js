@@ -186,7 +186,7 @@ export class ShipJob extends DocumentJob {
         };
         const close = {
             name: "close_carton",
-            label: _t("Close %s", carton && describeCarton(carton)),
+            label: _t("Close Carton"),
             icon: "fa-times",
             cssClass: "btn-light o_ship_close_carton",
             run: () => this.state.closeCarton(),

@@ -87,7 +87,7 @@ tours.add("store_transfer_pack_cartons", {
         see("Carton 2 is open"),
         scan("MUG-001"),
         seeNumbers("Carton 2: 1 · "),
-        { trigger: ".o_ship_close_carton:contains(Close Carton 2)", run: "click" },
+        { trigger: ".o_ship_close_carton:contains(Close Carton)", run: "click" },
         see("Carton 2 is closed"),
         scan("TEA-001"),
         { trigger: ".o_count_sync:contains(Saved)" },
