@@ -223,3 +223,15 @@ test("a list that is over takes nothing any more", async () => {
     expect(state.message.text).toBe("This pick list is over.");
     expect(state.getRow(1).came).toBe(0);
 });
+
+test("what a colleague picks is seen, and is not picked twice", async () => {
+    const server = new PickServer([makePickRow(1), makePickRow(2)]);
+    const state = makeState(server);
+    server.rows.get(1).came = 3;
+    await state.askForChanges();
+    expect(getSkus(state)).toEqual(["SKU-2"]);
+    state.onScan("SKU-1");
+    expect(state.message.kind).toBe("wrong");
+    await tick();
+    expect(server.events).toHaveLength(0);
+});

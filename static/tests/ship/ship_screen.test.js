@@ -102,3 +102,17 @@ test("everything is picked: one press, and the question", async () => {
     await animationFrame();
     expect.verifySteps(["submitted"]);
 });
+
+test("a list that a colleague has shipped closes the screen, and keeps what came late", async () => {
+    const server = new PickServer([makePickRow(1)]);
+    await mountShip(server);
+    server.state = "done";
+    await scan("SKU-1");
+    await animationFrame();
+    expect("[data-panel=closed] h2").toHaveText("This pick list is over");
+    expect("[data-panel=closed] .alert-warning").toHaveText(/^1 scans of this device/);
+    await click(".o_count_discard");
+    await animationFrame();
+    await click(".o_count_discard");
+    expect.verifySteps(["exit"]);
+});
