@@ -32,7 +32,7 @@ test("a row says where its goods stand, and how many are free", async () => {
     const row = makePickRow(1, { location: "Shelf A-1", free: 12, has_image: true });
     await mountShip(new PickServer([row]));
     expect(".o_count_row .o_count_place").toHaveText("Shelf A-1");
-    expect(".o_count_row .o_count_details").toHaveText(/12 free/);
+    expect(".o_count_row .o_count_quantity").toHaveText(/12 free/);
     expect(".o_count_row img").toHaveCount(1);
     await scan("SKU-1");
     expectCame("SKU-1", "1/3");
