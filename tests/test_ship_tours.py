@@ -42,6 +42,10 @@ class TestShipTours(ShipTourCase):
         self.assertEqual(transfer.to_ship_quantity, 1)
         pick = transfer.sudo().pick_ids.filtered(lambda pick: pick.state == "done")
         self.assertEachOnce(pick)
+        cartons = transfer.sudo().carton_ids.sorted("transfer_number")
+        self.assertEqual(
+            [sum(carton.quant_ids.mapped("quantity")) for carton in cartons], [28, 31]
+        )
         shipped = transfer.sudo().line_ids.move_ids.filtered(
             lambda move: move.transfer_flow == "ship" and move.state == "done"
         )

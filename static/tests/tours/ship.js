@@ -16,6 +16,16 @@ const tours = registry.category("web_tour.tours");
 /** Those of 28 lines, in the order of their shelves: the last shelf was filled first. */
 const SKUS = Array.from({ length: 28 }, (_, index) => `P-${128 - index}`);
 
+/** By the keyboard; its number is known once the server has it. */
+function beginCarton(number) {
+    return [
+        ...type("c"),
+        {
+            trigger: `.o_count_message:contains(Carton ${number} is open)`,
+        },
+    ];
+}
+
 tours.add("store_transfer_ship_30", {
     steps: () => [
         ...openMenu("pick"),
@@ -34,7 +44,10 @@ tours.add("store_transfer_ship_30", {
         {
             trigger: ".o_count_numbers:contains(0 of 31 rows · 0 of 60 Units)",
         },
-        ...SKUS.flatMap((sku) => [scan(sku, sku), seeRow(sku, "2/2")]),
+        ...beginCarton(1),
+        ...SKUS.slice(0, 14).flatMap((sku) => [scan(sku, sku), seeRow(sku, "2/2")]),
+        ...beginCarton(2),
+        ...SKUS.slice(14).flatMap((sku) => [scan(sku, sku), seeRow(sku, "2/2")]),
         {
             content: "A piece more than is approved is refused, and the list goes on",
             ...scan("P-101"),
