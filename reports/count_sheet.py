@@ -13,7 +13,8 @@ class CountSheet(models.AbstractModel):
     _description = "Store Transfer Count Sheet"
     _inherit = ["store.transfer.paper"]
     _paper = "count_sheet"
-    _widths = {"product": 36, "lot": 17, "expected": 12}
+    _columns = {"lot": 18, "expected": 13}
+    _taken = 30
 
     def _prepare_paper(self, transfer):
         paper = super()._prepare_paper(transfer)

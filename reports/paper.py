@@ -16,6 +16,8 @@ LINES_ON_PAGE = 64
 LINES_OF_HEAD = 15
 LINES_OF_NEXT_HEAD = 5
 LINES_TO_SIGN = 6
+# So many Latin letters fit in a hundredth of its width.
+LETTERS = 0.8
 # Addresses are in smaller letters.
 LINES_OF_SMALL = 0.8
 
@@ -32,9 +34,10 @@ class StoreTransferPaper(models.AbstractModel):
 
     # Its name in PAPERS.
     _paper = None
-    # How many Latin letters fit in a line of each column.
-    _widths = {"product": 44}
-    _remark_width = 90
+    # How wide its columns are, in percent; those that are empty are left out. What
+    # neither they nor boxes and numbers take, the product has.
+    _columns = {}
+    _taken = 17
 
     @api.model
     def _get_doctype(self):
@@ -72,13 +75,22 @@ class StoreTransferPaper(models.AbstractModel):
         for number, row in enumerate(products, start=1):
             row["number"] = number
         head = self._prepare_head(transfer)
+        has = {name for row in rows for name, text in row.items() if text}
+        pages = self._divide(rows, head, self._get_widths(has))
         return {
             **head,
-            **self._number_pages(transfer.env, self._divide(rows, head)),
+            **self._number_pages(transfer.env, pages),
             "row_count": len({row["sku"] for row in products}),
-            # Columns that would be empty are left out.
-            "has": {name for row in rows for name, text in row.items() if text},
+            "has": has,
         }
+
+    def _get_widths(self, has):
+        """Return how many Latin letters fit in a line of each column."""
+        shown = {
+            name: percent for name, percent in self._columns.items() if name in has
+        }
+        shown["product"] = 100 - self._taken - sum(shown.values())
+        return {name: percent * LETTERS for name, percent in shown.items()}
 
     def _prepare_rows(self, transfer):
         """Return the rows of the table, each a dict of texts."""
@@ -94,16 +106,16 @@ class StoreTransferPaper(models.AbstractModel):
         ]
         return {"pages": pages, "page_labels": labels}
 
-    def _divide(self, rows, head):
+    def _divide(self, rows, head, widths):
         return divide(
             rows,
-            self._count_lines,
+            lambda row: self._count_lines(row, widths),
             first=LINES_ON_PAGE - self._count_head_lines(head),
             others=LINES_ON_PAGE - LINES_OF_NEXT_HEAD,
             last=LINES_TO_SIGN,
         )
 
-    def _count_lines(self, row):
+    def _count_lines(self, row, widths):
         """Return how many lines a row takes; the SKU stands above the product."""
         if row.get("heading"):
             # It is not left alone at the end of a page.
@@ -111,14 +123,13 @@ class StoreTransferPaper(models.AbstractModel):
         names = filter(None, (row["sku"], row["product"], row.get("remark")))
         texts = {**row, "product": "\n".join(names)}
         return max(
-            count_lines(texts.get(name) or "", width)
-            for name, width in self._widths.items()
+            count_lines(texts.get(name) or "", width) for name, width in widths.items()
         )
 
     def _count_head_lines(self, head):
         sides = (head["source"], head["destination"])
         address = max(count_lines(side["address"], 60) for side in sides)
-        remark = head["remark"] and count_lines(head["remark"], self._remark_width) + 1
+        remark = head["remark"] and count_lines(head["remark"], 100 * LETTERS) + 1
         notice = 1.5 if head["is_blind"] or head["urgent"] else 0
         return LINES_OF_HEAD + address * LINES_OF_SMALL + (remark or 0) + notice
 

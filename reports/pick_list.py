@@ -10,7 +10,8 @@ class PickList(models.AbstractModel):
     _description = "Store Transfer Pick List"
     _inherit = ["store.transfer.paper"]
     _paper = "pick_list"
-    _widths = {"shelf": 15, "product": 36, "lot": 15, "quantity": 13}
+    _columns = {"shelf": 16, "lot": 17, "quantity": 15}
+    _taken = 15
 
     def _prepare_rows(self, transfer):
         moves = transfer._get_open_moves("ship")
