@@ -14,10 +14,10 @@ LINES_ON_PAGE = 64
 # Of these, the head of the first page takes so many, without addresses and remark; the
 # head of each other page; and the signatures below the last row.
 LINES_OF_HEAD = 15
-LINES_OF_NEXT_HEAD = 5
+LINES_OF_NEXT_HEAD = 4
 LINES_TO_SIGN = 6
 # So many Latin letters fit in a hundredth of its width.
-LETTERS = 0.8
+LETTERS = 0.9
 # Addresses are in smaller letters.
 LINES_OF_SMALL = 0.8
 
