@@ -62,6 +62,10 @@ class TestTours(TourCase):
         self.assertLines("received_quantity", {self.tea: 30})
         self.assertEqual(self.get_stock(self.ec, self.tea), 130)
 
+    def test_who_only_looks_at_a_new_transfer_makes_none(self):
+        self.play("leave_new", self.shop_staff)
+        self.assertFalse(self.get_transfers())
+
     def test_reject_with_a_reason(self):
         """The sender sees why, and may change the transfer."""
         self.submit(self.make_transfer())

@@ -104,11 +104,11 @@ class StoreTransferWork(models.Model):
 
         :param goods: ``[(product, quantity in its unit)]``
         """
-        names = [
-            f"{format_quantity(self.env, quantity, product.uom_id)} × "
-            f"{product.display_name}"
-            for product, quantity in goods[:MOST_NAMED]
-        ]
+        names = []
+        for product, quantity in goods[:MOST_NAMED]:
+            named = product.with_context(display_default_code=False)
+            text = format_quantity(self.env, quantity, product.uom_id)
+            names.append(f"{text} × {named.display_name}")
         if more := len(goods) - len(names):
             names.append(self.env._("%s more", more))
         return ", ".join(names)

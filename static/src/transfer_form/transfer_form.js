@@ -61,8 +61,19 @@ export class TransferFormRenderer extends FormRenderer {
             .filter(Boolean);
         if (inputs.length) {
             inputs[0].focus();
-        } else {
-            this.root.el.querySelector(".o_field_x2many_list_row_add a")?.click();
+        } else if (this.root.el.querySelector(".o_field_x2many_list_row_add")) {
+            this.openFirstLine();
+        }
+    }
+
+    /** A line that was not typed into is nothing to save: who leaves now made no draft. */
+    async openFirstLine() {
+        const { record } = this.props;
+        const wasDirty = record.dirty;
+        const list = record.data.line_ids;
+        await list.addNewRecord({ mode: "edit", position: "bottom" });
+        if (!wasDirty && list.editedRecord?.canBeAbandoned) {
+            record.dirty = false;
         }
     }
 }

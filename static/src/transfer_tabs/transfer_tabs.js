@@ -36,7 +36,9 @@ export class TransferTabs extends Component {
         const { searchModel } = this.env;
         const names = searchModel.globalContext.store_transfer_tabs || [];
         const filters = searchModel.getSearchItems((item) => names.includes(item.name));
-        const tabs = names.map((name) => filters.find((filter) => filter.name === name));
+        const tabs = names.map((name) =>
+            filters.find((filter) => filter.name === name)
+        );
         // A button above one list hands its tabs on to the next one, which has others.
         return tabs.every(Boolean) ? tabs : [];
     }

@@ -108,6 +108,26 @@ tours.add("store_transfer_pull", {
     ],
 });
 
+tours.add("store_transfer_leave_new", {
+    steps: () => [
+        ...openMenu("inbound"),
+        {
+            trigger: ".o_breadcrumb:contains(Inbound)",
+        },
+        ...pressNew(),
+        {
+            trigger: ".o_selected_row [name=product_id] input:focus",
+        },
+        {
+            trigger: ".breadcrumb-item a:contains(Inbound)",
+            run: "click",
+        },
+        {
+            trigger: ".o_list_view",
+        },
+    ],
+});
+
 tours.add("store_transfer_approve", {
     steps: () => [
         ...openMenu("inbound"),
