@@ -45,6 +45,10 @@ class TransferSlip(models.AbstractModel):
                 move.transfer_flow in ("ship", "receive") and move.state != "cancel"
             )
         )
+        undoing = line.move_ids.filtered(
+            lambda move: move.transfer_flow in ("unship", "uncount")
+        )
+        moves -= undoing.origin_returned_move_id
         shipped = moves.filtered(lambda move: move.transfer_flow == "ship")
         lines = (shipped or moves).move_line_ids
         done = lines.filtered(lambda line: line.state == "done")

@@ -148,6 +148,7 @@ from . import (
     test_third_party,
     test_tours,
     test_undo_count,
+    test_undo_tours,
     test_transfer_link,
     test_undo_shipment,
     test_undone_in_the_inventory_app,

@@ -8,6 +8,7 @@ STEPS = (
     "action_approve",
     "action_open_approve",
     "action_open_reject",
+    "action_withdraw",
     "action_reset",
     "action_cancel",
     "action_open_ship",
@@ -15,6 +16,8 @@ STEPS = (
     "action_confirm_arrival",
     "action_start_count",
     "action_receive_all",
+    "action_undo_shipment",
+    "action_undo_count",
 )
 
 

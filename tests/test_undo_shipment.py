@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common_discrepancies import SettledCase
@@ -126,6 +127,10 @@ class TestUndoShipment(SettledCase):
             ],
         )
         self.ship(transfer)
+        details = self.env["store.transfer.details"].with_user(self.ec_staff)
+        details = details.create({"transfer_ids": [Command.set(transfer.ids)]})
+        [lots_text] = details._get_lots().values()
+        self.assertEqual(sorted(lots_text.split(", ")), ["M-1 (5)", "M-2 (5)"])
         self.receive_all(transfer)
         self.assertEqual(
             self.get_lots(self.shop.lot_stock_id, product), {"M-1": 5, "M-2": 5}
@@ -146,6 +151,7 @@ class TestUndoShipment(SettledCase):
         self.undo(transfer)
         self.assertFalse(package.quant_ids.filtered("quantity"))
         self.assertFalse(transfer.sudo().carton_ids)
+        self.assertEqual(transfer.sudo()._get_packed_goods().keys(), {package.browse()})
         on_shelf = self.mug.sudo().stock_quant_ids.filtered("quantity")
         self.assertEqual((on_shelf.location_id, on_shelf.quantity), (shelf, 5))
 

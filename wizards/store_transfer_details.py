@@ -5,7 +5,7 @@ from odoo import api, fields, models
 
 from ..spreadsheets.layout.columns import COLUMNS_BY_NAME
 from ..spreadsheets.output.details import build_details
-from ..tools.flows import FIRST_FLOWS
+from ..tools.flows import ASKED_AGAIN, FIRST_FLOWS
 from ..tools.quantities import format_quantity
 
 
@@ -120,14 +120,16 @@ class StoreTransferDetails(models.TransientModel):
         for move_line in lines.sudo().move_ids.move_line_ids:
             move = move_line.move_id
             line = move.transfer_line_id
-            first_leg = FIRST_FLOWS[line.transfer_id.kind][0]
-            if move_line.lot_id and move.transfer_flow == first_leg:
+            kind = line.transfer_id.kind
+            signs = {FIRST_FLOWS[kind][0]: 1, ASKED_AGAIN[kind][0]: -1}
+            if move_line.lot_id and (sign := signs.get(move.transfer_flow)):
                 by_lot = quantities[line.id]
-                by_lot[move_line.lot_id.name] += move_line.quantity_product_uom
+                by_lot[move_line.lot_id.name] += sign * move_line.quantity_product_uom
         return {
             line: ", ".join(
                 f"{lot} ({format_quantity(self.env, quantity)})"
                 for lot, quantity in by_lot.items()
+                if quantity
             )
             for line in lines
             if (by_lot := quantities.get(line.id))

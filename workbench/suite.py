@@ -29,6 +29,8 @@ FLOW_TESTS = (
     "test_surplus_of_lots.py",
     "test_surplus_put_aside.py",
     "test_third_party.py",
+    "test_undo_count.py",
+    "test_undo_shipment.py",
     "test_undone_in_the_inventory_app.py",
     "test_units_and_lots.py",
 )

@@ -45,9 +45,7 @@ class StoreTransferCount(models.Model):
                 "%s: this count was submitted before counts could be undone.",
                 transfer.name,
             )
-        if self.picking_ids.move_ids.returned_move_ids.filtered(
-            lambda move: move.state != "cancel"
-        ):
+        if self._has_sent_some_back():
             return self.env._(
                 "%s: some of what was counted was sent back meanwhile, in the "
                 "Inventory app. Make a transfer back for what is wrong.",
@@ -60,6 +58,14 @@ class StoreTransferCount(models.Model):
                 touched.display_name,
             )
         return None
+
+    def _has_sent_some_back(self):
+        """Tell whether some of what this count received has a return."""
+        domain = [
+            ("origin_returned_move_id.picking_id", "in", self.picking_ids.ids),
+            ("state", "!=", "cancel"),
+        ]
+        return bool(self.env["stock.move"].search_count(domain, limit=1))
 
     def _get_touched_discrepancies(self):
         """Return what this count opened or settled, and somebody has acted on since."""

@@ -35,6 +35,7 @@ class StockMove(models.Model):
         lines = self.move_line_ids.with_prefetch().filtered("quantity_product_uom")
         if any(move.location_dest_id.should_bypass_reservation() for move in self):
             # Nobody keeps account of what is there.
+            self._check_serials_not_in_stock(lines._get_goods())
             return [
                 (line, line._prepare_way_back(line.quantity_product_uom))
                 for line in lines

@@ -28,7 +28,7 @@ class StoreTransfer(models.Model):
             if move.transfer_flow == "ship":
                 goods = packed[move_line.result_package_id]
                 goods[key] += move_line.quantity_product_uom
-            elif move.transfer_flow == "undo_ship":
+            elif move.transfer_flow in ("undo_ship", "unship"):
                 packed[move_line.package_id][key] -= move_line.quantity_product_uom
         return self._drop_nothing(packed)
 

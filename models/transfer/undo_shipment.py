@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ...tools.flows import FIRST_FLOWS
 from ...tools.lot_quantities import LotQuantities
@@ -30,14 +31,23 @@ class StoreTransfer(models.Model):
                 transfer=self.name,
                 store=self.destination_store_id.name,
             )
-        picking = self.sudo()._get_last_shipment().picking_id
-        if not picking:
-            return self.env._(
-                "%s: nothing is on its way that could be taken back.", self.name
-            )
+        transfer = self.sudo()
+        # What exactly it is, is looked up when it is undone.
+        left = transfer.received_quantity
+        if self.kind == "between":
+            left = transfer.in_transit_quantity
+        if not left or self.kind == "receipt":
+            return self._get_sentence_without_shipment()
         if self.kind == "dispatch":
-            return self._get_reason_too_late(picking.date_done)
+            pickings = transfer._get_leg_pickings("outgoing")
+            shipped = pickings.filtered(lambda picking: picking.state == "done")
+            return self._get_reason_too_late(max(shipped.mapped("date_done")))
         return None
+
+    def _get_sentence_without_shipment(self):
+        return self.env._(
+            "%s: nothing is on its way that could be taken back.", self.name
+        )
 
     def _get_last_shipment(self):
         """Return the moves of the picking that left last and is still on its way."""
@@ -75,6 +85,8 @@ class StoreTransfer(models.Model):
     def _do_undo_shipment(self):
         self.ensure_one()
         shipped = self._get_last_shipment()
+        if not shipped:
+            raise UserError(self._get_sentence_without_shipment())
         quantities = self._take_shipment_back(shipped)
         self._ask_again(FIRST_FLOWS[self.kind][0], quantities)
         self._log_undone_shipment(shipped.picking_id, quantities)
