@@ -69,6 +69,19 @@ class TestScanIntoForm(KeyboardCase):
         self.assertEqual(self.get_quantities(), {self.tea: 7, self.mug: 2})
         self.assertEqual(self.get_transfer().destination_store_id, self.shop)
 
+    def test_with_the_focus_in_an_empty_line(self):
+        """As where both stores are filled in: the empty line gives way."""
+        path = "/odoo/store-transfer-inbound/new"
+        with self.open_browser(path, self.shop_staff) as keyboard:
+            keyboard.see(".o_selected_row [name=product_id] input:focus")
+            keyboard.scan(self.tea_code)
+            self.see_lines(keyboard, ("Oolong Tea", 1))
+            keyboard.scan(self.mug_code)
+            keyboard.scan(self.tea_code)
+            self.see_lines(keyboard, ("Oolong Tea", 2), ("Clay Mug", 1))
+            self.save(keyboard)
+        self.assertEqual(self.get_quantities(), {self.tea: 2, self.mug: 1})
+
     def test_an_unknown_code_does_not_stand_in_the_way(self):
         with self.open_browser(NEW, self.ec_staff) as keyboard:
             keyboard.see(f"{DESTINATION}:focus")
