@@ -139,7 +139,21 @@ class TestHostileRegistry(ScanCase):
         action = transfer.with_user(self.ec_staff).action_pick()
         picks = self.env["store.transfer.pick"].with_user(self.ec_staff)
         pick = picks.browse(action["params"]["pick_id"])
-        self.scan(pick, "ZANZIBAR-1")
+        self.send(
+            pick,
+            {"uuid": "secret-carton", "kind": "carton"},
+            {"kind": "scan", "barcode": "ZANZIBAR-1", "carton": "secret-carton"},
+        )
+        self.env["store.transfer.substitution"].create(
+            {
+                "transfer_id": transfer.id,
+                "line_id": transfer.line_ids.id,
+                "replaced_quantity": QUANTITY,
+                "product_id": self.mug.id,
+                "quantity": QUANTITY,
+                "remark": "A Zanzibar remark",
+            }
+        )
 
     def make_secret_carton(self, count):
         """Write down that a carton was counted, as a scan of its label does."""
@@ -147,7 +161,7 @@ class TestHostileRegistry(ScanCase):
             {
                 "scan_id": count.sudo().scan_ids[:1].id,
                 "line_id": count.sudo().line_ids[:1].id,
-                "quantity": QUANTITY,
+                "quantity": 1,
             }
         )
 

@@ -50,7 +50,10 @@ class TestPerformanceOfPicking(PerformanceCase):
             events = self.make_scans(pick, pick.line_ids[:1].mapped("default_code") * 9)
             return lambda: pick.record_scans(events)
 
-        self.assertCostPerLine(prepare, 0.1)
+        prepare(2)()  # what Odoo keeps between requests is there in life
+        queries = {self._measure(prepare(count))[0] for count in (self.FEW, self.MANY)}
+        # Ids of many rows are read in parts.
+        self.assertLessEqual(max(queries) - min(queries), 2)
 
     def test_scan_every_product_once(self):
         def prepare(number_of_lines):
