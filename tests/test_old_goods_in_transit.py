@@ -334,3 +334,18 @@ class TestOldGoodsInTransit(StoreTransferCase):
         self.validate_picking(picking)
         self.assertEqual(picking.state, "done")
         self.assertLedger(transfer)
+
+    def test_cartons_beside_what_is_below_zero_stay_whole(self):
+        self.add_to_transit(-20)
+        transfer = self.make_transfer()
+        self.submit(transfer)
+        self.approve(transfer)
+        self.get_pickings(transfer, "outgoing").action_put_in_pack()
+        self.ship(transfer)
+        carton = transfer.sudo().carton_ids
+        self.count(transfer, {self.tea: 10})
+        self.assertEqual(transfer.state, "done")
+        self.env.flush_all()
+        carton.invalidate_recordset()
+        self.assertEqual(carton.location_id, self.shop.lot_stock_id)
+        self.assertEqual(self.get_in_transit(), -20)

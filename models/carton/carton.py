@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from ...tools.carton_codes import is_sscc, read_carton_code
+from ...tools.carton_codes import read_carton_code
 
 TRANSFER_FIELDS = {"transfer_id", "transfer_number", "transfer_uuid"}
 
@@ -95,30 +95,3 @@ class StockPackage(models.Model):
             number=self.transfer_number,
             total=self.transfer_total,
         )
-
-    def _get_label_data(self):
-        """Return what the label of each carton says, in the order of the cartons.
-
-        :return: list of dicts: ``carton`` (record), ``name``, ``sscc`` (18 digits, or
-            an empty text), ``number``, ``total``, ``transfer`` (record), ``from`` and
-            ``to`` (names of the places)
-        """
-        return [
-            {
-                "carton": carton,
-                "name": carton.name,
-                "sscc": carton.name if is_sscc(carton.name) else "",
-                "number": carton.transfer_number,
-                "total": carton.transfer_total,
-                "transfer": carton.transfer_id,
-                "from": carton.transfer_id.source_store_id.name
-                or carton.transfer_id.partner_id.name
-                or "",
-                "to": carton.transfer_id.destination_store_id.name
-                or carton.transfer_id.partner_id.name
-                or "",
-            }
-            for carton in self.sorted(
-                lambda each: (each.transfer_id.id, each.transfer_number)
-            )
-        ]
