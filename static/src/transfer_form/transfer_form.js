@@ -78,7 +78,29 @@ export class TransferFormRenderer extends FormRenderer {
     }
 }
 
+/**
+ * Odoo saves a new record when its page is left or hidden, as soon as nothing is missing
+ * that it needs. Here all of that is filled in: who only looked at it makes no draft.
+ */
+export class TransferFormController extends formView.Controller {
+    get isUntouched() {
+        const { isNew, dirty } = this.model.root;
+        return isNew && !dirty;
+    }
+
+    beforeVisibilityChange() {
+        return this.isUntouched ? undefined : super.beforeVisibilityChange();
+    }
+
+    async beforeUnload(ev) {
+        if (!this.isUntouched) {
+            await super.beforeUnload(ev);
+        }
+    }
+}
+
 registry.category("views").add("store_transfer_form", {
     ...formView,
+    Controller: TransferFormController,
     Renderer: TransferFormRenderer,
 });

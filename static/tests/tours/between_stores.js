@@ -116,7 +116,15 @@ tours.add("store_transfer_leave_new", {
         },
         ...pressNew(),
         {
+            content: "Another tab of the browser hides this one for a while",
             trigger: ".o_selected_row [name=product_id] input:focus",
+            async run() {
+                const hidden = { value: "hidden", configurable: true };
+                Object.defineProperty(document, "visibilityState", hidden);
+                document.dispatchEvent(new Event("visibilitychange"));
+                await new Promise((resolve) => setTimeout(resolve, 500));
+                delete document.visibilityState;
+            },
         },
         {
             trigger: ".breadcrumb-item a:contains(Inbound)",
