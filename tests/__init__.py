@@ -147,6 +147,7 @@ from . import (
     test_the_same_product_twice,
     test_third_party,
     test_tours,
+    test_tours_many,
     test_undo_count,
     test_undo_tours,
     test_transfer_link,

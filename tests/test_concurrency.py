@@ -109,6 +109,21 @@ class TestConcurrency(TransferConcurrencyCase):
         self.assertEqual(transfer.state, "approved")
         self.assertEqual(len(transfer.sudo().picking_ids), 2)
 
+    def test_many_beside_somebody_at_work(self):
+        """What somebody is working on is left to them; nobody waits, or fails."""
+        busy, free = self.make_transfer(), self.make_transfer()
+        many = (busy | free).with_user(self.shop_approver)
+        with self.registry.cursor() as cursor:
+            self.env(cr=cursor)["store.transfer"].browse(busy.id)._lock()
+            result = many.approve_many()
+        self.env.cr.commit()
+        self.assertEqual(result["done"], free.ids)
+        self.assertEqual(
+            [(left["id"], left["reason"]) for left in result["left"]],
+            [(busy.id, "busy")],
+        )
+        self.assertIn("Somebody else is working", result["left"][0]["sentence"])
+
     def test_approving_and_cancelling_at_once(self):
         transfer = self.make_transfer()
         answers = self.press_at_once(

@@ -109,6 +109,31 @@ class TestLockOrder(ImportCase):
         with self.assertInOrder(TRANSFER, QUANT):
             transfer.with_user(self.shop_approver).action_approve()
 
+    def test_a_step_for_many(self):
+        transfers = self.env["store.transfer"]
+        for _number in range(3):
+            transfers = self.make_transfer(lines={self.mug: 7, self.tea: 9}) | transfers
+        self.submit(transfers)
+        with self.assertInOrder(TRANSFER, QUANT):
+            transfers.with_user(self.shop_approver).approve_many()
+        with self.assertInOrder(TRANSFER, QUANT):
+            transfers.with_user(self.ec_staff).ship_many()
+        with self.assertInOrder(TRANSFER):
+            transfers.with_user(self.shop_staff).confirm_arrival_many()
+
+    def test_accept_a_substitute(self):
+        transfer = self.make_transfer(lines={self.tea: 10, self.mug: 7})
+        self.submit(transfer)
+        self.approve(transfer)
+        line = transfer.line_ids[:1].with_user(self.ec_staff)
+        question = self.env["store.transfer.substitute"].with_user(self.ec_staff)
+        question.with_context(**line.action_open_substitute()["context"]).create(
+            {"product_id": self.lamp.id}
+        ).action_propose()
+        proposal = transfer.substitution_ids.with_user(self.shop_approver)
+        with self.assertInOrder(TRANSFER, QUANT):
+            proposal.action_accept()
+
     def test_ship(self):
         transfer = self.make_transfer(lines={self.mug: 7, self.tea: 10})
         self.submit(transfer)
