@@ -37,6 +37,24 @@ class WorkCase(WorkRule, DiscrepancyCase):
         self.ship(transfer)
         return transfer
 
+    def make_with_substitute(self, initiator):
+        """Approve a transfer instead of whose tea the source proposes mugs."""
+        is_pull = initiator == "destination"
+        asking, approving = self.ec_staff, self.shop_approver
+        if is_pull:
+            asking, approving = self.shop_staff, self.ec_approver
+        transfer = self.make_transfer(user=asking, initiator=initiator)
+        self.submit(transfer, asking)
+        self.approve(transfer, approving)
+        question = self.open_wizard(
+            transfer.sudo().line_ids,
+            self.ec_staff,
+            "action_open_substitute",
+            product_id=self.mug.id,
+        )
+        question.action_propose()
+        return transfer
+
     def press(self, user, button, transfer=None):
         """Press a button of the row of a transfer."""
         rows = self.get_work(user)
@@ -110,6 +128,23 @@ class TestMyWork(WorkCase):
         self.settle_all(transfer, "returned")
         self.assertWork(self.ec_staff, transfer, "take_back")
         self.assertWork(self.shop_staff, transfer)
+
+    def test_who_approved_answers_a_substitute(self):
+        transfer = self.make_with_substitute("source")
+        self.assertWork(self.shop_approver, transfer, "substitute")
+        self.assertWork(self.shop_staff, transfer)
+        self.assertWorkMatchesActivities(self.people)
+
+    def test_who_asked_for_the_goods_answers_a_substitute(self):
+        transfer = self.make_with_substitute("destination")
+        self.assertWork(self.shop_staff, transfer, "substitute")
+        self.assertWorkMatchesActivities(self.people)
+
+    def test_who_counts_blind_answers_no_substitute(self):
+        self.shop.transfer_blind_count = True
+        transfer = self.make_with_substitute("destination")
+        self.assertWork(self.shop_staff, transfer)
+        self.assertWork(self.shop_approver, transfer, "substitute")
 
     def test_where_a_store_has_no_approver_head_office_approves(self):
         self.south_approver.transfer_store_ids = False
