@@ -247,4 +247,5 @@ class TestCartonsCounted(CartonCase):
         self.ship(transfer)
         again = self.start(transfer)
         [result] = self.scan(again, cartons.name)
-        self.assertIn("is of this transfer", result["message"])
+        self.assertEqual(result["status"], "unknown", "It is no carton any more")
+        self.assertFalse(again.get_screen()["cartons"])
