@@ -13,7 +13,7 @@ class CountSheet(models.AbstractModel):
     _description = "Store Transfer Count Sheet"
     _inherit = ["store.transfer.paper"]
     _paper = "count_sheet"
-    _columns = {"lot": 18, "expected": 13}
+    _paper_columns = {"lot": 18, "expected": 13}
     _taken = 30
 
     def _prepare_paper(self, transfer):

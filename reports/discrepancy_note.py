@@ -11,7 +11,7 @@ class DiscrepancyNote(models.AbstractModel):
     _description = "Store Transfer Discrepancy Note"
     _inherit = ["store.transfer.paper"]
     _paper = "discrepancy_note"
-    _columns = {"kind": 14, "quantity": 14, "outcome": 17, "said": 21}
+    _paper_columns = {"kind": 14, "quantity": 14, "outcome": 17, "said": 21}
     _taken = 6
 
     def _prepare_rows(self, transfer):

@@ -10,7 +10,7 @@ class PackingList(models.AbstractModel):
     _description = "Store Transfer Packing List"
     _inherit = ["store.transfer.paper"]
     _paper = "packing_list"
-    _columns = {"lot": 22, "quantity": 16}
+    _paper_columns = {"lot": 22, "quantity": 16}
 
     def _prepare_rows(self, transfer):
         is_blind = transfer._is_blind_on(self._paper)

@@ -36,7 +36,7 @@ class StoreTransferPaper(models.AbstractModel):
     _paper = None
     # How wide its columns are, in percent; those that are empty are left out. What
     # neither they nor boxes and numbers take, the product has.
-    _columns = {}
+    _paper_columns = {}
     _taken = 17
 
     @api.model
@@ -87,7 +87,7 @@ class StoreTransferPaper(models.AbstractModel):
     def _get_widths(self, has):
         """Return how many Latin letters fit in a line of each column."""
         shown = {
-            name: percent for name, percent in self._columns.items() if name in has
+            name: percent for name, percent in self._paper_columns.items() if name in has
         }
         shown["product"] = 100 - self._taken - sum(shown.values())
         return {name: percent * LETTERS for name, percent in shown.items()}

@@ -10,7 +10,7 @@ class PickList(models.AbstractModel):
     _description = "Store Transfer Pick List"
     _inherit = ["store.transfer.paper"]
     _paper = "pick_list"
-    _columns = {"shelf": 16, "lot": 17, "quantity": 15}
+    _paper_columns = {"shelf": 16, "lot": 17, "quantity": 15}
     _taken = 15
 
     def _prepare_rows(self, transfer):

@@ -8,7 +8,7 @@ class TransferSlip(models.AbstractModel):
     _description = "Store Transfer Slip"
     _inherit = ["store.transfer.paper"]
     _paper = "transfer_slip"
-    _columns = {"lots": 18, "asked": 12, "sent": 12, "rest": 12}
+    _paper_columns = {"lots": 18, "asked": 12, "sent": 12, "rest": 12}
 
     def _prepare_rows(self, transfer):
         if transfer._is_blind_on(self._paper):
