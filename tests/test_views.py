@@ -175,14 +175,8 @@ class TestViews(StoreTransferCase):
         """A press on a tab takes the other filters of its group away."""
         for name in ACTIONS[:4]:
             action = self._get_action(name, self.head_office)
-<<<<<<< HEAD
-            view = action["res_model"].replace(".", "_")
-            search = self.env.ref(f"store_transfer.view_{view}_search").arch
-            search = etree.fromstring(search)
-=======
             rows = self.env[action["res_model"]].with_user(self.head_office)
             search = etree.fromstring(rows.get_view(view_type="search")["arch"])
->>>>>>> 687f5b2 (Tell in the architecture where My Work comes from, and cut no kind of a third party's transfer)
             for tab in safe_eval(action["context"])["store_transfer_tabs"]:
                 [tab_filter] = search.xpath(f"./filter[@name='{tab}']")
                 groups_before = tab_filter.xpath("count(preceding-sibling::separator)")
