@@ -87,7 +87,9 @@ class StoreTransferPaper(models.AbstractModel):
     def _get_widths(self, has):
         """Return how many Latin letters fit in a line of each column."""
         shown = {
-            name: percent for name, percent in self._paper_columns.items() if name in has
+            name: percent
+            for name, percent in self._paper_columns.items()
+            if name in has
         }
         shown["product"] = 100 - self._taken - sum(shown.values())
         return {name: percent * LETTERS for name, percent in shown.items()}

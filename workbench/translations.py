@@ -3,12 +3,15 @@
 polib is imported late, as it is in the Python environments only.
 """
 
+import re
+
 from . import odoo_server
 from .cache import ADDON, LOGS, ROOT
 from .console import run_step
 
 FOLDER = ROOT / "i18n"
 TEMPLATE = FOLDER / f"{ADDON}.pot"
+PLACEHOLDER = re.compile(r"%(\(\w+\))?s")
 
 
 def export(database):
@@ -65,8 +68,16 @@ def gaps():
 
     for path in sorted(FOLDER.glob("*.po")):
         for entry in polib.pofile(path):
-            if entry.obsolete or entry.fuzzy or not entry.translated():
+            if not entry.obsolete and _has_words(entry) and not entry.translated():
                 yield f"{path.name}: {entry.msgid!r}"
+
+
+def _has_words(entry):
+    """Tell whether a term differs from language to language."""
+    if all("print_report_name" in place for place, _line in entry.occurrences):
+        # An expression in Python, whatever Odoo takes it for.
+        return False
+    return any(letter.isalpha() for letter in PLACEHOLDER.sub("", entry.msgid))
 
 
 def _read(path):
