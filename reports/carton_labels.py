@@ -35,7 +35,7 @@ class CartonLabels(models.AbstractModel):
         """Return the labels of a transfer."""
         cartons = transfer._get_numbered_cartons()
         return [
-            self._prepare_label(transfer, carton.name, number, len(cartons))
+            self._prepare_label(transfer, carton.name, number, max(cartons))
             for number, carton in cartons.items()
         ] or [self._prepare_label(transfer, "", 1, 1)]
 

@@ -21,7 +21,7 @@ class PackingList(models.AbstractModel):
         for carton, goods in packed.items():
             if numbers:
                 number = numbers.get(carton)
-                rows.append(self._prepare_heading(carton, number, len(cartons)))
+                rows.append(self._prepare_heading(carton, number, max(cartons)))
             rows += self._prepare_goods(goods, is_blind)
         return rows
 
