@@ -28,7 +28,7 @@ class StockPackage(models.Model):
             "Carton %(carton)s is for %(store)s, with %(transfer)s. Put it aside, and "
             "leave it closed.",
             carton=self._describe_carton(),
-            store=transfer.destination_store_id.name or transfer.partner_id.name or "",
+            store=transfer.destination_store_id.name or transfer.third_party_name,
             transfer=transfer.name,
         )
 
@@ -108,11 +108,10 @@ class StockPackage(models.Model):
         transfer = self.transfer_id
         user = get_person(self.env)
         transfer.message_post(body=self._describe_astray(store))
-        readers = (
-            transfer.source_store_id._get_transfer_staff(GROUP_STAFF)
-            | transfer.destination_store_id._get_transfer_staff(GROUP_STAFF)
-            | transfer._get_head_office_users()
-        )
+        # Of a third party's goods one of the stores is missing.
+        readers = transfer._get_head_office_users()
+        for side in transfer.source_store_id | transfer.destination_store_id:
+            readers |= side._get_transfer_staff(GROUP_STAFF)
         transfer._notify_users(
             readers - user,
             lambda told: (

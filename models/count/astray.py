@@ -2,13 +2,16 @@ from odoo import models
 from odoo.exceptions import UserError
 
 
+KIND = "astray"
+
+
 class StoreTransferCount(models.Model):
     """Cartons that came to the wrong shop: who waits for them is told, once."""
 
     _inherit = "store.transfer.count"
 
     def _get_appliers(self):
-        return {**super()._get_appliers(), "astray": self._apply_astray}
+        return {**super()._get_appliers(), KIND: self._apply_astray}
 
     def _apply_astray(self, event):
         """Tell who waits for a carton, and head office, that it stands here."""
@@ -23,7 +26,6 @@ class StoreTransferCount(models.Model):
                     event.barcode or "",
                 )
             )
-        carton._tell_astray(here)
         return {
             "status": "counted",
             "carton_id": carton.id,
@@ -34,3 +36,16 @@ class StoreTransferCount(models.Model):
                 store=here.name,
             ),
         }
+
+    def _complete(self, batch):
+        """Tell of the cartons that were not told of before, however often it is sent."""
+        told = self._find_scans([("kind", "=", KIND), ("status", "=", "counted")])
+        carton_ids = {
+            values["carton_id"]
+            for values in batch.done.values()
+            if values["kind"] == KIND and values["status"] == "counted"
+        }
+        cartons = self.env["stock.package"].browse(sorted(carton_ids))
+        for carton in cartons - told.carton_id:
+            carton._tell_astray(self.transfer_id.destination_store_id)
+        return super()._complete(batch)
