@@ -211,6 +211,16 @@ class TestUndoShipment(SettledCase):
         notice = self.get_notices(transfer, self.shop_staff)[0]
         self.assertIn("10 Units × [TEA-001] Oolong Tea", notice)
 
+    def test_who_counts_blind_is_not_told_how_much_it_was(self):
+        self.shop.transfer_blind_count = True
+        transfer = self.make_shipped_transfer()
+        before = self.env["mail.message"].search([], order="id desc", limit=1)
+        self.undo(transfer)
+        new = self.env["mail.message"].search([("id", ">", before.id)])
+        texts = " ".join(map(str, new.mapped("body")))
+        self.assertIn("before it arrived. It is to ship again.", texts)
+        self.assertNotIn("Oolong", texts)
+
     def test_what_was_scrapped_on_the_way_is_gone(self):
         transfer = self.make_shipped_transfer()
         self.scrap_on_the_way(transfer)

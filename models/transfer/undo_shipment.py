@@ -130,15 +130,25 @@ class StoreTransfer(models.Model):
     def _tell_undone_shipment(self, picking, quantities):
         return (
             self.env._("%s: a shipment was taken back", self.name),
-            self.env._(
-                "%(store)s has taken %(picking)s back, before it arrived: "
-                "%(products)s. It is to ship again.",
-                store=self.source_store_id.name,
-                picking=picking.name,
-                products=", ".join(
-                    line._describe_so_much(quantities[line])
-                    for line in self.line_ids
-                    if line in quantities
-                ),
+            self._describe_undone_shipment(picking, quantities),
+        )
+
+    def _describe_undone_shipment(self, picking, quantities):
+        values = {"store": self.source_store_id.name, "picking": picking.name}
+        if self.destination_store_id.transfer_blind_count:
+            # Who counts it when it comes again reads this as well.
+            return self.env._(
+                "%(store)s has taken %(picking)s back, before it arrived. It is to "
+                "ship again.",
+                **values,
+            )
+        return self.env._(
+            "%(store)s has taken %(picking)s back, before it arrived: "
+            "%(products)s. It is to ship again.",
+            products=", ".join(
+                line._describe_so_much(quantities[line])
+                for line in self.line_ids
+                if line in quantities
             ),
+            **values,
         )
