@@ -1,6 +1,8 @@
 from odoo import http
 from odoo.http import request
 
+from ..tools.texts import drop_unwritable
+
 
 class TransferLink(http.Controller):
     @http.route(
@@ -11,12 +13,14 @@ class TransferLink(http.Controller):
 
         Of what one may not see, the answer is the same as of what there isn't.
         """
+        number = drop_unwritable(number)
         transfers = request.env["store.transfer"].search([("name", "=", number)])
         return self._open(transfers, number)
 
     @http.route("/store-carton/<path:name>", type="http", auth="user", readonly=True)
     def open_carton(self, name):
         """Open the transfer of a carton whose QR code was read."""
+        name = drop_unwritable(name)
         # Found in sudo: what the user sees of it is asked here.
         found = request.env["store.transfer"]._find_by_carton(name)
         readable = found.with_env(request.env)._filtered_access("read")

@@ -74,3 +74,10 @@ class TestTransferLink(StoreTransferCase, HttpCase):
             .get_transfers_to_count(transfer._get_link())
         )
         self.assertEqual([each["id"] for each in found], transfer.ids)
+
+    def test_what_no_number_has_is_not_there(self):
+        self.authenticate(self.shop_staff.login, self.shop_staff.login)
+        for path in ("store-transfer", "store-carton"):
+            with self.subTest(path):
+                answer = self.url_open(f"/{path}/ST%00", allow_redirects=False)
+                self.assertNotFound(answer, "ST")
