@@ -43,6 +43,7 @@ from . import (
     test_hoot,
     test_hostile,
     test_hostile_cartons,
+    test_hostile_dates,
     test_hostile_registry,
     test_import,
     test_import_above_the_table,

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
+from ...spreadsheets.cells.dates import POSSIBLE_YEARS
 from ...tools.person import get_person
 from ...tools.roles import GROUP_STAFF
 
@@ -31,6 +33,20 @@ class StoreTransfer(models.Model):
     driver = fields.Char(
         copy=False, tracking=True, help="Who drives, and how to reach them."
     )
+
+    @api.constrains("expected_date")
+    def _check_expected_date(self):
+        """Refuse years that nobody means, from which no days can be counted back."""
+        for transfer in self:
+            day = transfer.expected_date
+            if not day or day.year not in POSSIBLE_YEARS:
+                raise ValidationError(
+                    self.env._(
+                        "%(transfer)s: enter the day on which the goods are expected, "
+                        "with its year.",
+                        transfer=transfer.name,
+                    )
+                )
 
     @api.depends("expected_date", "promised_date")
     def _compute_is_postponed(self):
