@@ -107,10 +107,22 @@ class TestPapersOfCartons(PaperCase, CartonCase):
         self.assertTrue(text.strip().startswith("^XA"))
         self.assertEqual(text.count("^XA"), 2)
         self.assertEqual(text.count("^XZ"), 2)
-        # What a printer would take for a command is written as a code.
-        self.assertIn("R&D _5EShop_7E <North>", text)
+        # What a printer or a browser would take for a command is written as a code.
+        self.assertIn("R_26D _5EShop_7E _3CNorth_3E", text)
         for carton in cartons:
             self.assertIn(f"^FD{carton.name}^FS", text)
+
+    def test_a_label_opened_as_a_page_is_no_page(self):
+        transfer = self.make_shipped_transfer(carrier="<script>alert(1)</script>^XZ&")
+        html, kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.ec_staff)
+            ._render_qweb_html("store_transfer.report_carton_labels_zpl", transfer.ids)
+        )
+        self.assertEqual(kind, "html")
+        self.assertNotIn(b"<script", html)
+        self.assertIn(b"_3Cscript_3E", html)
+        self.assertEqual(html.count(b"^XZ"), 1)
 
     def test_manifest_of_a_truck(self):
         packed, _cartons = self.make_packed_transfer({self.tea: 1}, {self.tea: 2})

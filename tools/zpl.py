@@ -4,8 +4,9 @@ from .barcodes import GS1_SSCC
 
 WIDTH, LENGTH = 800, 1200
 MARGIN = 30
-# What ZPL takes for a command, or for the sign that a code of a letter follows.
-COMMANDS = {ord(sign): f"_{ord(sign):02X}" for sign in "^~\\_"}
+# What ZPL takes for a command, or for the sign that a code of a letter follows; and
+# what a browser takes for HTML, if somebody opens the text as a page.
+COMMANDS = {ord(sign): f"_{ord(sign):02X}" for sign in "^~\\_<>&"}
 # In Code128: GS1's FNC1, and pairs of digits.
 GS1_START = ">;>8"
 
