@@ -1,7 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-
 KIND = "astray"
 
 
