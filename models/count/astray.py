@@ -37,7 +37,7 @@ class StoreTransferCount(models.Model):
         }
 
     def _complete(self, batch):
-        """Tell of the cartons that were not told of before, however often it is sent."""
+        """Tell of the cartons that nobody has told of here before."""
         told = self._find_scans([("kind", "=", KIND), ("status", "=", "counted")])
         carton_ids = {
             values["carton_id"]
