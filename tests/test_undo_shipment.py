@@ -221,6 +221,20 @@ class TestUndoShipment(SettledCase):
         self.assertIn("before it arrived. It is to ship again.", texts)
         self.assertNotIn("Oolong", texts)
 
+    def test_nobody_else_gets_what_is_to_ship_again(self):
+        transfer = self.make_shipped_transfer({self.tea: 100})
+        waiting = self.make_transfer(lines={self.tea: 50}, priority="1")
+        self.submit(waiting)
+        self.approve(waiting)
+        self.undo(transfer)
+        reserved = [
+            sum(self.get_pickings(each, "outgoing").move_ids.mapped("quantity"))
+            for each in (transfer, waiting)
+        ]
+        self.assertEqual(reserved, [100, 0])
+        self.ship(transfer)
+        self.assertEqual(transfer.in_transit_quantity, 100)
+
     def test_what_was_scrapped_on_the_way_is_gone(self):
         transfer = self.make_shipped_transfer()
         self.scrap_on_the_way(transfer)

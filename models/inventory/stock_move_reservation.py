@@ -30,6 +30,15 @@ class StockMove(models.Model):
             reserving._create_reserved_lines(batch.values)
         return None
 
+    def _trigger_assign(self):
+        """Give goods that are there now to who waits for them.
+
+        What a shipment took back is set aside for its own transfer, which asks for it
+        again, see ``_ask_again``.
+        """
+        taken_back = self.filtered(lambda move: move.transfer_flow == "unship")
+        return super(StockMove, self - taken_back)._trigger_assign()
+
     def _update_reserved_quantity_vals(self, need, *args, **kwargs):
         batch = LineBatch.get(self.env)
         if not batch or not self.transfer_line_id:
