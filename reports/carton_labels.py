@@ -5,6 +5,7 @@ from odoo.tools import format_date
 
 from ..tools.barcodes import draw_code128, draw_qr, draw_sscc
 from ..tools.carton_codes import is_sscc
+from ..tools.papers import ONE_CARTON
 from ..tools.transfer_link import get_carton_link
 from ..tools.zpl import make_label
 
@@ -34,12 +35,29 @@ class CartonLabels(models.AbstractModel):
     def _prepare_paper(self, transfer):
         """Return the labels of a transfer."""
         cartons = transfer._get_numbered_cartons()
+        if ONE_CARTON in self.env.context:
+            return self._prepare_one(transfer, cartons)
         return [
-            self._prepare_label(transfer, carton.name, number, max(cartons))
+            self._prepare_label(
+                transfer, carton.name, self._count(transfer, number, max(cartons))
+            )
             for number, carton in cartons.items()
-        ] or [self._prepare_label(transfer, "", 1, 1)]
+        ] or [self._prepare_label(transfer, "", self._count(transfer, 1, 1))]
 
-    def _prepare_label(self, transfer, carton, number, total):
+    def _prepare_one(self, transfer, cartons):
+        """Return the label of one carton; of how many, nobody knows while they pack."""
+        return [
+            self._prepare_label(
+                transfer, carton.name, transfer.env._("Carton %s", number)
+            )
+            for number, carton in cartons.items()
+            if carton.id == self.env.context[ONE_CARTON]
+        ]
+
+    def _count(self, transfer, number, total):
+        return transfer.env._("%(number)d of %(total)d", number=number, total=total)
+
+    def _prepare_label(self, transfer, carton, count):
         destination = transfer.destination_store_id
         link = transfer._get_link()
         if carton:
@@ -58,9 +76,7 @@ class CartonLabels(models.AbstractModel):
             "barcode": self._draw(carton or transfer.name),
             "qr": draw_qr(link),
             "link": link,
-            "count": transfer.env._(
-                "%(number)d of %(total)d", number=number, total=total
-            ),
+            "count": count,
         }
 
     def _draw(self, code):

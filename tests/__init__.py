@@ -17,6 +17,7 @@ from . import (
     test_between_stores,
     test_blind_count,
     test_blind_stock,
+    test_carton_label,
     test_carton_tours,
     test_cartons_astray,
     test_cartons_counted,

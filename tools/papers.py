@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from .states import STOCK_STATES
 
+# In the context of carton labels: the id of the only carton whose label is printed.
+ONE_CARTON = "store_transfer_one_carton"
 MOVED_STATES = (*STOCK_STATES, "done")
 
 

@@ -9,6 +9,7 @@ from . import (
     typed,
     submission,
     cartons,
+    carton_labels,
     line,
     content,
     scan,

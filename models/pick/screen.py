@@ -20,7 +20,10 @@ class StoreTransferPick(models.Model):
         # The other store is out of reach of store staff.
         return {
             "pick": self.sudo()._prepare_screen_header(),
-            "policies": {"can_close": self._may_close()},
+            "policies": {
+                "can_close": self._may_close(),
+                "prints_labels": bool(self._get_label_of_new_carton()),
+            },
             "reasons": self._get_reasons(),
             **self._prepare_screen(),
         }

@@ -10,6 +10,13 @@ from odoo.fields import Domain
 from ...tools.roles import GROUP_APPROVER, GROUP_HEAD_OFFICE
 from .res_company import SURPLUS_POLICIES
 
+# The last part of the names of the reports that print them
+CARTON_LABELS = [
+    ("carton_labels", "Label 100 × 150 mm (PDF)"),
+    ("carton_labels_sheet", "A4 Paper (PDF)"),
+    ("carton_labels_zpl", "Label Printer (ZPL)"),
+]
+
 STORE_SETTINGS = {
     "is_store",
     "transfer_staff_ids",
@@ -25,6 +32,7 @@ STORE_SETTINGS = {
     "transfer_carton_policy",
     "transfer_print_on_shipping",
     "transfer_print_on_arrival",
+    "transfer_new_carton_label",
 }
 
 
@@ -85,6 +93,12 @@ class StockWarehouse(models.Model):
     transfer_print_on_arrival = fields.Boolean(
         string="Print on Arrival",
         help="Confirming the arrival of goods prints the count sheet.",
+    )
+    transfer_new_carton_label = fields.Selection(
+        CARTON_LABELS,
+        string="Print the Label of a New Carton",
+        help="A carton that is begun while somebody picks gets its label at once. "
+        "Empty: only when they ask for it.",
     )
     transfer_damage_location_id = fields.Many2one(
         "stock.location",

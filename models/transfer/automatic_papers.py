@@ -1,7 +1,5 @@
 from odoo import models
 
-from odoo.addons.web.controllers.utils import clean_action
-
 from ...tools.validated import Validated
 
 
@@ -56,9 +54,4 @@ class StoreTransfer(models.Model):
         )
         if not wanted:
             return []
-        # In sudo: staff may not read reports; what they see, a paper itself asks.
-        report = self.env.ref(f"store_transfer.action_report_{paper}").sudo()
-        report = report.with_env(report.env(context={}))
-        action = report.report_action(wanted.ids, config=False)
-        clean_action(action, self.env)
-        return [action]
+        return [wanted._get_paper_action(paper)]

@@ -25,6 +25,7 @@ export class ShipAction extends ScanAction {
         return {
             ...super.screenProps,
             onOpenForm: () => this.openForm("action_open_ship"),
+            print: (action) => this.action.doAction(action),
         };
     }
 

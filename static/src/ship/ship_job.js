@@ -191,7 +191,22 @@ export class ShipJob extends DocumentJob {
             cssClass: "btn-light o_ship_close_carton",
             run: () => this.state.closeCarton(),
         };
-        return carton ? [begin, close] : [begin];
+        if (!carton) {
+            return [begin];
+        }
+        return carton.name
+            ? [begin, this.getPrintLabel(carton), close]
+            : [begin, close];
+    }
+
+    getPrintLabel(carton) {
+        return {
+            name: "print_label",
+            label: _t("Print Label"),
+            icon: "fa-print",
+            cssClass: "btn-light o_ship_print_label",
+            run: () => this.state.labels.print(carton),
+        };
     }
 
     get everythingPicked() {

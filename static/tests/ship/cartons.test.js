@@ -1,37 +1,12 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { expect, test } from "@odoo/hoot";
 import { click } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame } from "@odoo/hoot-mock";
-import { mountWithCleanup } from "@web/../tests/web_test_helpers";
-import { ShipScreen } from "@store_transfer/ship/ship_screen";
+import { advanceTime } from "@odoo/hoot-mock";
 import { scan, type } from "../count/count_helpers";
-import { Store } from "../count/count_server";
 import { makePickRow, PickServer } from "./pick_server";
+import { mountShip, settle } from "./ship_helpers";
 
 defineMailModels();
-
-async function mountShip(server, screen = server.getScreen()) {
-    await mountWithCleanup(ShipScreen, {
-        props: {
-            screen,
-            call: (method, args) => server.call(method, args),
-            storage: new Store(),
-            photoStorage: new Store(),
-            storageKey: "pick/1/",
-            device: "Phone 1",
-            sound: () => {},
-            notify: (message) => expect.step(message),
-            imageUrl: () => "data:,",
-            onExit: () => {},
-            onSubmitted: () => {},
-        },
-    });
-}
-
-async function settle() {
-    await animationFrame();
-    await animationFrame();
-}
 
 function getContents(server) {
     return server.cartons.map(({ name, quantity }) => [name, quantity]);
@@ -122,7 +97,7 @@ test("who opens the screen again goes on with the same carton", async () => {
             carton: "CT00000001",
         },
     ];
-    await mountShip(server, screen);
+    await mountShip(server, { screen });
     expect(".o_count_progress").toHaveText(/Carton 1: 0/);
     await scan("SKU-1");
     await settle();

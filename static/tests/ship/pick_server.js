@@ -70,10 +70,20 @@ export class PickServer extends Server {
         if (method === "get_review") {
             return this.getReview();
         }
+        if (method === "action_print_carton") {
+            return this.printCarton(...args);
+        }
         if (method === "action_submit") {
             this.submitted.push(args);
         }
         return super.call(method, args);
+    }
+
+    printCarton(name) {
+        if (this.printer === "broken") {
+            throw Object.assign(new Error(), { data: { message: "No paper." } });
+        }
+        return { name };
     }
 
     getReview() {

@@ -26,6 +26,7 @@ function makeState(server) {
         device: "Phone 1",
         notify: (message) => expect.step(message),
         onSubmitted: () => expect.step("submitted"),
+        print: async () => expect.step("printed"),
     });
 }
 

@@ -2,31 +2,11 @@ import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { expect, test } from "@odoo/hoot";
 import { click, queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
-import { mountWithCleanup } from "@web/../tests/web_test_helpers";
-import { ShipScreen } from "@store_transfer/ship/ship_screen";
 import { expectCame, scan, type } from "../count/count_helpers";
-import { Store } from "../count/count_server";
 import { makePickRow, PickServer } from "./pick_server";
+import { mountShip } from "./ship_helpers";
 
 defineMailModels();
-
-async function mountShip(server) {
-    await mountWithCleanup(ShipScreen, {
-        props: {
-            screen: server.getScreen(),
-            call: (method, args) => server.call(method, args),
-            storage: new Store(),
-            photoStorage: new Store(),
-            storageKey: "pick/1/",
-            device: "Phone 1",
-            sound: () => {},
-            notify: (message) => expect.step(message),
-            imageUrl: () => "data:,",
-            onExit: () => expect.step("exit"),
-            onSubmitted: () => expect.step("submitted"),
-        },
-    });
-}
 
 test("a row says where its goods stand, and how many are free", async () => {
     const row = makePickRow(1, { location: "Shelf A-1", free: 12, has_image: true });

@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { DocumentState } from "../../scan/document/document_state";
 import { PIECE } from "../../scan/document/scan_sheet";
+import { PickLabels } from "./pick_labels";
 import { PickReview } from "./pick_review";
 import { PickSheet } from "./pick_sheet";
 import {
@@ -19,10 +20,18 @@ import {
  * Nothing in it draws anything: all it needs is handed in.
  */
 export class PickState extends DocumentState {
-    /** @param {Object} params those of DocumentState, without what a pick list has its own of */
-    constructor(params) {
+    /**
+     * @param {Object} params those of DocumentState, without what a pick list has its own
+     *  of, and `print`: see ShipScreen
+     */
+    constructor({ print, ...params }) {
         const sheet = new PickSheet(params.screen);
         super({ ...params, sheet, Review: PickReview });
+        this.labels = new PickLabels({
+            print,
+            call: params.call,
+            notify: params.notify,
+        });
         // The event that began the carton that is open here
         this.cartonUuid = this.findLastCarton();
     }
@@ -142,13 +151,25 @@ export class PickState extends DocumentState {
 
     onResult(event, result) {
         super.onResult(event, result);
-        if (event.kind !== "carton" || event.uuid !== this.cartonUuid) {
+        if (event.kind !== "carton") {
+            return;
+        }
+        this.printNew(event);
+        if (event.uuid !== this.cartonUuid) {
             return;
         }
         if (result.status === "counted") {
             this.openCarton(event.uuid);
         } else {
             this.cartonUuid = null;
+        }
+    }
+
+    /** A device has one answer to each event, so a label is printed once by itself. */
+    printNew({ uuid }) {
+        const carton = this.sheet.cartons.get(uuid);
+        if (carton && this.screen.policies.prints_labels) {
+            this.labels.print(carton);
         }
     }
 
