@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common_transfers import StoreTransferCase
@@ -198,6 +199,35 @@ class TestBetweenStores(StoreTransferCase):
         self.assertEqual(transfer.state, "cancelled")
         self.assertEqual(self.get_free(self.ec, self.tea), 100)
         self.assertEqual(set(transfer.sudo().picking_ids.mapped("state")), {"cancel"})
+
+    def test_what_was_reserved_is_sold(self):
+        """Odoo takes it from the transfer, and reserves no more than what is left."""
+        transfer = self.make_transfer(lines={self.tea: 100})
+        self.submit(transfer)
+        self.approve(transfer)
+        sale = self.sell(self.ec, self.tea, 30)
+        self.assertEqual(sale.state, "done")
+        to_ship = self.get_pickings(transfer, "outgoing")
+        self.assertEqual(to_ship.move_ids.quantity, 70)
+        self.assertEqual(self.get_stock(self.ec, self.tea), 70)
+        self.assertEqual(self.get_free(self.ec, self.tea), 0)
+
+    def sell(self, store, product, quantity):
+        """Deliver so much, even if it is reserved, as an inventory user."""
+        pickings = self.env["stock.picking"].with_user(self.inventory_user)
+        sale = pickings.create(
+            {
+                "picking_type_id": store.out_type_id.id,
+                "move_ids": [
+                    Command.create(
+                        {"product_id": product.id, "product_uom_qty": quantity}
+                    )
+                ],
+            }
+        )
+        sale.action_confirm()
+        self.validate_picking(sale, {product: quantity})
+        return sale
 
     def test_pull_is_approved_by_the_source(self):
         """The shop asks for tea; one approval is enough, and it is the source's."""

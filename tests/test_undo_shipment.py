@@ -253,6 +253,24 @@ class TestUndoShipment(SettledCase):
             (transfer.to_ship_quantity, transfer.line_ids.returned_quantity), (6, 4)
         )
 
+    def test_what_a_return_waits_for_is_taken_from_it(self):
+        """And nothing stays reserved in transit for what is not there any more."""
+        transfer = self.make_shipped_transfer()
+        shipped = self.get_pickings(transfer, "outgoing", "done")
+        back = self.return_picking(shipped, 10)
+        self.assertEqual(back.state, "assigned")
+        self.undo(transfer)
+        self.assertEqual(back.state, "confirmed")
+        in_transit = self.tea.sudo().stock_quant_ids.filtered(
+            lambda quant: quant.location_id == self.transit
+        )
+        self.assertEqual(sum(in_transit.mapped("reserved_quantity")), 0)
+        self.ship(transfer)
+        back.with_user(self.inventory_user).action_cancel()
+        self.receive_all(transfer)
+        self.assertLedger(transfer)
+        self.assertEqual(transfer.state, "done")
+
     def test_what_undid_it_is_not_returned(self):
         transfer = self.make_shipped_transfer()
         self.undo(transfer)

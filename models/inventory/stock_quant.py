@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.lot_quantities import LotKey, LotQuantities
+from ...tools.marks import FREES_RESERVATION
 from ...tools.quant_snapshot import QuantSnapshot
 
 
@@ -89,6 +90,10 @@ class StockQuant(models.Model):
         next can't wait for it.
         """
         quants = self._find_for_transfer(products, location)
+        if FREES_RESERVATION.is_on(self.env):
+            # Goods are just leaving: their quants have nothing reserved any more, and
+            # their move lines still have. To put that right would reserve it for good.
+            return quants
         reserved = defaultdict(float)
         for quant in quants:
             reserved[quant._get_goods()] += quant.reserved_quantity
