@@ -226,7 +226,7 @@ class TestBadInput(StoreTransferCase):
             lambda: line.write({"quantity": 99}),
             line.unlink,
             lambda: line.copy({"transfer_id": transfer.id}),
-            lambda: transfer.with_user(self.ec_staff).write({"remark": "x"}),
+            lambda: transfer.with_user(self.ec_staff).write({"priority": "1"}),
         ):
             with self.assertRefused("is To Approve"):
                 change()

@@ -6,6 +6,8 @@ from odoo.exceptions import AccessError, UserError
 from ...tools.stock_work import StockWork
 from .stock_move_core import X2MANY
 
+# What makes a move part of a transfer.
+LINKING_FIELDS = ("transfer_line_id", "transfer_flow")
 # What chains a move to others.
 LINK_FIELDS = {
     "move_orig_ids",
@@ -74,12 +76,13 @@ class StockMove(models.Model):
 
     def _refuse_create_linked(self, vals_list):
         """Refuse before the database does, which has less to say about it."""
-        defaults = self.default_get(["transfer_line_id", "transfer_flow"])
-        if any(defaults.values()) or any(
-            vals.get("transfer_line_id") or vals.get("transfer_flow")
-            for vals in vals_list
-        ):
+        defaults = self.default_get(LINKING_FIELDS)
+        if any(self._links_to_transfer(vals) for vals in (defaults, *vals_list)):
             self._refuse_linking()
+
+    def _links_to_transfer(self, vals):
+        """Tell whether values would make a move part of a transfer."""
+        return any(vals.get(name) for name in LINKING_FIELDS)
 
     def _refuse_link_to_transfer(self):
         """Nobody makes a move part of a transfer by hand."""
@@ -93,7 +96,10 @@ class StockMove(models.Model):
 
     def _check_write_of_transfer(self, vals):
         """Refuse what would make a transfer's move another one than it stands for."""
-        for move in self.filtered("transfer_line_id"):
+        of_transfers = self.filtered("transfer_line_id")
+        if self != of_transfers and self._links_to_transfer(vals):
+            self._refuse_linking()
+        for move in of_transfers:
             guarded = GUARDED_FIELDS & vals.keys()
             if move.origin_returned_move_id and move.state == "draft":
                 guarded -= {"product_uom_qty"}
