@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
+from ..models.work.query import ROWS_OF_A_TRANSFER
 from .common_discrepancies import DiscrepancyCase
 from .common_work import WorkRule
 
@@ -76,6 +77,12 @@ class TestMyWork(WorkCase):
         self.assertWork(self.shop_approver, transfer, "approve")
         for user in (self.shop_staff, self.ec_staff, self.ec_approver):
             self.assertWork(user, transfer)
+
+    def test_a_row_of_no_kind_is_about_its_transfer(self):
+        transfer = self.make_waiting()
+        work = self.env["store.transfer.work"].with_user(self.ec_staff)
+        row = work.browse(transfer.id * ROWS_OF_A_TRANSFER + ROWS_OF_A_TRANSFER - 1)
+        self.assertEqual(row.action_open()["res_id"], transfer.id)
 
     def test_what_was_rejected_waits_for_who_started_it(self):
         transfer = self.make_waiting()

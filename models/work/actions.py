@@ -75,6 +75,7 @@ class StoreTransferWork(models.Model):
     def action_open(self):
         """Open what a row is about: its differences, or the transfer."""
         self.ensure_one()
-        if KINDS[self.id % ROWS_OF_A_TRANSFER][0] in OF_DIFFERENCES:
+        kinds = KINDS[self.id % ROWS_OF_A_TRANSFER :]
+        if kinds and kinds[0][0] in OF_DIFFERENCES:
             return self.action_view_discrepancies()
         return self._get_transfers()._get_form_action()
