@@ -197,6 +197,38 @@ def _ship(visit):
     visit.see(".modal .o_data_row")
 
 
+def _work(visit, login="ec.staff", screen=DESKTOP, lang="en_US"):
+    visit.log_in(login, screen, lang)
+    rows = ".o_list_view .o_data_row, .o_kanban_record:not(.o_kanban_ghost)"
+    visit.open("action-store_transfer.action_my_work", rows)
+
+
+def _work_on_phone_in_chinese(visit):
+    _work(visit, "xinyi.approver", PHONE, "zh_TW")
+
+
+def _pick(visit, screen=DESKTOP):
+    """Open a pick list, and scan some pieces."""
+    visit.log_in("ec.staff", screen)
+    transfer = visit.find_transfer(
+        ("state", "=", "approved"), ("kind", "=", "between"), ("is_to_ship", "=", True)
+    )
+    action = visit.call("store.transfer", "action_pick", [transfer])
+    pick = action["params"]["pick_id"]
+    [first, second, *_others] = visit.call("store.transfer.pick", "get_screen", [pick])[
+        "rows"
+    ]
+    visit.open(f"store-transfer-pick/{pick}", ".o_count_screen .o_count_row")
+    for row in (first, first, second):
+        visit.page.evaluate(SCAN % (row["lot"] or row["sku"]))
+        visit.see(f".o_count_active[data-sku='{row['sku']}']")
+    visit.see(".o_count_sync[data-kind=saved]")
+
+
+def _pick_on_phone(visit):
+    _pick(visit, PHONE)
+
+
 def _import(visit):
     visit.log_in("ec.staff", DESKTOP)
     visit.open("store-transfer-outbound", ".o_list_view .o_data_row")
@@ -316,6 +348,10 @@ def _count_sheet(visit):
 
 
 PICTURES = {
+    "work_en": _work,
+    "phone_work_zh_TW": _work_on_phone_in_chinese,
+    "pick_en": _pick,
+    "phone_pick_en": _pick_on_phone,
     "list_en": _list,
     "transfer_en": _transfer,
     "ship_en": _ship,
