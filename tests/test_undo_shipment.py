@@ -284,6 +284,13 @@ class TestUndoShipment(SettledCase):
         with self.assertRefused("would be moved than the 10 Units that were approved"):
             line.with_user(self.inventory_user).quantity = 7
 
+    def test_what_was_undone_is_not_corrected_to_less(self):
+        transfer = self.make_shipped_transfer()
+        shipped = self.get_pickings(transfer, "outgoing", "done")
+        self.undo(transfer)
+        with self.assertRefused("more .* would be taken back than was shipped"):
+            shipped.move_line_ids.quantity = 0
+
     def test_what_is_to_ship_again_can_be_cancelled(self):
         transfer = self.make_shipped_transfer()
         self.undo(transfer)

@@ -344,6 +344,14 @@ class StoreTransferLine(models.Model):
                         **line._get_ledger_message_values(approved),
                     )
                 )
+            if compare(line.shipped_quantity, 0) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(transfer)s: more %(product)s would be taken back than was "
+                        "shipped.",
+                        **line._get_ledger_message_values(0),
+                    )
+                )
             if compare(line.in_transit_quantity, 0) < 0:
                 raise UserError(
                     self.env._(
