@@ -291,6 +291,20 @@ class TestUndoShipment(SettledCase):
         with self.assertRefused("more .* would be taken back than was shipped"):
             shipped.move_line_ids.quantity = 0
 
+    def test_no_serial_number_comes_back_twice(self):
+        product = self._create_product("Kettle", "KET-001", tracking="serial")
+        self.make_lots(product, "K-1", "K-2")
+        dispatch = self.make_transfer(kind="dispatch", lines={product: 2})
+        self.submit(dispatch)
+        self.ship(dispatch)
+        self.undo(dispatch)
+        self.ship(dispatch, {product: 1})
+        [name] = self.get_lots(self.ec.lot_stock_id, product)
+        lines = self.get_unshipped(dispatch).move_line_ids
+        line = lines.filtered(lambda line: line.lot_id.name == name)
+        with self.assertRefused("serial number has already been assigned"):
+            line.with_user(self.inventory_user).quantity = 2
+
     def test_what_is_to_ship_again_can_be_cancelled(self):
         transfer = self.make_shipped_transfer()
         self.undo(transfer)

@@ -142,6 +142,8 @@ class StockMoveLine(models.Model):
                 StockWork.get(working.env).add_done(done_moves)
             done_moves._check_goods_in_transit()
             done_moves._check_not_below_zero(negative)
+            # Odoo looks for serial numbers before it has corrected where they are.
+            done_moves._check_quantity()
 
     def _get_goods(self, by_owner=False):
         """Return the ``LotQuantities`` that these lines move, or have reserved.
