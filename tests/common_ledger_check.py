@@ -151,7 +151,12 @@ class LedgerCheck:
         if decided and action not in DECIDING:
             outcome, is_disputed = decided
             # Without one, it was undone in the Inventory app: it is missing again.
-            self.case.assertIn(discrepancy.outcome, (outcome, False))
+            expected = {outcome, False}
+            if action == "undo_count":
+                # What it had found is missing again; of a picking that was corrected
+                # to nothing since, nobody waits for it.
+                expected.add("closed")
+            self.case.assertIn(discrepancy.outcome, expected)
             if is_disputed:
                 self.case.assertTrue(
                     discrepancy.is_disputed, "Nobody decided the dispute"
