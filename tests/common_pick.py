@@ -1,11 +1,9 @@
 """What a device sends while somebody picks."""
 
-import uuid
-
-from .common_transfers import StoreTransferCase
+from .common_devices import DeviceCase
 
 
-class PickCase(StoreTransferCase):
+class PickCase(DeviceCase):
     """People who pick with the scan screen; here what it sends to the server."""
 
     @classmethod
@@ -29,18 +27,6 @@ class PickCase(StoreTransferCase):
         self.assertEqual(action["tag"], "store_transfer_ship")
         picks = self.env["store.transfer.pick"].with_user(user)
         return picks.browse(action["params"]["pick_id"])
-
-    def send(self, pick, *events, **values):
-        """Send events as a device does; return the results in the same order."""
-        events = [{"uuid": str(uuid.uuid4()), **event, **values} for event in events]
-        answer = pick.record_scans(events)
-        self.assertLedger(pick.transfer_id)
-        return [answer["results"][event["uuid"]] for event in events]
-
-    def scan(self, pick, *barcodes):
-        return self.send(
-            pick, *[{"kind": "scan", "barcode": barcode} for barcode in barcodes]
-        )
 
     def submit_pick(self, pick, **values):
         pick.action_submit(**values)

@@ -2,14 +2,13 @@
 
 import base64
 import io
-import uuid
 
 from PIL import Image
 
-from .common_transfers import StoreTransferCase
+from .common_devices import DeviceCase
 
 
-class ScanCase(StoreTransferCase):
+class ScanCase(DeviceCase):
     """People who count with the scan screen; here what it sends to the server."""
 
     @classmethod
@@ -40,18 +39,6 @@ class ScanCase(StoreTransferCase):
         self.assertEqual(action["tag"], "store_transfer_count")
         counts = self.env["store.transfer.count"].with_user(user)
         return counts.browse(action["params"]["count_id"])
-
-    def send(self, count, *events, **values):
-        """Send events as a device does; return the results in the same order."""
-        events = [{"uuid": str(uuid.uuid4()), **event, **values} for event in events]
-        answer = count.record_scans(events)
-        self.assertLedger(count.transfer_id)
-        return [answer["results"][event["uuid"]] for event in events]
-
-    def scan(self, count, *barcodes):
-        return self.send(
-            count, *[{"kind": "scan", "barcode": barcode} for barcode in barcodes]
-        )
 
     def get_line(self, count, product):
         return count.sudo().line_ids.filtered(lambda line: line.product_id == product)

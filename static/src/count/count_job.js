@@ -197,28 +197,14 @@ export class CountJob extends DocumentJob {
         if (row) {
             return hasExpected(this.sheet, row) ? [this.getAllCame(row)] : [];
         }
-        return this.state.rowsToFinish.length ? [this.everythingCame] : [];
-    }
-
-    get everythingCame() {
-        return {
-            name: "everything",
-            label: _t("Everything came"),
-            icon: "fa-check",
-            cssClass: "btn-primary o_count_everything",
-            run: () => this.state.finishEverything(),
-        };
+        return this.state.rowsToFinish.length
+            ? [this.getEverything(_t("Everything came"))]
+            : [];
     }
 
     getAllCame(row) {
-        const look = row.kind === "done" ? "btn-success" : "btn-outline-primary";
-        return {
-            name: "all",
-            label: _t("All %s came", formatQuantity(row.expected)),
-            icon: "fa-check",
-            cssClass: `${look} o_count_all`,
-            run: () => this.state.countAll(row),
-        };
+        const label = _t("All %s came", formatQuantity(row.expected));
+        return this.getAllOfRow(row, label, () => this.state.countAll(row));
     }
 
     get shortcuts() {

@@ -172,7 +172,9 @@ export class ShipJob extends DocumentJob {
         if (row) {
             return this.state.canPickAll(row) ? [this.getAllPicked(row)] : [];
         }
-        return this.state.rowsToFinish.length ? [this.everythingPicked] : [];
+        return this.state.rowsToFinish.length
+            ? [this.getEverything(_t("Everything is picked"))]
+            : [];
     }
 
     get cartonActions() {
@@ -209,25 +211,9 @@ export class ShipJob extends DocumentJob {
         };
     }
 
-    get everythingPicked() {
-        return {
-            name: "everything",
-            label: _t("Everything is picked"),
-            icon: "fa-check",
-            cssClass: "btn-primary o_count_everything",
-            run: () => this.state.finishEverything(),
-        };
-    }
-
     getAllPicked(row) {
-        const look = row.kind === "done" ? "btn-success" : "btn-outline-primary";
-        return {
-            name: "all",
-            label: _t("All %s picked", formatQuantity(row.expected)),
-            icon: "fa-check",
-            cssClass: `${look} o_count_all`,
-            run: () => this.state.pickAll(row),
-        };
+        const label = _t("All %s picked", formatQuantity(row.expected));
+        return this.getAllOfRow(row, label, () => this.state.pickAll(row));
     }
 
     get shortcuts() {

@@ -52,6 +52,29 @@ export class DocumentJob extends ScanJob {
         return true;
     }
 
+    /** The button that finishes all rows that are left. */
+    getEverything(label) {
+        return {
+            name: "everything",
+            label,
+            icon: "fa-check",
+            cssClass: "btn-primary o_count_everything",
+            run: () => this.state.finishEverything(),
+        };
+    }
+
+    /** The button that finishes a row. */
+    getAllOfRow(row, label, run) {
+        const look = row.kind === "done" ? "btn-success" : "btn-outline-primary";
+        return {
+            name: "all",
+            label,
+            icon: "fa-check",
+            cssClass: `${look} o_count_all`,
+            run,
+        };
+    }
+
     imageUrl(row) {
         return this.host.imageUrl(row.product_id);
     }
