@@ -41,7 +41,11 @@ class StoreTransferWork(models.Model):
 
     _name = "store.transfer.work"
     _description = "Work in Store Transfer"
-    _inherit = ["store.transfer.tabs", "store.transfer.own.store"]
+    _inherit = [
+        "store.transfer.reach",
+        "store.transfer.tabs",
+        "store.transfer.own.store",
+    ]
     _auto = False
     _rec_name = "transfer_id"
     # What is late is due before all else.
