@@ -102,11 +102,11 @@ class StoreTransferMany(models.TransientModel):
     def _compute_summaries(self):
         for many in self:
             chosen = many._get_chosen_rows()
-            many.chosen_summary = chosen and many._render(
+            many.chosen_summary = bool(chosen) and many._render(
                 "store_transfer.many_chosen", rows=chosen, most_open=MOST_OPEN
             )
             left = many.row_ids - chosen
-            many.left_summary = left and many._render(
+            many.left_summary = bool(left) and many._render(
                 "store_transfer.many_left", groups=left._group_by_reason()
             )
 
