@@ -207,7 +207,7 @@ class TestHostileRegistry(ScanCase):
                 values[name] = QUANTITY
             elif field.required and field.type == "many2one":
                 comodel = self.env[field.comodel_name]
-                found = comodel.sudo().search([], limit=1)
+                found = self.get_of_company(comodel)[:1]
                 values[name] = found.id or self.insert_question(comodel)
         [[row_id]] = self.env.execute_query(
             SQL(
@@ -221,13 +221,14 @@ class TestHostileRegistry(ScanCase):
 
     def get_secret_records(self):
         """Return ``{model name: records}`` that belong to the company of the chain."""
-        records = {}
-        for model in self.get_models():
-            found = model.sudo().search([])
-            if "company_id" in model._fields:
-                found = found.filtered(lambda one: one.company_id == self.company)
-            records[model._name] = found
-        return records
+        return {model._name: self.get_of_company(model) for model in self.get_models()}
+
+    def get_of_company(self, model):
+        """Return the records that belong to the chain's company, where they belong to one."""
+        found = model.sudo().search([])
+        if "company_id" not in model._fields:
+            return found
+        return found.filtered(lambda one: one.company_id == self.company)
 
     def get_arguments(self, model, name):
         """Return lists of arguments to call a method with: first what it expects."""

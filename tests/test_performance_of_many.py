@@ -81,8 +81,6 @@ class TestPerformanceOfMany(PerformanceCase):
                 self.make_shipped_ones, "confirm_arrival", self.shop_staff
             ),
             0.1,
-            # Odoo goes through all that shipping them has left in the transaction.
-            growth=1.6,
         )
 
     def test_confirm_arrival(self):
