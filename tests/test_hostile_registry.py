@@ -224,7 +224,7 @@ class TestHostileRegistry(ScanCase):
         return {model._name: self.get_of_company(model) for model in self.get_models()}
 
     def get_of_company(self, model):
-        """Return the records that belong to the chain's company, where they belong to one."""
+        """Return those of the chain's company, where they belong to a company."""
         found = model.sudo().search([])
         if "company_id" not in model._fields:
             return found
