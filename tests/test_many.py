@@ -47,6 +47,40 @@ class TestMany(StoreTransferCase):
             transfers.mapped("state"), ["in_transit", "in_transit", "approved"]
         )
 
+    def test_what_leaves_is_on_a_pick_list(self):
+        """Also here it is kept who shipped what, and from where."""
+        transfers = self.make_approved((60, 60))
+        opened = transfers[0].with_user(self.ec_staff).action_pick()
+        transfers.with_user(self.ec_staff).ship_many(partly=True)
+        self.assertLedger(transfers)
+        picks = transfers.sudo().pick_ids.sorted("id")
+        self.assertEqual(picks[0].id, opened["params"]["pick_id"])
+        self.assertEqual(picks.transfer_id, transfers)
+        self.assertEqual(picks.mapped("state"), ["done", "done"])
+        self.assertEqual(picks.user_id, self.ec_staff)
+        self.assertTrue(all(picks.mapped("submit_date")))
+        stock = self.ec.lot_stock_id
+        self.assertEqual(
+            [
+                (line.location_id, line.expected_quantity, line.picked_quantity)
+                for line in picks.line_ids
+            ],
+            [(stock, 60, 60), (stock, 40, 40), (stock.browse(), 20, 0)],
+        )
+
+    def test_what_somebody_picks_is_left_to_them(self):
+        transfers = self.make_approved((1, 2))
+        action = transfers[0].with_user(self.ec_staff).action_pick()
+        pick = self.env["store.transfer.pick"].browse(action["params"]["pick_id"])
+        question = self.ask(transfers, "ship", self.ec_staff)
+        self.assertEqual(question.headline, "Ship 2 of 2 transfers")
+        pick.with_user(self.ec_staff).record_scans(
+            [{"uuid": "scan-0001", "kind": "scan", "line_id": pick.sudo().line_ids.id}]
+        )
+        question.action_do()
+        self.assertEqual(transfers.mapped("state"), ["approved", "in_transit"])
+        self.assertIn("has begun to pick it. Ship", question.left_summary)
+
     def test_what_is_partly_there_goes_by_choice_only(self):
         transfers = self.make_approved((60, 60))
         question = self.ask(transfers, "ship", self.ec_staff)

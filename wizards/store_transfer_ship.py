@@ -142,7 +142,7 @@ class StoreTransferShip(models.TransientModel):
         for line in self.line_ids:
             line._check_quantity(self.transfer_id, line.line_id.to_ship_quantity)
         self._check_sums()
-        pick = transfer._find_or_start_pick()
+        pick = transfer._find_or_start_picks()
         # Before anything is reserved for it: see LOCK_ORDER.
         pick._wait_for_scans()
         pick._sync_lines()

@@ -95,8 +95,7 @@ class StoreTransferScanned(models.AbstractModel):
 
     def _lock_changed_lines(self, changes):
         line_ids = {change["line_id"] for change in changes if change.get("line_id")}
-        if line_ids:
-            self._lock_rows(self.line_ids._table, "id", line_ids, SQL("UPDATE"))
+        self._lock_rows(self.line_ids._table, "id", line_ids, SQL("UPDATE"))
 
     def _lock_rows(self, table, column, ids, strength):
         """Wait until nobody else has the rows.
@@ -104,6 +103,8 @@ class StoreTransferScanned(models.AbstractModel):
         Where one was changed since this transaction began, PostgreSQL refuses, and Odoo
         repeats the whole request. That is life, and nothing for the log.
         """
+        if not ids:
+            return
         query = SQL(
             "SELECT id FROM %s WHERE %s IN %s ORDER BY id FOR %s",
             SQL.identifier(table),

@@ -102,9 +102,9 @@ class StoreTransferPick(models.Model):
             for carton, quantity in line._get_content_to_ship()
         ]
 
-    def _do_submit(self, transfer):
+    def _do_submit(self, transfers):
         self._drop_empty_cartons()
-        return super()._do_submit(transfer)
+        return super()._do_submit(transfers)
 
     def _drop_empty_cartons(self):
         """Let go of cartons that nothing was put into, or whose shipment was undone."""

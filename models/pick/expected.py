@@ -11,13 +11,14 @@ class StoreTransferPick(models.Model):
 
     def _sync_lines(self):
         """Make the rows match what is set aside now; what was picked stays."""
-        for pick in self:
-            pick.transfer_id._reserve_to_ship()
-            pick._match_lines()
-            pick._set_aside_what_was_picked()
-            pick._add_lines_past_date()
+        self.ensure_one()
+        self.transfer_id._reserve_to_ship()
+        self._match_lines()
+        self._set_aside_what_was_picked()
+        self._add_lines_past_date()
 
     def _match_lines(self):
+        """Write down on the rows of these lists what is set aside where."""
         expected = self._get_expected()
         for line in self.line_ids:
             quantity = expected.take(line._get_place_key())
@@ -47,9 +48,10 @@ class StoreTransferPick(models.Model):
         :param rows: pairs of a ``LotKey`` and how much is expected of it
         """
         shelves = self._get_order_of_shelves() if rows else {}
+        picks = self.grouped("transfer_id")
         values = [
             {
-                "pick_id": self.id,
+                "pick_id": picks[key.line.transfer_id].id,
                 "transfer_line_id": key.line.id,
                 "product_id": key.product.id,
                 "lot_id": key.lot.id,
@@ -68,7 +70,9 @@ class StoreTransferPick(models.Model):
         """Return ``{location: its place in the order of a store's shelves}``."""
         stock = self.transfer_id.source_store_id.lot_stock_id
         shelves = self.env["stock.location"].with_context(active_test=False)
-        in_order = shelves.search([("id", "child_of", stock.id)], order="complete_name")
+        in_order = shelves.search(
+            [("id", "child_of", stock.ids)], order="complete_name"
+        )
         return {shelf: order for order, shelf in enumerate(in_order)}
 
     def _add_lines_past_date(self):

@@ -56,19 +56,21 @@ class StoreTransfer(models.Model):
 
     def _get_open_pick(self):
         """Return the pick list that is open, or start one, with its lines."""
-        pick = self._find_or_start_pick()
+        self.ensure_one()
+        pick = self._find_or_start_picks()
         pick._sync_lines()
         return pick
 
-    def _find_or_start_pick(self):
-        self.ensure_one()
-        return self._find_open_pick() or self.env["store.transfer.pick"].create(
-            {"transfer_id": self.id}
+    def _find_or_start_picks(self):
+        """Return the pick list of each that is open, started where there is none."""
+        picks = self._find_open_picks()
+        return picks | picks.create(
+            [{"transfer_id": transfer.id} for transfer in self - picks.transfer_id]
         )
 
-    def _find_open_pick(self):
+    def _find_open_picks(self):
         return self.env["store.transfer.pick"].search(
-            [("transfer_id", "=", self.id), ("state", "=", "open")], limit=1
+            [("transfer_id", "in", self.ids), ("state", "=", "open")]
         )
 
     def _get_begun_picks(self):
@@ -89,11 +91,9 @@ class StoreTransfer(models.Model):
 
     def _sync_picks(self):
         """End the pick lists of what was shipped, or closed, in another way."""
-        open_picks = self.env["store.transfer.pick"].search(
-            [("transfer_id", "in", self.ids), ("state", "=", "open")]
+        over = self._find_open_picks().filtered(
+            lambda pick: not pick.transfer_id.is_to_ship
         )
-        over = open_picks.filtered(lambda pick: not pick.transfer_id.is_to_ship)
         over.state = "cancelled"
         over.line_ids.content_ids.unlink()
-        for pick in over:
-            pick._drop_empty_cartons()
+        over._drop_empty_cartons()

@@ -66,10 +66,10 @@ class StoreTransferPick(models.Model):
             raise UserError(self.env._("Choose why the rest will not be shipped."))
         reason._check_usable("close", self.transfer_id.company_id)
 
-    def _do_submit(self, transfer):
-        """Ship what was picked.
+    def _do_submit(self, transfers):
+        """Ship what was picked on these lists.
 
-        :param transfer: what was picked for, as the step works on it
+        :param transfers: what was picked for, as the step works on them
         """
         self.write(
             {
@@ -78,10 +78,31 @@ class StoreTransferPick(models.Model):
                 "user_id": get_person(self.env).id,
             }
         )
-        transfer._do_ship(self._get_picked_goods(), self._get_content_to_ship())
+        transfers._do_ship(self._get_picked_goods(), self._get_content_to_ship())
 
     def _get_picked_goods(self):
         """Return the ``LotQuantities`` that were picked, by place."""
         return LotQuantities(
             (line._get_place_key(), line.picked_quantity) for line in self.line_ids
         )
+
+    def _pick_all(self):
+        """Pick all that is set aside."""
+        on_shelves = self.line_ids.filtered("location_id")
+        self._write_picked({line: line.expected_quantity for line in on_shelves})
+
+
+class StoreTransfer(models.Model):
+    _inherit = "store.transfer"
+
+    def _do_ship_reserved(self):
+        """Pick and ship all that is set aside for these; their rest stays to ship.
+
+        Nobody else picks for them: see ``_sort_out_shipping``.
+        """
+        for transfers in self.grouped("company_id").values():
+            with transfers._stock_work() as working:
+                picks = working._find_or_start_picks()
+                picks._match_lines()
+                picks._pick_all()
+                picks._do_submit(working)

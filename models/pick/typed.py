@@ -93,7 +93,7 @@ class StoreTransfer(models.Model):
 
         :return: ``LotQuantities``, without a lot but for lots past their date
         """
-        pick = self._find_open_pick()
+        pick = self._find_open_picks()
         if pick and pick._is_begun():
             return pick._get_typed()
         lot = self.env["stock.lot"]

@@ -64,6 +64,8 @@ class StoreTransfer(models.Model):
 
     def _sort_out_shipping(self):
         """Ship what is reserved in full, and of others what is there, if wanted."""
+        # Nobody picks meanwhile. Before anything is reserved: see LOCK_ORDER.
+        self._find_open_picks()._wait_for_scans()
         self._reserve_to_ship()
         reserved = self._get_reserved_to_ship()
         begun = self._get_begun_picks().grouped("transfer_id")

@@ -19,17 +19,19 @@ class StoreTransfer(models.Model):
     )
 
     def _do_ship(self, goods, contents=()):
-        """Ship, and leave the rest to ship.
+        """Ship of these transfers, and leave the rest to ship.
+
+        They are of one company.
 
         :param goods: ``LotQuantities`` that are set aside, by place
         :param contents: what of it leaves in which carton, see ``_put_in_cartons``
         :raise UserError: when more should go than is set aside
         """
-        self.ensure_one()
         moves = self._get_open_moves("ship")
         left = copy(goods)
         done = moves.move_line_ids._take_from_places(left)
-        self._check_all_could_ship(left)
+        for transfer in self:
+            transfer._check_all_could_ship(left)
         moves._set_transfer_quantities(done)
         if contents:
             moves._put_in_cartons(contents)
@@ -38,19 +40,6 @@ class StoreTransfer(models.Model):
     def _get_reserved_to_ship(self):
         """Return the ``LotQuantities`` that are set aside, and can be shipped."""
         return self._get_open_moves("ship").move_line_ids._get_goods_by_place()
-
-    def _do_ship_reserved(self):
-        """Ship all that is set aside for these transfers; their rest stays to ship."""
-        for transfers in self.grouped("company_id").values():
-            with transfers._stock_work() as working:
-                moves = working._get_open_moves("ship")
-                moves._set_transfer_quantities(
-                    {
-                        line: 0.0 if line._misses_lot() else line.quantity_product_uom
-                        for line in moves.move_line_ids
-                    }
-                )
-                working._validate_moves(moves)
 
     def _reserve_to_ship(self):
         """Reserve what can be shipped now, and return the moves that ship it."""
@@ -65,6 +54,7 @@ class StoreTransfer(models.Model):
                 quantity=format_quantity(self.env, quantity, key.unit),
             )
             for key, quantity in goods.items()
+            if key.line.transfer_id == self
         ]
         if short:
             raise UserError(
