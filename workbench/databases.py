@@ -40,7 +40,6 @@ TEMPLATES = {
     "plain": Template("stock", about="Inventory"),
     "plain_apps": Template(APPS, base="plain", about="the apps that companies have"),
     "demo": Template("stock", WITH_DEMO, about="Inventory and demo data"),
-    "demo_pos": Template("point_of_sale", base="demo", about="Point of Sale and demo"),
 }
 
 

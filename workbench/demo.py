@@ -2,12 +2,21 @@
 
 import json
 
+from pathlib import Path
+
 from . import databases, odoo_server, odoo_source
-from .cache import ADDON
-from .console import say
+from .cache import ADDON, CHECKOUT, LOGS, ROOT
+from .console import run_step, say
 from .postgres import query
 
-TEMPLATE = "demo_pos"
+TEMPLATE = "demo"
+# The shop whose staff and approver work at the till, if there is to be one.
+TILL_STORE = f"{ADDON}.demo_store_xinyi"
+TILL_USERS = ("xinyi.staff", "xinyi.approver")
+# Under this name the till is found again. It is no data of the addon: updating and
+# uninstalling that leave it alone.
+TILL = "__workbench__.demo_till"
+TILL_SCRIPT = Path(__file__).parent / "demo_till.py"
 
 
 def name():
@@ -26,6 +35,54 @@ def ensure():
     else:
         _create(database)
     databases.set_stamp(database, json.dumps(wanted))
+
+
+def ensure_till():
+    """Have Point of Sale in the demo database, and a till of a shop."""
+    database = name()
+    if not _has_point_of_sale(database):
+        odoo_server.change_modules(
+            f"Installing Point of Sale in the demo database {database}",
+            database,
+            "--init=point_of_sale",
+        )
+    if not find_till():
+        with open(TILL_SCRIPT) as script:
+            run_step(
+                "Opening a till for a shop",
+                odoo_server.command("shell", database, "--no-http"),
+                env=odoo_server.environment(ROOT),
+                cwd=CHECKOUT,
+                log=LOGS / f"{database}_till.log",
+                stdin=script,
+            )
+
+
+def find_till():
+    """Return the id and the name of the demo till, or None."""
+    database = name()
+    if not _has_point_of_sale(database):
+        return None
+    rows = query(
+        """
+        SELECT till.id, till.name
+          FROM ir_model_data data
+          JOIN pos_config till ON till.id = data.res_id
+         WHERE data.module || '.' || data.name = %s
+        """,
+        [TILL],
+        database=database,
+    )
+    return rows[0] if rows else None
+
+
+def _has_point_of_sale(database):
+    rows = query(
+        "SELECT 1 FROM ir_module_module WHERE name = %s AND state = 'installed'",
+        ["point_of_sale"],
+        database=database,
+    )
+    return bool(rows)
 
 
 def logins():

@@ -72,11 +72,11 @@ def python(*arguments):
     return [sys.executable, *map(str, arguments)]
 
 
-def environment():
-    """The environment for a process that imports Odoo."""
+def environment(*folders):
+    """The environment for a process that imports Odoo, and what is in more folders."""
     return {
         **os.environ,
-        "PYTHONPATH": str(odoo_source.source()),
+        "PYTHONPATH": os.pathsep.join([str(odoo_source.source()), *map(str, folders)]),
     }
 
 

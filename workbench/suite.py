@@ -1,7 +1,6 @@
 """The test suite: pytest in a database with the addon installed."""
 
 import json
-import os
 import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
@@ -130,12 +129,9 @@ def run(database, arguments):
         ],
         cwd=odoo_server.ADDONS,
         env={
-            **odoo_server.environment(),
+            **odoo_server.environment(PLUGINS),
             AXE: str(node_packages.axe()),
             "PYTEST_PLUGINS": "store_transfer_pytest",
-            "PYTHONPATH": os.pathsep.join(
-                [odoo_server.environment()["PYTHONPATH"], str(PLUGINS)]
-            ),
         },
     )
     for folder in _screenshots(database):

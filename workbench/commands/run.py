@@ -2,7 +2,10 @@
 
 The demo database is made when there is none, and the addon is updated in it when its
 files have changed. The last lines say where to go and with which logins. Stop the
-server with Ctrl-C."""
+server with Ctrl-C.
+
+With --pos, Point of Sale is installed in the demo database, too, and a till of a shop
+is open in it. It stays there until ./dev reset."""
 
 import subprocess
 import time
@@ -25,6 +28,11 @@ def add_arguments(parser):
         help=f"default: {DEFAULT_PORT}, or a free one if it is taken",
     )
     parser.add_argument(
+        "--pos",
+        action="store_true",
+        help="install Point of Sale in the demo database, and open a till for a shop",
+    )
+    parser.add_argument(
         "--stop-after-ready",
         action="store_true",
         help="stop the server once it has answered",
@@ -37,6 +45,8 @@ def run(arguments):
     odoo_server.prepare()
     with databases.in_use(demo.name()):
         demo.ensure()
+        if arguments.pos:
+            demo.ensure_till()
     port = _port(arguments.port)
     server = start(demo.name(), port, _log())
     try:
@@ -102,4 +112,8 @@ def _introduce(port):
     say("Log in as one of these; the password equals the login:\n")
     for login, name, role in lines:
         say(f"    {login:<24} {name:<28} {role or ''}")
+    if till := demo.find_till():
+        till_id, shop = till
+        say(f"\nThe till of {shop}, for {' and '.join(demo.TILL_USERS)}:")
+        say(f"    http://localhost:{port}/pos/ui/{till_id}")
     say(f"\nOdoo's log: {_log()}\nStop it with Ctrl-C.")
