@@ -12,6 +12,7 @@
     "data": [
         "security/store_transfer_security.xml",
         "security/ir.model.access.csv",
+        "data/ir_asset_data.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/mail_activity_type_data.xml",

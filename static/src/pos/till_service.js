@@ -1,0 +1,133 @@
+import { reactive } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
+import { registry } from "@web/core/registry";
+
+const MODEL = "store.transfer.till";
+// The till is shown first; then there is time to ask what waits.
+const FIRST_LOOK_AFTER = 2000;
+const LOOK_EVERY = 5 * 60 * 1000;
+const LONGEST_NAME = 100;
+const NO_START = { store: false, role: false, counts: {}, total: 0, can: {} };
+
+/** What went wrong, as our screens show it: `{isOffline, text}`. */
+export function getProblem(error) {
+    if (error instanceof ConnectionLostError) {
+        return {
+            isOffline: true,
+            text: _t(
+                "No connection to the server. Selling goes on; transfers are back as " +
+                    "soon as the connection is."
+            ),
+        };
+    }
+    if (!(error instanceof RPCError)) {
+        throw error;
+    }
+    const { name = "", message = "" } = error.data || {};
+    return {
+        isOffline: false,
+        text: name.startsWith("odoo.exceptions.")
+            ? message
+            : _t("The server could not answer. Try again, or ask who looks after it."),
+    };
+}
+
+/**
+ * What all screens of transfers at the till share: how they ask the server, what waits
+ * for this shop, and the list that was looked at last.
+ *
+ * Nothing is asked before the till is shown, and nothing is waited for.
+ */
+export class Till {
+    constructor(env, { pos }) {
+        this.pos = pos;
+        this.orm = env.services.orm;
+        // What get_start() said, and why it could not.
+        this.badge = reactive({ ...NO_START, isKnown: false, problem: null });
+        // Which tab and words the list shows, so that they are the same on the way back.
+        this.list = { tab: null, text: "" };
+    }
+
+    /** The id of the till's operation type; false where it has none. */
+    get pickingTypeId() {
+        return this.pos.config.raw.picking_type_id || false;
+    }
+
+    /** Who stands at the till, as the till says: kept in the trail of each step. */
+    get cashierName() {
+        return (this.pos.getCashier()?.name || "").slice(0, LONGEST_NAME);
+    }
+
+    get isOffline() {
+        return this.pos.data.network.offline;
+    }
+
+    /**
+     * Call a method of the till's model on the server, for the till's operation type.
+     *
+     * @throws {ConnectionLostError|RPCError} what getProblem() puts into words
+     */
+    call(method, ...args) {
+        return this.callModel(MODEL, method, [this.pickingTypeId, ...args]);
+    }
+
+    /** Call a public method of another model of ours, as who stands at the till. */
+    async callModel(model, method, args = []) {
+        if (this.isOffline) {
+            throw new ConnectionLostError();
+        }
+        const context = { store_transfer_cashier: this.cashierName };
+        try {
+            return await this.orm.silent.call(model, method, args, { context });
+        } catch (error) {
+            if (error instanceof ConnectionLostError) {
+                // The till looks every two seconds then whether it is back.
+                this.pos.data.checkConnectivity();
+            }
+            throw error;
+        }
+    }
+
+    /** Begin to look what waits for this shop, once the till is shown. */
+    start() {
+        if (!this.isStarted) {
+            this.isStarted = true;
+            browser.setTimeout(() => this.refresh(), FIRST_LOOK_AFTER);
+            browser.setInterval(() => this.refresh(), LOOK_EVERY);
+            window.addEventListener("pos-network-online", () => this.refresh());
+        }
+    }
+
+    /** Look what waits for this shop. Who sells is told of no error. */
+    async refresh() {
+        try {
+            const start = await this.call("get_start");
+            Object.assign(this.badge, start, { isKnown: true, problem: null });
+        } catch (error) {
+            const problem = getProblem(error);
+            // Without a connection, what was last known is better than nothing.
+            Object.assign(this.badge, problem.isOffline ? {} : NO_START, { problem });
+        }
+    }
+
+    /** Called by each of our screens when it opens: the sale stays as it is. */
+    keepSale() {
+        this.pos.keepSale();
+    }
+
+    /** Go back to the sale that is being rung up. */
+    backToSale() {
+        this.pos.navigateToOrderScreen(this.pos.openOrder);
+    }
+}
+
+export const tillService = {
+    dependencies: ["pos", "orm"],
+    start(env, services) {
+        return new Till(env, services);
+    },
+};
+
+registry.category("services").add("store_transfer_till", tillService);

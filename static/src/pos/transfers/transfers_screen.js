@@ -1,0 +1,102 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { useDebounced } from "@web/core/utils/timing";
+import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
+import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { TransferList } from "../list/transfer_list";
+import { TillProblem } from "../problem/till_problem";
+import { useTillLoad } from "../till_load";
+import { addTransferPage } from "../till_pages";
+
+const AT_ONCE = 40;
+const TYPING_PAUSE = 300;
+// As many as the server counts at most.
+const MOST_COUNTED = 1000;
+
+/** What waits for this shop, by what is to be done with it. */
+export class TransfersScreen extends Component {
+    static template = "store_transfer.TransfersScreen";
+    static components = { CenteredIcon, TillProblem, TransferList };
+    static props = {};
+
+    setup() {
+        this.pos = usePos();
+        this.ui = useService("ui");
+        this.till = useService("store_transfer_till");
+        this.till.keepSale();
+        this.badge = useState(this.till.badge);
+        this.list = useState(this.till.list);
+        this.state = useState({ limit: AT_ONCE });
+        this.found = useTillLoad(() => this.load());
+        this.search = useDebounced(() => this.found.reload(), TYPING_PAUSE);
+        onWillStart(() => {
+            this.found.reload();
+        });
+    }
+
+    get tabs() {
+        return [
+            { name: "to_confirm", label: _t("To Approve") },
+            { name: "to_arrive", label: _t("To Receive") },
+            { name: "processing", label: _t("In Progress") },
+            { name: "partial", label: _t("Partial") },
+            { name: "to_ship", label: _t("To Ship") },
+            { name: "to_take_back", label: _t("To Take Back") },
+            { name: "asked", label: _t("Own Orders") },
+            { name: "done", label: _t("Done") },
+        ];
+    }
+
+    get transfers() {
+        return this.found.value?.transfers || [];
+    }
+
+    get emptyText() {
+        return this.list.text
+            ? _t("Nothing here is called “%s”.", this.list.text)
+            : _t("Nothing waits here.");
+    }
+
+    get hasMore() {
+        return this.found.value && this.found.value.total > this.transfers.length;
+    }
+
+    /** The first time, what waits decides which tab is shown. */
+    async load() {
+        await this.till.refresh();
+        const { tab } = this.list;
+        const { counts } = this.badge;
+        this.list.tab = tab || this.tabs.find(({ name }) => counts[name])?.name;
+        this.list.tab ||= this.tabs[0].name;
+        return this.till.call(
+            "get_transfers",
+            this.list.tab,
+            this.list.text,
+            0,
+            this.state.limit
+        );
+    }
+
+    showTab(name) {
+        this.list.tab = name;
+        this.state.limit = AT_ONCE;
+        this.found.value = null;
+        this.found.reload();
+    }
+
+    showMore() {
+        this.state.limit += AT_ONCE;
+        this.found.reload();
+    }
+
+    formatCount(count) {
+        return count < MOST_COUNTED ? `${count}` : `${MOST_COUNTED - 1}+`;
+    }
+
+    open(transfer) {
+        this.pos.navigate("TransferScreen", { transferId: transfer.id });
+    }
+}
+
+addTransferPage(TransfersScreen, "transfers");
