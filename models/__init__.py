@@ -12,4 +12,5 @@ from . import (
     substitution,
     goods,
     work,
+    till,
 )

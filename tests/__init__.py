@@ -149,6 +149,7 @@ from . import (
     test_surplus_put_aside,
     test_the_same_product_twice,
     test_third_party,
+    test_till,
     test_tours,
     test_tours_many,
     test_undo_count,

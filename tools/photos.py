@@ -29,3 +29,18 @@ def read_photo(image):
     # Broken files make Pillow raise whatever its readers stumble over.
     except Exception:  # noqa: BLE001
         return None
+
+
+def get_ids_with_image(records, field):
+    """Return the ids of the records that have an image, without loading it."""
+    # In sudo: what is asked is whether there is one.
+    attachments = records.env["ir.attachment"].sudo()
+    found = attachments._read_group(
+        [
+            ("res_model", "=", records._name),
+            ("res_field", "=", field),
+            ("res_id", "in", records.ids),
+        ],
+        ["res_id"],
+    )
+    return {res_id for (res_id,) in found}

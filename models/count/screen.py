@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...tools.photos import get_ids_with_image
+
 
 class StoreTransferCount(models.Model):
     """What the scan screen asks: the rows to count, and what others have changed.
@@ -58,7 +60,7 @@ class StoreTransferCount(models.Model):
 
     def _prepare_rows(self, lines):
         rows = super()._prepare_rows(lines)
-        with_photo = self._get_ids_with_image(lines, "photo")
+        with_photo = get_ids_with_image(lines, "photo")
         blind = self._is_blind()
         for line, row in zip(lines, rows, strict=True):
             row["has_photo"] = line.id in with_photo

@@ -1,7 +1,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
@@ -20,6 +20,14 @@ def get_spellings(barcode):
     if barcode.isdecimal() and len(barcode) == 13 and barcode.startswith("0"):
         return barcode, barcode[1:]
     return (barcode,)
+
+
+def get_gs1_spellings(number):
+    """Return how a product's global number may be written in Odoo.
+
+    GS1 codes fill it up with zeros to 14 digits; a barcode is often shorter.
+    """
+    return list(dict.fromkeys((number, number[-13:], number.lstrip("0"))))
 
 
 class LotMissing(UserError):
@@ -221,6 +229,7 @@ class StoreTransferScanned(models.AbstractModel):
                 quantity = self._get_gs1_quantity(item, found)
         return Found(found.product, quantity, self._get_gs1_lot(data, found.product))
 
+    @api.model
     def _parse_gs1(self, barcode):
         nomenclature = self.env.ref(
             "barcodes_gs1_nomenclature.default_gs1_nomenclature",
@@ -232,11 +241,8 @@ class StoreTransferScanned(models.AbstractModel):
             return []
 
     def _find_gs1_product(self, number):
-        """Find a product or packaging by its global number, as it is written in Odoo.
-
-        GS1 codes fill it up with zeros to 14 digits; a barcode is often shorter.
-        """
-        spellings = list(dict.fromkeys((number, number[-13:], number.lstrip("0"))))
+        """Find a product or packaging by its global number."""
+        spellings = get_gs1_spellings(number)
         codes = self._find_codes(spellings)
         for spelling in spellings:
             meant = self._get_meant(codes[spelling])

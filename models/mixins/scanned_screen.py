@@ -79,29 +79,11 @@ class StoreTransferScanned(models.AbstractModel):
         # Lots are out of reach of store staff; the names are without the SKU, which
         # has a place of its own.
         lines = lines.sudo().with_context(display_default_code=False)
-        products = lines.product_id
-        with_image = self._get_ids_with_image(products, "image_variant_128")
-        of_templates = self._get_ids_with_image(products.product_tmpl_id, "image_128")
-        rows = [line._prepare_row() for line in lines]
-        for line, row in zip(lines, rows, strict=True):
-            product = line.product_id
-            row["has_image"] = (
-                product.id in with_image or product.product_tmpl_id.id in of_templates
-            )
-        return rows
-
-    def _get_ids_with_image(self, records, field):
-        """Return the ids of the records that have an image, without loading it."""
-        attachments = self.env["ir.attachment"].sudo()
-        found = attachments._read_group(
-            [
-                ("res_model", "=", records._name),
-                ("res_field", "=", field),
-                ("res_id", "in", records.ids),
-            ],
-            ["res_id"],
-        )
-        return {res_id for (res_id,) in found}
+        with_image = lines.product_id._filter_with_image()
+        return [
+            {**line._prepare_row(), "has_image": line.product_id in with_image}
+            for line in lines
+        ]
 
     def _get_barcodes(self):
         """Return ``[code, product id, quantity in its unit]`` of what is on the rows.

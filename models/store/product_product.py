@@ -1,8 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...spreadsheets.cells.product_codes import DIGITS_LOOKED_LIKE, LOOK_ALIKE
+from ...tools.photos import get_ids_with_image
 from ...tools.quantities import format_quantity
 
 
@@ -44,6 +45,27 @@ class ProductProduct(models.Model):
             )
 
         return Domain.custom(to_sql=to_sql)
+
+    @api.model
+    def _find_by_transfer_codes(self, codes):
+        """Return the products whose barcode, SKU or packaging one of the codes is."""
+        codes = list(codes)
+        packagings = self.env["product.uom"].search([("barcode", "in", codes)])
+        return self.search(
+            Domain("barcode", "in", codes)
+            | Domain("default_code", "in", codes)
+            | Domain("id", "in", packagings.product_id.ids)
+        )
+
+    def _filter_with_image(self):
+        """Return those of these that have an image, without loading it."""
+        own = get_ids_with_image(self, "image_variant_128")
+        of_templates = get_ids_with_image(self.product_tmpl_id, "image_128")
+        return self.filtered(
+            lambda product: (
+                product.id in own or product.product_tmpl_id.id in of_templates
+            )
+        )
 
     def _get_transfer_errors(self):
         """Return one sentence for each reason why this can't be transferred."""

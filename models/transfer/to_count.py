@@ -68,12 +68,8 @@ class StoreTransfer(models.Model):
 
         Whoever counts blind finds none: they may not read the lines before they count.
         """
-        spellings = get_spellings(code)
-        packagings = self.env["product.uom"].search([("barcode", "in", spellings)])
-        products = self.env["product.product"].search(
-            Domain("barcode", "in", spellings)
-            | Domain("default_code", "in", spellings)
-            | Domain("id", "in", packagings.product_id.ids)
+        products = self.env["product.product"]._find_by_transfer_codes(
+            get_spellings(code)
         )
         announced = Domain("source_store_id", "=", False)
         lines = self.env["store.transfer.line"].search(

@@ -1,0 +1,7 @@
+from . import (
+    till,
+    tabs,
+    list,
+    transfer,
+    code,
+)
