@@ -56,6 +56,10 @@ class TransferConcurrencyCase(StoreTransferChain, BaseCase):
 
     def call_at_once(self, document, calls):
         """Let every (user, method, arguments) of ``calls`` run at the same moment."""
+        return self.call_each_at_once([(document, *call) for call in calls])
+
+    def call_each_at_once(self, calls):
+        """Let every (document, user, method, arguments) run at the same moment."""
         start = threading.Barrier(len(calls), timeout=30)
         answers = [None] * len(calls)
 
@@ -65,7 +69,7 @@ class TransferConcurrencyCase(StoreTransferChain, BaseCase):
 
         with ExitStack() as cursors:
             threads = []
-            for index, (user, method, arguments) in enumerate(calls):
+            for index, (document, user, method, arguments) in enumerate(calls):
                 cursor = cursors.enter_context(self.registry.cursor())
                 env = api.Environment(cursor, user.id, {})
                 mine = env[document._name].browse(document.id)

@@ -47,3 +47,37 @@ class PickCase(DeviceCase):
             for line in pick.sudo().line_ids
             if line.picked_quantity
         }
+
+
+class PackingCase(PickCase):
+    """People who put what they pick into cartons."""
+
+    def begin_carton(self, pick):
+        """Begin a carton; return its number."""
+        [result] = self.send(pick, {"kind": "carton"})
+        self.assertEqual(result["status"], "counted")
+        return result["carton"]
+
+    def put(self, pick, carton, *barcodes):
+        results = self.send(
+            pick,
+            *[
+                {"kind": "scan", "barcode": barcode, "carton": carton}
+                for barcode in barcodes
+            ],
+        )
+        self.assertEqual({result["status"] for result in results}, {"counted"})
+        return results
+
+    def find_carton(self, name):
+        return self.env["stock.package"].search([("name", "=", name)])
+
+    def get_packed(self, name):
+        """Return ``{SKU: quantity}`` of what stands in a carton."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return {
+            quant.product_id.default_code: quant.quantity
+            for quant in self.find_carton(name).quant_ids
+            if quant.quantity
+        }

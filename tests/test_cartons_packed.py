@@ -1,42 +1,12 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common_pick import PickCase
+from .common_pick import PackingCase
 
 
 @tagged("post_install", "-at_install")
-class TestCartonsPacked(PickCase):
+class TestCartonsPacked(PackingCase):
     """Who picks puts what they scan into cartons, and ships these."""
-
-    def begin_carton(self, pick):
-        """Begin a carton; return its number."""
-        [result] = self.send(pick, {"kind": "carton"})
-        self.assertEqual(result["status"], "counted")
-        return result["carton"]
-
-    def put(self, pick, carton, *barcodes):
-        results = self.send(
-            pick,
-            *[
-                {"kind": "scan", "barcode": barcode, "carton": carton}
-                for barcode in barcodes
-            ],
-        )
-        self.assertEqual({result["status"] for result in results}, {"counted"})
-        return results
-
-    def find_carton(self, name):
-        return self.env["stock.package"].search([("name", "=", name)])
-
-    def get_packed(self, name):
-        """Return ``{SKU: quantity}`` of what stands in a carton."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        return {
-            quant.product_id.default_code: quant.quantity
-            for quant in self.find_carton(name).quant_ids
-            if quant.quantity
-        }
 
     def test_two_cartons_and_something_loose(self):
         transfer = self.make_approved({self.tea: 5, self.mug: 2})

@@ -344,3 +344,13 @@ class TestUndoShipment(SettledCase):
             numbers.append(self.env.cr.sql_log_count - start)
             self.assertLedger(transfer)
         self.assertLessEqual(numbers[1] - numbers[0], 20)
+
+    def test_a_picking_without_a_date_keeps_nobody_from_reading(self):
+        transfer = self.make_transfer(kind="dispatch", lines={self.tea: 2})
+        self.submit(transfer)
+        self.ship(transfer, {self.tea: 1})
+        self.ship(transfer)
+        first, _second = self.get_pickings(transfer, "outgoing", "done")
+        first.date_done = False
+        self.env.invalidate_all()
+        self.assertTrue(transfer.with_user(self.ec_staff).can_undo_shipment)

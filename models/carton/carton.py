@@ -4,7 +4,12 @@ from odoo.fields import Domain
 
 from ...tools.carton_codes import read_carton_code
 
-TRANSFER_FIELDS = {"transfer_id", "transfer_number", "transfer_uuid"}
+TRANSFER_FIELDS = {
+    "transfer_id",
+    "transfer_number",
+    "transfer_uuid",
+    "transfer_is_open",
+}
 
 
 class StockPackage(models.Model):
@@ -31,6 +36,12 @@ class StockPackage(models.Model):
         copy=False,
         readonly=True,
         help="The event by which a device began this carton.",
+    )
+    transfer_is_open = fields.Boolean(
+        string="Being Packed",
+        copy=False,
+        readonly=True,
+        help="It has not left yet: who picks for its transfer puts goods into it.",
     )
     transfer_total = fields.Integer(
         string="Of Cartons",
@@ -85,6 +96,13 @@ class StockPackage(models.Model):
             for code, of_code in names.items()
         }
         return {code: carton for code, carton in cartons.items() if carton}
+
+    def _let_go(self):
+        """Make these no cartons of a transfer any more: nothing in them is on its way.
+
+        They are not deleted, since others may refer to them.
+        """
+        self.write(dict.fromkeys(TRANSFER_FIELDS, False))
 
     def _describe_carton(self):
         """Return what a carton is called: its number, and which of how many it is."""

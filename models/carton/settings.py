@@ -49,7 +49,7 @@ class ResCompany(models.Model):
         """Return numbers that no carton had before."""
         self.ensure_one()
         # In sudo: staff use the sequence, and may not read it.
-        sequence = self.env["ir.sequence"].sudo()
+        sequence = self.env["ir.sequence"].sudo().with_company(self)
         names = [
             sequence.next_by_code("store.transfer.carton")
             for _carton in range(number_of_cartons)

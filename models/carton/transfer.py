@@ -22,12 +22,17 @@ class StoreTransfer(models.Model):
         }
 
     def _create_cartons(self, number_of_cartons=1):
-        """Return new cartons of this transfer, with nothing in them."""
+        """Return new cartons of this transfer, open, with nothing in them."""
         self.ensure_one()
         names = self.company_id._get_next_carton_names(number_of_cartons)
         cartons = self.env["stock.package"].create([{"name": name} for name in names])
+        cartons.transfer_is_open = True
         self._number_cartons(cartons)
         return cartons
+
+    def _get_open_cartons(self):
+        """Return the cartons that are being packed."""
+        return self.carton_ids.filtered("transfer_is_open")
 
     def _number_cartons(self, cartons):
         """Make these the transfer's next cartons; what was removed left its number."""
@@ -41,7 +46,7 @@ class StoreTransfer(models.Model):
             carton.write({"transfer_id": self.id, "transfer_number": number})
 
     def _sync_cartons(self, done):
-        """Number what was packed in the Inventory app, once it has left.
+        """Close what has left, and number what of it was packed in the Inventory app.
 
         :param done: the moves that were done or corrected in the step
         """
@@ -52,6 +57,7 @@ class StoreTransfer(models.Model):
             lambda move: move.transfer_line_id.transfer_id
         ).items():
             packages = moves.move_line_ids.result_package_id
+            packages.filtered("transfer_is_open").transfer_is_open = False
             # What has gone on from there belongs to whatever it went with.
             new = packages.filtered(
                 lambda package, transfer=transfer, moves=moves: (

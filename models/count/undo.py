@@ -103,7 +103,7 @@ class StoreTransferCount(models.Model):
         self._take_discrepancies_back()
         self.picking_ids.transfer_count_id = False
         # Somebody may have opened one more, and found nothing to count.
-        others = transfer.count_ids.filtered(lambda count: count.state == "open")
+        others = transfer._get_open_counts()
         others.state = "cancelled"
         others.flush_recordset()
         self.write({"state": "open", "submit_date": False, "surplus_parts": False})

@@ -30,8 +30,8 @@ class StoreTransferPick(models.Model):
         return self.transfer_id._get_paper_action(label, **{ONE_CARTON: carton.id})
 
     def _find_carton_to_label(self, name):
-        carton = self.transfer_id.carton_ids.filtered(
-            lambda carton: carton.name == name and not carton.location_id
+        carton = self.transfer_id._get_open_cartons().filtered(
+            lambda carton: carton.name == name
         )
         if not carton:
             raise UserError(

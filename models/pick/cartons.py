@@ -42,13 +42,13 @@ class StoreTransferPick(models.Model):
 
         :raise UserError: when it is none of this transfer that is still here
         """
-        cartons = self.transfer_id.carton_ids
+        cartons = self.transfer_id._get_open_cartons()
         if not event.carton:
             return cartons.browse()
         carton = cartons.filtered(
             lambda carton: event.carton in (carton.name, carton.transfer_uuid)
         )[:1]
-        if not carton or carton.location_id:
+        if not carton:
             raise UserError(
                 self.env._(
                     "Carton %s was removed, or has left already. Begin a new one, and "
@@ -77,18 +77,19 @@ class StoreTransferPick(models.Model):
         :raise UserError: when something is in it
         """
         carton = self.transfer_id.carton_ids.filtered(lambda each: each.name == name)
-        if carton.location_id or self._find_contents(carton):
+        has_left = carton and not carton.transfer_is_open
+        if has_left or self._find_contents(carton):
             raise UserError(
                 self.env._(
                     "Carton %s is not empty: take out what is in it first.",
                     carton._describe_carton(),
                 )
             )
-        carton.unlink()
+        carton._let_go()
 
     def _find_contents(self, cartons):
         return self.env["store.transfer.pick.content"].search(
-            [("carton_id", "in", cartons.ids)]
+            [("pick_id", "=", self.id), ("carton_id", "in", cartons.ids)]
         )
 
     def _get_content_to_ship(self):
@@ -107,12 +108,9 @@ class StoreTransferPick(models.Model):
         return super()._do_submit(transfers)
 
     def _drop_empty_cartons(self):
-        """Let go of cartons that nothing was put into, or whose shipment was undone."""
-        waiting = self.transfer_id.carton_ids.filtered(
-            lambda carton: not carton.location_id
-        )
-        empty = waiting - self._find_contents(waiting).carton_id
-        empty.write({"transfer_id": False, "transfer_number": 0})
+        """Let go of cartons that nothing was put into."""
+        cartons = self.transfer_id._get_open_cartons()
+        (cartons - self._find_contents(cartons).carton_id)._let_go()
 
     def _prepare_scan_values(self, event, user):
         return {**super()._prepare_scan_values(event, user), "carton": event.carton}
@@ -147,14 +145,16 @@ class StoreTransferPick(models.Model):
         """
         # Who picks need not see what else is packed for the transfer.
         transfer = self.sudo().transfer_id
-        cartons = transfer.carton_ids.filtered(lambda carton: not carton.location_id)
+        cartons = transfer._get_open_cartons()
         if not cartons:
             return []
         quantities = dict(
             self.env["store.transfer.pick.content"]
             .sudo()
             ._read_group(
-                [("carton_id", "in", cartons.ids)], ["carton_id"], ["quantity:sum"]
+                [("pick_id", "=", self.id), ("carton_id", "in", cartons.ids)],
+                ["carton_id"],
+                ["quantity:sum"],
             )
         )
         return [

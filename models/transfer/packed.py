@@ -4,17 +4,21 @@ from odoo import models
 
 
 class StoreTransfer(models.Model):
-    """What is in which carton: of what has left, else of what is going to."""
+    """What is in which carton: of what has left, and of what is being packed."""
 
     _inherit = "store.transfer"
 
     def _get_packed_goods(self):
         """Return what was packed, carton by carton; last what is in none.
 
+        Of what is set aside and in no carton only as long as nothing has left.
+
         :return: ``{stock.package: {(line, lot): quantity}}``
         """
         self.ensure_one()
-        packed = self._get_shipped_goods() or self._get_goods_to_ship()
+        being_packed = self._get_goods_being_packed()
+        packed = self._get_shipped_goods() or self._get_goods_to_ship(being_packed)
+        packed |= being_packed
         cartons = sorted(packed, key=lambda carton: (not carton, carton.id))
         return {carton: packed[carton] for carton in cartons}
 
@@ -32,13 +36,32 @@ class StoreTransfer(models.Model):
                 packed[move_line.package_id][key] -= move_line.quantity_product_uom
         return self._drop_nothing(packed)
 
-    def _get_goods_to_ship(self):
-        """Return what is set aside to be shipped, in the cartons that it is in."""
+    def _get_goods_being_packed(self):
+        """Return what was put into cartons that have not left yet."""
+        packed = defaultdict(lambda: defaultdict(float))
+        contents = self.env["store.transfer.pick.content"].search(
+            [("pick_id.transfer_id", "=", self.id), ("pick_id.state", "=", "open")]
+        )
+        for content in contents:
+            row = content.line_id
+            goods = packed[content.carton_id]
+            goods[row.transfer_line_id, row.lot_id] += content.quantity
+        return self._drop_nothing(packed)
+
+    def _get_goods_to_ship(self, being_packed):
+        """Return what is set aside to be shipped, in the packages that it is in.
+
+        :param being_packed: what of it is in cartons, and left out here
+        """
         packed = defaultdict(lambda: defaultdict(float))
         for move_line in self._get_open_moves("ship").move_line_ids:
             key = move_line.move_id.transfer_line_id, move_line.lot_id
             goods = packed[move_line.result_package_id]
             goods[key] += move_line.quantity_product_uom
+        loose = packed[self.env["stock.package"]]
+        for in_carton in being_packed.values():
+            for key, quantity in in_carton.items():
+                loose[key] -= quantity
         return self._drop_nothing(packed)
 
     def _drop_nothing(self, packed):

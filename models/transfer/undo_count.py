@@ -14,7 +14,8 @@ class StoreTransfer(models.Model):
         self.ensure_one()
         transfer = self._start_step("undo_count")
         count = transfer._get_last_count()
-        count._wait_for_scans()
+        # Those of a later count as well, which is over then.
+        (count | transfer._get_open_counts())._wait_for_scans()
         with transfer._stock_work() as working:
             # Counted by whom, and when, is not known of it any more afterwards.
             working._log_undone_count(count)
@@ -25,6 +26,9 @@ class StoreTransfer(models.Model):
         """Return the count that was submitted last."""
         submitted = self.count_ids.filtered(lambda count: count.state == "done")
         return submitted.sorted(lambda count: (count.submit_date, count.id))[-1:]
+
+    def _get_open_counts(self):
+        return self.count_ids.filtered("is_open")
 
     def _get_settled_discrepancies(self):
         return self.discrepancy_ids.filtered(
@@ -38,7 +42,7 @@ class StoreTransfer(models.Model):
             return self.env._(
                 "%s: no count was submitted that could be undone.", self.name
             )
-        later = transfer.count_ids.filtered(lambda other: other.state == "open")
+        later = transfer._get_open_counts()
         if any(line._get_done_quantity() for line in later.line_ids):
             return self.env._(
                 "%(transfer)s: %(user)s has begun a later count. Finish it, then undo "

@@ -39,10 +39,15 @@ class StoreTransfer(models.Model):
         if not left or self.kind == "receipt":
             return self._get_sentence_without_shipment()
         if self.kind == "dispatch":
-            pickings = transfer._get_leg_pickings("outgoing")
-            shipped = pickings.filtered(lambda picking: picking.state == "done")
-            return self._get_reason_too_late(max(shipped.mapped("date_done")))
+            return self._get_reason_too_late(transfer._get_last_departure())
         return None
+
+    def _get_last_departure(self):
+        """Return when something left last; now, where nobody has written it down."""
+        pickings = self._get_leg_pickings("outgoing")
+        shipped = pickings.filtered(lambda picking: picking.state == "done")
+        moments = filter(None, shipped.mapped("date_done"))
+        return max(moments, default=fields.Datetime.now())
 
     def _get_sentence_without_shipment(self):
         return self.env._(
@@ -109,14 +114,10 @@ class StoreTransfer(models.Model):
         ]
         cartons = shipped.move_line_ids.result_package_id & self.carton_ids
         quantities = self._undo_moves("unship", shipped, rows, after=("ship",))
-        self._forget_empty_cartons(cartons)
-        return quantities
-
-    def _forget_empty_cartons(self, cartons):
-        """Let go of cartons whose goods are where they were: they are packed anew."""
         cartons.filtered(
-            lambda carton: not carton.quant_ids.filtered("quantity")
-        ).write({"transfer_id": False, "transfer_number": False})
+            lambda carton: carton.location_id not in shipped.location_dest_id
+        )._let_go()
+        return quantities
 
     def _log_undone_shipment(self, picking, quantities):
         """Write down what came back, and tell who waits for it."""
