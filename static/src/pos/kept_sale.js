@@ -15,31 +15,51 @@ const KEPT_SALE = "store_transfer_sale";
  * reload, the first one after a login.
  */
 patch(PosStore.prototype, {
-    /** The open sale that was left for a page of transfers, until a sale is shown. */
-    get keptSale() {
-        const uuid = browser.sessionStorage.getItem(KEPT_SALE);
-        const order = uuid && this.models["pos.order"].getBy("uuid", uuid);
+    setup() {
+        // A field, and not read where it is needed: the till remembers what its getters
+        // gave until a field changes that they have read.
+        this.keptSaleUuid = browser.sessionStorage.getItem(KEPT_SALE);
+        return super.setup(...arguments);
+    },
+
+    /** Return the sale that was left for a page of transfers, until a sale is shown. */
+    getKeptSale() {
+        const order = this.models["pos.order"].getBy("uuid", this.keptSaleUuid);
         return order && !order.finalized ? order : undefined;
     },
 
     /** Called by each page of transfers when it opens. */
     keepSale() {
-        const { keptSale } = this;
-        const order = keptSale || this.getOrder();
-        if (keptSale && keptSale !== this.getOrder()) {
-            this.setOrder(keptSale);
-        } else if (order) {
-            browser.sessionStorage.setItem(KEPT_SALE, order.uuid);
+        const order = this.getKeptSale() || this.getOrder();
+        if (order && order !== this.getOrder()) {
+            this.setOrder(order);
+        }
+        this.setKeptSale(order?.uuid);
+    },
+
+    setKeptSale(uuid) {
+        this.keptSaleUuid = uuid;
+        if (uuid) {
+            browser.sessionStorage.setItem(KEPT_SALE, uuid);
+        } else {
+            browser.sessionStorage.removeItem(KEPT_SALE);
+        }
+    },
+
+    /** Where a sale is shown, it is the one that is being rung up. */
+    onPageShown(params) {
+        if (params?.orderUuid) {
+            this.setKeptSale(undefined);
         }
     },
 
     get openOrder() {
-        return this.keptSale || super.openOrder;
+        return this.getKeptSale() || super.openOrder;
     },
 
     navigate(routeName, routeParams = {}) {
         const isDone = super.navigate(...arguments);
-        this.forgetSaleOn(routeParams);
+        this.onPageShown(routeParams);
         return isDone;
     },
 
@@ -47,13 +67,7 @@ patch(PosStore.prototype, {
         const { current, params } = this.router.state;
         if (!isTransferPage(current)) {
             await super.handleUrlParams(...arguments);
-            this.forgetSaleOn(params);
-        }
-    },
-
-    forgetSaleOn(params) {
-        if (params?.orderUuid) {
-            browser.sessionStorage.removeItem(KEPT_SALE);
+            this.onPageShown(params);
         }
     },
 });
