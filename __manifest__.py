@@ -95,6 +95,7 @@
             "store_transfer/static/src/readable_text/**/*",
             "store_transfer/static/src/reason_buttons/**/*",
             "store_transfer/static/src/scan/**/*",
+            "store_transfer/static/src/scan_actions/**/*",
             "store_transfer/static/src/ship/**/*",
             "store_transfer/static/src/stores_stock/**/*",
             "store_transfer/static/src/transfer_badge/**/*",

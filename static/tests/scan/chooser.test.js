@@ -3,7 +3,7 @@ import { expect, test } from "@odoo/hoot";
 import { click } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
-import { ScanChooser } from "@store_transfer/scan/chooser/scan_chooser";
+import { ScanChooser } from "@store_transfer/scan_actions/chooser/scan_chooser";
 import { scan, type } from "../count/count_helpers";
 import { getKeys, pressKeys } from "./key_times";
 

@@ -11,7 +11,7 @@ import { ScanJob } from "../scan_job";
 export class DocumentJob extends ScanJob {
     /**
      * @param {DocumentState} state
-     * @param {Object} host what ScanAction hands in
+     * @param {Object} host what ScanHost hands in
      */
     constructor(state, host) {
         super(state);

@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, EventBus } from "@odoo/owl";
 import { ScanScreen } from "../screen/scan_screen";
 
 /**
@@ -34,6 +34,8 @@ export class DocumentScreen extends Component {
         onSubmitted: Function,
         // A component that calls its prop onResult with what the device's camera reads
         Camera: { type: Function, optional: true },
+        // What brings scans from elsewhere, see ScanScreen
+        outside: { type: EventBus, optional: true },
         // () => what the keys of the transfer's next document begin with, and
         // () => void: open that one
         startNext: { type: Function, optional: true },

@@ -1,12 +1,13 @@
 import {
     Component,
+    EventBus,
     onMounted,
     onWillUnmount,
     useExternalListener,
     useRef,
     useState,
 } from "@odoo/owl";
-import { useChildRef } from "@web/core/utils/hooks";
+import { useBus, useChildRef } from "@web/core/utils/hooks";
 import { CameraGate } from "../camera/camera_gate";
 import { ScanCamera } from "../camera/scan_camera";
 import { ScanDock } from "../dock/scan_dock";
@@ -41,6 +42,10 @@ export class ScanScreen extends Component {
         job: ScanJob,
         // A component that calls its prop onResult with what the device's camera reads
         Camera: { type: Function, optional: true },
+        // Triggers "scan" with a code that another reader than a keyboard has read, and
+        // "online" when the server can be reached again, where the page knows better than
+        // the browser
+        outside: { type: EventBus, optional: true },
     };
 
     setup() {
@@ -65,6 +70,7 @@ export class ScanScreen extends Component {
             onHeld: () => this.scan.say("info", this.job.texts.held),
         });
         useExternalListener(window, "online", () => this.scan.flush());
+        this.listenOutside();
         useExternalListener(window, "beforeunload", (ev) => {
             if (this.scan.mustStayOpen) {
                 ev.preventDefault();
@@ -72,6 +78,14 @@ export class ScanScreen extends Component {
         });
         onMounted(() => this.start());
         onWillUnmount(() => this.stop());
+    }
+
+    listenOutside() {
+        const { outside } = this.props;
+        if (outside) {
+            useBus(outside, "scan", ({ detail: code }) => this.onScan(code));
+            useBus(outside, "online", () => this.scan.flush());
+        }
     }
 
     start() {

@@ -1,34 +1,13 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { ScanAction } from "../scan/action/scan_action";
-import { CountScreen } from "./count_screen";
+import { CountHost } from "../count/count_host";
+import { ScanAction } from "./scan_action";
 
 /** Counting deliveries, in the back office. */
 export class CountAction extends ScanAction {
-    static model = "store.transfer.count";
-    static idParam = "count_id";
+    static Host = CountHost;
     static finder = "get_transfers_to_count";
-    static starter = "action_scan";
-    static storageFolder = "store_transfer_count";
-    static Screen = CountScreen;
-
-    get document() {
-        return this.state.screen.count;
-    }
-
-    get submittedText() {
-        return _t("The count of %s was submitted.", this.document.name);
-    }
-
-    get screenProps() {
-        return {
-            ...super.screenProps,
-            photoUrl: (lineId) =>
-                `/web/image/store.transfer.count.line/${lineId}/photo`,
-            onOpenForm: () => this.openForm("action_start_count"),
-            openTransfer: (id) => this.openTransfer({ id }),
-        };
-    }
+    static formOpener = "action_start_count";
 
     get chooserProps() {
         return {

@@ -1,8 +1,8 @@
 import { Component, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { useKeyScanner } from "../keys/key_scanner";
-import { ScanPanel } from "../panel/scan_panel";
-import { readTransferNumber } from "../transfer_link";
+import { useKeyScanner } from "../../scan/keys/key_scanner";
+import { ScanPanel } from "../../scan/panel/scan_panel";
+import { readTransferNumber } from "../../scan/transfer_link";
 
 /** Which transfer is to be worked on: scan its number or a product, or choose it. */
 export class ScanChooser extends Component {

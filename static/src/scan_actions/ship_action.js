@@ -1,33 +1,14 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
-import { ScanAction } from "../scan/action/scan_action";
-import { ShipScreen } from "./ship_screen";
+import { ShipHost } from "../ship/ship_host";
+import { ScanAction } from "./scan_action";
 
 /** Picking and shipping transfers, in the back office. */
 export class ShipAction extends ScanAction {
-    static model = "store.transfer.pick";
-    static idParam = "pick_id";
+    static Host = ShipHost;
     static finder = "get_transfers_to_pick";
-    static starter = "action_pick";
-    static storageFolder = "store_transfer_pick";
-    static Screen = ShipScreen;
-
-    get document() {
-        return this.state.screen.pick;
-    }
-
-    get submittedText() {
-        return _t("%s was shipped.", this.document.name);
-    }
-
-    get screenProps() {
-        return {
-            ...super.screenProps,
-            onOpenForm: () => this.openForm("action_open_ship"),
-            print: (action) => this.action.doAction(action),
-        };
-    }
+    static formOpener = "action_open_ship";
 
     get chooserProps() {
         return {
