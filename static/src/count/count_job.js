@@ -195,7 +195,7 @@ export class CountJob extends DocumentJob {
     get actions() {
         const row = this.state.active;
         if (row) {
-            return hasExpected(this.sheet, row) ? [this.getAllCame(row)] : [];
+            return this.state.canFinish(row) ? [this.getAllCame(row)] : [];
         }
         return this.state.rowsToFinish.length
             ? [this.getEverything(_t("Everything came"))]
@@ -204,7 +204,7 @@ export class CountJob extends DocumentJob {
 
     getAllCame(row) {
         const label = _t("All %s came", formatQuantity(row.expected));
-        return this.getAllOfRow(row, label, () => this.state.countAll(row));
+        return this.getAllOfRow(row, label);
     }
 
     get shortcuts() {
@@ -213,7 +213,7 @@ export class CountJob extends DocumentJob {
             {
                 key: "A",
                 text: _t("all of this row came"),
-                run: () => row && this.state.countAll(row),
+                run: () => row && this.state.finishRow(row),
             },
             {
                 key: "D",

@@ -170,7 +170,7 @@ export class ShipJob extends DocumentJob {
     get rowActions() {
         const row = this.state.active;
         if (row) {
-            return this.state.canPickAll(row) ? [this.getAllPicked(row)] : [];
+            return this.state.canFinish(row) ? [this.getAllPicked(row)] : [];
         }
         return this.state.rowsToFinish.length
             ? [this.getEverything(_t("Everything is picked"))]
@@ -213,7 +213,7 @@ export class ShipJob extends DocumentJob {
 
     getAllPicked(row) {
         const label = _t("All %s picked", formatQuantity(row.expected));
-        return this.getAllOfRow(row, label, () => this.state.pickAll(row));
+        return this.getAllOfRow(row, label);
     }
 
     get shortcuts() {
@@ -222,7 +222,7 @@ export class ShipJob extends DocumentJob {
             {
                 key: "A",
                 text: _t("all of this row is picked"),
-                run: () => row && this.state.pickAll(row),
+                run: () => row && this.state.finishRow(row),
             },
             {
                 key: "C",

@@ -147,13 +147,50 @@ test("what is not in stock is only picked where the server finds some", async ()
     expect(state.message.text).toBe(
         "Product 1 is not in stock for this row. If you have found some, scan it."
     );
-    state.pickAll(state.getRow(1));
+    state.finishRow(state.getRow(1));
     state.onScan("SKU-1");
     await tick();
     await tick();
     expect(server.events).toHaveLength(1);
     expect(server.events[0]).toMatchObject({ barcode: "SKU-1", line_id: false });
     expect(state.problems).toHaveLength(1);
+});
+
+test("a box is picked on several rows, and taken back by one press", async () => {
+    const server = new PickServer(
+        [
+            makePickRow(1, { ...TEA, line: 7, to_ship: 6, expected: 4 }),
+            makePickRow(2, { ...TEA, line: 7, to_ship: 6, expected: 2 }),
+            makePickRow(3, { ...TEA, line: 8, to_ship: 3, expected: 3 }),
+        ],
+        { barcodes: [["BOX", TEA.product_id, 8]] }
+    );
+    const state = makeState(server);
+    const getCame = () => [1, 2, 3].map((id) => state.getRow(id).came);
+    state.onScan("BOX");
+    expect(getCame()).toEqual([4, 2, 2]);
+    expect(state.message.text).toBe("Tea: 2 of 3 Units");
+    await tick();
+    expect(
+        server.events.map(({ line_id, quantity, barcode }) => [
+            line_id,
+            quantity,
+            barcode,
+        ])
+    ).toEqual([
+        [1, 4, undefined],
+        [2, 2, undefined],
+        [3, 2, undefined],
+    ]);
+    state.undo();
+    expect(getCame()).toEqual([0, 0, 0]);
+    state.activate(1);
+    state.onScan("TEA");
+    state.onScan("TEA");
+    expect(getCame()).toEqual([2, 0, 0]);
+    state.onScan("BOX");
+    expect(state.message.text).toMatch(/^Tea: 6 Units are to ship, and no more/);
+    expect(getCame()).toEqual([2, 0, 0]);
 });
 
 test("a lot past its date leaves only when somebody types how many", async () => {

@@ -200,20 +200,13 @@ export class CountState extends DocumentState {
         }
     }
 
-    countAll(row) {
-        if (hasExpected(this.sheet, row)) {
-            this.record({ kind: "all_came", line_id: row.id });
-            this.sayDone(row);
-        }
+    canFinish(row) {
+        return hasExpected(this.sheet, row);
     }
 
+    /** Of which lot something is, has to be said row by row. */
     get rowsToFinish() {
-        return this.sheet.list.filter(
-            (row) =>
-                row.kind === "remaining" &&
-                !row.needs_lot &&
-                hasExpected(this.sheet, row)
-        );
+        return super.rowsToFinish.filter((row) => !row.needs_lot);
     }
 
     /** A remark is kept; a number is not. */

@@ -64,14 +64,14 @@ export class DocumentJob extends ScanJob {
     }
 
     /** The button that finishes a row. */
-    getAllOfRow(row, label, run) {
+    getAllOfRow(row, label) {
         const look = row.kind === "done" ? "btn-success" : "btn-outline-primary";
         return {
             name: "all",
             label,
             icon: "fa-check",
             cssClass: `${look} o_count_all`,
-            run,
+            run: () => this.state.finishRow(row),
         };
     }
 

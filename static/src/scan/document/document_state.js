@@ -347,9 +347,24 @@ export class DocumentState extends ScanState {
         this.sayDone(row);
     }
 
+    /** Tell whether a row can be said to be done whole, as it was expected. */
+    canFinish() {
+        return false;
+    }
+
+    /** All of a row is done as it was expected. */
+    finishRow(row) {
+        if (this.canFinish(row)) {
+            this.record({ kind: "all_came", line_id: row.id });
+            this.sayDone(row);
+        }
+    }
+
     /** The rows that nobody has finished, and that can be said to be done whole. */
     get rowsToFinish() {
-        return [];
+        return this.sheet.list.filter(
+            (row) => row.kind === "remaining" && this.canFinish(row)
+        );
     }
 
     /** All that is left is done as it was expected; and ask. */

@@ -98,6 +98,36 @@ export class PickSheet extends ScanSheet {
         return row.is_missing ? 0 : Math.min(here, this.getLeft(row));
     }
 
+    /**
+     * Spread a box over the rows that it is to be picked on, a row first.
+     *
+     * @param {Object} row
+     * @param {number} quantity of what is in the box
+     * @returns {{row: Object, quantity: number}[]} nothing, where not so much is to be
+     *  picked of these goods
+     */
+    spread(row, quantity) {
+        const others = this.list.filter(
+            (other) =>
+                other !== row &&
+                other.product_id === row.product_id &&
+                other.lot === row.lot &&
+                !other.is_expired
+        );
+        const left = new Map();
+        const parts = [];
+        for (const each of [row, ...others]) {
+            const ofLine = left.get(each.group) ?? this.getLeft(each);
+            const part = Math.min(quantity, ofLine, this.getToPick(each));
+            if (part > PIECE) {
+                parts.push({ row: each, quantity: part });
+                left.set(each.group, ofLine - part);
+                quantity -= part;
+            }
+        }
+        return quantity > PIECE ? [] : parts;
+    }
+
     /** Return the row to go to after this one, in the order of shelves. */
     getNext(row) {
         const rows = this.list;

@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { makeId } from "../../scan/device/device";
 import { DocumentState } from "../../scan/document/document_state";
 import { PIECE } from "../../scan/document/scan_sheet";
 import { PickLabels } from "./pick_labels";
@@ -175,13 +176,27 @@ export class PickState extends DocumentState {
 
     /** What is not in stock on any row, only the server may find. */
     addToRow(row, quantity, values) {
-        if (row.is_missing && values.barcode) {
+        const parts = values.barcode ? this.sheet.spread(row, quantity) : [];
+        if (parts.length > 1) {
+            this.addToRows(parts);
+        } else if (row.is_missing && values.barcode) {
             this.askServer(values.barcode, values);
         } else if (row.is_expired && quantity > 0) {
             this.refuse(row, getPastDateText(row));
         } else {
             super.addToRow(row, quantity, values);
         }
+    }
+
+    /** A box of which some is for one row, and some for another: one press to undo. */
+    addToRows(parts) {
+        const press = makeId();
+        for (const { row, quantity } of parts) {
+            this.record({ kind: "scan", line_id: row.id, quantity, press });
+        }
+        const { row } = parts.at(-1);
+        this.activate(row.id);
+        this.sayDone(row);
     }
 
     getRefusal(row, total, given) {
@@ -195,23 +210,10 @@ export class PickState extends DocumentState {
         return super.getRefusal(row, total, given);
     }
 
-    get rowsToFinish() {
-        return this.sheet.list.filter(
-            (row) => row.kind === "remaining" && this.canPickAll(row)
-        );
-    }
-
     /** As it is reserved: what is picked elsewhere for the same line may be too much. */
-    canPickAll(row) {
+    canFinish(row) {
         const isThere = row.expected > 0 && !row.is_missing && !row.is_expired;
         const more = row.expected - row.came;
         return isThere && more - this.sheet.getLeft(row) <= PIECE;
-    }
-
-    pickAll(row) {
-        if (this.canPickAll(row)) {
-            this.record({ kind: "all_came", line_id: row.id });
-            this.sayDone(row);
-        }
     }
 }
