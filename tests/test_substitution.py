@@ -266,6 +266,49 @@ class TestSubstitution(StoreTransferCase):
         with self.assertRefused("not in the assortment of Shop North"):
             self.accept(proposal)
 
+    def test_only_to_a_store_that_takes_part(self):
+        transfer = self.make_approved()
+        proposal = self.propose(transfer)
+        self.shop.is_store = False
+        with self.assertRefused("Shop North is not a store any more"):
+            self.accept(proposal, self.head_office)
+        with self.assertRefused("Shop North is not a store any more"):
+            self.ask(transfer.line_ids).create(
+                {"product_id": self.lamp.id}
+            ).action_propose()
+
+    def test_what_is_gone_meanwhile_is_not_accepted(self):
+        transfer = self.make_approved()
+        proposal = self.propose(transfer)
+        self.make_approved({self.mug: 95})
+        self.assertTrue(proposal.with_user(self.shop_approver).can_accept)
+        with self.assertRefused("has only 5 Units free of"):
+            self.accept(proposal)
+        self.assertEqual(proposal.state, "open")
+        self.assertEqual(transfer.line_ids.to_ship_quantity, 110)
+
+    def test_who_accepts_first_has_it(self):
+        transfer = self.make_approved({self.tea: 110, self.lamp: 60})
+        tea, lamp = transfer.line_ids
+        self.propose(transfer, replaced_quantity=60, quantity=60)
+        self.ask(lamp).create(
+            {"product_id": self.mug.id, "replaced_quantity": 40, "quantity": 40}
+        ).action_propose()
+        of_lamp, of_tea = self.get_proposals(transfer)
+        self.make_approved({self.mug: 30})
+        self.accept(of_lamp)
+        with self.assertRefused("has only 30 Units free"):
+            self.accept(of_tea)
+        self.assertEqual(of_tea.line_id, tea)
+
+    def test_what_is_replaced_meanwhile_replaces_nothing(self):
+        transfer = self.make_approved({self.tea: 110, self.mug: 5})
+        tea, mug = transfer.line_ids
+        proposal = self.propose(transfer)
+        self.ask(mug).create({"product_id": self.lamp.id}).action_propose()
+        with self.assertRefused("is replaced by another product on this transfer"):
+            self.accept(proposal)
+
     def test_not_twice_and_not_both_ways(self):
         transfer = self.make_approved()
         self.propose(transfer)

@@ -11,6 +11,7 @@ class StoreTransferSubstitution(models.Model):
     def action_accept(self):
         """Take the substitute: the rest of the line is closed, a new line is sent."""
         for substitution in self._start_step("accept"):
+            substitution._check_still_possible()
             substitution._do_accept()
             substitution._tell_answer()
         return True

@@ -31,9 +31,7 @@ class StoreTransferSubstitution(models.Model):
                 "propose_user_id": get_person(self.env).id,
             }
         )
-        errors = proposal._get_errors() + proposal._get_errors_beside_others()
-        if errors:
-            raise UserError("\n".join(errors))
+        proposal._refuse(proposal._get_errors() + proposal._get_errors_to_propose())
         values = proposal._convert_to_write(proposal._cache)
         substitution = self.create(
             {name: values[name] for name in self._step_fields & values.keys()}
@@ -44,11 +42,20 @@ class StoreTransferSubstitution(models.Model):
             substitution._tell_proposal()
         return substitution
 
+    def _check_still_possible(self):
+        """Refuse what can't be sent any more: others may have taken it meanwhile."""
+        # What else is proposed takes nothing before it is accepted.
+        self._refuse(self._get_errors_beside_others() + self._get_stock_errors())
+
+    def _refuse(self, errors):
+        if errors:
+            raise UserError("\n".join(errors))
+
     def _get_errors(self):
         """Return one sentence for each reason why this can't be sent instead."""
         self.ensure_one()
         product = self.product_id.with_company(self.company_id)
-        errors = product._get_transfer_errors()
+        errors = self.transfer_id._get_store_errors() + product._get_transfer_errors()
         if product.company_id and product.company_id != self.company_id:
             errors.append(
                 self.env._(
@@ -97,8 +104,8 @@ class StoreTransferSubstitution(models.Model):
             )
         return errors
 
-    def _get_errors_beside_others(self):
-        """Return why it can't be proposed beside what is on the transfer already."""
+    def _get_errors_to_propose(self):
+        """Return why it can't be proposed beside what was proposed before."""
         product, replaced = self.product_id, self.line_id.product_id
         if product == replaced:
             return [
@@ -107,18 +114,7 @@ class StoreTransferSubstitution(models.Model):
                     product.display_name,
                 )
             ]
-        others = self.transfer_id.sudo().substitution_ids.filtered(
-            lambda other: other.state in ("open", "accepted")
-        )
-        if others.filtered(lambda other: other.line_id.product_id == product):
-            return [
-                self.env._(
-                    "%s is replaced by another product on this transfer: it can't be "
-                    "a substitute as well.",
-                    product.display_name,
-                )
-            ]
-        waiting = others.filtered(lambda other: other.state == "open")
+        waiting = self._get_others("open")
         if waiting.filtered(lambda other: other.line_id == self.line_id):
             return [
                 self.env._(
@@ -127,16 +123,36 @@ class StoreTransferSubstitution(models.Model):
                     replaced.display_name,
                 )
             ]
-        return self._get_stock_errors(waiting)
+        return self._get_errors_beside_others() or self._get_stock_errors(waiting)
 
-    def _get_stock_errors(self, waiting):
-        """Return why the source does not have it: nothing is won by proposing it.
+    def _get_others(self, *states):
+        """Return what else was proposed on the transfer."""
+        return self.transfer_id.sudo().substitution_ids.filtered(
+            lambda other: other != self and other.state in states
+        )
+
+    def _get_errors_beside_others(self):
+        """Return why it can't be sent beside what replaces something there."""
+        product = self.product_id
+        others = self._get_others("open", "accepted")
+        if not others.filtered(lambda other: other.line_id.product_id == product):
+            return []
+        return [
+            self.env._(
+                "%s is replaced by another product on this transfer: it can't be a "
+                "substitute as well.",
+                product.display_name,
+            )
+        ]
+
+    def _get_stock_errors(self, waiting=()):
+        """Return why the source does not have it: nothing is won by waiting for it.
 
         :param waiting: what else was proposed and may take the same goods
         """
         product, store = self.product_id, self.source_store_id
         free = store._get_product_stock(product).free_qty
-        for other in waiting.filtered(lambda other: other.product_id == product):
+        for other in (other for other in waiting if other.product_id == product):
             free -= other.quantity
         free = max(0.0, product.uom_id.round(free))
         if product.uom_id.compare(self.quantity, free) <= 0:
