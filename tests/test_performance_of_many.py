@@ -68,6 +68,21 @@ class TestPerformanceOfMany(PerformanceCase):
             self.prepare_asking(self.make_approved_ones, "ship", self.ec_staff), 0.1
         )
 
+    def make_without_lots(self, number_of_transfers):
+        """Make approved ones of goods that stand there without their lots."""
+        cheese = self._create_product("Cheese", "CHS-001", tracking="lot")
+        self._add_stock(self.ec, cheese, 1000)
+        first = self.make_transfer(lines={cheese: 2})
+        transfers = first.create(first.copy_data() * number_of_transfers)
+        self.submit(transfers)
+        self.approve(transfers)
+        return transfers
+
+    def test_ask_what_misses_its_lots(self):
+        self.assertCostPerLine(
+            self.prepare_asking(self.make_without_lots, "ship", self.ec_staff), 0.1
+        )
+
     def test_ship(self):
         self.assertCostPerLine(
             self.prepare_doing(self.make_approved_ones, "ship", self.ec_staff),

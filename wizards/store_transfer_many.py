@@ -70,7 +70,7 @@ class StoreTransferMany(models.TransientModel):
             {"step": step, "row_ids": [Command.create(values) for values in rows]}
         )
 
-    @api.depends("row_ids.outcome", "with_partly")
+    @api.depends("row_ids.outcome", "with_partly", "is_done")
     def _compute_counts(self):
         for many in self:
             chosen = many._get_chosen_rows()
@@ -97,7 +97,7 @@ class StoreTransferMany(models.TransientModel):
             ),
         }[self.step]
 
-    @api.depends("row_ids.outcome", "with_partly")
+    @api.depends("row_ids.outcome", "with_partly", "is_done")
     @api.depends_context("lang")
     def _compute_summaries(self):
         for many in self:

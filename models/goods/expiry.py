@@ -102,24 +102,58 @@ class StoreTransfer(models.Model):
         :return: ``LotQuantities`` of products by place
         """
         self.ensure_one()
-        products = self.line_ids.product_id.filtered(
+        return self._get_past_date_by_transfer()[self]
+
+    def _get_past_date_by_transfer(self):
+        """Return so for each of these: ``{transfer: LotQuantities}``."""
+        past_date = {}
+        for store, transfers in self.grouped("source_store_id").items():
+            moments = {each: each._get_moment_of_use() for each in transfers}
+            free = self.env["stock.quant"]._get_free_past_date(
+                transfers._get_tracked_products(),
+                store.lot_stock_id,
+                max(moments.values()),
+            )
+            for transfer, moment in moments.items():
+                past_date[transfer] = transfer._get_past_date_of(free, moment)
+        return past_date
+
+    def _get_tracked_products(self):
+        return self.line_ids.product_id.filtered(
             lambda product: product.tracking != "none"
         )
+
+    def _get_moment_of_use(self):
+        """Return until when goods have to be good that leave now."""
         store = self._get_waiting_store()
-        moment = max(
+        return max(
             fields.Datetime.now(),
             store._get_noon(self.expected_date or store._get_today()),
             *self._get_open_moves("ship").mapped("date"),
         )
-        return self.env["stock.quant"]._get_free_past_date(
-            products, self.source_store_id.lot_stock_id, moment
+
+    def _get_past_date_of(self, free, moment):
+        """Return what of these ``LotQuantities`` this asks for, and is past its date."""
+        products = self._get_tracked_products()
+        lots = self.env["stock.lot"].union(*(key.lot for key, _ in free.items()))
+        past_date = lots._filter_past_date(moment)
+        return LotQuantities(
+            (key, quantity)
+            for key, quantity in free.items()
+            if key.product in products and key.lot in past_date
         )
 
     def _get_source_stock_sentences(self):
-        return super()._get_source_stock_sentences() + self._get_past_date_sentences()
+        sentences = super()._get_source_stock_sentences()
+        for transfer, past_date in self._get_past_date_by_transfer().items():
+            sentences[transfer] += transfer._get_past_date_sentences(past_date)
+        return sentences
 
-    def _get_past_date_sentences(self):
-        """Say of what is past its date how it can be sent all the same."""
+    def _get_past_date_sentences(self, past_date):
+        """Say of what is past its date how it can be sent all the same.
+
+        :param past_date: ``LotQuantities`` of products by place
+        """
         return [
             self.env._(
                 "%(product)s: %(quantity)s at %(store)s are past their date, or will "
@@ -129,7 +163,7 @@ class StoreTransfer(models.Model):
                 quantity=format_quantity(self.env, quantity, product.uom_id),
                 store=self.source_store_id.name,
             )
-            for product, quantity in self._get_past_date_at_source().by_line().items()
+            for product, quantity in past_date.by_line().items()
         ]
 
     def _get_blocking_shortages(self):

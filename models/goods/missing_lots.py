@@ -47,18 +47,33 @@ class StoreTransfer(models.Model):
     _inherit = "store.transfer"
 
     def _get_source_stock_sentences(self):
-        return (
-            super()._get_source_stock_sentences() + self._get_missing_lots_sentences()
-        )
+        sentences = super()._get_source_stock_sentences()
+        for transfer, missing in self._get_missing_lots_sentences().items():
+            sentences[transfer] += missing
+        return sentences
 
     def _get_missing_lots_sentences(self):
-        """Say of which goods somebody has to write down the lot before they can go."""
-        self.ensure_one()
-        if not self.source_store_id.transfer_out_type_id._needs_lots():
-            return []
-        without_lot = self.env["stock.quant"]._get_without_lot(
-            self.line_ids.product_id, self.source_store_id.lot_stock_id
-        )
+        """Say of which goods somebody has to write down the lot before they can go.
+
+        :return: ``{transfer: [sentence]}``
+        """
+        sentences = {}
+        for store, transfers in self.grouped("source_store_id").items():
+            without_lot = {}
+            if store.transfer_out_type_id._needs_lots():
+                without_lot = self.env["stock.quant"]._get_without_lot(
+                    transfers.line_ids.product_id, store.lot_stock_id
+                )
+            for transfer in transfers:
+                sentences[transfer] = transfer._tell_missing_lots(without_lot)
+        return sentences
+
+    def _tell_missing_lots(self, without_lot):
+        """Say it of what this asks for.
+
+        :param without_lot: ``{product: quantity}``
+        """
+        products = self.line_ids.product_id
         return [
             self.env._(
                 "%(product)s: %(quantity)s stand at %(store)s without a lot or serial "
@@ -70,4 +85,5 @@ class StoreTransfer(models.Model):
                 store=self.source_store_id.name,
             )
             for product, quantity in without_lot.items()
+            if product in products
         ]

@@ -33,3 +33,15 @@ class StoreTransferLine(models.Model):
             line.destination_stock = format_by_carton(
                 self.env, line.destination_quantity, *units
             )
+
+    def _filter_short(self, reserved):
+        """Return those of these of which less is set aside than is to ship.
+
+        :param reserved: ``LotQuantities`` of lines
+        """
+        return self.filtered(
+            lambda line: (
+                line.stock_uom_id.compare(reserved.total(line), line.to_ship_quantity)
+                < 0
+            )
+        )

@@ -68,13 +68,20 @@ class StoreTransfer(models.Model):
         self._find_open_picks()._wait_for_scans()
         self._reserve_to_ship()
         reserved = self._get_reserved_to_ship()
+        of_lots = self._get_sentences_of_lots(reserved)
         begun = self._get_begun_picks().grouped("transfer_id")
         return {
             transfer: transfer._tell_picking(begun[transfer])
             if transfer in begun
-            else transfer._sort_out_by_reserved(reserved)
+            else transfer._sort_out_by_reserved(reserved, of_lots.get(transfer))
             for transfer in self
         }
+
+    def _get_sentences_of_lots(self, reserved):
+        """Return what is to know of the lots of those that have too few of some."""
+        short = self.line_ids._filter_short(reserved)
+        tracked = short.filtered(lambda line: line.tracking != "none")
+        return tracked.transfer_id._get_source_stock_sentences()
 
     def _tell_picking(self, pick):
         """What was picked is what leaves: nobody ships all of it instead."""
@@ -85,25 +92,18 @@ class StoreTransfer(models.Model):
         )
         return Verdict("look", "picking", sentence)
 
-    def _sort_out_by_reserved(self, reserved):
+    def _sort_out_by_reserved(self, reserved, of_lots):
         """Return the ``Verdict`` on shipping this.
 
         :param reserved: ``LotQuantities`` of the lines of many transfers
+        :param of_lots: sentences that say why somebody has to choose lots
         """
         to_ship = self.line_ids.filtered("to_ship_quantity")
-        short = to_ship.filtered(
-            lambda line: (
-                line.stock_uom_id.compare(reserved.total(line), line.to_ship_quantity)
-                < 0
-            )
-        )
         quantity = self._describe_reserved(to_ship, reserved)
-        if not short:
+        if not to_ship._filter_short(reserved):
             return Verdict("ready", quantity=quantity)
-        tracked = short.filtered(lambda line: line.tracking != "none")
-        # Lots that are past their date, or not written down: somebody has to choose.
-        if tracked and (sentences := self._get_source_stock_sentences()):
-            return Verdict("look", "lots", f"{self.name}: {' '.join(sentences)}")
+        if of_lots:
+            return Verdict("look", "lots", f"{self.name}: {' '.join(of_lots)}")
         if not any(reserved.total(line) for line in to_ship):
             return Verdict("look", "none", self._tell_nothing_reserved())
         return Verdict("part", "part", self._tell_partly_reserved(quantity), quantity)

@@ -63,27 +63,30 @@ class StoreTransfer(models.Model):
                     "less, or correct the stock first.\n%(lines)s",
                     transfer=self.name,
                     store=self.source_store_id.name,
-                    lines="\n".join(short + self._get_missing_lots_sentences()),
+                    lines="\n".join(short + self._get_missing_lots_sentences()[self]),
                 )
             )
 
     @api.depends("state", "is_to_ship", "line_ids.product_id", "source_store_id")
     @api.depends_context("lang", "tz")
     def _compute_source_stock_message(self):
-        # Quants and lots are out of reach of store staff.
-        for transfer, with_stock in zip(self, self.sudo(), strict=True):
-            asks = transfer.state in ("draft", "waiting") or transfer.is_to_ship
-            sentences = (
-                with_stock._get_source_stock_sentences()
-                if asks and transfer.source_store_id
-                else []
+        asking = self.filtered(
+            lambda transfer: (
+                transfer.source_store_id
+                and (transfer.state in ("draft", "waiting") or transfer.is_to_ship)
             )
-            transfer.source_stock_message = "\n".join(sentences)
+        )
+        # Quants and lots are out of reach of store staff.
+        sentences = asking.sudo()._get_source_stock_sentences()
+        for transfer in self:
+            transfer.source_stock_message = "\n".join(sentences.get(transfer, ()))
 
     def _get_source_stock_sentences(self):
-        """Return one sentence for each thing to know. To be extended by addons."""
-        self.ensure_one()
-        return []
+        """Return ``{transfer: [a sentence for each thing to know]}``.
+
+        To be extended by other addons.
+        """
+        return {transfer: [] for transfer in self}
 
     def action_open_ship(self):
         """Open the question how much of each line leaves now."""
