@@ -171,6 +171,25 @@ class TestLockOrder(ImportCase):
         [result] = answer["results"].values()
         self.assertEqual(result["status"], "counted")
 
+    def test_pick_less_of_what_was_given_to_somebody_else(self):
+        """What is free again is set aside: also then the transfer is asked for."""
+        pick = self.start_pick({self.mug: 7})
+        pick.record_scans(self.make_scans(*["MUG-001"] * 3))
+        line = pick.sudo().line_ids
+        # Somebody in the Inventory app has taken it, and has given it back.
+        pick.transfer_id.sudo().picking_ids.do_unreserve()
+        line.expected_quantity = 0
+        event = {"uuid": "one-less", "kind": "scan", "line_id": line.id, "quantity": -1}
+        with self.assertLocks(PICK, TRANSFER, PICK_LINE, QUANT):
+            pick.record_scans([event])
+        self.assertEqual((line.picked_quantity, line.expected_quantity), (2, 2))
+
+    def test_begin_a_carton(self):
+        """Of two who begin one, none waits for the other: both have the pick list."""
+        pick = self.start_pick({self.mug: 7})
+        with self.assertLocks(PICK, TRANSFER):
+            pick.record_scans([{"uuid": "new-carton", "kind": "carton"}])
+
     def test_submit_a_pick_list(self):
         pick = self.start_pick({self.mug: 7, self.tea: 10})
         pick.record_scans(self.make_scans("MUG-001", "TEA-001"))

@@ -140,6 +140,57 @@ class TestPickOtherGoods(PickCase):
         self.assertEqual(refused["status"], "refused")
         self.assertEqual(self.get_reserved(transfer), {"OLD": 3, "NEW": 5})
 
+    def test_taken_back_the_first_one_is_set_aside_again(self):
+        transfer = self.make_approved({self.phone: 1})
+        pick = self.start_pick(transfer)
+        self.send(pick, {"uuid": "wrong-one", "kind": "scan", "barcode": "SN-3"})
+        self.assertEqual(self.get_reserved(transfer), {"SN-3": 1})
+        [undone] = self.send(pick, {"kind": "undo", "undoes": "wrong-one"})
+        self.assertEqual(undone["status"], "counted")
+        self.assertEqual(self.get_reserved(transfer), {"SN-1": 1})
+        rows = {row["lot"]: row for row in self.get_rows(pick, self.phone)}
+        self.assertEqual((rows["SN-1"]["expected"], rows["SN-3"]["expected"]), (1, 0))
+
+    def test_taken_back_when_the_first_one_is_somebody_elses(self):
+        transfer = self.make_approved({self.phone: 1})
+        pick = self.start_pick(transfer)
+        self.send(pick, {"uuid": "wrong-one", "kind": "scan", "barcode": "SN-3"})
+        other = self.make_approved({self.phone: 2})
+        self.assertEqual(self.get_reserved(other), {"SN-1": 1, "SN-2": 1})
+        self.send(pick, {"kind": "undo", "undoes": "wrong-one"})
+        self.assertEqual(self.get_reserved(transfer), {"SN-3": 1})
+        self.assertEqual(self.get_reserved(other), {"SN-1": 1, "SN-2": 1})
+
+    def test_taken_and_taken_back_at_once(self):
+        transfer = self.make_approved({self.cheese: 3})
+        pick = self.start_pick(transfer)
+        self.send(
+            pick,
+            {"uuid": "first-one", "kind": "scan", "barcode": "NEW"},
+            {"uuid": "second-one", "kind": "scan", "barcode": "NEW"},
+            {"kind": "undo", "undoes": "first-one"},
+        )
+        self.assertEqual(self.get_picked(pick), {("CHS-001", "NEW"): 1})
+        self.assertEqual(self.get_reserved(transfer), {"OLD": 2, "NEW": 1})
+
+    def test_taken_back_of_a_row_that_others_pick_too(self):
+        """What is picked stays set aside, of whichever lot."""
+        transfer = self.make_approved({self.cheese: 8})
+        pick = self.start_pick(transfer)
+        self.assertEqual(self.get_reserved(transfer), {"OLD": 5, "NEW": 3})
+        row = next(
+            row for row in self.get_rows(pick, self.cheese) if row["lot"] == "NEW"
+        )
+        self.send(
+            pick,
+            {"kind": "set", "line_id": row["id"], "quantity": 2},
+            {"uuid": "too-many", "kind": "set", "line_id": row["id"], "quantity": 5},
+        )
+        self.assertEqual(self.get_reserved(transfer), {"OLD": 3, "NEW": 5})
+        self.send(pick, {"kind": "undo", "undoes": "too-many"})
+        self.assertEqual(self.get_picked(pick), {("CHS-001", "NEW"): 2})
+        self.assertEqual(self.get_reserved(transfer), {"OLD": 5, "NEW": 3})
+
     def test_taken_back_it_can_be_replaced(self):
         transfer = self.make_approved({self.phone: 1})
         pick = self.start_pick(transfer)

@@ -50,17 +50,26 @@ class StoreTransferPick(models.Model):
         picked = line.picked_quantity - undone["quantity"]
         if line.stock_uom_id.compare(picked, 0) < 0:
             return None
-        return self._change(line, picked, event, is_counted=undone["was_counted"])
+        if undone["is_other"]:
+            # Nobody else may move what is set aside meanwhile, see _complete.
+            self._check_step("pick")
+        change = self._change(line, picked, event, is_counted=undone["was_counted"])
+        return {**change, "is_other": change["is_other"] or undone["is_other"]}
 
     def _change(self, line, quantity, event, is_counted=None):
         """Set how much was picked of a row; return by how much this changed it."""
         quantity = line.stock_uom_id.round(quantity)
+        is_other = line.stock_uom_id.compare(quantity, line.expected_quantity) > 0
+        if is_other:
+            # Nobody else may move what is set aside meanwhile, see _complete.
+            self._check_step("pick")
         self._check_can_be_picked(line, quantity)
         change = {
             "status": "counted",
             "line_id": line.id,
             "quantity": line.stock_uom_id.round(quantity - line.picked_quantity),
             "was_counted": line.is_counted,
+            "is_other": is_other,
         }
         values = {"picked_quantity": quantity}
         if is_counted is not None:

@@ -18,7 +18,9 @@ class StoreTransferPick(models.Model):
 
     def _apply_new_carton(self, event):
         """Begin a carton."""
-        # Of two who begin one at the same time, one gets the next number.
+        # Of two who begin one at the same time, one gets the next number: it begins
+        # anew. Both have the list, so they must not wait for each other to let it go.
+        self._check_step("pick")
         self._tell_who_submits()
         carton = self.transfer_id._create_cartons()
         carton.transfer_uuid = event.uuid

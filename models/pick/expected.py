@@ -118,6 +118,38 @@ class StoreTransferPick(models.Model):
             for line in lines
         )
 
+    def _give_back(self, lines):
+        """Set aside what Odoo would, instead of what was picked and is not any more.
+
+        :param lines: rows of other goods than were set aside at first
+        """
+        unneeded = lines.filtered(
+            lambda line: (
+                line.stock_uom_id.compare(line.picked_quantity, line.expected_quantity)
+                < 0
+            )
+        )
+        if not unneeded:
+            return
+        kept = self._get_expected()
+        for line in unneeded:
+            kept.take(line._get_place_key())
+            kept.add(line._get_place_key(), line.picked_quantity)
+        self._keep_set_aside(unneeded.transfer_line_id, kept)
+        self.transfer_id._reserve_to_ship()
+        self._match_lines()
+
+    def _keep_set_aside(self, lines, kept):
+        """Free all that is set aside for some lines of the transfer, but this.
+
+        :param kept: ``LotQuantities`` by place; what is taken is subtracted
+        """
+        moves = self.transfer_id._get_open_moves("ship").filtered(
+            lambda move: move.transfer_line_id in lines
+        )
+        reserved = moves._with_snapshot().move_line_ids
+        reserved._keep_reserved(reserved._take_from_places(kept))
+
     def _free_for(self, needed):
         """Free goods of a line that nobody has picked, for others that were.
 
@@ -131,8 +163,4 @@ class StoreTransferPick(models.Model):
             at_most = min(left.get(line.transfer_line_id, 0.0), unpicked)
             freed = kept.take(line._get_place_key(), at_most)
             left[line.transfer_line_id] = left.get(line.transfer_line_id, 0.0) - freed
-        moves = self.transfer_id._get_open_moves("ship").filtered(
-            lambda move: move.transfer_line_id in needed
-        )
-        reserved = moves._with_snapshot().move_line_ids
-        reserved._keep_reserved(reserved._take_from_places(kept))
+        self._keep_set_aside(needed, kept)

@@ -10,18 +10,21 @@ class StoreTransferPick(models.Model):
     """Other goods are picked than were set aside: another lot, or from another shelf.
 
     They are taken when nobody has set them aside. What is set aside moves over to them
-    once, at the end of what a device has sent.
+    once, at the end of what a device has sent; and back when that was undone.
     """
 
     _inherit = "store.transfer.pick"
 
     def _complete(self, batch):
-        changed = {values.get("line_id") for values in batch.done.values()}
-        lines = self.line_ids.browse(changed - {None, False})
-        if any(line._get_excess() for line in lines):
+        others = [values for values in batch.done.values() if values.get("is_other")]
+        if others:
             # Rows before quants, see LOCK_ORDER.
             self._lock_changed_lines(batch.done.values())
             self._set_aside_what_was_picked()
+            undone = [
+                values["line_id"] for values in others if values["kind"] == "undo"
+            ]
+            self._give_back(self.line_ids.browse(undone))
         return super()._complete(batch)
 
     def _find_lots(self, name):
@@ -160,8 +163,6 @@ class StoreTransferPick(models.Model):
         """Refuse to pick more on a row than is set aside, unless it is free there."""
         if line._is_missing():
             self._refuse_to_take(line._get_place_key(), 0.0)
-        # Nobody else may move what is set aside meanwhile.
-        self._check_step("pick")
         more = quantity - max(line.picked_quantity, line.expected_quantity)
         free = self._get_free_places(line.product_id)
         here = max(0.0, free[line._get_key_of_product()])

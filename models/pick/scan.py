@@ -35,8 +35,14 @@ class StoreTransferPickScan(models.Model):
         readonly=True,
     )
     carton = fields.Char(readonly=True, help="The number of the carton it went into.")
+    is_other = fields.Boolean(
+        string="Other Goods",
+        readonly=True,
+        help="It was of goods that were not set aside; what was, moved over to them.",
+    )
 
     _uuid_once = models.UniqueIndex("(pick_id, uuid)")
 
     def _get_change(self):
-        return {**super()._get_change(), "carton": self.carton}
+        change = super()._get_change()
+        return {**change, "carton": self.carton, "is_other": self.is_other}
