@@ -133,7 +133,7 @@ class StoreTransfer(models.Model):
         )
 
     def _get_past_date_of(self, free, moment):
-        """Return what of these ``LotQuantities`` this asks for, and is past its date."""
+        """Return of these ``LotQuantities`` what this asks for, past its date."""
         products = self._get_tracked_products()
         lots = self.env["stock.lot"].union(*(key.lot for key, _ in free.items()))
         past_date = lots._filter_past_date(moment)
