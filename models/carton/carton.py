@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...tools.carton_codes import read_carton_code
@@ -103,6 +103,30 @@ class StockPackage(models.Model):
         They are not deleted, since others may refer to them.
         """
         self.write(dict.fromkeys(TRANSFER_FIELDS, False))
+
+    def _check_may_hold_other_goods(self):
+        """Refuse goods that are not of its transfer, until it was received.
+
+        What a carton is expected with, the one scan of its label counts.
+        """
+        self.ensure_one()
+        values = {"carton": self.name, "transfer": self.transfer_id.name}
+        if self.transfer_is_open:
+            raise UserError(
+                self.env._(
+                    "Carton %(carton)s is being packed for %(transfer)s. Put these "
+                    "goods in another package.",
+                    **values,
+                )
+            )
+        if self.location_id.usage == "transit":
+            raise UserError(
+                self.env._(
+                    "Carton %(carton)s is on its way for %(transfer)s. Put these goods "
+                    "in another package.",
+                    **values,
+                )
+            )
 
     def _describe_carton(self):
         """Return what a carton is called: its number, and which of how many it is."""

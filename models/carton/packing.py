@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class StockMove(models.Model):
@@ -33,6 +33,31 @@ class StockMove(models.Model):
 
 class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        move_lines = super().create(vals_list)
+        if any(vals.get("result_package_id") for vals in vals_list):
+            move_lines._check_cartons_of_others()
+        return move_lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("result_package_id"):
+            self._check_cartons_of_others()
+        return result
+
+    def _check_cartons_of_others(self):
+        """Refuse other goods in the carton of a transfer, until it was received."""
+        # A package that moves as a whole is what it was.
+        for line in self.filtered(
+            lambda line: line.result_package_id != line.package_id
+        ):
+            # In sudo: transfers are out of reach of who works in the Inventory app.
+            carton = line.result_package_id.sudo()
+            transfer = carton.transfer_id
+            if transfer and transfer != line.move_id._get_transfers():
+                carton._check_may_hold_other_goods()
 
     def _spread_over_cartons(self, contents):
         """Return which of these lines fill which cartons.

@@ -64,8 +64,12 @@ class StockMove(models.Model):
                     )
                 )
 
-    def _check_serials_not_in_stock(self, goods):
-        """Refuse serial numbers that were found since they were booked as gone."""
+    def _check_serials_not_in_stock(self, goods, leaving=()):
+        """Refuse serial numbers that were found since they were booked as gone.
+
+        :param goods: ``LotQuantities``
+        :param leaving: the ids of the locations that they are just taken out of
+        """
         lots = self.env["stock.lot"].union(
             *(
                 key.lot
@@ -79,6 +83,7 @@ class StockMove(models.Model):
             [
                 ("lot_id", "in", lots.ids),
                 ("location_id.usage", "in", ("internal", "transit")),
+                ("location_id", "not in", leaving),
                 ("quantity", ">", 0),
             ],
             limit=1,

@@ -72,7 +72,8 @@ class StoreTransferPickLine(models.Model):
     def _get_content_to_ship(self):
         """Return ``[(carton, quantity)]``, no more in all than was picked."""
         left, goods = self.picked_quantity, []
-        for content in self.content_ids:
+        # One that somebody shipped in the Inventory app has left without the rest.
+        for content in self.content_ids.filtered("carton_id.transfer_is_open"):
             packed = self.stock_uom_id.round(min(left, content.quantity))
             if packed > 0:
                 goods.append((content.carton_id, packed))

@@ -102,13 +102,12 @@ class StoreTransfer(models.Model):
         :return: what is back, ``{line: quantity in the product's unit}``
         """
         goods = self._get_goods_on_their_way(shipped)
-        expected = self._get_open_moves("receive")
-        expected._free_transfer_goods(
-            LotQuantities(
-                (line._get_lot_key(), quantity) for line, quantity in goods.items()
-            ),
-            goods.keys(),
+        by_lot = LotQuantities(
+            (line._get_lot_key(), quantity) for line, quantity in goods.items()
         )
+        shipped._check_serials_not_in_stock(by_lot, shipped.location_dest_id.ids)
+        expected = self._get_open_moves("receive")
+        expected._free_transfer_goods(by_lot, goods.keys())
         rows = [
             (line, line._prepare_way_back(quantity)) for line, quantity in goods.items()
         ]
