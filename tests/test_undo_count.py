@@ -343,6 +343,16 @@ class TestUndoCount(SettledCase, SurplusCase):
         self.company.transfer_undo_days = 4
         self.undo(transfer)
 
+    def test_a_store_may_have_days_of_its_own(self):
+        transfer = self.make_shipped_transfer()
+        count = self.count_line(transfer, 8)
+        count.sudo().submit_date -= timedelta(days=1)
+        self.shop.with_user(self.head_office).transfer_has_undo_days = True
+        with self.assertRefused("for 0 days only, as Shop North says"):
+            self.undo(transfer)
+        self.shop.with_user(self.head_office).transfer_undo_days = 1
+        self.undo(transfer)
+
     def test_by_the_destination_s_approver_only(self):
         transfer = self.make_shipped_transfer()
         self.count_line(transfer, 8)

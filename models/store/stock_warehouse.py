@@ -30,6 +30,8 @@ STORE_SETTINGS = {
     "transfer_blind_count",
     "transfer_require_every_line",
     "transfer_carton_policy",
+    "transfer_has_undo_days",
+    "transfer_undo_days",
     "transfer_print_on_shipping",
     "transfer_print_on_arrival",
     "transfer_new_carton_label",
@@ -84,6 +86,16 @@ class StockWarehouse(models.Model):
         string="Count Every Line",
         help="A count is submitted only when each line was counted: where nothing "
         "came, zero has to be entered.",
+    )
+    transfer_has_undo_days = fields.Boolean(
+        string="Own Days to Undo",
+        help="For how many days what was done here can be undone is not as the company "
+        "says.",
+    )
+    transfer_undo_days = fields.Integer(
+        string="Days to Undo",
+        help="For so many days a count of this store, or what it shipped to a third "
+        "party, can be undone. On the same day only: 0.",
     )
     transfer_print_on_shipping = fields.Boolean(
         string="Print When Shipping",
@@ -163,6 +175,12 @@ class StockWarehouse(models.Model):
             decides.transfer_surplus_percent,
             decides.transfer_surplus_pieces,
         )
+
+    def _get_undo_days(self):
+        """Return who says for how many days something can be undone, and the days."""
+        self.ensure_one()
+        decides = self if self.transfer_has_undo_days else self.company_id
+        return decides, decides.transfer_undo_days
 
     def _get_damage_location(self):
         """Return where damaged goods go: the store's own place, else Odoo's scrap."""

@@ -12,17 +12,19 @@ class StoreTransfer(models.Model):
 
     def _get_reason_too_late(self, moment):
         """Return why what was done then can't be undone any more, or None."""
-        store = self._get_waiting_store().sudo()
-        days = self.company_id.sudo().transfer_undo_days
+        # In sudo: which store decides may be out of reach.
+        store = (self.destination_store_id or self.source_store_id).sudo()
+        decides, days = store._get_undo_days()
         day = store._get_today(moment)
         if (store._get_today() - day).days <= days:
             return None
         return self.env._(
             "%(transfer)s: that was done on %(date)s, and can be undone for %(days)s "
-            "days only, as your company says. Make a transfer back instead.",
+            "days only, as %(decides)s says. Make a transfer back instead.",
             transfer=self.name,
             date=format_date(self.env, day),
             days=days,
+            decides=decides.name,
         )
 
     def _undo_moves(self, flow, undone, rows, after=()):
