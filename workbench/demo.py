@@ -1,7 +1,6 @@
 """The demo database that `run` and `shell` work on."""
 
 import json
-
 from pathlib import Path
 
 from . import databases, odoo_server, odoo_source
