@@ -152,6 +152,7 @@ from . import (
     test_the_same_product_twice,
     test_third_party,
     test_till,
+    test_till_steps,
     test_tours,
     test_tours_many,
     test_undo_by_others,

@@ -1,10 +1,15 @@
-"""Who does a step."""
+"""Who does a step, and who stood at the till."""
 
 from dataclasses import dataclass
 
 from odoo import SUPERUSER_ID
 
 from .in_context import InContext
+from .texts import drop_unwritable
+
+# In the context that a till sends: who is at it, as it says.
+CASHIER = "store_transfer_cashier"
+LONGEST_CASHIER = 100
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,18 @@ def get_person(env):
     """
     person = Person.get(env)
     return env["res.users"].browse(person.user_id) if person else env.user
+
+
+def get_cashier(env):
+    """Return who is at the till, as the till says; nothing in the back office.
+
+    One login often serves a whole shop, and only the till knows who stands there. It
+    is kept beside the person, wherever they are named; no right comes from it.
+    """
+    cashier = env.context.get(CASHIER)
+    if not isinstance(cashier, str):
+        return ""
+    return drop_unwritable(cashier).strip()[:LONGEST_CASHIER]
 
 
 def as_system(records, company):

@@ -1,6 +1,8 @@
+from markupsafe import Markup
+
 from odoo import models
 
-from ...tools.person import get_person
+from ...tools.person import get_cashier, get_person
 
 
 class MailThread(models.AbstractModel):
@@ -12,3 +14,14 @@ class MailThread(models.AbstractModel):
         if person != self.env.user and author_id is None and not email_from:
             author_id = person.partner_id.id
         return super()._message_compute_author(author_id, email_from)
+
+    def _message_create(self, values_list):
+        """Say in each message of a step who was at the till."""
+        if cashier := get_cashier(self.env):
+            said = self.env._("At the till: %s", cashier)
+            note = Markup('<div class="text-muted">%s</div>') % said
+            values_list = [
+                {**values, "body": Markup("%s%s") % (values.get("body") or "", note)}
+                for values in values_list
+            ]
+        return super()._message_create(values_list)

@@ -25,6 +25,7 @@ class StoreTransferCount(models.Model):
             "state",
             "submit_date",
             "user_id",
+            "cashier",
             "picking_ids",
             "surplus_parts",
         }

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...tools.lot_quantities import LotQuantities
-from ...tools.person import get_person
+from ...tools.person import get_cashier, get_person
 
 
 class StoreTransferCount(models.Model):
@@ -87,6 +87,7 @@ class StoreTransferCount(models.Model):
                 "state": "done",
                 "submit_date": fields.Datetime.now(),
                 "user_id": get_person(self.env).id,
+                "cashier": get_cashier(self.env),
             }
         )
         self.surplus_parts = transfer._do_bring_surplus(accepted)

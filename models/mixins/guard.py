@@ -3,6 +3,8 @@ import math
 from odoo import api, models, tools
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.person import CASHIER
+
 LARGEST_QUANTITY = 1e9
 
 
@@ -55,11 +57,14 @@ class StoreTransferGuard(models.AbstractModel):
         return self.with_context(context)  # pylint: disable=context-overridden
 
     def _in_own_context(self):
-        """Drop all that a caller put into the context to change what we do."""
+        """Drop all that a caller put into the context to change what we do.
+
+        Who is at the till stays: it is told, and changes nothing.
+        """
         kept = {
             key: value
             for key, value in self.env.context.items()
-            if key in ("lang", "tz", "uid", "allowed_company_ids")
+            if key in ("lang", "tz", "uid", "allowed_company_ids", CASHIER)
         }
         return self.with_context(kept)  # pylint: disable=context-overridden
 

@@ -45,6 +45,9 @@ class StoreTransferScanLog(models.AbstractModel):
         readonly=True,
         default=lambda self: self.env.user,
     )
+    cashier = fields.Char(
+        string="At the Till", readonly=True, help="Who it was, as the till says."
+    )
     device = fields.Char(readonly=True)
     device_date = fields.Datetime(
         string="Scanned On", readonly=True, help="By the clock of the device."

@@ -16,7 +16,9 @@ class StoreTransferScanned(models.AbstractModel):
     _inherit = ["store.transfer.steps"]
     _order = "id desc"
     _rec_name = "transfer_id"
-    _step_fields = frozenset({"transfer_id", "state", "submit_date", "user_id"})
+    _step_fields = frozenset(
+        {"transfer_id", "state", "submit_date", "user_id", "cashier"}
+    )
 
     # The field by which its rows and its log say whose they are.
     _link = None
@@ -30,6 +32,11 @@ class StoreTransferScanned(models.AbstractModel):
     is_open = fields.Boolean(compute="_compute_is_open")
     user_id = fields.Many2one(
         "res.users", readonly=True, required=True, default=lambda self: self.env.user
+    )
+    cashier = fields.Char(
+        string="At the Till",
+        readonly=True,
+        help="Who has submitted it, as the till says.",
     )
     submit_date = fields.Datetime(string="Submitted On", readonly=True)
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.person import get_cashier
 from ...tools.texts import drop_unwritable
 from .reach import LARGEST_ID
 
@@ -192,6 +193,7 @@ class StoreTransferScanned(models.AbstractModel):
             "kind": event.kind if event.kind in kinds else "scan",
             "barcode": event.barcode,
             "user_id": user.id,
+            "cashier": get_cashier(self.env),
             "device": event.device,
             "device_date": event.time or fields.Datetime.now(),
         }

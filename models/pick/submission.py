@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...tools.lot_quantities import LotQuantities
-from ...tools.person import get_person
+from ...tools.person import get_cashier, get_person
 from ..mixins.reach import LARGEST_ID
 
 
@@ -76,6 +76,7 @@ class StoreTransferPick(models.Model):
                 "state": "done",
                 "submit_date": fields.Datetime.now(),
                 "user_id": get_person(self.env).id,
+                "cashier": get_cashier(self.env),
             }
         )
         transfers._do_ship(self._get_picked_goods(), self._get_content_to_ship())

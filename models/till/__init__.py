@@ -4,4 +4,6 @@ from . import (
     list,
     transfer,
     code,
+    steps,
+    differences,
 )

@@ -24,7 +24,9 @@ class StoreTransferTill(models.AbstractModel):
             lines, see ``_prepare_lines``), ``boxes`` (the cartons), ``differences``,
             ``trail`` (the newest first), ``count`` and ``pick`` (``{"id", "user"}`` of
             the one that goes on, or False), ``papers`` (the names of those that can be
-            printed), ``steps`` (``{step: False, or why it is not possible}``)
+            printed), ``steps`` (``{step: False, or why it is not possible}``),
+            ``reasons`` (``{"reject", "close", "short", "surplus": [{"id", "name",
+            "outcome"}]}``)
         """
         store = self._find_store(picking_type_id)
         return self._show(self._find_transfer(store, transfer_id), store)
@@ -72,6 +74,19 @@ class StoreTransferTill(models.AbstractModel):
             "pick": self._prepare_open(transfer.pick_ids),
             "papers": self._get_papers(transfer),
             "steps": self._get_steps_refused(transfer, store),
+            "reasons": self._get_reasons(store),
+        }
+
+    def _get_reasons(self, store):
+        reasons = self.env["store.transfer.reason"].search(
+            [("company_id", "in", [False, store.company_id.id])]
+        )
+        return {
+            usage: [
+                {"id": one.id, "name": one.name, "outcome": one.outcome}
+                for one in of_usage
+            ]
+            for usage, of_usage in reasons.grouped("usage").items()
         }
 
     def _get_steps_refused(self, transfer, store):
@@ -84,13 +99,16 @@ class StoreTransferTill(models.AbstractModel):
         """Return why a step can't be done at this store's till, or False."""
         side = transfer._get_side_store(STEPS[step].side)
         if side != store:
-            return self.env._(
-                "%(transfer)s: this is not up to %(store)s.",
-                transfer=transfer.name,
-                store=store.name,
-            )
+            return self._get_side_sentence(transfer, store)
         refusal = transfer._get_refusal(step)
         return str(refusal) if refusal else False
+
+    def _get_side_sentence(self, transfer, store):
+        return self.env._(
+            "%(transfer)s: this is not up to %(store)s.",
+            transfer=transfer.name,
+            store=store.name,
+        )
 
     def _prepare_lines(self, transfer):
         """Return the lines that the user may see, with what became of each.
