@@ -91,7 +91,7 @@ class StoreTransferPick(models.Model):
 
     def _find_contents(self, cartons):
         return self.env["store.transfer.pick.content"].search(
-            [("pick_id", "=", self.id), ("carton_id", "in", cartons.ids)]
+            [("pick_id", "in", self.ids), ("carton_id", "in", cartons.ids)]
         )
 
     def _get_content_to_ship(self):
