@@ -13,7 +13,7 @@ LABELS_ON_SHEET = 4
 
 
 class CartonLabels(models.AbstractModel):
-    """A label for each carton, one for the transfer where there are none."""
+    """A label for each carton; where they have no numbers, of the transfer."""
 
     _name = "report.store_transfer.report_carton_labels"
     _description = "Store Transfer Carton Labels"
@@ -42,7 +42,14 @@ class CartonLabels(models.AbstractModel):
                 transfer, carton.name, self._count(transfer, number, max(cartons))
             )
             for number, carton in cartons.items()
-        ] or [self._prepare_label(transfer, "", self._count(transfer, 1, 1))]
+        ] or self._prepare_without_numbers(transfer)
+
+    def _prepare_without_numbers(self, transfer):
+        total = transfer.carton_quantity or 1
+        return [
+            self._prepare_label(transfer, "", self._count(transfer, number, total))
+            for number in range(1, total + 1)
+        ]
 
     def _prepare_one(self, transfer, cartons):
         """Return the label of one carton; of how many, nobody knows while they pack."""

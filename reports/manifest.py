@@ -76,10 +76,13 @@ class Manifest(models.AbstractModel):
             "destination": side["name"],
             "address": ", ".join(side["address"].splitlines()),
             "phone": side["phone"],
-            "cartons": len(transfer._get_numbered_cartons()),
+            "cartons": self._count_cartons(transfer),
             "products": transfer.line_count,
             "expected": format_date(transfer.env, transfer.expected_date),
             "urgent": transfer.priority == "1",
             "tracking": transfer.tracking_number or "",
             "remark": transfer.remark or "",
         }
+
+    def _count_cartons(self, transfer):
+        return len(transfer._get_numbered_cartons()) or transfer.carton_quantity

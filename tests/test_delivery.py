@@ -12,6 +12,7 @@ CHANGES = {
     "carrier": "Black Cat",
     "tracking_number": "BC-1234",
     "driver": "Mr. Chen, 0912",
+    "carton_quantity": 3,
     "remark": "Comes by the back door",
 }
 

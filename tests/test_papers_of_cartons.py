@@ -71,6 +71,32 @@ class TestPapersOfCartons(PaperCase, CartonCase):
             link = f"{transfer.get_base_url()}/store-carton/{carton.name}"
             self.assertEqual(paper.codes[link], "QRCode")
 
+    def test_labels_of_cartons_without_numbers(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 3})
+        transfer.with_user(self.ec_staff).carton_quantity = 3
+        paper = self.print_paper("carton_labels", transfer, self.ec_staff)
+        for number, page in enumerate(paper.pages, start=1):
+            self.assertIn(f"{number} of 3", page)
+        self.assertEqual(len(paper.pages), 3)
+        self.assertEqual(paper.codes[transfer.name], "Code128")
+        [manifest] = self.get_papers("manifest", transfer, self.ec_staff)
+        self.assertEqual(manifest["carton_count"], 3)
+
+    def test_cartons_with_numbers_are_counted_by_these(self):
+        transfer, cartons = self.make_packed_transfer({self.tea: 1}, {self.tea: 2})
+        transfer.with_user(self.ec_staff).carton_quantity = 7
+        self.assertTrue(transfer.with_user(self.ec_staff).has_cartons)
+        papers = self.get_papers("carton_labels", transfer, self.ec_staff)
+        self.assertEqual(len(papers), 2)
+        [manifest] = self.get_papers("manifest", transfer, self.ec_staff)
+        self.assertEqual(manifest["carton_count"], len(cartons))
+
+    def test_impossible_numbers_of_cartons(self):
+        transfer = self.make_transfer()
+        for number in (-1, 1000, 2_000_000_000):
+            with self.assertRefused("how many cartons there are, at most 999"):
+                transfer.carton_quantity = number
+
     def test_labels_of_a_company_with_a_gs1_prefix(self):
         self.company.transfer_gs1_prefix = "4719512"
         transfer = self.make_transfer(lines={self.tea: 3})

@@ -14,7 +14,7 @@ class StoreTransfer(models.Model):
         :param work: the transfers as the step has worked on them
         """
         shipped = self._filter_shipped_by(work)
-        packed = shipped._filter_in_cartons()
+        packed = shipped.filtered("has_cartons")
         arrived = self & self.browse(Validated.get(work.env).arrived_ids)
         return [
             *shipped._print_by_policy("transfer_slip", "source_store_id", "shipping"),
@@ -34,10 +34,6 @@ class StoreTransfer(models.Model):
                 (transfer.id, "ship") in flows and (transfer.id, "receive") not in flows
             )
         )
-
-    def _filter_in_cartons(self):
-        # In sudo: store staff may not see packages that are on their way.
-        return self.filtered(lambda transfer: transfer.sudo().carton_ids)
 
     def _print_by_policy(self, paper, side, moment):
         """Return the action that prints a paper of those whose store wants it printed.

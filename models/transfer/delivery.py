@@ -7,7 +7,15 @@ from ...tools.person import get_person
 from ...tools.roles import GROUP_STAFF
 
 # How the goods come, and when: the sender may say it anew after it was submitted.
-DELIVERY_FIELDS = ("expected_date", "carrier", "tracking_number", "driver", "remark")
+DELIVERY_FIELDS = (
+    "expected_date",
+    "carrier",
+    "tracking_number",
+    "driver",
+    "carton_quantity",
+    "remark",
+)
+MOST_CARTONS = 999
 
 
 class StoreTransfer(models.Model):
@@ -33,6 +41,16 @@ class StoreTransfer(models.Model):
     driver = fields.Char(
         copy=False, tracking=True, help="Who drives, and how to reach them."
     )
+    carton_quantity = fields.Integer(
+        string="Number of Cartons",
+        copy=False,
+        tracking=True,
+        help="In how many cartons the goods travel, where these have no numbers of "
+        "their own: so many labels are printed, from 1 of 3 to 3 of 3.",
+    )
+    has_cartons = fields.Boolean(
+        compute="_compute_has_cartons", help="It has cartons with numbers."
+    )
 
     @api.constrains("expected_date")
     def _check_expected_date(self):
@@ -47,6 +65,25 @@ class StoreTransfer(models.Model):
                         transfer=transfer.name,
                     )
                 )
+
+    @api.constrains("carton_quantity")
+    def _check_carton_quantity(self):
+        for transfer in self:
+            if not 0 <= transfer.carton_quantity <= MOST_CARTONS:
+                raise ValidationError(
+                    self.env._(
+                        "%(transfer)s: enter how many cartons there are, at most "
+                        "%(most)s.",
+                        transfer=transfer.name,
+                        most=MOST_CARTONS,
+                    )
+                )
+
+    @api.depends("carton_ids")
+    def _compute_has_cartons(self):
+        # In sudo: packages are out of reach of store staff.
+        for transfer, with_cartons in zip(self, self.sudo(), strict=True):
+            transfer.has_cartons = bool(with_cartons.carton_ids)
 
     @api.depends("expected_date", "promised_date")
     def _compute_is_postponed(self):
