@@ -43,12 +43,15 @@ def mirrors():
 class PrivateApt:
     """apt with lists and cache of its own, in a folder of the workbench's cache.
 
-    Without `mirror` it reads the system's sources, else the given suites of it.
+    Without `mirror` it reads the system's sources, else the given suites of it. Its
+    lists are read anew when it is entered, and are gone when it is left: they are
+    large.
     """
 
     def __init__(self, name, mirror=None, suites=()):
         self.folder = CACHE / "apt" / name
         self.log = CACHE / "apt" / f"{name}.log"
+        shutil.rmtree(self.folder, ignore_errors=True)
         for path in ("lists/partial", "cache/archives/partial"):
             (self.folder / path).mkdir(parents=True, exist_ok=True)
         self.options = [
@@ -74,15 +77,19 @@ class PrivateApt:
         )
         return sources
 
-    def update(self):
+    def __enter__(self):
         run_step("Reading Debian's package lists", self._apt("update"), log=self.log)
+        return self
+
+    def __exit__(self, *error):
+        shutil.rmtree(self.folder)
 
     def unpack(self, packages, target: Path):
         """Download the packages and unpack them, without installing them."""
         archives = self.folder / "archives"
         archives.mkdir(exist_ok=True)
         run_step(
-            f"Downloading {len(packages)} Debian packages",
+            f"Downloading Debian packages ({len(packages)})",
             self._apt("download", *packages),
             log=self.log,
             cwd=archives,
@@ -104,17 +111,6 @@ class PrivateApt:
             said = (planned.stderr or planned.stdout).strip()
             raise Failure(f"{', '.join(packages)}: {said[-300:]}")
         return names
-
-    def version(self, package):
-        shown = subprocess.run(
-            ["apt-cache", *self._settings(), "policy", package],
-            capture_output=True,
-            text=True,
-        )
-        for line in shown.stdout.splitlines():
-            if line.strip().startswith("Candidate:"):
-                return line.split(":", 1)[1].strip()
-        return None
 
     def _apt(self, *arguments):
         return ["apt-get", "-q", *self._settings(), *arguments]

@@ -92,9 +92,8 @@ def _fetch(folder):
 
 def _unpack_packages(name, mirror, folder):
     say(f"Fetching Odoo {SERIES} from Debian (about 130 MB)")
-    private = apt.PrivateApt(name, mirror, ("sid", "stable"))
-    private.update()
-    private.unpack(PACKAGES, folder)
+    with apt.PrivateApt(name, mirror, ("sid", "stable")) as private:
+        private.unpack(PACKAGES, folder)
     left_out = folder / "usr/lib/python3/dist-packages" / LEFT_OUT
     left_out.parent.mkdir(parents=True, exist_ok=True)
     left_out.touch()

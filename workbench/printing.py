@@ -6,7 +6,6 @@ they are those of the last release that had.
 """
 
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -21,12 +20,13 @@ FONT = "fonts-noto-cjk"
 LAST_SUITES = ("bookworm",)
 WANTED = "Debian: sudo apt-get install wkhtmltopdf fonts-noto-cjk"
 
-# The program and its libraries are found in this folder, whatever it is called.
+# The program, its libraries and plug-ins are found in this folder.
 WRAPPER = """\
 #!/bin/sh
 export LD_LIBRARY_PATH="{libraries}"
+export QT_PLUGIN_PATH="{plugins}"
 export FONTCONFIG_FILE="{folder}/fonts.conf"
-exec "{folder}/usr/bin/wkhtmltopdf" "$@"
+exec "{program}" "$@"
 """
 FONTS_CONF = """\
 <?xml version="1.0"?>
@@ -75,7 +75,9 @@ def _install():
 
 
 def _use_unpacked():
-    folder = built_folder("printing", digest(PROGRAM, FONT, LAST_SUITES), _unpack)
+    folder = built_folder(
+        "printing", digest(PROGRAM, FONT, LAST_SUITES, WRAPPER), _unpack
+    )
     os.environ["PATH"] = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
 
 
@@ -84,8 +86,8 @@ def _unpack(folder):
         raise Failure(f"Printing needs wkhtmltopdf and a Chinese font ({WANTED}).")
     for private in _sources():
         try:
-            private.update()
-            private.unpack(private.missing(PROGRAM, FONT), folder)
+            with private:
+                private.unpack(private.missing(PROGRAM, FONT), folder)
             return _make_program(folder)
         except Failure as failure:
             say(f"    not from there. {failure}")
@@ -103,13 +105,30 @@ def _sources():
 def _make_program(folder):
     """Write the program that finds its libraries and fonts, and try it."""
     program = folder / "bin" / PROGRAM
-    program.parent.mkdir()
+    program.parent.mkdir(exist_ok=True)
     libraries = {str(path.parent) for path in folder.glob("usr/lib/**/*.so*")}
     libraries |= {str(path.parent) for path in folder.glob("lib/**/*.so*")}
-    text = WRAPPER.format(folder=folder, libraries=":".join(sorted(libraries)))
-    program.write_text(text)
+    unpacked = folder / "usr/bin" / PROGRAM
+    plugins = map(str, folder.glob("usr/lib/**/plugins"))
+    program.write_text(
+        WRAPPER.format(
+            folder=folder,
+            # It may be here already, and nothing but the font was missing.
+            program=unpacked if unpacked.exists() else shutil.which(PROGRAM),
+            libraries=":".join(sorted(libraries)),
+            plugins=":".join(plugins),
+        )
+    )
     program.chmod(0o755)
     Path(folder / "fonts.conf").write_text(FONTS_CONF.format(folder=folder))
-    answer = subprocess.run([program, "--version"], capture_output=True, text=True)
-    if not re.match(PROGRAM, answer.stdout):
-        raise Failure(f"wkhtmltopdf does not start: {answer.stderr.strip()[-300:]}")
+    _try(program)
+
+
+def _try(program):
+    """Print a page: a program that only tells its version may lack half of itself."""
+    printed = subprocess.run(
+        [program, "--quiet", "-", "-"], input=b"<p>Taipei</p>", capture_output=True
+    )
+    if not printed.stdout.startswith(b"%PDF"):
+        said = printed.stderr.decode(errors="replace").strip()
+        raise Failure(f"wkhtmltopdf does not print: {said[-300:]}")

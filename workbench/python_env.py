@@ -89,7 +89,6 @@ def _debian_pip():
     if not apt.available():
         raise Failure("This Python has no pip. Install Python's venv module.")
     folder = CACHE / "python" / "pip"
-    private = apt.PrivateApt("pip")
-    private.update()
-    private.unpack(["python3-pip-whl"], folder)
+    with apt.PrivateApt("pip") as private:
+        private.unpack(["python3-pip-whl"], folder)
     return next(folder.glob("usr/share/python-wheels/pip-*.whl"))
