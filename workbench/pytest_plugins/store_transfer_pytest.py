@@ -10,7 +10,8 @@ from odoo.tests.common import HttpCase, get_db_name
 BROWSER = ("chrome", "websocket-client")
 
 
-# The scripts and styles of every page of Odoo itself, and of the till.
+# The scripts and styles of every page of Odoo itself; beside Point of Sale, those of
+# the till, which is all that is tested there.
 PAGES = (
     "web.assets_web",
     "web.assets_web_print",
@@ -18,7 +19,7 @@ PAGES = (
     "web.assets_unit_tests_setup",
     "web.assets_unit_tests",
 )
-TILL = ("point_of_sale.assets_prod",)
+TILL = ("point_of_sale.assets_prod", "web.assets_tests")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,7 +29,7 @@ def pages(load_registry, request):
     if any(_is_browser_test(item) for item in request.session.items):
         with Registry(get_db_name()).cursor() as cursor:
             env = api.Environment(cursor, SUPERUSER_ID, {})
-            for name in PAGES + (TILL if "pos.config" in env else ()):
+            for name in TILL if "pos.config" in env else PAGES:
                 bundle = env["ir.qweb"]._get_asset_bundle(name)
                 bundle.js()
                 bundle.css()

@@ -1,0 +1,145 @@
+/* global posmodel */
+
+/**
+ * What people do at the till, on the desktop and on a phone.
+ *
+ * With selectors only: a tour that imports Point of Sale's own helpers would break all
+ * other tours where Point of Sale is not installed.
+ */
+
+/** From the login screen to the sale. */
+export function openRegister() {
+    return [
+        {
+            trigger: ".screen-login .open-register-btn",
+            run: "click",
+        },
+        {
+            trigger: ".product-screen",
+        },
+    ];
+}
+
+/** Add a product to the sale that is being rung up. */
+export function ringUp(product) {
+    return [
+        {
+            trigger: `.product-screen article.product:contains(${product})`,
+            run: "click",
+        },
+        {
+            isActive: ["desktop"],
+            trigger: `.product-screen .orderline:contains(${product})`,
+        },
+        {
+            isActive: ["mobile"],
+            trigger: `.product-screen article.product:contains(${product}) .product-cart-qty`,
+        },
+    ];
+}
+
+/** See that the sale is still the one that is being rung up. */
+export function seeSale(product) {
+    return [
+        {
+            trigger: ".product-screen",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".product-screen .review-button",
+            run: "click",
+        },
+        {
+            content: "No other sale was begun",
+            trigger: `.product-screen .orderline:contains(${product})`,
+            run() {
+                const open = posmodel.models["pos.order"].filter(
+                    (order) => !order.finalized
+                );
+                if (open.length !== 1) {
+                    throw new Error(`${open.length} sales are open.`);
+                }
+            },
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".product-screen .back-button, .pos-topheader .back-button",
+            run: "click",
+        },
+    ];
+}
+
+/** Open transfers, from wherever one is. */
+export function openTransfers() {
+    return [
+        {
+            isActive: ["desktop"],
+            trigger: ".pos-topheader .o_till_transfers",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".pos-rightheader button:has(.fa-bars)",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".pos-burger-menu-items .dropdown-item:contains(Transfers)",
+            run: "click",
+        },
+        {
+            trigger: ".o_till_transfers_screen",
+        },
+    ];
+}
+
+export function showTab(name) {
+    const tab = `.o_till_tabs [data-tab=${name}]`;
+    return [
+        {
+            trigger: tab,
+            run: "click",
+        },
+        {
+            trigger: `${tab}.active`,
+        },
+    ];
+}
+
+/** Open the only transfer of a tab that has `text` in it. */
+export function openTransfer(tab, text) {
+    return [
+        ...showTab(tab),
+        {
+            trigger: `.o_till_row:contains(${text})`,
+            run: "click",
+        },
+        {
+            trigger: ".o_till_transfer_screen",
+        },
+    ];
+}
+
+export function backToList() {
+    return [
+        {
+            trigger: ".o_till_transfer_screen .o_till_back",
+            run: "click",
+        },
+        {
+            trigger: ".o_till_transfers_screen",
+        },
+    ];
+}
+
+export function backToSale() {
+    return [
+        {
+            trigger: ".register-label",
+            run: "click",
+        },
+        {
+            trigger: ".product-screen",
+        },
+    ];
+}
