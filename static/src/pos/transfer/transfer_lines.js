@@ -2,6 +2,8 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatQuantity } from "@store_transfer/quantities/quantities";
 
+const UNDECIDED = ["draft", "waiting", "rejected", "cancelled"];
+
 /** The products of a transfer, and what became of each. */
 export class TransferLines extends Component {
     static template = "store_transfer.TransferLines";
@@ -15,8 +17,11 @@ export class TransferLines extends Component {
         return `/web/image/product.product/${productId}/image_128`;
     }
 
-    writeQuantity(quantity) {
-        return formatQuantity(quantity);
+    writePart({ label, quantity }) {
+        return _t("%(label)s: %(quantity)s", {
+            label,
+            quantity: formatQuantity(quantity),
+        });
     }
 
     writeAsked(line) {
@@ -36,8 +41,14 @@ export class TransferLines extends Component {
         ];
     }
 
+    get isDecided() {
+        return !UNDECIDED.includes(this.props.transfer.state);
+    }
+
     getFate(line) {
+        const notApproved = this.isDecided ? line.asked - line.approved : 0;
         const parts = [
+            { name: "refused", label: _t("Not approved"), quantity: notApproved },
             { name: "to_ship", label: _t("To Ship"), cssClass: "text-info" },
             { name: "in_transit", label: _t("On the way"), cssClass: "text-info" },
             { name: "received", label: _t("Received"), cssClass: "text-success" },
@@ -48,7 +59,7 @@ export class TransferLines extends Component {
             { name: "closed", label: _t("Not sent") },
         ];
         return parts
-            .filter(({ name }) => line[name])
-            .map((part) => ({ ...part, quantity: line[part.name] }));
+            .map((part) => ({ quantity: line[part.name], ...part }))
+            .filter(({ quantity }) => quantity > 0);
     }
 }

@@ -1,11 +1,24 @@
-import { Component, onWillStart, onWillUpdateProps } from "@odoo/owl";
+import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
+import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { ApproveDialog } from "../answers/approve_dialog";
+import { RejectDialog } from "../answers/reject_dialog";
+import { SettleDialog } from "../answers/settle_dialog";
+import { getPaperChoices } from "../paper/papers";
+import { TillSlip } from "../paper/till_slip";
 import { TillProblem } from "../problem/till_problem";
+import { useTillPrint } from "../scan/till_print";
 import { writePartner } from "../till_formats";
 import { useTillLoad } from "../till_load";
 import { addTransferPage } from "../till_pages";
+import { getProblem } from "../till_service";
+import { TransferActions } from "./transfer_actions";
+import { TransferDifferences } from "./transfer_differences";
 import { TransferFacts } from "./transfer_facts";
 import { TransferLines } from "./transfer_lines";
 import { TransferTrail } from "./transfer_trail";
@@ -16,6 +29,8 @@ export class TransferScreen extends Component {
     static components = {
         CenteredIcon,
         TillProblem,
+        TransferActions,
+        TransferDifferences,
         TransferFacts,
         TransferLines,
         TransferTrail,
@@ -25,10 +40,15 @@ export class TransferScreen extends Component {
     setup() {
         this.pos = usePos();
         this.ui = useService("ui");
+        this.dialog = useService("dialog");
+        this.printer = useService("printer");
         this.till = useService("store_transfer_till");
+        this.printPapers = useTillPrint();
         this.till.keepSale();
+        this.state = useState({ isBusy: false });
+        this.transferId = this.props.transferId;
         this.loaded = useTillLoad(() =>
-            this.till.call("get_transfer", this.props.transferId)
+            this.till.call("get_transfer", this.transferId)
         );
         this.writePartner = writePartner;
         onWillStart(() => {
@@ -43,15 +63,154 @@ export class TransferScreen extends Component {
 
     /** "Forward" and "back" may lead from one transfer to another. */
     onTransferChanged({ transferId }) {
-        if (transferId !== this.props.transferId) {
+        if (transferId !== this.transferId) {
+            this.transferId = transferId;
             this.loaded.value = null;
-            // The next render has the new transfer's id.
-            Promise.resolve().then(() => this.loaded.reload());
+            this.loaded.reload();
         }
     }
 
     backToList() {
         this.pos.navigate("TransfersScreen");
+    }
+
+    /** Do a step of getPossibleSteps(), after what it still has to be asked. */
+    run({ step, job, answer }) {
+        if (job) {
+            this.pos.navigate("TransferScanScreen", {
+                transferId: this.transfer.id,
+                job,
+            });
+        } else if (answer) {
+            return this.answers[answer]();
+        } else if (step === "approve") {
+            return this.call("approve");
+        } else {
+            return this.call("do_step", step);
+        }
+    }
+
+    get answers() {
+        return {
+            approve: () => this.approveLess(),
+            reject: () => this.reject(),
+            settle: () => this.settle(),
+        };
+    }
+
+    async approveLess() {
+        const answer = await this.ask(ApproveDialog, "reject");
+        if (answer) {
+            const { quantities, reasonId, note } = answer;
+            await this.call("approve", quantities, reasonId, note);
+        }
+    }
+
+    async reject() {
+        const answer = await this.ask(RejectDialog, "reject");
+        if (answer) {
+            await this.call("reject", answer.reasonId, answer.note);
+        }
+    }
+
+    async settle() {
+        const answers = await this.ask(SettleDialog, "short");
+        if (answers) {
+            await this.call("settle", answers);
+        }
+    }
+
+    ask(Dialog, usage) {
+        const reasons = this.transfer.reasons[usage] || [];
+        return makeAwaitable(this.dialog, Dialog, { transfer: this.transfer, reasons });
+    }
+
+    /** Accept or refuse goods that nobody sent. */
+    async decide(difference, verdict) {
+        const questions = {
+            accept: {
+                title: _t("Accept the Surplus"),
+                body: _t(
+                    "Take these goods into stock? They come out of the stock of who sent " +
+                        "them. This can't be undone."
+                ),
+                confirmLabel: _t("Accept"),
+            },
+            refuse: {
+                title: _t("Refuse the Surplus"),
+                body: _t(
+                    "Refuse these goods? They stay out of your stock: send them back, " +
+                        "they are the sender's."
+                ),
+                confirmLabel: _t("Refuse"),
+            },
+        };
+        if (await ask(this.dialog, questions[verdict])) {
+            await this.call("decide", difference.id, verdict);
+        }
+    }
+
+    /** Do something with this transfer on the server, once, and show what came of it. */
+    async call(method, ...args) {
+        if (this.state.isBusy) {
+            return;
+        }
+        this.state.isBusy = true;
+        try {
+            const answer = await this.till.call(method, this.transfer.id, ...args);
+            this.till.refresh();
+            // The trail is written after the step has answered.
+            await Promise.all([this.loaded.reload(), this.printPapers(answer.action)]);
+        } catch (error) {
+            this.showProblem(error);
+        } finally {
+            this.state.isBusy = false;
+        }
+    }
+
+    /** Who has pressed a button is told what came of it. */
+    showProblem(error) {
+        this.dialog.add(AlertDialog, {
+            title: this.transfer.name,
+            body: getProblem(error).text,
+        });
+        this.loaded.reload();
+    }
+
+    async print() {
+        const paper = await makeAwaitable(this.dialog, SelectionPopup, {
+            title: _t("Print"),
+            list: getPaperChoices(this.transfer),
+        });
+        if (paper === "slip") {
+            await this.printSlip();
+        } else if (paper) {
+            await this.printPaper(paper);
+        }
+    }
+
+    async printPaper(paper) {
+        try {
+            await this.printPapers(
+                await this.till.call("print_paper", this.transfer.id, paper)
+            );
+        } catch (error) {
+            this.showProblem(error);
+        }
+    }
+
+    async printSlip() {
+        const slip = {
+            transfer: this.transfer,
+            baseUrl: this.pos.config._base_url,
+            cashier: this.till.cashierName,
+        };
+        try {
+            await this.printer.print(TillSlip, slip, { webPrintFallback: true });
+        } catch ({ title, body }) {
+            // What a printer throws that has no paper, or can't be reached
+            this.dialog.add(AlertDialog, { title, body });
+        }
     }
 }
 
