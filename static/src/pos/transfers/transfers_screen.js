@@ -6,6 +6,7 @@ import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/center
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { TransferList } from "../list/transfer_list";
 import { TillProblem } from "../problem/till_problem";
+import { KeptJobs } from "../scan/kept_jobs";
 import { useTillLoad } from "../till_load";
 import { addTransferPage } from "../till_pages";
 
@@ -17,7 +18,7 @@ const MOST_COUNTED = 1000;
 /** What waits for this shop, by what is to be done with it. */
 export class TransfersScreen extends Component {
     static template = "store_transfer.TransfersScreen";
-    static components = { CenteredIcon, TillProblem, TransferList };
+    static components = { CenteredIcon, KeptJobs, TillProblem, TransferList };
     static props = {};
 
     setup() {

@@ -19,6 +19,11 @@ export class Leftovers {
         return `${this.prefix}${id}/`;
     }
 
+    /** How much of all documents is in a storage. */
+    count(storage) {
+        return findKeys(storage, this.prefix).length;
+    }
+
     /**
      * Send all of them.
      *
