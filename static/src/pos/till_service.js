@@ -8,6 +8,7 @@ const MODEL = "store.transfer.till";
 // The till is shown first; then there is time to ask what waits.
 const FIRST_LOOK_AFTER = 2000;
 const LOOK_EVERY = 5 * 60 * 1000;
+const CHECK_AGAIN_AFTER = 10000;
 const LONGEST_NAME = 100;
 const NO_START = { store: false, role: false, counts: {}, total: 0, can: {} };
 
@@ -46,6 +47,7 @@ export class Till {
         this.orm = env.services.orm;
         // What get_start() said, and why it could not.
         this.badge = reactive({ ...NO_START, isKnown: false, problem: null });
+        this.lastCheck = 0;
         // Which tab and words the list shows, so that they are the same on the way back.
         this.list = { tab: null, text: "" };
     }
@@ -83,10 +85,23 @@ export class Till {
             return await this.orm.silent.call(model, method, args, { context });
         } catch (error) {
             if (error instanceof ConnectionLostError) {
-                // The till looks every two seconds then whether it is back.
-                this.pos.data.checkConnectivity();
+                this.checkConnection();
             }
             throw error;
+        }
+    }
+
+    /**
+     * Let the till look whether the server is there: if not, it looks every two seconds.
+     *
+     * If it is, and only we get no answer, all that waits for the connection asks again;
+     * so not at once.
+     */
+    checkConnection() {
+        const now = Date.now();
+        if (now - this.lastCheck > CHECK_AGAIN_AFTER) {
+            this.lastCheck = now;
+            this.pos.data.checkConnectivity();
         }
     }
 
