@@ -156,16 +156,24 @@ test("what is not in stock is only picked where the server finds some", async ()
     expect(state.problems).toHaveLength(1);
 });
 
+/** Tea on three rows, the last of them of another line; a box is eight of it. */
+function makeStateOfBox(values) {
+    const tea = { ...TEA, ...values };
+    const rows = [
+        makePickRow(1, { ...tea, line: 7, to_ship: 6, expected: 4 }),
+        makePickRow(2, { ...tea, line: 7, to_ship: 6, expected: 2 }),
+        makePickRow(3, { ...tea, line: 8, to_ship: 3, expected: 3 }),
+    ];
+    const barcodes = [
+        ["BOX", TEA.product_id, 8],
+        ["PACK", TEA.product_id, 6],
+    ];
+    const server = new PickServer(rows, { barcodes });
+    return { server, state: makeState(server) };
+}
+
 test("a box is picked on several rows, and taken back by one press", async () => {
-    const server = new PickServer(
-        [
-            makePickRow(1, { ...TEA, line: 7, to_ship: 6, expected: 4 }),
-            makePickRow(2, { ...TEA, line: 7, to_ship: 6, expected: 2 }),
-            makePickRow(3, { ...TEA, line: 8, to_ship: 3, expected: 3 }),
-        ],
-        { barcodes: [["BOX", TEA.product_id, 8]] }
-    );
-    const state = makeState(server);
+    const { server, state } = makeStateOfBox({ free: 0 });
     const getCame = () => [1, 2, 3].map((id) => state.getRow(id).came);
     state.onScan("BOX");
     expect(getCame()).toEqual([4, 2, 2]);
@@ -191,6 +199,21 @@ test("a box is picked on several rows, and taken back by one press", async () =>
     state.onScan("BOX");
     expect(state.message.text).toMatch(/^Tea: 6 Units are to ship, and no more/);
     expect(getCame()).toEqual([2, 0, 0]);
+});
+
+test("a box on one shelf is for all lines that have some there", () => {
+    const { state } = makeStateOfBox({ location: "A-1" });
+    state.onScan("BOX");
+    expect([1, 2, 3].map((id) => state.getRow(id).came)).toEqual([4, 2, 2]);
+});
+
+test("where a box may be free on one shelf, the server decides", async () => {
+    const { server, state } = makeStateOfBox({ free: 9 });
+    state.onScan("PACK");
+    expect(state.getRow(1).came).toBe(6);
+    await tick();
+    expect(server.events).toHaveLength(1);
+    expect(server.events[0]).toMatchObject({ barcode: "PACK", line_id: 1 });
 });
 
 test("a lot past its date leaves only when somebody types how many", async () => {

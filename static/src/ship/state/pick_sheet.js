@@ -101,18 +101,23 @@ export class PickSheet extends ScanSheet {
     /**
      * Spread a box over the rows that it is to be picked on, a row first.
      *
+     * It stands on one shelf: what is set aside on others counts only where there can't
+     * be so much free on that one.
+     *
      * @param {Object} row
      * @param {number} quantity of what is in the box
      * @returns {{row: Object, quantity: number}[]} nothing, where not so much is to be
      *  picked of these goods
      */
     spread(row, quantity) {
+        const isElsewhere = quantity - this.getToPick(row) > row.free + PIECE;
         const others = this.list.filter(
             (other) =>
                 other !== row &&
                 other.product_id === row.product_id &&
                 other.lot === row.lot &&
-                !other.is_expired
+                !other.is_expired &&
+                (isElsewhere || other.location === row.location)
         );
         const left = new Map();
         const parts = [];
