@@ -27,6 +27,7 @@ from . import (
     test_cartons_let_go,
     test_cartons_opened,
     test_cartons_packed,
+    test_cartons_packed_again,
     test_closed,
     test_common_classes,
     test_concurrency,

@@ -2,6 +2,7 @@ from . import (
     settings,
     carton,
     astray,
+    taken_back,
     transfer,
     packing,
 )

@@ -95,6 +95,10 @@ class StoreTransferCount(models.Model):
         return self._note_carton(carton)
 
     def _answer_unknown_carton(self, event):
+        packages = self.env["stock.package"]
+        goods = packages._find_goods_taken_back(event.barcode, self.company_id)
+        if goods:
+            return {"status": "refused", "message": self._tell_taken_back(goods)}
         if not any(map(is_sscc, read_carton_code(event.barcode))):
             return None
         return {
@@ -105,6 +109,16 @@ class StoreTransferCount(models.Model):
                 event.barcode,
             ),
         }
+
+    def _tell_taken_back(self, goods):
+        transfer = goods.move_id._get_transfers()
+        return self.env._(
+            "Carton %(carton)s is of %(transfer)s, and %(store)s has taken that shipment "
+            "back. Put it aside, and ask %(store)s to ship it again, or to fetch it.",
+            carton=goods.package_id.name,
+            transfer=transfer.name,
+            store=transfer.source_store_id.name,
+        )
 
     def _get_reason_not_to_take(self, carton, batch):
         """Say why a carton can't be counted here, or return None."""

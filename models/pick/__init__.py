@@ -9,6 +9,7 @@ from . import (
     typed,
     submission,
     cartons,
+    packed_again,
     carton_labels,
     line,
     content,

@@ -68,17 +68,20 @@ class StoreTransferPick(models.Model):
     def _apply_undo(self, event, done):
         undone = done.get(event.undoes) or self._read_scan(event.undoes)
         if undone and undone["kind"] == KIND and undone["status"] == "counted":
-            self._remove_carton(undone["carton"])
+            self._remove_carton(undone, event)
             self._mark_undone(undone)
             return {"status": "counted"}
         return super()._apply_undo(event, done)
 
-    def _remove_carton(self, name):
+    def _remove_carton(self, undone, event):
         """Remove a carton that was begun by mistake.
 
+        :param undone: what was written down when it was begun
         :raise UserError: when something is in it
         """
-        carton = self.transfer_id.carton_ids.filtered(lambda each: each.name == name)
+        carton = self.transfer_id.carton_ids.filtered(
+            lambda carton: carton.name == undone["carton"]
+        )
         has_left = carton and not carton.transfer_is_open
         if has_left or self._find_contents(carton):
             raise UserError(

@@ -56,7 +56,9 @@ class StoreTransferPick(models.Model):
         transfer_line = self._get_line_with_room(found)
         key = LotKey(transfer_line, lot)
         location = self._find_place(key, found.quantity)
-        key = key._replace(location=location)
+        return self._find_or_add_row(key._replace(location=location))
+
+    def _find_or_add_row(self, key):
         known = self.line_ids.filtered(lambda line: line._get_place_key() == key)
         return known or self._add_lines([(key, 0.0)])
 

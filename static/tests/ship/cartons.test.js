@@ -56,6 +56,39 @@ test("the label of a carton opens it again", async () => {
     ]);
 });
 
+test("one that was taken back is open again, and undone as a whole", async () => {
+    const server = new PickServer([makePickRow(1), makePickRow(2)], {
+        look({ barcode, uuid }) {
+            if (barcode !== "CT00000009") {
+                return null;
+            }
+            server.beginCarton({ uuid });
+            server.rows.get(1).came = 2;
+            return {
+                status: "counted",
+                message: "Carton CT00000009 is open again, with what was in it.",
+                line_id: false,
+                quantity: 2,
+                carton: "CT00000009",
+            };
+        },
+    });
+    await mountShip(server);
+    await scan("CT00000009");
+    await settle();
+    expect(".o_count_message").toHaveText(/CT00000009 is open again/);
+    expect(".o_ship_close_carton").toHaveCount(1);
+    await scan("SKU-2");
+    await settle();
+    expect(getContents(server)).toEqual([["CT00000001", 1]]);
+    await click(".o_count_undo");
+    await settle();
+    await click(".o_count_undo");
+    await settle();
+    expect(".o_count_message").toHaveText("Undone. The carton is not there any more.");
+    expect(".o_ship_close_carton").toHaveCount(0);
+});
+
 test("cartons are packed without a network, too", async () => {
     const server = new PickServer([makePickRow(1)]);
     await mountShip(server);

@@ -20,6 +20,15 @@ export class PickSheet extends ScanSheet {
         }
     }
 
+    /** The label of a carton that was taken back opens it again, says the server. */
+    learnResult(event, result) {
+        super.learnResult(event, result);
+        const entry = this.history.find(({ uuid }) => uuid === event.uuid);
+        if (entry && event.isAsked && result.carton) {
+            entry.kind = "carton";
+        }
+    }
+
     settle(events, answer) {
         super.settle(events, answer);
         this.cartons.learn(answer.cartons);

@@ -152,6 +152,10 @@ export class PickState extends DocumentState {
 
     onResult(event, result) {
         super.onResult(event, result);
+        if (event.isAsked && result.carton && result.status === "counted") {
+            this.cartonUuid = event.uuid;
+            this.say("complete", result.message, "complete");
+        }
         if (event.kind !== "carton") {
             return;
         }
