@@ -113,8 +113,9 @@ class StoreTransferCount(models.Model):
     def _tell_taken_back(self, goods):
         transfer = goods.move_id._get_transfers()
         return self.env._(
-            "Carton %(carton)s is of %(transfer)s, and %(store)s has taken that shipment "
-            "back. Put it aside, and ask %(store)s to ship it again, or to fetch it.",
+            "Carton %(carton)s is of %(transfer)s, and %(store)s has taken that "
+            "shipment back. Put it aside, and ask %(store)s to ship it again, or to "
+            "fetch it.",
             carton=goods.package_id.name,
             transfer=transfer.name,
             store=transfer.source_store_id.name,
