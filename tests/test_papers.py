@@ -175,6 +175,29 @@ class TestPapers(PaperCase, StoreTransferCase):
             for paper in ("Pick List", "Transfer Slip", "Hand-over Manifest"):
                 self.assertEqual(paper in names, papers)
 
+    def get_offered(self, transfer, user):
+        """Return the names of what the menu of the form has, when it is opened."""
+        actions = self.env["ir.actions.actions"].with_user(user)
+        bound = actions.get_bindings(transfer._name)["report"]
+        reports = self.env["ir.actions.report"].with_user(user)
+        reports = reports.browse(report["id"] for report in bound)
+        offered = reports.get_valid_action_reports(transfer._name, transfer.ids)
+        return set(reports.browse(offered).sudo().mapped("name"))
+
+    def test_the_menu_offers_what_there_is_to_print(self):
+        transfer = self.make_transfer(lines={self.tea: 10})
+        self.assertFalse(self.get_offered(transfer, self.ec_staff))
+        self.submit(transfer)
+        self.approve(transfer)
+        offered = self.get_offered(transfer, self.ec_staff)
+        self.assertLess({"Pick List", "Transfer Slip", "Hand-over Manifest"}, offered)
+        self.assertNotIn("Discrepancy Note", offered)
+        self.ship(transfer)
+        self.count(transfer, {self.tea: 9})
+        offered = self.get_offered(transfer, self.ec_staff)
+        self.assertLess({"Transfer Slip", "Discrepancy Note"}, offered)
+        self.assertNotIn("Pick List", offered)
+
     def test_a_file_is_called_like_its_paper(self):
         transfer = self.make_approved_transfer()
         report = self.env.ref("store_transfer.action_report_pick_list")
