@@ -11,16 +11,15 @@ import argparse
 import json
 import random
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psutil
 from _meter import seconds_of
 from cycle import QUANTITY, Chain, _create_transfer, _ship
 
-from workbench import chrome, odoo_server
+from workbench import chrome
 from workbench.cache import LOGS
-from workbench.commands.run import start, wait_until_ready
+from workbench.commands.run import served
 
 SIZES = (50, 2000)
 SCANS = 1000
@@ -201,21 +200,6 @@ def _make_transfer(chain, size, job):
     return transfer
 
 
-@contextmanager
-def _served(env):
-    """Start a server beside this process; give its address and its process."""
-    env.cr.commit()
-    port = odoo_server.free_port()
-    log = LOGS / "bench_scan_server.log"
-    server = start(env.cr.dbname, port, log)
-    try:
-        wait_until_ready(server, port, log)
-        yield f"http://127.0.0.1:{port}", psutil.Process(server.pid)
-    finally:
-        server.terminate()
-        server.wait()
-
-
 def _measure(clerk, server, transfer, randomness):
     skus = [product.default_code for product in transfer.line_ids.product_id]
     # No row more than is expected: what is shown is what was scanned.
@@ -268,10 +252,15 @@ def main(env, arguments):
     getattr(chain, job.login).password = job.login
     transfers = [_make_transfer(chain, size, job) for size in sizes]
     randomness = random.Random(19)
-    with _served(env) as (url, server), chrome.open_page() as page:
-        clerk = Clerk(url, env.cr.dbname, page, job)
+    env.cr.commit()
+    database, log = env.cr.dbname, LOGS / "bench_scan_server.log"
+    with served(database, log) as (url, server), chrome.open_page() as page:
+        clerk = Clerk(url, database, page, job)
         clerk.warm_up()
-        runs = [_measure(clerk, server, transfer, randomness) for transfer in transfers]
+        process = psutil.Process(server.pid)
+        runs = [
+            _measure(clerk, process, transfer, randomness) for transfer in transfers
+        ]
     for run in runs:
         _print(run)
     return {"bench": "scan", "job": options.job, **runs[-1], "runs": runs}

@@ -38,6 +38,7 @@ WITH_DEMO = ("--with-demo", "--load-language=en_US,zh_TW")
 
 TEMPLATES = {
     "plain": Template("stock", about="Inventory"),
+    "plain_pos": Template("point_of_sale", base="plain", about="Point of Sale"),
     "plain_apps": Template(APPS, base="plain", about="the apps that companies have"),
     "demo": Template("stock", WITH_DEMO, about="Inventory and demo data"),
 }

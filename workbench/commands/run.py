@@ -11,6 +11,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 
 from .. import databases, demo, odoo_server, postgres, printing
 from ..cache import LOGS
@@ -104,6 +105,19 @@ def wait_until_ready(server, port, log):
         except OSError:
             time.sleep(0.2)
     raise Failure(f"Odoo did not answer in two minutes; see its log: {log}")
+
+
+@contextmanager
+def served(database, log):
+    """Run a server on a database for a while; give its address and its process."""
+    port = odoo_server.free_port()
+    server = start(database, port, log)
+    try:
+        wait_until_ready(server, port, log)
+        yield f"http://127.0.0.1:{port}", server
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def _introduce(port):

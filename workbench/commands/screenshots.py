@@ -13,7 +13,7 @@ from .. import browser, chrome, databases, odoo_server, postgres, printing
 from ..cache import LOGS, ROOT
 from ..console import Failure, say
 from ..test_database import install
-from .run import start, wait_until_ready
+from .run import served
 
 ENVIRONMENT = "odoo"
 PASSES_ARGUMENTS_ON = False
@@ -78,7 +78,7 @@ def run(arguments):
     postgres.start()
     odoo_server.prepare()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with _served() as (url, database), chrome.open_page() as page:
+    with _demo_served() as (url, database), chrome.open_page() as page:
         for name in arguments.names or PICTURES:
             # A paper is a picture already.
             content = PICTURES[name](Visit(url, database, page)) or page.take_picture()
@@ -87,20 +87,15 @@ def run(arguments):
 
 
 @contextmanager
-def _served():
+def _demo_served():
     """Give the address and the name of a fresh database with the demo data."""
     database = databases.name("screenshots")
     with databases.in_use(database):
         install("demo", database)
-        port = odoo_server.free_port()
-        log = LOGS / "screenshots.log"
-        server = start(database, port, log)
         try:
-            wait_until_ready(server, port, log)
-            yield f"http://127.0.0.1:{port}", database
+            with served(database, LOGS / "screenshots.log") as (url, _server):
+                yield url, database
         finally:
-            server.terminate()
-            server.wait()
             databases.drop(database)
 
 
