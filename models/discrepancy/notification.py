@@ -47,6 +47,9 @@ class StoreTransferDiscrepancy(models.Model):
             return self._get_waiting_store()
         return self.transfer_id._get_side_store(side)
 
+    def _get_transfer_of_turn(self):
+        return self.transfer_id
+
     def _get_turn_deadline(self, turn, today):
         return self.deadline
 

@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools.person import get_person
 from ...tools.stock_work import StockWork
 
 # Beyond any day of the calendar, counted from its first.
@@ -142,6 +143,7 @@ class StoreTransferTurns(models.AbstractModel):
         if wanted:
             # An activity shows the name of what it is about: read for all at once.
             self.sudo().mapped("display_name")
+        self._tell_tills(wanted)
         # One mail for each colleague would be noise; the list of activities is enough.
         activities.with_context(mail_activity_quick_update=True).create(
             [
@@ -152,6 +154,40 @@ class StoreTransferTurns(models.AbstractModel):
                 for (_id, activity_type, user), (record, turn, side) in wanted.items()
             ]
         )
+
+    def _tell_tills(self, wanted):
+        """Tell the tills of those whose turn it has become, once all is committed.
+
+        :param wanted: the new ones of :meth:`_get_wanted_activities`
+        """
+        users = self.env["res.users"].sudo()
+        users.browse({user.id for (_id, _type, user) in wanted}).mapped("partner_id")
+        bus = self.env["bus.bus"].sudo()
+        for (_id, _type, user), (record, turn, side) in wanted.items():
+            bus._sendone(
+                users.browse(user.id).partner_id,
+                "store_transfer/turn",
+                record._prepare_news(turn, side),
+            )
+
+    def _prepare_news(self, turn, side):
+        """Return what a till is told of a turn.
+
+        :return: ``{"transfer_id", "name", "store_id", "turn", "user_id"}``: whose turn
+            it is, at which store; and who has done what made it theirs
+        """
+        transfer = self._get_transfer_of_turn()
+        return {
+            "transfer_id": transfer.id,
+            "name": transfer.name,
+            "store_id": self._get_turn_store(side).id,
+            "turn": turn.removeprefix("mail_activity_type_"),
+            "user_id": get_person(self.env).id,
+        }
+
+    def _get_transfer_of_turn(self):
+        """Return the transfer that this is, or is about."""
+        return self
 
     def _set_deadlines(self):
         """Write anew by when the turns are due that are open on these records."""
