@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common_till import TillCase
@@ -244,7 +244,7 @@ class TestStepsAtTheTill(TillCase):
         action = self.at_till("print_paper", transfer.id, "count_sheet")
         self.assertEqual(action["type"], "ir.actions.report")
         for paper in ("nonsense", None, "pick_list"):
-            with self.assertRaises(Exception):
+            with self.assertRaises(UserError):
                 self.at_till("print_paper", transfer.id, paper)
 
 

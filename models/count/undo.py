@@ -106,7 +106,14 @@ class StoreTransferCount(models.Model):
         others = transfer._get_open_counts()
         others.state = "cancelled"
         others.flush_recordset()
-        self.write({"state": "open", "submit_date": False, "surplus_parts": False})
+        self.write(
+            {
+                "state": "open",
+                "submit_date": False,
+                "cashier": False,
+                "surplus_parts": False,
+            }
+        )
 
     def _give_surplus_back(self, transfer, moves, taken):
         """Let the source have again what was accepted beyond what was on its way.

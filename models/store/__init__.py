@@ -6,6 +6,7 @@ from . import (
     res_groups,
     res_users,
     res_users_home,
+    res_users_pin,
     stock_warehouse,
     stock_warehouse_types,
 )

@@ -61,6 +61,11 @@ class ResCompany(models.Model):
         default=3,
         help="After so many days a difference that is not settled is late.",
     )
+    transfer_till_pin = fields.Boolean(
+        string="Approve at the Till by PIN",
+        help="An approver can approve at a till where somebody else is logged in, by "
+        "a PIN of their own.",
+    )
     transfer_import_rows = fields.Integer(
         string="Most Rows of an Import",
         default=20_000,

@@ -10,6 +10,9 @@ class ResConfigSettings(models.TransientModel):
     transfer_block_shortage = fields.Boolean(
         related="company_id.transfer_block_shortage", readonly=False
     )
+    transfer_till_pin = fields.Boolean(
+        related="company_id.transfer_till_pin", readonly=False
+    )
     transfer_import_rows = fields.Integer(
         related="company_id.transfer_import_rows", readonly=False
     )

@@ -4,6 +4,9 @@ from . import (
     list,
     transfer,
     code,
+    pin_attempt,
+    pin,
     steps,
     differences,
+    lookup,
 )

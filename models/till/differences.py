@@ -15,13 +15,14 @@ VERDICTS = {
 class StoreTransferTill(models.AbstractModel):
     """What becomes of differences, as far as who is at the till may say it.
 
-    Both return what the steps of a transfer do, see :meth:`approve`.
+    Both take ``approver`` and return what the steps of a transfer do, see
+    :meth:`approve`.
     """
 
     _inherit = "store.transfer.till"
 
     @api.model
-    def settle(self, picking_type_id, transfer_id, answers):
+    def settle(self, picking_type_id, transfer_id, answers, approver=None):
         """Say what became of goods that are short.
 
         :param answers: list of ``{"difference_id", "outcome", "reason_id"}`` and, where
@@ -29,14 +30,22 @@ class StoreTransferTill(models.AbstractModel):
             stays open. ``outcome`` is ``"not_sent"``, ``"returned"``, ``"lost"`` or
             ``"damaged"``; without one it is what the reason usually means
         """
-        transfer = self._begin(picking_type_id, transfer_id, "settle")
+        transfer = self._begin(picking_type_id, transfer_id, "settle", approver)
         transfer._check_step("settle")
         question = self._ask(transfer, "store.transfer.settle")
         self._fill_in_answers(question, self._read_answers(answers))
         return self._end(picking_type_id, transfer_id, question.action_settle())
 
     @api.model
-    def decide(self, picking_type_id, transfer_id, difference_id, verdict, text=""):
+    def decide(
+        self,
+        picking_type_id,
+        transfer_id,
+        difference_id,
+        verdict,
+        text="",
+        approver=None,
+    ):
         """Accept or refuse a surplus; answer a difference, or dispute it.
 
         :param verdict: ``"accept"``, ``"refuse"``, ``"answer"`` or ``"dispute"``
@@ -45,7 +54,10 @@ class StoreTransferTill(models.AbstractModel):
         if not isinstance(verdict, str) or verdict not in VERDICTS:
             raise UserError(self.env._("Choose what becomes of the difference."))
         store = self._find_store(picking_type_id)
-        transfer = self._find_transfer(store, transfer_id)
+        acting = self
+        if approver is not None:
+            acting = self._as_approver(store, picking_type_id, approver)
+        transfer = acting._find_transfer(store, transfer_id)
         difference = transfer.discrepancy_ids.filtered(
             lambda one: one.id == difference_id
         )

@@ -26,6 +26,9 @@ class StoreTransferTill(models.AbstractModel):
     its own record: there is one way to do each step. Every method returns what
     :meth:`get_transfer` does, and ``action``: what Odoo wants to be done next, as a
     rule to print, or False. Every one raises in words what its step refuses.
+
+    With ``approver``, ``{"user_id", "pin"}``, it is this person who does the step: see
+    :meth:`get_approvers`.
     """
 
     _inherit = "store.transfer.till"
@@ -44,7 +47,13 @@ class StoreTransferTill(models.AbstractModel):
 
     @api.model
     def approve(
-        self, picking_type_id, transfer_id, quantities=None, reason_id=None, note=""
+        self,
+        picking_type_id,
+        transfer_id,
+        quantities=None,
+        reason_id=None,
+        note="",
+        approver=None,
     ):
         """Approve all that was asked for, or less of some lines.
 
@@ -52,7 +61,7 @@ class StoreTransferTill(models.AbstractModel):
             which less is approved; its keys may be texts, as JSON has them
         :param reason_id: why it is less
         """
-        transfer = self._begin(picking_type_id, transfer_id, "approve")
+        transfer = self._begin(picking_type_id, transfer_id, "approve", approver)
         if not quantities:
             action = transfer.action_approve()
         else:
@@ -66,9 +75,9 @@ class StoreTransferTill(models.AbstractModel):
         return self._end(picking_type_id, transfer_id, action)
 
     @api.model
-    def reject(self, picking_type_id, transfer_id, reason_id, note=""):
+    def reject(self, picking_type_id, transfer_id, reason_id, note="", approver=None):
         """Reject a transfer; who started it is told why."""
-        transfer = self._begin(picking_type_id, transfer_id, "reject")
+        transfer = self._begin(picking_type_id, transfer_id, "reject", approver)
         question = transfer.env["store.transfer.reject"].create(
             {
                 "transfer_ids": [Command.set(transfer.ids)],
@@ -87,6 +96,7 @@ class StoreTransferTill(models.AbstractModel):
         rest="keep",
         reason_id=None,
         note="",
+        approver=None,
     ):
         """Ship what is set aside, without scanning it.
 
@@ -94,7 +104,7 @@ class StoreTransferTill(models.AbstractModel):
         :param rest: what becomes of what stays: ``"keep"`` or ``"close"``
         :param reason_id: why the rest is closed
         """
-        transfer = self._begin(picking_type_id, transfer_id, "ship")
+        transfer = self._begin(picking_type_id, transfer_id, "ship", approver)
         action = transfer.action_open_ship()
         question = transfer.env[action["res_model"]].browse(action["res_id"])
         if quantities:
@@ -108,9 +118,9 @@ class StoreTransferTill(models.AbstractModel):
         return self._end(picking_type_id, transfer_id, question.action_ship())
 
     @api.model
-    def close(self, picking_type_id, transfer_id, reason_id, note=""):
+    def close(self, picking_type_id, transfer_id, reason_id, note="", approver=None):
         """Close what was not shipped: the other side need not wait for it."""
-        transfer = self._begin(picking_type_id, transfer_id, "close")
+        transfer = self._begin(picking_type_id, transfer_id, "close", approver)
         reason = self._read_reason(transfer, reason_id)
         question = self._ask(transfer, "store.transfer.close", reason_id=reason.id)
         question.note = self._read_text(note)
@@ -144,13 +154,16 @@ class StoreTransferTill(models.AbstractModel):
         transfer._check_may_print(paper)
         return transfer._get_paper_action(paper)
 
-    def _begin(self, picking_type_id, transfer_id, step):
-        """Return a transfer of which this till's store may do a step.
+    def _begin(self, picking_type_id, transfer_id, step, approver=None):
+        """Return a transfer of which this till's store may do a step, as who does it.
 
-        Whether the user may do it now, the step itself asks.
+        Whether they may do it now, the step itself asks.
         """
         store = self._find_store(picking_type_id)
-        transfer = self._find_transfer(store, transfer_id)
+        acting = self
+        if approver is not None:
+            acting = self._as_approver(store, picking_type_id, approver)
+        transfer = acting._find_transfer(store, transfer_id)
         if transfer._get_side_store(STEPS[step].side) != store:
             raise UserError(self._get_side_sentence(transfer, store))
         return transfer

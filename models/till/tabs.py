@@ -56,7 +56,11 @@ class StoreTransferTill(models.AbstractModel):
 
     def _count_waiting(self, store):
         """Return how many transfers wait for somebody who works at this till."""
-        [[number]] = self.env["store.transfer.work"]._read_group(
+        work = self.env["store.transfer.work"]
+        if self._uses_pin(store):
+            # What an approver does by a PIN waits here as well.
+            work = work.with_user(store._get_approvers_with_pin()[:1] or self.env.user)
+        [[number]] = work._read_group(
             [("store_id", "=", store.id), ("kind", "in", KINDS_AT_TILL)],
             [],
             ["transfer_id:count_distinct"],

@@ -86,7 +86,10 @@ class StoreTransferTill(models.AbstractModel):
             "role": "approver" if self._is_approver() else "staff",
             "counts": counts,
             "total": self._count_waiting(store),
-            "can": {"approve": self._is_approver()},
+            "can": {
+                "approve": self._is_approver(),
+                "pin": bool(self._uses_pin(store)),
+            },
         }
 
     def _is_approver(self):

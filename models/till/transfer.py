@@ -25,6 +25,7 @@ class StoreTransferTill(models.AbstractModel):
             ``trail`` (the newest first), ``count`` and ``pick`` (``{"id", "user"}`` of
             the one that goes on, or False), ``papers`` (the names of those that can be
             printed), ``steps`` (``{step: False, or why it is not possible}``),
+            ``steps_by_pin`` (those that an approver can do here by a PIN),
             ``reasons`` (``{"reject", "close", "short", "surplus": [{"id", "name",
             "outcome"}]}``)
         """
@@ -74,6 +75,7 @@ class StoreTransferTill(models.AbstractModel):
             "pick": self._prepare_open(transfer.pick_ids),
             "papers": self._get_papers(transfer),
             "steps": self._get_steps_refused(transfer, store),
+            "steps_by_pin": self._get_steps_by_pin(transfer, store),
             "reasons": self._get_reasons(store),
         }
 

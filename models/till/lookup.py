@@ -1,0 +1,208 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...tools.states import STOCK_STATES
+from ...tools.texts import drop_unwritable
+
+
+class StoreTransferTill(models.AbstractModel):
+    """Where a product is: in which store, and what is on its way.
+
+    In as many queries for hundreds of stores as for two.
+    """
+
+    _inherit = "store.transfer.till"
+
+    @api.model
+    def get_product(self, picking_type_id, product_or_code):
+        """Return what every store of the company has of a product, and what comes.
+
+        :param product_or_code: the id of a product, or a code that :meth:`find` knows
+        :return: False where nobody knows the code; ``{"products": [{"id", "name",
+            "sku"}]}`` where several have it; else ``{"product": {"id", "name", "sku",
+            "barcode", "unit", "has_image"}, "stores": [...], "stock_is_late"}``, all
+            quantities in that unit. Of each store ``id``, ``name``, ``code``,
+            ``is_own``, ``on_hand``, ``free`` (not reserved), ``sold`` (in sessions that
+            are open, and taken off both), ``coming``: ``[{"transfer", "from",
+            "quantity", "date", "kind"}]``, of the kind ``"in_transit"``, ``"to_ship"``
+            or ``"waiting"`` (for an approval). ``quantity`` is False where the store
+            counts blind. ``stock_is_late``: sales are taken off the stock when a
+            session is closed
+        """
+        store = self._find_store(picking_type_id)
+        products = self._read_product(store, product_or_code)
+        if not products:
+            return False
+        if len(products) > 1:
+            return {"products": [self._name_product(product) for product in products]}
+        product = products.with_context(display_default_code=False)
+        return {
+            "product": self._prepare_product(product),
+            "stores": self._prepare_stores(product, store),
+            "stock_is_late": self._is_stock_late(store.company_id),
+        }
+
+    def _read_product(self, store, product_or_code):
+        """Return the products that are meant, as a rule one.
+
+        :raise UserError: when it is neither an id nor a code
+        """
+        products = self.env["product.product"]
+        if isinstance(product_or_code, str):
+            code = drop_unwritable(product_or_code).strip()
+            return self._find_products(store, code) if code else products
+        if type(product_or_code) is int and 0 < product_or_code < 2**31:
+            return products.search(
+                [
+                    ("id", "=", product_or_code),
+                    ("company_id", "in", [False, store.company_id.id]),
+                ]
+            )
+        raise UserError(self.env._("Choose a product, or scan its code."))
+
+    def _prepare_product(self, product):
+        return {
+            "id": product.id,
+            "name": product.display_name,
+            "sku": product.default_code or "",
+            "barcode": product.barcode or "",
+            "unit": product.uom_id.name,
+            "has_image": bool(product._filter_with_image()),
+        }
+
+    def _prepare_stores(self, product, own_store):
+        stores = self._get_stores(own_store)
+        stock = self._get_stock_by_store(product, stores)
+        sold = self._get_sold_by_store(product, own_store.company_id)
+        coming = self._get_coming_by_store(product, stores)
+        rows = []
+        for store in stores:
+            on_hand, reserved = stock[store.id]
+            rows.append(
+                {
+                    "id": store.id,
+                    "name": store.name,
+                    "code": store.code,
+                    "is_own": store == own_store,
+                    "on_hand": product.uom_id.round(on_hand - sold[store.id]),
+                    "free": product.uom_id.round(on_hand - reserved - sold[store.id]),
+                    "sold": product.uom_id.round(sold[store.id]),
+                    "coming": coming[store.id],
+                }
+            )
+        return sorted(rows, key=lambda row: (not row["is_own"], -row["free"]))
+
+    def _get_stores(self, own_store):
+        """Return the stores whose stock the user sees; in sudo, as their own is.
+
+        To be extended by addons that keep some of them from some.
+        """
+        stores = self.env["stock.warehouse"].sudo()
+        return stores.search(
+            [("company_id", "=", own_store.company_id.id), ("is_store", "=", True)]
+        )
+
+    def _get_stock_by_store(self, product, stores):
+        """Return ``{store id: (on hand, reserved)}`` of where each store sells from."""
+        stock = defaultdict(lambda: (0.0, 0.0))
+        paths = {store.lot_stock_id.parent_path: store.id for store in stores}
+        # In sudo: staff have no rights on quants.
+        for location, on_hand, reserved in (
+            self.env["stock.quant"]
+            .sudo()
+            ._read_group(
+                [
+                    ("product_id", "=", product.id),
+                    ("location_id.usage", "=", "internal"),
+                    ("location_id.warehouse_id", "in", stores.ids),
+                ],
+                ["location_id"],
+                ["quantity:sum", "reserved_quantity:sum"],
+            )
+        ):
+            if store_id := self._get_store_above(location, paths):
+                before = stock[store_id]
+                stock[store_id] = (before[0] + on_hand, before[1] + reserved)
+        return stock
+
+    def _get_store_above(self, location, paths):
+        """Return the id of the store whose stock a location is part of, or None."""
+        ids = location.parent_path.split("/")[:-1]
+        above = ("/".join(ids[:depth]) + "/" for depth in range(len(ids), 0, -1))
+        return next((paths[path] for path in above if path in paths), None)
+
+    def _get_coming_by_store(self, product, stores):
+        """Return ``{store id: [what is on its way there, or asked for]}``."""
+        # In sudo: it is about other stores as well. What is told, is in here alone.
+        lines = self.env["store.transfer.line"].sudo()
+        found = lines.search(
+            Domain("product_id", "=", product.id)
+            & Domain("destination_store_id", "in", stores.ids)
+            & (
+                Domain("in_transit_quantity", ">", 0)
+                | (
+                    Domain("to_ship_quantity", ">", 0)
+                    & Domain("state", "in", ("waiting", *STOCK_STATES))
+                )
+            ),
+            order="expected_date, id",
+        )
+        coming = defaultdict(list)
+        for line in found:
+            for kind, quantity in self._get_ways(line):
+                coming[line.destination_store_id.id].append(
+                    {
+                        "transfer": line.transfer_id.name,
+                        "from": line.source_store_id.name or line.third_party_name,
+                        "quantity": self._is_told(line) and quantity,
+                        "date": fields.Date.to_string(line.expected_date),
+                        "kind": kind,
+                    }
+                )
+        return coming
+
+    def _get_ways(self, line):
+        """Yield ``(kind, quantity)`` of what of a line will still come."""
+        on_way = line.in_transit_quantity - line._get_quantity_to_take_back()
+        if line.stock_uom_id.compare(on_way, 0) > 0:
+            yield "in_transit", on_way
+        if line.to_ship_quantity:
+            kind = "waiting" if line.state == "waiting" else "to_ship"
+            yield kind, line.to_ship_quantity
+
+    def _is_told(self, line):
+        """Tell whether the user may know how much comes: nobody tells who counts."""
+        return self._is_approver() or not line.destination_store_id.transfer_blind_count
+
+    def _is_stock_late(self, company):
+        """Tell whether sales are taken off the stock when a session is closed.
+
+        Point of Sale says so, where it is there.
+        """
+        setting = "point_of_sale_update_stock_quantities"
+        return setting in company._fields and company[setting] == "closing"
+
+    def _get_sold_by_store(self, product, company):
+        """Return ``{store id: what was sold and is still in its stock}``."""
+        sold = defaultdict(float)
+        lines = self.env.get("pos.order.line")
+        if lines is None or not self._is_stock_late(company):
+            return sold
+        # In sudo: staff may not see what others sell; they are told the sum.
+        for config, quantity in lines.sudo()._read_group(
+            [
+                ("product_id", "=", product.id),
+                ("company_id", "=", company.id),
+                ("order_id.session_id.state", "!=", "closed"),
+                ("order_id.session_id.update_stock_at_closing", "=", True),
+                ("order_id.state", "in", ("paid", "done", "invoiced")),
+                ("order_id.picking_ids", "=", False),
+            ],
+            ["order_id.config_id"],
+            ["qty:sum"],
+        ):
+            sold[config.picking_type_id.warehouse_id.id] += quantity
+        return sold
