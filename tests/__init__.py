@@ -157,6 +157,7 @@ from . import (
     test_till_lookup,
     test_till_news,
     test_till_pin,
+    test_till_slip,
     test_till_steps,
     test_tours,
     test_tours_many,

@@ -9,4 +9,5 @@ from . import (
     steps,
     differences,
     lookup,
+    slip,
 )

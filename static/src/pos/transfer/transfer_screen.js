@@ -191,24 +191,31 @@ export class TransferScreen extends Component {
 
     async printPaper(paper) {
         try {
-            await this.printPapers(
-                await this.till.call("print_paper", this.transfer.id, paper)
-            );
+            const action = await this.till.call("print_paper", this.transfer.id, paper);
+            await this.printPapers(action);
         } catch (error) {
             this.showProblem(error);
         }
     }
 
     async printSlip() {
-        const slip = {
-            transfer: this.transfer,
-            baseUrl: this.pos.config._base_url,
-            cashier: this.till.cashierName,
-        };
+        try {
+            const slip = await this.till.call("get_slip", this.transfer.id);
+            await this.sendToPrinter({ slip, cashier: this.till.cashierName });
+        } catch (error) {
+            this.showProblem(error);
+        }
+    }
+
+    async sendToPrinter(slip) {
         try {
             await this.printer.print(TillSlip, slip, { webPrintFallback: true });
-        } catch ({ title, body }) {
-            // What a printer throws that has no paper, or can't be reached
+        } catch (problem) {
+            if (problem instanceof Error) {
+                throw problem;
+            }
+            // What a printer says that has no paper, or can't be reached
+            const { title, body } = problem;
             this.dialog.add(AlertDialog, { title, body });
         }
     }
