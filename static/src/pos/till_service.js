@@ -47,7 +47,7 @@ export class Till {
         this.orm = env.services.orm;
         // What get_start() said, and why it could not.
         this.badge = reactive({ ...NO_START, isKnown: false, problem: null });
-        this.lastCheck = 0;
+        Object.assign(this, { lastCheck: 0, isCheckDue: false });
         // Which tab and words the list shows, so that they are the same on the way back.
         this.list = { tab: null, text: "" };
     }
@@ -94,14 +94,17 @@ export class Till {
     /**
      * Let the till look whether the server is there: if not, it looks every two seconds.
      *
-     * If it is, and only we get no answer, all that waits for the connection asks again;
-     * so not at once.
+     * If it is, and only we get no answer, all that waits for the connection asks again,
+     * so it looks once in a while.
      */
     checkConnection() {
-        const now = Date.now();
-        if (now - this.lastCheck > CHECK_AGAIN_AFTER) {
-            this.lastCheck = now;
-            this.pos.data.checkConnectivity();
+        if (!this.isCheckDue) {
+            this.isCheckDue = true;
+            const wait = this.lastCheck + CHECK_AGAIN_AFTER - Date.now();
+            browser.setTimeout(() => {
+                Object.assign(this, { isCheckDue: false, lastCheck: Date.now() });
+                this.pos.data.checkConnectivity();
+            }, Math.max(0, wait));
         }
     }
 
