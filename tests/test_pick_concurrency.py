@@ -114,3 +114,49 @@ class TestPickConcurrency(TransferConcurrencyCase):
                 result["status"] == "counted" for result in answer["results"].values()
             )
             self.assertEqual(pick.transfer_id.shipped_quantity, 1 + counted)
+
+    def test_many_are_shipped_while_somebody_begins_to_pick(self):
+        """Either all leaves and the scan comes too late, or it is left to who picks."""
+        for run in range(5):
+            pick = self.make_pick()
+            transfer = pick.transfer_id
+            shipped, answer = self.call_each_at_once(
+                [
+                    (transfer, self.ec_approver, "ship_many", []),
+                    (
+                        pick,
+                        self.ec_staff,
+                        "record_scans",
+                        [self.make_events(f"many{run}", "TEA-001")],
+                    ),
+                ]
+            )
+            [result] = answer["results"].values()
+            if result["status"] == "counted":
+                self.assertEqual(shipped["left"][0]["reason"], "picking")
+                self.assertFalse(transfer.shipped_quantity)
+                self.assertEqual(pick.state, "open")
+            else:
+                self.assertEqual(result["status"], "closed")
+                self.assertEqual(shipped["done"], transfer.ids)
+                self.assertEqual(transfer.shipped_quantity, 15)
+                self.assertEqual(pick.state, "done")
+
+    def test_three_begin_a_carton_at_once(self):
+        pick = self.make_pick()
+        users = (self.ec_staff, self.ec_approver, self.head_office)
+        answers = self.call_at_once(
+            pick,
+            [
+                (user, "record_scans", [[{"uuid": f"carton-{n}", "kind": "carton"}]])
+                for n, user in enumerate(users)
+            ],
+        )
+        statuses = [
+            result["status"]
+            for answer in answers
+            for result in answer["results"].values()
+        ]
+        self.assertEqual(statuses, ["counted"] * 3)
+        cartons = pick.transfer_id.carton_ids
+        self.assertEqual(sorted(cartons.mapped("transfer_number")), [1, 2, 3])
