@@ -105,6 +105,7 @@ from . import (
     test_order_of_lists,
     test_own_questions,
     test_owners,
+    test_pallets,
     test_paper_pages,
     test_papers,
     test_papers_of_cartons,

@@ -10,6 +10,7 @@ from . import (
     screen,
     apply,
     cartons,
+    pallets,
     astray,
     line,
     line_goods,

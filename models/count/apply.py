@@ -10,7 +10,7 @@ class StoreTransferCount(models.Model):
 
     _inherit = "store.transfer.count"
 
-    _undoable_kinds = ("scan", "set", "all_came", "damaged", "carton")
+    _undoable_kinds = ("scan", "set", "all_came", "damaged", "carton", "pallet")
     # A photo was taken before the count was submitted, and is only slow.
     _late_kinds = ("photo",)
 

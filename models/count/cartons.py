@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -212,21 +214,36 @@ class StoreTransferCount(models.Model):
 
     def _take_back_carton(self, undone, event):
         """Take back what a carton has counted: all of it, or nothing."""
-        parts = [part for _command, _id, part in undone.get("part_ids", ())]
-        lines = [self.line_ids.browse(part["line_id"]) for part in parts]
-        for line, part in zip(lines, parts, strict=True):
-            if line.stock_uom_id.compare(line.counted_quantity, part["quantity"]) < 0:
+        self._take_back_parts(self._read_parts(undone), event)
+        self._mark_undone(undone)
+        return {"status": "counted", "carton_id": undone["carton_id"]}
+
+    def _read_parts(self, scan):
+        """Return what a scan has counted on each row, as dicts."""
+        return [part for _command, _id, part in scan.get("part_ids", ())]
+
+    def _take_back_parts(self, parts, event):
+        """Take back what was counted on several rows.
+
+        :raise UserError: when less is on one of them: then nothing is taken back
+        """
+        quantities, was_counted = defaultdict(float), {}
+        for part in parts:
+            line = self.line_ids.browse(part["line_id"])
+            quantities[line] += part["quantity"]
+            # As it was before the first of them.
+            was_counted.setdefault(line, part["was_counted"])
+        for line, quantity in quantities.items():
+            if line.stock_uom_id.compare(line.counted_quantity, quantity) < 0:
                 raise UserError(
                     self.env._(
                         "%s was entered anew since then: enter its quantity instead.",
                         line.product_id.display_name,
                     )
                 )
-        for line, part in zip(lines, parts, strict=True):
-            came = line._get_done_quantity() - part["quantity"]
-            self._change(line, came, event, is_counted=part["was_counted"])
-        self._mark_undone(undone)
-        return {"status": "counted", "carton_id": undone["carton_id"]}
+        for line, quantity in quantities.items():
+            came = line._get_done_quantity() - quantity
+            self._change(line, came, event, is_counted=was_counted[line])
 
     def _prepare_result(self, values):
         result = super()._prepare_result(values)

@@ -34,6 +34,7 @@ class StoreTransferCountScan(models.Model):
             ("photo", "Photo"),
             ("undo", "Undo"),
             ("carton", "Carton"),
+            ("pallet", "Pallet"),
             ("astray", "Told About a Carton"),
         ],
         required=True,
@@ -47,6 +48,12 @@ class StoreTransferCountScan(models.Model):
     )
 
     carton_id = fields.Many2one("stock.package", readonly=True, ondelete="restrict")
+    pallet_uuid = fields.Char(
+        string="Scanned With",
+        readonly=True,
+        index="btree_not_null",
+        help="The scan of the pallet that the carton stands on.",
+    )
     part_ids = fields.One2many(
         "store.transfer.count.scan.part",
         "scan_id",

@@ -223,6 +223,8 @@ export class DocumentState extends ScanState {
         } else if (row) {
             this.activate(row.id);
             this.say("undone", _t("Undone. %s", this.describe(row)), "undone");
+        } else {
+            this.say("undone", _t("Undone."), "undone");
         }
     }
 
