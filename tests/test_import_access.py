@@ -86,7 +86,7 @@ class TestImportAccess(ImportCase):
 
     def test_importing_with_errors(self):
         upload = self.check(self.make_file(self.make_row(sku="NOPE")))
-        with self.assertRaisesRegex(UserError, "1 errors"):
+        with self.assertRaisesRegex(UserError, "Errors in the file: 1"):
             upload.action_import()
 
     def test_rights_lost_after_the_check(self):

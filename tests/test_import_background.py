@@ -82,7 +82,7 @@ class TestImportBackground(ImportCase):
         self.run_scheduler()
         messages = self.get_messages(upload)
         self.assertEqual(messages.partner_ids, self.head_office.partner_id)
-        self.assertIn("3 transfers were made", messages.body)
+        self.assertIn("Transfers that were made: 3.", messages.body)
 
     def test_user_is_told_in_their_language(self):
         self.env["res.lang"]._activate_lang("zh_TW")
@@ -133,7 +133,7 @@ class TestImportBackground(ImportCase):
         south = upload.order_ids.filtered("submit_problem")
         self.assertIn("Shop South is not a store any more", south.submit_problem)
         self.assertEqual(south.transfer_id.state, "draft")
-        self.assertIn("1 of them stayed drafts", self.get_messages(upload)[-1].body)
+        self.assertIn("be submitted yet: 1.", self.get_messages(upload)[-1].body)
 
     def test_cancel_takes_the_drafts_back(self):
         upload = self.check_in_background(self.content)
@@ -146,7 +146,7 @@ class TestImportBackground(ImportCase):
         self.run_scheduler()
         self.assertEqual(upload.state, "cancelled")
         self.assertEqual(transfers.exists(), transfers[0])
-        self.assertIn("1 of its transfers", self.get_messages(upload)[-1].body)
+        self.assertIn("had been submitted stay: 1.", self.get_messages(upload)[-1].body)
 
     def test_cancel_before_anything_was_made(self):
         upload = self.upload(self.content)

@@ -35,7 +35,7 @@ class TestImportKinds(ImportCase):
 
     def test_another_heading_is_asked_about(self):
         upload = self.check_rows(*self.get_mixed_rows(), headings=VENDOR)
-        self.assertIn("3 of 5 transfers come from a third party", upload.question)
+        self.assertIn("go to one: 3 of 5", upload.question)
         self.assertIn("“Vendor”", upload.question)
 
     def test_nothing_is_asked_when_no_row_has_a_vendor(self):
@@ -47,7 +47,7 @@ class TestImportKinds(ImportCase):
         upload = self.check_rows(
             *self.get_mixed_rows()[:3], headings=VENDOR, after_import="submit"
         )
-        self.assertIn("1 of 3 transfers", upload.question)
+        self.assertIn("go to one: 1 of 3", upload.question)
         self.assertIn("submit them at once", upload.question)
 
     def test_question_keeps_nobody_from_importing_by_rpc(self):

@@ -39,7 +39,7 @@ class TestMany(StoreTransferCase):
             self.get_outcomes(question),
             [("ready", False), ("ready", False), ("look", "none")],
         )
-        self.assertEqual(question.headline, "Ship 2 of 3 transfers")
+        self.assertEqual(question.headline, "Ship 2 of 3")
         self.assertIn("nothing of it is there at EC Warehouse", question.left_summary)
         question.action_do()
         self.assertLedger(transfers)
@@ -73,7 +73,7 @@ class TestMany(StoreTransferCase):
         action = transfers[0].with_user(self.ec_staff).action_pick()
         pick = self.env["store.transfer.pick"].browse(action["params"]["pick_id"])
         question = self.ask(transfers, "ship", self.ec_staff)
-        self.assertEqual(question.headline, "Ship 2 of 2 transfers")
+        self.assertEqual(question.headline, "Ship 2 of 2")
         pick.with_user(self.ec_staff).record_scans(
             [{"uuid": "scan-0001", "kind": "scan", "line_id": pick.sudo().line_ids.id}]
         )
@@ -88,9 +88,9 @@ class TestMany(StoreTransferCase):
             self.get_outcomes(question), [("ready", False), ("part", "part")]
         )
         self.assertIn("40 Units of 60 Units are there", question.left_summary)
-        self.assertEqual(question.headline, "Ship 1 of 2 transfers")
+        self.assertEqual(question.headline, "Ship 1 of 2")
         question.with_partly = True
-        self.assertEqual(question.headline, "Ship 2 of 2 transfers")
+        self.assertEqual(question.headline, "Ship 2 of 2")
         question.action_do()
         self.assertLedger(transfers)
         self.assertEqual(transfers.mapped("shipped_quantity"), [60, 40])
@@ -160,7 +160,7 @@ class TestMany(StoreTransferCase):
         for transfer in transfers[:2]:
             self.ship(transfer)
         question = self.ask(transfers, "confirm_arrival", self.shop_staff)
-        self.assertEqual(question.headline, "Confirm the arrival of 2 of 3 transfers")
+        self.assertEqual(question.headline, "Confirm the arrival of 2 of 3")
         question.action_do()
         self.assertLedger(transfers)
         self.assertEqual(transfers.mapped("state"), ["arrived", "arrived", "approved"])
@@ -177,13 +177,13 @@ class TestMany(StoreTransferCase):
         self.assertEqual(set(transfers.mapped("state")), {"approved"})
         self.assertEqual(to_south.state, "waiting")
         self.assertEqual(action["res_id"], question.id)
-        self.assertEqual(question.headline, "5 of 6 are approved")
+        self.assertEqual(question.headline, "Approved: 5 of 6")
         self.assertIn("Shop South is not a store any more", question.left_summary)
 
     def test_what_was_not_announced_is_not_done(self):
         transfers = self.make_approved((100, 10))
         question = self.ask(transfers, "ship", self.ec_staff)
-        self.assertEqual(question.headline, "Ship 1 of 2 transfers")
+        self.assertEqual(question.headline, "Ship 1 of 2")
         self._add_stock(self.ec, self.tea, 50)
         question.action_do()
         self.assertEqual(transfers.mapped("state"), ["in_transit", "approved"])
@@ -194,7 +194,7 @@ class TestMany(StoreTransferCase):
         self.reject(transfers[1])
         question.action_do()
         self.assertEqual(transfers.mapped("state"), ["approved", "rejected"])
-        self.assertEqual(question.headline, "1 of 2 are approved")
+        self.assertEqual(question.headline, "Approved: 1 of 2")
         self.assertIn("is Rejected", question.left_summary)
 
     def test_it_is_done_once(self):

@@ -120,7 +120,7 @@ class TestSumsByUnit(QuantitiesCase):
         transfer = self.make_mixed()
         self.submit(transfer)
         [notice] = self.get_notices(transfer, self.shop_approver)
-        self.assertIn("49 Units, 2.5 kg of 2 products", notice)
+        self.assertIn("49 Units, 2.5 kg (products: 2)", notice)
 
     def test_a_count_says_each_unit(self):
         transfer = self.make_shipped_transfer({self.mug: 49, self.loose_tea: 2.5})

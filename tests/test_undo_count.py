@@ -337,7 +337,7 @@ class TestUndoCount(SettledCase, SurplusCase):
         count = self.count_line(transfer, 8)
         submitted = count.submit_date
         count.sudo().submit_date = submitted - timedelta(days=4)
-        with self.assertRefused("can be undone for 3 days only"):
+        with self.assertRefused("Days to Undo is 3"):
             self.undo(transfer)
         self.assertFalse(transfer.with_user(self.shop_approver).can_undo_count)
         self.company.transfer_undo_days = 4
@@ -348,7 +348,7 @@ class TestUndoCount(SettledCase, SurplusCase):
         count = self.count_line(transfer, 8)
         count.sudo().submit_date -= timedelta(days=1)
         self.shop.with_user(self.head_office).transfer_has_undo_days = True
-        with self.assertRefused("for 0 days only, as Shop North says"):
+        with self.assertRefused("for Shop North, Days to Undo is 0"):
             self.undo(transfer)
         self.shop.with_user(self.head_office).transfer_undo_days = 1
         self.undo(transfer)

@@ -321,7 +321,7 @@ class TestUndoShipment(SettledCase):
         picking = self.get_pickings(dispatch, "outgoing", "done").sudo()
         done = picking.date_done
         picking.date_done = done - timedelta(days=4)
-        with self.assertRefused("can be undone for 3 days only"):
+        with self.assertRefused("Days to Undo is 3"):
             self.undo(dispatch)
         picking.date_done = done - timedelta(days=3)
         self.undo(dispatch)

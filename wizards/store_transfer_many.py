@@ -83,17 +83,17 @@ class StoreTransferMany(models.TransientModel):
         values = {"number": number, "all": len(self.row_ids)}
         if self.is_done:
             return {
-                "approve": self.env._("%(number)s of %(all)s are approved", **values),
-                "ship": self.env._("%(number)s of %(all)s have left", **values),
+                "approve": self.env._("Approved: %(number)s of %(all)s", **values),
+                "ship": self.env._("Shipped: %(number)s of %(all)s", **values),
                 "confirm_arrival": self.env._(
-                    "%(number)s of %(all)s have arrived", **values
+                    "Arrived: %(number)s of %(all)s", **values
                 ),
             }[self.step]
         return {
-            "approve": self.env._("Approve %(number)s of %(all)s transfers", **values),
-            "ship": self.env._("Ship %(number)s of %(all)s transfers", **values),
+            "approve": self.env._("Approve %(number)s of %(all)s", **values),
+            "ship": self.env._("Ship %(number)s of %(all)s", **values),
             "confirm_arrival": self.env._(
-                "Confirm the arrival of %(number)s of %(all)s transfers", **values
+                "Confirm the arrival of %(number)s of %(all)s", **values
             ),
         }[self.step]
 

@@ -67,8 +67,8 @@ class StoreTransferCount(models.Model):
     def _refuse_lines_left(self, lines):
         raise UserError(
             self.env._(
-                "%(transfer)s: %(number)s rows were not counted yet. Count them; where "
-                "nothing came, enter 0.\n%(products)s",
+                "%(transfer)s: rows not counted yet (%(number)s). Count them; "
+                "where nothing came, enter 0.\n%(products)s",
                 transfer=self.transfer_id.name,
                 number=len(lines),
                 products="\n".join(lines[:10].product_id.mapped("display_name")),

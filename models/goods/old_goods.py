@@ -67,8 +67,8 @@ class ResCompany(models.Model):
         for company in self:
             if old := company._find_old_goods_in_transit():
                 _logger.info(
-                    "%s: %d products or lots stand in transit and belong to no store "
-                    "transfer. See Store Transfer > Configuration > Settings.",
+                    "%s: products or lots in transit that belong to no store "
+                    "transfer: %d. See Store Transfer > Configuration > Settings.",
                     company.name,
                     len(old),
                 )

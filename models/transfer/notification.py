@@ -74,8 +74,8 @@ class StoreTransfer(models.Model):
         return (
             self.env._("%s waits for your approval", self.name),
             self.env._(
-                "From %(sender)s to %(receiver)s: %(quantity)s of %(count)d products, "
-                "expected on %(date)s.",
+                "From %(sender)s to %(receiver)s, expected on %(date)s: %(quantity)s "
+                "(products: %(count)d).",
                 sender=self.source_store_id.name,
                 receiver=self.destination_store_id.name,
                 quantity=self.asked_by_unit,

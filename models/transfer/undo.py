@@ -19,8 +19,8 @@ class StoreTransfer(models.Model):
         if (store._get_today() - day).days <= days:
             return None
         return self.env._(
-            "%(transfer)s: that was done on %(date)s, and can be undone for %(days)s "
-            "days only, as %(decides)s says. Make a transfer back instead.",
+            "%(transfer)s: that was done on %(date)s, too long ago to undo it: for "
+            "%(decides)s, Days to Undo is %(days)s. Make a transfer back instead.",
             transfer=self.name,
             date=format_date(self.env, day),
             days=days,

@@ -70,7 +70,7 @@ class StoreTransferImport(models.Model):
     def _get_reason_not_to_import(self):
         if self.error_count and not self.skip_errors:
             return self.env._(
-                "The file has %s errors. Mend them, or leave out the transfers that "
+                "Errors in the file: %s. Mend them, or leave out the transfers that "
                 "have errors.",
                 self.error_count,
             )

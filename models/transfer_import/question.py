@@ -45,9 +45,9 @@ class StoreTransferImport(models.Model):
         if not count or not self.third_party_heading:
             return None
         return self.env._(
-            "%(count)s of %(all)s transfers come from a third party, or go to one, "
-            "because the file has the column “%(heading)s”. Nobody is asked to approve "
-            "them. Is that meant?",
+            "Transfers that come from a third party, or go to one: %(count)s of "
+            "%(all)s, because the file has the column “%(heading)s”. Nobody is asked "
+            "to approve them. Is that meant?",
             count=count,
             all=self.transfer_count,
             heading=self.third_party_heading,

@@ -164,7 +164,7 @@ class StoreTransferImport(models.Model):
             self._notify_user(self.problem, "danger")
         elif self.error_count:
             self._notify_user(
-                self.env._("%s errors were found.", self.error_count), "warning"
+                self.env._("Errors that were found: %s.", self.error_count), "warning"
             )
         else:
             self._notify_user(self.env._("No errors were found. It can be imported."))
@@ -264,8 +264,8 @@ class StoreTransferImport(models.Model):
         """Say in one sentence what became of the import."""
         if self.state == "cancelled" and self.done_count:
             return self.env._(
-                "The import was cancelled. %s of its transfers had been submitted and "
-                "stay.",
+                "The import was cancelled. Its transfers that had been submitted "
+                "stay: %s.",
                 self.done_count,
             )
         if self.state == "cancelled":
@@ -274,9 +274,9 @@ class StoreTransferImport(models.Model):
             )
         if self.not_submitted_count:
             return self.env._(
-                "%(made)s transfers were made. %(drafts)s of them stayed drafts, "
-                "because they can't be submitted yet.",
+                "Transfers that were made: %(made)s. Still drafts, because they can't "
+                "be submitted yet: %(drafts)s.",
                 made=self.done_count,
                 drafts=self.not_submitted_count,
             )
-        return self.env._("%s transfers were made.", self.done_count)
+        return self.env._("Transfers that were made: %s.", self.done_count)

@@ -64,13 +64,13 @@ function mountImport(resId) {
 
 test("The bar shows how far the import is, also to a screen reader", async () => {
     await mountImport(1);
-    expect(".o_import_progress").toHaveText(/8 of 20 transfers were made/);
+    expect(".o_import_progress").toHaveText(/made: 8 of 20/);
     expect(queryAttribute("[role=progressbar]", "aria-valuenow")).toBe("40");
 });
 
 test("A check has no parts, and the bar says no number", async () => {
     await mountImport(2);
-    expect(".o_import_progress").toHaveText(/checking 3000 rows/);
+    expect(".o_import_progress").toHaveText(/checking the rows \(3000\)/);
     expect("[role=progressbar]").not.toHaveAttribute("aria-valuenow");
 });
 

@@ -51,7 +51,7 @@ export class CountJob extends DocumentJob {
             title: _t("Submit the count"),
             loading: _t("Comparing …"),
             waiting: _t(
-                "The server can't be reached, and %s scans wait to be saved. They are " +
+                "The server can't be reached. Scans that wait to be saved: %s. They are " +
                     "kept on this device. Submit when the network is back.",
                 this.state.sync.scans.size
             ),
@@ -65,8 +65,8 @@ export class CountJob extends DocumentJob {
             title: _t("This count is over"),
             reason: _t("It was submitted, or the goods were received in another way."),
             leftovers: _t(
-                "%s scans of this device came too late for it. They are kept here. If " +
-                    "these goods are still expected, count them in a new count.",
+                "Scans of this device that came too late for it, and are kept here: %s. " +
+                    "If these goods are still expected, count them in a new count.",
                 this.state.sync.scans.size
             ),
             goOn: _t("Count Them Now"),

@@ -40,12 +40,12 @@ export class ImportProgress extends Component {
     get label() {
         const { state, row_count, done_count, transfer_count } = this.props.record.data;
         return {
-            checking: _t("Reading and checking %s rows …", row_count),
-            importing: _t("%(done)s of %(all)s transfers were made …", {
+            checking: _t("Reading and checking the rows (%s) …", row_count),
+            importing: _t("Transfers that were made: %(done)s of %(all)s …", {
                 done: done_count,
                 all: transfer_count,
             }),
-            cancelling: _t("Taking back %s transfers …", done_count),
+            cancelling: _t("Taking back the transfers (%s) …", done_count),
         }[state];
     }
 

@@ -43,7 +43,7 @@ export class ShipJob extends DocumentJob {
             title: _t("Ship what is picked"),
             loading: _t("Looking at what leaves …"),
             waiting: _t(
-                "The server can't be reached, and %s scans wait to be saved. They are " +
+                "The server can't be reached. Scans that wait to be saved: %s. They are " +
                     "kept on this device. Ship when the network is back.",
                 this.state.sync.scans.size
             ),
@@ -57,8 +57,8 @@ export class ShipJob extends DocumentJob {
             title: _t("This pick list is over"),
             reason: _t("It was shipped, or the goods left in another way."),
             leftovers: _t(
-                "%s scans of this device came too late for it. They are kept here. If " +
-                    "these goods are still to ship, pick them in a new list.",
+                "Scans of this device that came too late for it, and are kept here: %s. " +
+                    "If these goods are still to ship, pick them in a new list.",
                 this.state.sync.scans.size
             ),
             goOn: _t("Pick Them Now"),

@@ -45,7 +45,7 @@ test("they are not forgotten when the device is full", async () => {
     await click(".o_count_leftovers");
     await animationFrame();
     expect(messages).toHaveLength(1);
-    expect(messages[0]).toMatch(/no room left: 2 scans stay here/);
+    expect(messages[0]).toMatch(/no room left. Scans that stay here for now: 2/);
     expect([...storage.values.keys()].join()).toMatch(/^count\/1\/.*,count\/1\//);
     storage.setItem = setItem;
     await click(".o_count_leftovers");
@@ -63,7 +63,7 @@ test("they are discarded only when asked a second time", async () => {
     await click(".o_count_discard");
     await animationFrame();
     expect(storage.length).toBe(1);
-    expect(".o_count_discard").toHaveText("Yes, Discard 1 Scans");
+    expect(".o_count_discard").toHaveText("Yes, Discard All (1)");
     await click(".o_count_discard");
     expect.verifySteps(["exit"]);
     expect(storage.length).toBe(0);

@@ -69,7 +69,7 @@ tours.add("store_transfer_open_cartons", {
             ...scan("CT-OTHER"),
         },
         { trigger: ".o_count_offer", run: "click" },
-        seeNumbers("0 of 1 cartons · 0 of 1 rows"),
+        seeNumbers("0 of 1 carton · 0 of 1 row"),
         scan("CT-OTHER"),
         { trigger: ".o_count_panel:contains(3 Units):contains(Paper Lamp)" },
     ],

@@ -30,7 +30,7 @@ tours.add("store_transfer_ship_many", {
         ...openMenu("outbound"),
         ...pressForAll("to_ship", "action_open_many_ship"),
         {
-            trigger: ".modal:contains(Ship 2 of 3 transfers)",
+            trigger: ".modal:contains(Ship 2 of 3)",
         },
         {
             content: "It says which one is not shipped, and why",
@@ -39,7 +39,7 @@ tours.add("store_transfer_ship_many", {
         ...pressInDialog("action_do"),
         {
             trigger:
-                "body:not(:has(.modal)) .o_notification:contains(2 of 3 have left)",
+                "body:not(:has(.modal)) .o_notification:contains(Shipped: 2 of 3)",
         },
     ],
 });

@@ -23,7 +23,7 @@ export class CountReviewPanel extends Component {
 
     get blindText() {
         const { remaining } = this.count.sheet.getProgress();
-        const uncounted = _t("On %s rows nothing was counted.", remaining);
+        const uncounted = _t("Rows on which nothing was counted: %s.", remaining);
         return [this.review.summary, remaining && uncounted].filter(Boolean).join(" ");
     }
 

@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { formatQuantity } from "../../quantities/quantities";
+import { describeRows } from "../../scan/document/rows_text";
 
 /** Where nothing was expected of a row, no number is better than a zero. */
 export function hasExpected(sheet, row) {
@@ -33,16 +34,11 @@ function describeAmount(sheet, unit, { came, expected }) {
         : _t("%(came)s of %(expected)s %(unit)s", values);
 }
 
-export function describeProgress(sheet, { lines, linesDone, amounts }) {
-    const texts = [...amounts].map(([unit, amount]) =>
+export function describeProgress(sheet, progress) {
+    const texts = [...progress.amounts].map(([unit, amount]) =>
         describeAmount(sheet, unit, amount)
     );
-    return [
-        _t("%(done)s of %(lines)s rows", { done: linesDone, lines }),
-        texts.join(", "),
-    ]
-        .filter(Boolean)
-        .join(" · ");
+    return [describeRows(progress), texts.join(", ")].filter(Boolean).join(" · ");
 }
 
 /** Ask whether so much more than is expected is right. */
@@ -142,6 +138,9 @@ export function getCartonText(sheet, carton) {
 export function describeCartons(sheet) {
     const { list } = sheet.cartons;
     const here = list.filter((carton) => sheet.isHere(carton)).length;
+    if (list.length === 1) {
+        return _t("%s of 1 carton", here);
+    }
     return list.length
         ? _t("%(here)s of %(total)s cartons", { here, total: list.length })
         : "";

@@ -21,15 +21,15 @@ export class DocumentClosed extends Component {
 
     get fullText() {
         return _t(
-            "This device has no room left: %s scans stay here for now. Nothing is lost. " +
-                "Keep this page open, make room on the device, and press the button again.",
+            "This device has no room left. Scans that stay here for now: %s. Nothing is " +
+                "lost. Keep this page open, make room on the device, and press the button again.",
             this.scans.size
         );
     }
 
     get discardText() {
         return this.state.isDiscarding
-            ? _t("Yes, Discard %s Scans", this.scans.size)
+            ? _t("Yes, Discard All (%s)", this.scans.size)
             : _t("Discard Them");
     }
 

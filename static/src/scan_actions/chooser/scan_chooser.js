@@ -43,7 +43,7 @@ export class ScanChooser extends Component {
     }
 
     getLeftoversText({ size }) {
-        return _t("%s scans on this device are not saved yet.", size);
+        return _t("Scans on this device that are not saved yet: %s.", size);
     }
 
     get transfers() {
@@ -55,7 +55,8 @@ export class ScanChooser extends Component {
     }
 
     getRowsText(transfer) {
-        return _t("%s rows", transfer.line_count);
+        const { line_count: rows } = transfer;
+        return rows === 1 ? _t("1 row") : _t("%s rows", rows);
     }
 
     hasCarrier({ carrier, tracking_number }) {

@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { formatQuantity } from "../../quantities/quantities";
+import { describeRows } from "../../scan/document/rows_text";
 
 /** Say how much of a row is picked. */
 export function describe(row) {
@@ -14,18 +15,15 @@ export function describe(row) {
         : _t("%(product)s: %(picked)s %(unit)s", values);
 }
 
-export function describeProgress({ lines, linesDone, amounts }) {
-    const picked = [...amounts].map(([unit, { came, expected }]) =>
+export function describeProgress(progress) {
+    const picked = [...progress.amounts].map(([unit, { came, expected }]) =>
         _t("%(picked)s of %(expected)s %(unit)s", {
             picked: formatQuantity(came),
             expected: formatQuantity(expected),
             unit,
         })
     );
-    return [
-        _t("%(done)s of %(lines)s rows", { done: linesDone, lines }),
-        ...picked,
-    ].join(" · ");
+    return [describeRows(progress), ...picked].join(" · ");
 }
 
 /** Say that a row is complete, and where to go next. */
