@@ -1,8 +1,10 @@
-import { reactive } from "@odoo/owl";
+import { EventBus, reactive } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { debounce } from "@web/core/utils/timing";
 
 const MODEL = "store.transfer.till";
 // The till is shown first; then there is time to ask what waits.
@@ -10,6 +12,9 @@ const FIRST_LOOK_AFTER = 2000;
 const LOOK_EVERY = 5 * 60 * 1000;
 const CHECK_AGAIN_AFTER = 10000;
 const LONGEST_NAME = 100;
+// News often come several at once, when somebody has done something to many.
+const NEWS_PAUSE = 500;
+const IS_SILENT = "store_transfer_till_is_silent";
 const NO_START = { store: false, role: false, counts: {}, total: 0, can: {} };
 
 /** What went wrong, as our screens show it: `{isOffline, text}`. */
@@ -42,14 +47,17 @@ export function getProblem(error) {
  * Nothing is asked before the till is shown, and nothing is waited for.
  */
 export class Till {
-    constructor(env, { pos }) {
-        this.pos = pos;
-        this.orm = env.services.orm;
+    constructor({ pos, orm, bus_service: bus }) {
+        Object.assign(this, { pos, orm, bus });
         // What get_start() said, and why it could not.
         this.badge = reactive({ ...NO_START, isKnown: false, problem: null });
         Object.assign(this, { lastCheck: 0, isCheckDue: false });
         // Which tab and words the list shows, so that they are the same on the way back.
         this.list = { tab: null, text: "" };
+        // Triggers "news" when something waits for this shop that did not before.
+        this.news = new EventBus();
+        this.sound = reactive({ isOn: !browser.localStorage.getItem(IS_SILENT) });
+        this.tellNews = debounce((isOwn) => this.onNews(isOwn), NEWS_PAUSE);
     }
 
     /** The id of the till's operation type; false where it has none. */
@@ -75,14 +83,23 @@ export class Till {
         return this.callModel(MODEL, method, [this.pickingTypeId, ...args]);
     }
 
+    /** The same, done by an approver who is not logged in: `{user_id, pin}`, or none. */
+    callAs(approver, method, ...args) {
+        const kwargs = approver ? { approver } : {};
+        return this.callModel(MODEL, method, [this.pickingTypeId, ...args], kwargs);
+    }
+
     /** Call a public method of another model of ours, as who stands at the till. */
-    async callModel(model, method, args = []) {
+    async callModel(model, method, args = [], kwargs = {}) {
         if (this.isOffline) {
             throw new ConnectionLostError();
         }
         const context = { store_transfer_cashier: this.cashierName };
         try {
-            return await this.orm.silent.call(model, method, args, { context });
+            return await this.orm.silent.call(model, method, args, {
+                ...kwargs,
+                context,
+            });
         } catch (error) {
             if (error instanceof ConnectionLostError) {
                 this.checkConnection();
@@ -115,6 +132,30 @@ export class Till {
             browser.setTimeout(() => this.refresh(), FIRST_LOOK_AFTER);
             browser.setInterval(() => this.refresh(), LOOK_EVERY);
             window.addEventListener("pos-network-online", () => this.refresh());
+            this.bus.subscribe("store_transfer/turn", (news) => {
+                // Who works for several stores is told of the others as well.
+                if (news.store_id === this.badge.store?.id) {
+                    this.tellNews(news.user_id === user.userId);
+                }
+            });
+        }
+    }
+
+    async onNews(isOwn) {
+        await this.refresh();
+        this.news.trigger("news");
+        if (!isOwn && this.sound.isOn) {
+            this.pos.sound.play("notification");
+        }
+    }
+
+    switchSound() {
+        this.sound.isOn = !this.sound.isOn;
+        if (this.sound.isOn) {
+            browser.localStorage.removeItem(IS_SILENT);
+            this.pos.sound.play("notification");
+        } else {
+            browser.localStorage.setItem(IS_SILENT, "1");
         }
     }
 
@@ -142,9 +183,9 @@ export class Till {
 }
 
 export const tillService = {
-    dependencies: ["pos", "orm"],
+    dependencies: ["pos", "orm", "bus_service"],
     start(env, services) {
-        return new Till(env, services);
+        return new Till(services);
     },
 };
 

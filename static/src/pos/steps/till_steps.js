@@ -95,16 +95,20 @@ function getAllSteps() {
 /**
  * Return what can be done with a transfer now, and first what is to be done next.
  *
+ * What only an approver may do, who is not logged in, has `byPin`.
+ *
  * @param {Object} transfer what the server's get_transfer() said
  * @param {(job: string) => boolean} hasJob whether the till can scan that
  */
 export function getPossibleSteps(transfer, hasJob) {
-    const possible = getAllSteps().filter(
-        ({ step, job }) => transfer.steps[step] === false && (!job || hasJob(job))
-    );
+    const byPin = transfer.steps_by_pin || [];
+    const possible = getAllSteps()
+        .filter(({ job }) => !job || hasJob(job))
+        .map((step) => ({ ...step, byPin: byPin.includes(step.step) }))
+        .filter((step) => step.byPin || transfer.steps[step.step] === false);
     const next =
         possible.find(({ step }) => step === transfer.next) ||
-        possible.find(({ job }) => job);
+        possible.find(({ job, byPin: needsPin }) => job || needsPin);
     return next ? [next, ...possible.filter((step) => step !== next)] : possible;
 }
 
@@ -131,5 +135,6 @@ export function getHint(transfer) {
         return _t("%s has to approve it.", partner);
     }
     const step = getAwaitedStep(transfer);
-    return (step && steps[step]) || "";
+    const isByPin = (transfer.steps_by_pin || []).includes(step);
+    return (step && !isByPin && steps[step]) || "";
 }

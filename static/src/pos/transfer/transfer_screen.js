@@ -1,14 +1,16 @@
 import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
-import { useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
 import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { ApproveDialog } from "../answers/approve_dialog";
+import { PinDialog } from "../answers/pin_dialog";
 import { RejectDialog } from "../answers/reject_dialog";
 import { SettleDialog } from "../answers/settle_dialog";
+import { useTillCodes } from "../codes/till_codes";
 import { getPaperChoices } from "../paper/papers";
 import { TillSlip } from "../paper/till_slip";
 import { TillProblem } from "../problem/till_problem";
@@ -50,6 +52,8 @@ export class TransferScreen extends Component {
         this.loaded = useTillLoad(() =>
             this.till.call("get_transfer", this.transferId)
         );
+        useTillCodes();
+        useBus(this.till.news, "news", () => this.loaded.reload());
         this.writePartner = writePartner;
         onWillStart(() => {
             this.loaded.reload();
@@ -75,48 +79,56 @@ export class TransferScreen extends Component {
     }
 
     /** Do a step of getPossibleSteps(), after what it still has to be asked. */
-    run({ step, job, answer }) {
-        if (job) {
+    async run(step) {
+        if (step.job) {
             this.pos.navigate("TransferScanScreen", {
                 transferId: this.transfer.id,
-                job,
+                job: step.job,
             });
-        } else if (answer) {
-            return this.answers[answer]();
-        } else if (step === "approve") {
-            return this.call("approve");
-        } else {
-            return this.call("do_step", step);
+            return;
+        }
+        const request = await this.getRequest(step);
+        const approver = request && step.byPin ? await this.askApprover() : null;
+        if (request && (approver || !step.byPin)) {
+            await this.call(approver, ...request);
         }
     }
 
-    get answers() {
-        return {
+    /** Return which method does a step and with what, or nothing where it is left. */
+    getRequest({ step, answer }) {
+        const answers = {
             approve: () => this.approveLess(),
             reject: () => this.reject(),
             settle: () => this.settle(),
         };
+        if (answer) {
+            return answers[answer]();
+        }
+        return step === "approve" ? [step] : ["do_step", step];
     }
 
     async approveLess() {
         const answer = await this.ask(ApproveDialog, "reject");
-        if (answer) {
-            const { quantities, reasonId, note } = answer;
-            await this.call("approve", quantities, reasonId, note);
-        }
+        return answer && ["approve", answer.quantities, answer.reasonId, answer.note];
     }
 
     async reject() {
         const answer = await this.ask(RejectDialog, "reject");
-        if (answer) {
-            await this.call("reject", answer.reasonId, answer.note);
-        }
+        return answer && ["reject", answer.reasonId, answer.note];
     }
 
     async settle() {
         const answers = await this.ask(SettleDialog, "short");
-        if (answers) {
-            await this.call("settle", answers);
+        return answers && ["settle", answers];
+    }
+
+    /** Ask who approves, where somebody else is logged in; the server knows the PIN. */
+    async askApprover() {
+        try {
+            const approvers = await this.till.call("get_approvers");
+            return await makeAwaitable(this.dialog, PinDialog, { approvers });
+        } catch (error) {
+            return this.showProblem(error);
         }
     }
 
@@ -146,18 +158,23 @@ export class TransferScreen extends Component {
             },
         };
         if (await ask(this.dialog, questions[verdict])) {
-            await this.call("decide", difference.id, verdict);
+            await this.call(null, "decide", difference.id, verdict);
         }
     }
 
     /** Do something with this transfer on the server, once, and show what came of it. */
-    async call(method, ...args) {
+    async call(approver, method, ...args) {
         if (this.state.isBusy) {
             return;
         }
         this.state.isBusy = true;
         try {
-            const answer = await this.till.call(method, this.transfer.id, ...args);
+            const answer = await this.till.callAs(
+                approver,
+                method,
+                this.transfer.id,
+                ...args
+            );
             this.till.refresh();
             // The trail is written after the step has answered.
             await Promise.all([this.loaded.reload(), this.printPapers(answer.action)]);

@@ -1,9 +1,10 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { useTillCodes } from "../codes/till_codes";
 import { TransferList } from "../list/transfer_list";
 import { TillProblem } from "../problem/till_problem";
 import { KeptJobs } from "../scan/kept_jobs";
@@ -30,6 +31,9 @@ export class TransfersScreen extends Component {
         this.list = useState(this.till.list);
         this.state = useState({ limit: AT_ONCE });
         this.found = useTillLoad(() => this.load());
+        this.sound = useState(this.till.sound);
+        this.takeCode = useTillCodes();
+        useBus(this.till.news, "news", () => this.found.reload());
         this.search = useDebounced(() => this.found.reload(), TYPING_PAUSE);
         onWillStart(() => {
             this.found.reload();
@@ -84,6 +88,18 @@ export class TransfersScreen extends Component {
         this.state.limit = AT_ONCE;
         this.found.value = null;
         this.found.reload();
+    }
+
+    /** Who types a whole number, or scans into the field, wants that transfer. */
+    onSearchKey({ key }) {
+        const text = this.list.text.trim();
+        if (key === "Enter" && text) {
+            this.takeCode(text, { isTyped: true });
+        }
+    }
+
+    lookUp() {
+        this.pos.navigate("TransferLookupScreen", { productId: 0 });
     }
 
     showMore() {

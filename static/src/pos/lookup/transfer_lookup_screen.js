@@ -1,0 +1,130 @@
+import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { useDebounced } from "@web/core/utils/timing";
+import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
+import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { formatQuantity } from "@store_transfer/quantities/quantities";
+import { useTillCodes } from "../codes/till_codes";
+import { TillProblem } from "../problem/till_problem";
+import { writeDate } from "../till_formats";
+import { useTillLoad } from "../till_load";
+import { addTransferPage } from "../till_pages";
+
+const TYPING_PAUSE = 300;
+const MOST_FOUND = 20;
+
+/** Where a product is: what each store has free, and what is on its way, from where. */
+export class TransferLookupScreen extends Component {
+    static template = "store_transfer.TransferLookupScreen";
+    static components = { CenteredIcon, TillProblem };
+    // 0 where none is chosen yet
+    static props = { productId: Number };
+
+    setup() {
+        this.pos = usePos();
+        this.ui = useService("ui");
+        this.till = useService("store_transfer_till");
+        this.till.keepSale();
+        this.takeCode = useTillCodes();
+        this.state = useState({ text: "" });
+        this.productId = this.props.productId;
+        this.found = useTillLoad(() => this.find());
+        this.loaded = useTillLoad(() => this.load());
+        this.search = useDebounced(() => this.found.reload(), TYPING_PAUSE);
+        this.formatQuantity = formatQuantity;
+        onWillStart(() => {
+            this.loaded.reload();
+        });
+        onWillUpdateProps(({ productId }) => this.show(productId));
+    }
+
+    get answer() {
+        return this.loaded.value;
+    }
+
+    get problem() {
+        return this.loaded.problem || this.found.problem;
+    }
+
+    get hintText() {
+        return _t("Scan a product, or type its name or SKU.");
+    }
+
+    show(productId) {
+        if (productId !== this.productId) {
+            this.productId = productId;
+            this.state.text = "";
+            this.found.value = null;
+            this.loaded.value = null;
+            this.loaded.reload();
+        }
+    }
+
+    async load() {
+        return this.productId ? this.till.call("get_product", this.productId) : null;
+    }
+
+    /** Products are found as everywhere in Odoo: by name, SKU or barcode. */
+    async find() {
+        const text = this.state.text.trim();
+        if (!text) {
+            return null;
+        }
+        const domain = [["is_storable", "=", true]];
+        const found = await this.till.callModel("product.product", "name_search", [
+            text,
+            domain,
+            "ilike",
+            MOST_FOUND,
+        ]);
+        return found.map(([id, name]) => ({ id, name }));
+    }
+
+    retry() {
+        this.loaded.reload();
+        this.found.reload();
+    }
+
+    open(productId) {
+        this.pos.navigate("TransferLookupScreen", { productId });
+    }
+
+    onSearchKey({ key }) {
+        const text = this.state.text.trim();
+        if (key === "Enter" && text) {
+            this.takeCode(text, { isTyped: true });
+        }
+    }
+
+    backToList() {
+        this.pos.navigate("TransfersScreen");
+    }
+
+    imageUrl({ id }) {
+        return `/web/image/product.product/${id}/image_128`;
+    }
+
+    writeQuantity(quantity) {
+        return `${formatQuantity(quantity)} ${this.answer.product.unit}`;
+    }
+
+    /** Say how much comes to a store, from where and when. */
+    writeComing({ quantity, from, date, kind, transfer }) {
+        const labels = {
+            in_transit: _t("On the way"),
+            to_ship: _t("To be shipped"),
+            waiting: _t("Asked for"),
+        };
+        const parts = [
+            quantity === false ? "" : `+${this.writeQuantity(quantity)}`,
+            labels[kind],
+            from && _t("From %s", from),
+            writeDate(date),
+            transfer,
+        ];
+        return parts.filter(Boolean).join(" · ");
+    }
+}
+
+addTransferPage(TransferLookupScreen, "stock-of-stores/{int:productId}");
