@@ -118,10 +118,13 @@ export class Till {
         if (!this.isCheckDue) {
             this.isCheckDue = true;
             const wait = this.lastCheck + CHECK_AGAIN_AFTER - Date.now();
-            browser.setTimeout(() => {
-                Object.assign(this, { isCheckDue: false, lastCheck: Date.now() });
-                this.pos.data.checkConnectivity();
-            }, Math.max(0, wait));
+            browser.setTimeout(
+                () => {
+                    Object.assign(this, { isCheckDue: false, lastCheck: Date.now() });
+                    this.pos.data.checkConnectivity();
+                },
+                Math.max(0, wait)
+            );
         }
     }
 

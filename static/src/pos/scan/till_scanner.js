@@ -16,7 +16,8 @@ patch(BarcodeReader.prototype, {
         if (!take) {
             await super._scan(...arguments);
         } else if (code) {
-            await take(code);
+            // Whatever is asked about it holds up no other scan.
+            take(code);
         }
     },
 });
