@@ -57,11 +57,14 @@ class TillTourCase(AppsCase, TillCase, TourCase):
         till.current_session_id.set_opening_control(0, "")
         return till
 
-    def play_at_till(self, tour, user=None, **options):
-        """Let ``user`` do their part at the till, then look at the ledger."""
+    def play_at_till(self, tour, user=None, query="", **options):
+        """Let ``user`` do their part at the till, then look at the ledger.
+
+        :param query: what the tour reads in the address of the page
+        """
         user = user or self.shop_staff
         self.start_tour(
-            f"/pos/ui/{self.till.id}",
+            f"/pos/ui/{self.till.id}?{query}",
             f"store_transfer_till_{tour}",
             login=user.login,
             **options,
