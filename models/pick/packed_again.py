@@ -27,9 +27,10 @@ class StoreTransferPick(models.Model):
         """
         carton = goods.package_id
         self._check_packed_for_this(carton, goods)
-        # Of two who scan it at once, one begins anew; nobody else adds rows meanwhile.
-        self._tell_who_submits()
+        # Of two who scan it at once, one begins anew, and does not wait for the other;
+        # nobody else adds rows meanwhile.
         self._check_step("pick")
+        self._tell_who_submits()
         self.invalidate_recordset(["line_ids"])
         with self.env.cr.savepoint():
             self.transfer_id._number_cartons(carton)
