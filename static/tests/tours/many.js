@@ -38,8 +38,7 @@ tours.add("store_transfer_ship_many", {
         },
         ...pressInDialog("action_do"),
         {
-            trigger:
-                "body:not(:has(.modal)) .o_notification:contains(Shipped: 2 of 3)",
+            trigger: "body:not(:has(.modal)) .o_notification:contains(Shipped: 2 of 3)",
         },
     ],
 });
