@@ -13,6 +13,7 @@ from . import (
     test_apps_raw_writes,
     test_apps_till_scan_tours,
     test_apps_till_tours,
+    test_apps_undo,
     test_automatic_papers,
     test_automatic_printing,
     test_bad_input,

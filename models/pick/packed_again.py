@@ -61,6 +61,8 @@ class StoreTransferPick(models.Model):
 
     def _pick_into(self, goods, event):
         """Pick these goods on the rows of the shelves that they went back to."""
+        for lot in goods.lot_id & self._get_lots_past_date():
+            self._refuse_past_date(lot)
         rows = self.line_ids.browse()
         for move_line in goods:
             key = move_line._get_lot_key()._replace(location=move_line.location_dest_id)
