@@ -91,6 +91,7 @@
             "store_transfer/static/src/import/**/*",
             "store_transfer/static/src/count/**/*",
             "store_transfer/static/src/quantities/**/*",
+            "store_transfer/static/src/product_picture/**/*",
             "store_transfer/static/src/quantity_cards/**/*",
             "store_transfer/static/src/readable_text/**/*",
             "store_transfer/static/src/reason_buttons/**/*",

@@ -126,6 +126,7 @@ from . import (
     test_pick_other_goods,
     test_pick_people,
     test_picked_in_transit,
+    test_pictures,
     test_presses_scanning_tours,
     test_presses_tours,
     test_quantities,

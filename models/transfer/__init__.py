@@ -33,4 +33,5 @@ from . import (
     line_stock,
     line_transit,
     line_submission,
+    pictures,
 )
