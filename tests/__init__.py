@@ -109,6 +109,7 @@ from . import (
     test_owners,
     test_pallets,
     test_paper_pages,
+    test_paper_tours,
     test_papers,
     test_papers_of_cartons,
     test_people_change,
