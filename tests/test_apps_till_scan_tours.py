@@ -1,5 +1,9 @@
-from odoo.tests import tagged
+import tempfile
+from pathlib import Path
 
+from odoo.tests import common, tagged
+
+from .common_camera import CameraBrowser, make_film
 from .common_cartons import CartonCase
 from .common_till_tours import PHONE, TillTourCase
 from .common_tours import ScanTourCase
@@ -84,6 +88,18 @@ class TestTillScanner(TillScanCase):
             self.get_counted(self.get_open_count()),
             {(self.mug, False): 5, (self.tea, False): 1},
         )
+
+    def test_the_camera(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        film = Path(folder.name, "pieces.mjpeg")
+        make_film(film, ("EAN13", self.tea.barcode, 4), (None, None, 20))
+        self.patch(CameraBrowser, "film", film)
+        # The test's own browser has no camera.
+        self.patch(common, "ChromeBrowser", CameraBrowser)
+        self.make_arrived(lines={self.tea: 10, self.mug: 5})
+        self.play_at_till("camera")
+        self.assertEachOnce(self.get_open_count())
 
     def test_only_transfers_get_no_answer(self):
         self.make_arrived(lines={self.tea: 10})

@@ -132,6 +132,26 @@ tours.add("store_transfer_till_gs1", {
     ],
 });
 
+tours.add("store_transfer_till_camera", {
+    steps: () => [
+        ...openCount(),
+        {
+            trigger: ".o_count_camera",
+            run: "click",
+        },
+        {
+            trigger: ".o_count_message:contains(Oolong Tea: 1 of 10)",
+            timeout: 20000,
+        },
+        {
+            trigger: ".o_count_camera_close",
+            run: "click",
+        },
+        seeSync("Saved"),
+        seeNoWarning(),
+    ],
+});
+
 tours.add("store_transfer_till_presence", {
     steps: () => [
         ...openCount(),
@@ -142,7 +162,9 @@ tours.add("store_transfer_till_presence", {
                 for (let number = 1; number <= 60; number++) {
                     passSeconds(10);
                     scan(TEA).run();
-                    await waitFor(`.o_count_message:contains(${number} of 100)`);
+                    await waitFor(`.o_count_message:contains(${number} of 100)`, {
+                        timeout: 10000,
+                    });
                 }
             },
         },
