@@ -39,10 +39,9 @@ class StoreTransfer(models.Model):
     def _get_goods_being_packed(self):
         """Return what was put into cartons that have not left yet."""
         packed = defaultdict(lambda: defaultdict(float))
-        contents = self.env["store.transfer.pick.content"].search(
-            [("pick_id.transfer_id", "=", self.id), ("pick_id.state", "=", "open")]
-        )
-        for content in contents:
+        # Read at once of all transfers that are printed.
+        picks = self.pick_ids.filtered(lambda pick: pick.state == "open")
+        for content in picks.line_ids.content_ids:
             row = content.line_id
             goods = packed[content.carton_id]
             goods[row.transfer_line_id, row.lot_id] += content.quantity
