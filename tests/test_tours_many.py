@@ -13,11 +13,20 @@ class TestManyTour(TourCase):
             transfer = self.make_transfer(lines={self.tea: quantity})
             self.submit(transfer)
             self.approve(transfer)
+        self.make_transfer(lines={self.mug: 1})
         self.play("ship_many", self.ec_staff)
         shipped = dict.fromkeys(quantities, 0)
         for transfer in self.get_transfers():
             shipped[transfer.asked_quantity] = transfer.shipped_quantity
-        self.assertEqual(shipped, {10: 10, 90: 90, 5: 0})
+        self.assertEqual(shipped, {10: 10, 90: 90, 5: 0, 1: 0})
+
+
+@tagged("post_install", "-at_install")
+class TestManyTourOnPhone(TestManyTour):
+    """Where a card is pressed long."""
+
+    browser_size = "375x667"
+    touch_enabled = True
 
 
 class SubstitutionTourCase(TourCase):

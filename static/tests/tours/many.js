@@ -3,23 +3,48 @@ import { chooseReason, openMenu, openTransfer, pressInDialog } from "./steps";
 
 const tours = registry.category("web_tour.tours");
 
-/** Tick all that a tab shows, and press a button above the list. */
+/** Choose all that a tab shows, and press a button. */
 function pressForAll(tab, action) {
     const button = `.o_transfer_tabs [data-tab=${tab}]`;
+    const card = ".o_kanban_record:not(.o_kanban_ghost)";
     return [
         {
             trigger: button,
             run: "click",
         },
         {
-            trigger: `${button}.btn-primary`,
+            content: "The draft is not there any more",
+            trigger: `body:not(:has(.o_data_row:nth-child(4), ${card}:nth-child(4))) ${button}`,
         },
         {
+            isActive: ["desktop"],
             trigger: "thead .o_list_record_selector input",
             run: "click",
         },
         {
+            isActive: ["desktop"],
             trigger: `.o_control_panel button[name=${action}]:enabled`,
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            content: "Press a card long",
+            trigger: card,
+            run: ({ anchor }) => anchor.dispatchEvent(new Event("touchstart")),
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".o_selection_box .o_select_domain",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".o_cp_action_menus button",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: `.o-dropdown--menu button[name=${action}]`,
             run: "click",
         },
     ];
