@@ -7,6 +7,7 @@ server with Ctrl-C.
 With --pos, Point of Sale is installed in the demo database, too, and a till of a shop
 is open in it. It stays there until ./dev reset."""
 
+import signal
 import subprocess
 import time
 import urllib.error
@@ -49,6 +50,8 @@ def run(arguments):
         if arguments.pos:
             demo.ensure_till()
     port = _port(arguments.port)
+    # Whoever ends this command ends Odoo with it, by whatever signal.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = start(demo.name(), port, _log())
     try:
         wait_until_ready(server, port, _log())
