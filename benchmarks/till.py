@@ -14,20 +14,18 @@ from dataclasses import dataclass
 from statistics import median
 
 import odoo.api
-from odoo.fields import Command
 from odoo.modules.registry import Registry
 
 from workbench import chrome, databases
 from workbench.cache import LOGS
 from workbench.commands.run import served
-from workbench.shop_till import create_till
-from workbench.till_browser import TillBrowser
+from workbench.shop_till import open_shop
+from workbench.till_browser import CASHIER, TillBrowser
 
 TEMPLATE = "plain_pos"
 STARTS = 20
 WARM_UP = 3
 PRODUCTS = 100
-LOGIN = "cashier"
 OURS = ("store.transfer", "store_transfer")
 # Until what was asked for has been answered, and the machine is quiet again.
 PAUSE = 1
@@ -42,40 +40,9 @@ class Shop:
 
 
 def _open_shop(env):
-    store = env["stock.warehouse"].search([], limit=1)
-    category = env["product.category"].create({"name": "Goods"})
-    products = env["product.product"].create(
-        [
-            {
-                "name": f"Product {number}",
-                "default_code": f"P-{number:05}",
-                "barcode": f"P-{number:05}",
-                "categ_id": category.id,
-                "is_storable": True,
-                "list_price": number,
-            }
-            for number in range(PRODUCTS)
-        ]
-    )
-    till = create_till(store, _create_cashier(env, store), products)
+    till = open_shop(env, PRODUCTS)
     env.cr.commit()
     return Shop(env.cr.dbname, till.id)
-
-
-def _create_cashier(env, store):
-    groups = env.ref("base.group_user")
-    staff = env.ref("store_transfer.group_staff", raise_if_not_found=False)
-    cashier = env["res.users"].create(
-        {
-            "name": LOGIN,
-            "login": LOGIN,
-            "password": LOGIN,
-            "group_ids": [Command.set((groups | (staff or groups)).ids)],
-        }
-    )
-    if staff:
-        store.transfer_staff_ids += cashier
-    return cashier
 
 
 def _open_shop_without(database):
@@ -88,7 +55,7 @@ def _open_browser(stack, shop):
     log = LOGS / f"{shop.database}_server.log"
     url, _server = stack.enter_context(served(shop.database, log))
     page = stack.enter_context(chrome.open_page())
-    return TillBrowser(page, url, shop.database, shop.till_id, LOGIN)
+    return TillBrowser(page, url, shop.database, shop.till_id, CASHIER)
 
 
 def _start(browser):

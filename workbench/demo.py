@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from . import databases, odoo_server, odoo_source
-from .cache import ADDON, CHECKOUT, LOGS, ROOT
-from .console import run_step, say
+from .cache import ADDON
+from .console import say
 from .postgres import query
 
 TEMPLATE = "demo"
@@ -46,15 +46,7 @@ def ensure_till():
             "--init=point_of_sale",
         )
     if not find_till():
-        with open(TILL_SCRIPT) as script:
-            run_step(
-                "Opening a till for a shop",
-                odoo_server.command("shell", database, "--no-http"),
-                env=odoo_server.environment(ROOT),
-                cwd=CHECKOUT,
-                log=LOGS / f"{database}_till.log",
-                stdin=script,
-            )
+        odoo_server.run_script("Opening a till for a shop", database, TILL_SCRIPT)
 
 
 def find_till():

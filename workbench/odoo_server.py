@@ -94,6 +94,19 @@ def run_checked(doing, database, name, *arguments):
     check_log(log)
 
 
+def run_script(doing, database, script):
+    """Run a file in Odoo's shell; it may import the workbench."""
+    with open(script) as code:
+        run_step(
+            doing,
+            command("shell", database, "--no-http"),
+            env=environment(ROOT),
+            cwd=CHECKOUT,
+            log=LOGS / f"{database}_{script.stem}.log",
+            stdin=code,
+        )
+
+
 def change_modules(doing, database, *arguments):
     """Install or update modules in a database."""
     options = ("--no-http", "--stop-after-init")

@@ -1,6 +1,51 @@
-"""A till of a shop, made inside Odoo: for the demo database and for benchmarks."""
+"""A till of a shop, made inside Odoo: for demo data, tests and benchmarks."""
+
+from odoo.fields import Command
+
+from .till_browser import CASHIER
 
 CHART_OF_ACCOUNTS = "generic_coa"
+
+
+def open_shop(env, number_of_products):
+    """Return a new till of the first store, where a new cashier sells new products.
+
+    Where the addon is installed, the cashier is of the store's staff.
+    """
+    store = env["stock.warehouse"].search([], limit=1)
+    category = env["product.category"].create({"name": "Goods"})
+    products = env["product.product"].create(
+        [
+            {
+                "name": f"Product {number}",
+                "default_code": f"P-{number:05}",
+                "barcode": f"P-{number:05}",
+                "categ_id": category.id,
+                "is_storable": True,
+                "list_price": number,
+            }
+            for number in range(number_of_products)
+        ]
+    )
+    return create_till(store, _create_cashier(env, store), products)
+
+
+def _create_cashier(env, store):
+    groups = env.ref("base.group_user")
+    staff = env.ref("store_transfer.group_staff", raise_if_not_found=False)
+    if staff:
+        groups += staff
+    cashier = env["res.users"].create(
+        {
+            "name": CASHIER,
+            "login": CASHIER,
+            "password": CASHIER,
+            "group_ids": [Command.set(groups.ids)],
+        }
+    )
+    if staff:
+        store.transfer_staff_ids += cashier
+    return cashier
 
 
 def create_till(store, users, products):
@@ -14,7 +59,8 @@ def create_till(store, users, products):
     env = store.with_company(company).env
     if not company.chart_template:
         env["account.chart.template"].try_loading(CHART_OF_ACCOUNTS, company)
-    users.write({"group_ids": [(4, env.ref("point_of_sale.group_pos_user").id)]})
+    group = env.ref("point_of_sale.group_pos_user")
+    users.write({"group_ids": [Command.link(group.id)]})
     till = env["pos.config"].create(
         {
             "name": store.name,

@@ -2,6 +2,9 @@
 
 from .console import Failure
 
+# Who works at the till of shop_till.open_shop(); the password is the same.
+CASHIER = "cashier"
+
 SCREEN = {"width": 1366, "height": 768}
 READY = "window.tillStart?.readyAt < Infinity"
 # From the first moment of the page on.

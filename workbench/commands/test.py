@@ -2,10 +2,11 @@
 
 ./dev test                          everything: install (without and with demo data),
                                     the whole suite with its browser tests, update,
-                                    uninstall; each with a clean log. Its parts run side
-                                    by side, one for each processor, each with databases
-                                    and files of its own; what one of them says is shown
-                                    when it has ended
+                                    uninstall, each also beside Point of Sale; each with
+                                    a clean log. Its parts run side by side, one for
+                                    each processor, each with databases and files of
+                                    its own; what one of them says is shown when it has
+                                    ended
 ./dev test --part apps              only one of these parts
 ./dev test tests/test_x.py -k word  only these tests, in the same database as before
                                     as long as the addon's files are the same
@@ -33,6 +34,7 @@ from .. import (
     printing,
     side_by_side,
     suite,
+    till_check,
     translations,
 )
 from ..cache import ADDON, LOGS, ROOT
@@ -42,6 +44,13 @@ from ..test_database import installed
 LEDGER_TEST = "tests/test_ledger.py"
 # Read by that test.
 LEDGER_RUNS = "STORE_TRANSFER_LEDGER_RUNS"
+
+# What is done with goods, and on which screens: it is the same as before.
+AFTER_POINT_OF_SALE = (
+    "tests/test_flows.py",
+    "tests/test_till.py",
+    "tests/test_tours.py::TestTours::test_push_from_creation_to_done",
+)
 
 ENVIRONMENT = "odoo"
 PASSES_ARGUMENTS_ON = True
@@ -151,6 +160,21 @@ def _test_in_browser(result):
 def _test_beside_apps(result):
     with _new("plain_apps") as database:
         result.add(suite.run(database, suite.tests_of("plain_apps")))
+        _uninstall(database)
+        till_check.check(database, has_transfers=False)
+
+
+def _test_till_life_cycle(result):
+    """Install Point of Sale when the addon is there already, and uninstall it again."""
+    with _new("plain") as database:
+        odoo_server.change_modules(
+            "Installing Point of Sale", database, "--init=point_of_sale"
+        )
+        till_check.check(database, has_transfers=True)
+        odoo_server.run_checked(
+            "Uninstalling Point of Sale", database, "module uninstall", "point_of_sale"
+        )
+        result.add(suite.run(database, list(AFTER_POINT_OF_SALE)))
 
 
 def _test_life_cycle(result):
@@ -167,6 +191,7 @@ PARTS = {
     "apps": _test_beside_apps,
     "browser": _test_in_browser,
     "demo": _test_life_cycle,
+    "till": _test_till_life_cycle,
 }
 
 
