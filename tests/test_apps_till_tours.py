@@ -11,6 +11,36 @@ class TestTillTours(TillTourCase):
         self.make_waiting(lines={self.tea: 10, self.mug: 5})
         self.play_at_till("look")
 
+    def test_the_sale_stays_on_every_way_out(self):
+        self.make_waiting(lines={self.tea: 10})
+        self.play_at_till("sale")
+
+    def test_approve(self):
+        transfer = self.make_waiting(lines={self.tea: 10, self.mug: 5})
+        self.play_at_till("approve", self.shop_approver)
+        self.assertEqual(transfer.state, "approved")
+        self.assertEqual(transfer.approval_user_id, self.shop_approver)
+
+    def test_reject_with_a_reason(self):
+        transfer = self.make_waiting()
+        self.play_at_till("reject", self.shop_approver)
+        self.assertEqual(transfer.state, "rejected")
+        reason = self.env.ref("store_transfer.reason_no_space")
+        self.assertEqual(transfer.reason_id, reason)
+
+    def test_confirm_the_arrival_and_count_one_short_and_one_damaged(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 3, self.mug: 2})
+        self.play_at_till("receive")
+        self.assertEqual(transfer.state, "partial")
+        self.assertEqual(transfer.arrival_user_id, self.shop_staff)
+        self.assertEqual(
+            {line.product_id: line.received_quantity for line in transfer.line_ids},
+            {self.tea: 2, self.mug: 1},
+        )
+        self.assertEqual(
+            set(transfer.discrepancy_ids.mapped("kind")), {"short", "damaged"}
+        )
+
 
 @tagged("post_install", "-at_install")
 class TestTillToursOnPhone(TestTillTours):

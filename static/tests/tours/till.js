@@ -2,9 +2,11 @@ import { registry } from "@web/core/registry";
 import {
     backToList,
     backToSale,
+    leaveTill,
     openRegister,
     openTransfer,
     openTransfers,
+    reload,
     ringUp,
     seeSale,
 } from "./till_steps";
@@ -22,6 +24,45 @@ tours.add("store_transfer_till_look", {
         },
         ...backToList(),
         ...backToSale(),
+        ...seeSale("Oolong Tea"),
+    ],
+});
+
+/** Go through the browser's history, and see where that leads. */
+function go(steps, place) {
+    return [
+        {
+            trigger: ".pos",
+            run: () => window.history.go(steps),
+        },
+        {
+            trigger: place,
+        },
+    ];
+}
+
+tours.add("store_transfer_till_sale", {
+    steps: () => [
+        ...openRegister(),
+        ...ringUp("Oolong Tea"),
+        ...openTransfers(),
+        ...openTransfer("to_confirm", "EC Warehouse"),
+        ...go(-2, ".product-screen"),
+        ...go(1, ".o_till_transfers_screen"),
+        ...backToSale(),
+        ...seeSale("Oolong Tea"),
+        ...openTransfers(),
+        ...reload(),
+        {
+            trigger: ".o_till_transfers_screen",
+        },
+        ...backToSale(),
+        ...seeSale("Oolong Tea"),
+        ...openTransfers(),
+        ...leaveTill("LoginScreen"),
+        ...seeSale("Oolong Tea"),
+        ...openTransfers(),
+        ...leaveTill("SaverScreen"),
         ...seeSale("Oolong Tea"),
     ],
 });

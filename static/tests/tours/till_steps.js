@@ -143,3 +143,111 @@ export function backToSale() {
         },
     ];
 }
+
+/** Press what can be done with a transfer; a phone has all but the first in a menu. */
+export function pressStep(name, label) {
+    return [
+        {
+            isActive: ["desktop"],
+            trigger: `.o_till_actions [data-step=${name}]:enabled`,
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: `.o_till_actions [data-step=${name}]:enabled, .o_till_actions .o_till_more:enabled`,
+            async run() {
+                const button = document.querySelector(
+                    `.o_till_actions [data-step=${name}]`
+                );
+                if (button) {
+                    button.click();
+                    return;
+                }
+                this.anchor.click();
+                await pressInMenu(label);
+            },
+        },
+    ];
+}
+
+async function pressInMenu(label) {
+    let item;
+    while (!item) {
+        await new Promise(requestAnimationFrame);
+        item = [...document.querySelectorAll(".modal .selection-item")].find(
+            ({ textContent }) => textContent.trim() === label
+        );
+    }
+    item.click();
+}
+
+/** Say yes to the question that is asked a second time. */
+export function confirm(label) {
+    return [
+        {
+            trigger: `.modal-footer .btn-primary:enabled:contains(${label})`,
+            run: "click",
+        },
+        {
+            trigger: "body:not(:has(.modal))",
+        },
+    ];
+}
+
+export function choose(label) {
+    return [
+        {
+            trigger: `.modal .o_till_choice button:contains(${label})`,
+            run: "click",
+        },
+        {
+            trigger: `.modal .o_till_choice button.active:contains(${label})`,
+        },
+    ];
+}
+
+export function seeState(label) {
+    return [
+        {
+            trigger: `body:not(:has(.modal)) .o_till_transfer_screen .badge:contains(${label})`,
+        },
+    ];
+}
+
+/** The till is locked, or its saver comes; somebody logs in again. */
+export function leaveTill(page) {
+    return [
+        {
+            trigger: ".pos",
+            run: () =>
+                page === "SaverScreen"
+                    ? posmodel.navigate(page)
+                    : posmodel.showLoginScreen(),
+        },
+        ...(page === "SaverScreen"
+            ? [
+                  {
+                      trigger: ".timer-hours",
+                      run: () => posmodel.navigate("LoginScreen"),
+                  },
+              ]
+            : []),
+        ...openRegister(),
+    ];
+}
+
+export function reload() {
+    return [
+        {
+            trigger: ".pos",
+            run: async () => {
+                // What the till writes into its own database is there by then.
+                while (posmodel.data.indexedDB.activeTransactions.size) {
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                }
+                window.location.reload();
+            },
+            expectUnloadPage: true,
+        },
+    ];
+}
