@@ -1,8 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..transfer.reason import SETTLED_AS
-
 # What is said of one difference, by the public method that does it.
 VERDICTS = {
     "accept": "action_accept",
@@ -102,13 +100,13 @@ class StoreTransferTill(models.AbstractModel):
             line.write(
                 {
                     "reason_id": reason.id,
-                    "outcome": self._read_outcome(answer, reason),
+                    "outcome": self._read_outcome(line, answer, reason),
                     "quantity": answer.get("quantity", line.quantity),
                 }
             )
 
-    def _read_outcome(self, answer, reason):
+    def _read_outcome(self, line, answer, reason):
         outcome = answer.get("outcome") or reason.outcome
-        if outcome and outcome not in dict(SETTLED_AS):
+        if outcome and outcome not in line._fields["outcome"].get_values(self.env):
             raise UserError(self.env._("Choose what became of what is short."))
         return outcome

@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.person import CASHIER, get_cashier
 from ...tools.roles import GROUP_APPROVER
-from ..transfer.access import STEPS
 
 
 class StoreTransferTill(models.AbstractModel):
@@ -81,7 +80,7 @@ class StoreTransferTill(models.AbstractModel):
         as_approver = transfer.with_user(approver)
         return [
             step
-            for step, demand in STEPS.items()
+            for step, demand in transfer._get_steps().items()
             if demand.group == GROUP_APPROVER
             and transfer._get_side_store(demand.side) == store
             and not as_approver._get_refusal(step)

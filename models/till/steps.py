@@ -4,7 +4,6 @@ from odoo.fields import Command
 
 from ...tools.papers import PAPERS
 from ...tools.texts import drop_unwritable
-from ..transfer.access import STEPS
 
 # Steps that ask nothing, by the public method that does them.
 PLAIN_STEPS = {
@@ -164,7 +163,7 @@ class StoreTransferTill(models.AbstractModel):
         if approver is not None:
             acting = self._as_approver(store, picking_type_id, approver)
         transfer = acting._find_transfer(store, transfer_id)
-        if transfer._get_side_store(STEPS[step].side) != store:
+        if transfer._get_side_store(transfer._get_steps()[step].side) != store:
             raise UserError(self._get_side_sentence(transfer, store))
         return transfer
 

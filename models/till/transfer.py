@@ -3,10 +3,8 @@ from odoo.exceptions import UserError
 from odoo.tools.mail import html2plaintext
 
 from ...tools.papers import PAPERS
-from ..transfer.access import STEPS
 
 MOST_MESSAGES = 30
-STEPS_AT_TILL = tuple(step for step in STEPS if step != "edit")
 
 
 class StoreTransferTill(models.AbstractModel):
@@ -94,12 +92,13 @@ class StoreTransferTill(models.AbstractModel):
     def _get_steps_refused(self, transfer, store):
         return {
             step: self._get_step_refusal(transfer, store, step)
-            for step in STEPS_AT_TILL
+            for step in transfer._get_steps()
+            if step != "edit"
         }
 
     def _get_step_refusal(self, transfer, store, step):
         """Return why a step can't be done at this store's till, or False."""
-        side = transfer._get_side_store(STEPS[step].side)
+        side = transfer._get_side_store(transfer._get_steps()[step].side)
         if side != store:
             return self._get_side_sentence(transfer, store)
         refusal = transfer._get_refusal(step)
