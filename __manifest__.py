@@ -73,6 +73,7 @@
         "views/store_transfer_work_views_list.xml",
         "views/store_transfer_work_views_kanban.xml",
         "views/store_transfer_reason_views.xml",
+        "views/store_transfer_aside_views.xml",
         "views/res_users_views.xml",
         "views/res_config_settings_views.xml",
         "views/store_transfer_menus.xml",

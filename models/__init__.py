@@ -13,4 +13,5 @@ from . import (
     goods,
     work,
     till,
+    aside,
 )

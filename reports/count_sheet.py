@@ -53,7 +53,7 @@ class CountSheet(models.AbstractModel):
             "lot": lot.name or "",
             "expected": "" if is_blind else self._describe(quantity, line),
             "unit": line.stock_uom_id.name,
-            "remark": line.remark or "",
+            "remark": line._get_whole_remark(),
             "is_empty": False,
         }
 

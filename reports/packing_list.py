@@ -48,7 +48,7 @@ class PackingList(models.AbstractModel):
                 **self._prepare_product(line.product_id),
                 "lot": lot.name or "",
                 "quantity": "" if is_blind else self._describe(quantity, line),
-                "remark": line.remark or "",
+                "remark": line._get_whole_remark(),
             }
             for (line, lot), quantity in quantities.items()
         ]

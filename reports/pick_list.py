@@ -40,7 +40,7 @@ class PickList(models.AbstractModel):
             "lot": move_line.lot_id.name or "",
             "package": move_line.package_id.name or "",
             "quantity": self._describe(move_line.quantity_product_uom, line),
-            "remark": line.remark or "",
+            "remark": line._get_whole_remark(),
             "is_missing": False,
         }
 
@@ -53,7 +53,7 @@ class PickList(models.AbstractModel):
             "lot": "",
             "package": "",
             "quantity": format_quantity(move.env, quantity, unit),
-            "remark": move.transfer_line_id.remark or "",
+            "remark": move.transfer_line_id._get_whole_remark(),
             "is_missing": True,
         }
 

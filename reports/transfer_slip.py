@@ -19,7 +19,10 @@ class TransferSlip(models.AbstractModel):
         ]
 
     def _prepare_row(self, line):
-        return {**self._prepare_product(line.product_id), "remark": line.remark or ""}
+        return {
+            **self._prepare_product(line.product_id),
+            "remark": line._get_whole_remark(),
+        }
 
     def _prepare_quantities(self, line):
         return {

@@ -14,6 +14,7 @@ from . import (
     test_apps_till_scan_tours,
     test_apps_till_tours,
     test_apps_undo,
+    test_aside,
     test_automatic_papers,
     test_automatic_printing,
     test_bad_input,

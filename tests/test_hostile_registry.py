@@ -138,6 +138,7 @@ class TestHostileRegistry(ScanCase):
         )
         self.make_secret_import()
         self.make_secret_questions()
+        self.make_secret_aside()
         self.env["store.transfer.pin.attempt"].create(
             {
                 "user_id": self.shop_approver.id,
@@ -166,6 +167,19 @@ class TestHostileRegistry(ScanCase):
                 "product_id": self.mug.id,
                 "quantity": QUANTITY,
                 "remark": "A Zanzibar remark",
+            }
+        )
+
+    def make_secret_aside(self):
+        """Set something aside that staff of the shop have counted."""
+        line = self.shipped.sudo().line_ids
+        line.customer_name = "Zanzibar"
+        self.env["store.transfer.aside"].create(
+            {
+                "line_id": line.id,
+                "shelf_id": self.shop.lot_stock_id.id,
+                "place_id": self.shop._get_aside_location().id,
+                "quantity": 1,
             }
         )
 
@@ -289,7 +303,9 @@ class TestHostileRegistry(ScanCase):
             "fields_spec": self.get_specification(model, fields),
             "fields_to_export": texts,
             "groupby": ["id"],
+            "how": "free",
             "job": "count",
+            "kind": "pull",
             "limit": 40,
             "note": "",
             "offset": 0,

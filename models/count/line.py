@@ -193,6 +193,7 @@ class StoreTransferCountLine(models.Model):
             # Of these lots only the sum is expected.
             "new_lot_of": self.needs_lot_name and self.transfer_line_id.id,
             "is_unsent": not self.transfer_line_id,
+            "customer": self.transfer_line_id.customer_name or "",
             "damaged": self.damaged_quantity,
             "remark": self.remark or "",
         }

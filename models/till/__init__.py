@@ -10,4 +10,5 @@ from . import (
     differences,
     lookup,
     slip,
+    order,
 )

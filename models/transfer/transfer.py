@@ -160,6 +160,12 @@ class StoreTransfer(models.Model):
         help="When the destination may expect the goods.",
     )
     remark = fields.Text(tracking=True)
+    till_uuid = fields.Char(
+        string="Till's Id",
+        copy=False,
+        readonly=True,
+        help="By this a till knows an order again that it has sent twice.",
+    )
     priority = fields.Selection([("0", "Normal"), ("1", "Urgent")], default="0")
     user_id = fields.Many2one(
         "res.users",
@@ -188,6 +194,11 @@ class StoreTransfer(models.Model):
         "(destination_store_id, urgency, priority DESC, id DESC)"
     )
     _urgency_index = models.Index("(urgency, priority DESC, id DESC)")
+
+    _till_once = models.UniqueIndex(
+        "(till_uuid) WHERE till_uuid IS NOT NULL",
+        "This order was sent already. Look for it in the list.",
+    )
 
     _stores_differ = models.Constraint(
         "CHECK (source_store_id IS NULL OR source_store_id <> destination_store_id)",

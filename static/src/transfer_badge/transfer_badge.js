@@ -46,6 +46,9 @@ export const BADGE_COLOURS = {
             substitute: "warning",
         },
     },
+    "store.transfer.aside": {
+        state: { held: "warning", handed_over: "success" },
+    },
     "store.transfer.substitution": {
         state: { open: "warning", accepted: "success", refused: "danger" },
     },

@@ -1,0 +1,11 @@
+from . import (
+    aside,
+    access,
+    place,
+    keeping,
+    release,
+    line,
+    transfer,
+    count,
+    till,
+)
