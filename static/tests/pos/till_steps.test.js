@@ -1,0 +1,82 @@
+import { beforeEach, expect, test } from "@odoo/hoot";
+import { allowTranslations } from "@web/../tests/web_test_helpers";
+import { getHint, getPossibleSteps } from "@store_transfer/pos/steps/till_steps";
+
+const NO = "This is not up to you.";
+const STEPS = [
+    "submit",
+    "approve",
+    "reject",
+    "count",
+    "confirm_arrival",
+    "take_back",
+    "ship",
+    "settle",
+    "withdraw",
+    "reset",
+    "cancel",
+];
+
+beforeEach(allowTranslations);
+
+function makeTransfer({ possible = [], byPin = [], ...values }) {
+    return {
+        state: "waiting",
+        partner: "North",
+        is_inbound: true,
+        next: false,
+        steps: Object.fromEntries(
+            STEPS.map((step) => [step, possible.includes(step) ? false : NO])
+        ),
+        steps_by_pin: byPin,
+        ...values,
+    };
+}
+
+function getNames(transfer, hasJob = () => true) {
+    return getPossibleSteps(transfer, hasJob).map(({ name }) => name);
+}
+
+test("there is a button for what the server says is possible, and for nothing else", () => {
+    const transfer = makeTransfer({ possible: ["approve", "reject"], next: "approve" });
+    expect(getNames(transfer)).toEqual(["approve", "approve_less", "reject"]);
+    expect(getNames(makeTransfer({}))).toEqual([]);
+});
+
+test("what is done next comes first", () => {
+    const possible = ["count", "confirm_arrival"];
+    const state = "in_transit";
+    const transfer = makeTransfer({ possible, state, next: "confirm_arrival" });
+    expect(getNames(transfer)).toEqual(["confirm_arrival", "count"]);
+});
+
+test("where the server names nothing, scanning comes first", () => {
+    const transfer = makeTransfer({ possible: ["submit", "ship"], state: "approved" });
+    expect(getNames(transfer)).toEqual(["ship", "submit"]);
+});
+
+test("what this till can't scan has no button", () => {
+    const transfer = makeTransfer({ possible: ["count"], state: "arrived" });
+    expect(getNames(transfer, () => false)).toEqual([]);
+});
+
+test("what an approver can do by a PIN says so", () => {
+    const transfer = makeTransfer({ byPin: ["approve"] });
+    const [first, ...others] = getPossibleSteps(transfer, () => true);
+    expect(first.name).toBe("approve");
+    expect(first.byPin).toBe(true);
+    expect(others.map(({ name }) => name)).toEqual(["approve_less"]);
+    expect(getHint(transfer)).toBe("");
+});
+
+test("why not is said of what this store is waited for", () => {
+    expect(getHint(makeTransfer({}))).toBe(NO);
+    expect(getHint(makeTransfer({ state: "approved" }))).toBe(NO);
+    expect(getHint(makeTransfer({ state: "approved", possible: ["count"] }))).toBe("");
+    expect(getHint(makeTransfer({ state: "done" }))).toBe("");
+});
+
+test("who waits for the other store is told so", () => {
+    const hint = getHint(makeTransfer({ possible: ["withdraw"] }));
+    expect(hint).toBe("North has to approve it.");
+});
