@@ -14,6 +14,7 @@ const CHECK_AGAIN_AFTER = 10000;
 const LONGEST_NAME = 100;
 // News often come several at once, when somebody has done something to many.
 const NEWS_PAUSE = 500;
+const STAFF = "store_transfer.group_staff";
 const IS_SILENT = "store_transfer_till_is_silent";
 const NO_START = { store: false, role: false, counts: {}, total: 0, can: {} };
 
@@ -50,7 +51,7 @@ export class Till {
     constructor({ pos, orm, bus_service: bus }) {
         Object.assign(this, { pos, orm, bus });
         // What get_start() said, and why it could not.
-        this.badge = reactive({ ...NO_START, isKnown: false, problem: null });
+        this.badge = reactive({ ...NO_START, isStaff: true, problem: null });
         Object.assign(this, { lastCheck: 0, isCheckDue: false });
         // Which tab and words the list shows, so that they are the same on the way back.
         this.list = { tab: null, text: "" };
@@ -132,15 +133,36 @@ export class Till {
     start() {
         if (!this.isStarted) {
             this.isStarted = true;
-            browser.setTimeout(() => this.refresh(), FIRST_LOOK_AFTER);
-            browser.setInterval(() => this.refresh(), LOOK_EVERY);
-            window.addEventListener("pos-network-online", () => this.refresh());
-            this.bus.subscribe("store_transfer/turn", (news) => {
-                // Who works for several stores is told of the others as well.
-                if (news.store_id === this.badge.store?.id) {
-                    this.tellNews(news.user_id === user.userId);
-                }
-            });
+            browser.setTimeout(() => this.look(), FIRST_LOOK_AFTER);
+        }
+    }
+
+    /** From now on, know what waits; who has no role here is not bothered with it. */
+    async look() {
+        this.badge.isStaff = await user.hasGroup(STAFF).catch(() => true);
+        if (this.badge.isStaff) {
+            this.refresh();
+            browser.setInterval(() => this.refreshIfAllowed(), LOOK_EVERY);
+            window.addEventListener("pos-network-online", () =>
+                this.refreshIfAllowed()
+            );
+            this.listen();
+        }
+    }
+
+    listen() {
+        this.bus.subscribe("store_transfer/turn", (news) => {
+            // Who works for several stores is told of the others as well.
+            if (news.store_id === this.badge.store?.id) {
+                this.tellNews(news.user_id === user.userId);
+            }
+        });
+    }
+
+    /** Not time and again what the server has refused: that would fill its log. */
+    refreshIfAllowed() {
+        if (this.badge.problem?.isOffline !== false) {
+            this.refresh();
         }
     }
 
@@ -166,7 +188,7 @@ export class Till {
     async refresh() {
         try {
             const start = await this.call("get_start");
-            Object.assign(this.badge, start, { isKnown: true, problem: null });
+            Object.assign(this.badge, start, { problem: null });
         } catch (error) {
             const problem = getProblem(error);
             // Without a connection, what was last known is better than nothing.
