@@ -247,5 +247,6 @@ class TestCartonsCounted(CartonCase):
         self.ship(transfer)
         again = self.start(transfer)
         [result] = self.scan(again, cartons.name)
-        self.assertEqual(result["status"], "unknown", "It is no carton any more")
+        self.assertEqual(result["status"], "refused", "It is no carton any more")
+        self.assertIn("was shipped once, and taken back", result["message"])
         self.assertFalse(again.get_screen()["cartons"])

@@ -41,7 +41,7 @@ class TestPallets(CartonCase):
         count = self.start(transfer)
         [result] = self.scan(count, pallet.name)
         self.assertEqual(result["status"], "counted")
-        self.assertIn("2 cartons, 12 Units counted", result["message"])
+        self.assertIn("12 Units counted. Cartons: 2.", result["message"])
         self.assertEqual(self.get_counted(count), {self.tea: 10, self.mug: 2})
         self.assertEqual(self.get_here(count), set(cartons.mapped("name")))
         [again] = self.scan(count, cartons[0].name)
@@ -67,7 +67,7 @@ class TestPallets(CartonCase):
         count = self.start(transfer)
         self.scan(count, cartons[0].name)
         [result] = self.scan(count, pallet.name)
-        self.assertIn("1 cartons, 4 Units counted. 1 more on it", result["message"])
+        self.assertIn("4 Units counted. Cartons: 1. Left out", result["message"])
         self.assertEqual(self.get_counted(count), {self.tea: 10})
 
     def test_it_is_taken_back_as_a_whole(self):
@@ -107,7 +107,7 @@ class TestPallets(CartonCase):
         transfer, cartons, pallet = self.make_pallet({self.tea: 6}, {self.tea: 4})
         count = self.start(transfer)
         [result] = self.scan(count, pallet.name)
-        self.assertIn("is here, with 2 cartons", result["message"])
+        self.assertIn("is here. Cartons on it: 2.", result["message"])
         self.assertEqual(self.get_counted(count), {})
         self.assertEqual(self.get_here(count), set(cartons.mapped("name")))
 

@@ -114,6 +114,13 @@ class StoreTransferCount(models.Model):
 
     def _tell_taken_back(self, goods):
         transfer = goods.move_id._get_transfers()
+        if transfer == self.transfer_id:
+            # Some of it is on its way again, or nothing could be counted here.
+            return self.env._(
+                "Carton %s was shipped once, and taken back. What is in it now, nobody "
+                "has written down: open it and scan what is in it.",
+                goods.package_id.name,
+            )
         return self.env._(
             "Carton %(carton)s is of %(transfer)s, and %(store)s has taken that "
             "shipment back. Put it aside, and ask %(store)s to ship it again, or to "

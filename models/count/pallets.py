@@ -88,17 +88,17 @@ class StoreTransferCount(models.Model):
                 [(lines.browse(part["line_id"]), part["quantity"]) for part in parts]
             )
             sentence = self.env._(
-                "Pallet %(pallet)s: %(cartons)s cartons, %(quantities)s counted.",
+                "Pallet %(pallet)s: %(quantities)s counted. Cartons: %(cartons)s.",
                 **values,
             )
         else:
             sentence = self.env._(
-                "Pallet %(pallet)s is here, with %(cartons)s cartons.", **values
+                "Pallet %(pallet)s is here. Cartons on it: %(cartons)s.", **values
             )
         if others := len(cartons - taken):
             left_out = self.env._(
-                "%s more on it were scanned before, or are not expected: scan each "
-                "by itself to see why.",
+                "Left out, because scanned before or not expected: %s. Scan each by "
+                "itself to see why.",
                 others,
             )
             sentence = f"{sentence} {left_out}"
