@@ -29,10 +29,10 @@ class Template:
 
 
 # What companies that run Odoo often have besides: costing, expiry dates, buying,
-# selling, kits, batches and waves, the till.
+# selling, kits, batches and waves, the till and its cashiers.
 APPS = (
     "stock_account,product_expiry,purchase_stock,sale_stock,mrp,stock_picking_batch,"
-    "point_of_sale"
+    "point_of_sale,pos_hr"
 )
 WITH_DEMO = ("--with-demo", "--load-language=en_US,zh_TW")
 
