@@ -119,6 +119,20 @@ class TestTillBesidePos(AppsCase, TillCase):
         self.at_till("release_aside", aside["id"], "free")
         self.assertEqual(self.get_own_row()[1]["free"], 2)
 
+    def test_goods_that_are_set_aside_are_worth_the_same(self):
+        pot = self._create_valued_product("Pot", "fifo", "real_time")
+        self._buy(self.ec, pot, 2, 10)
+        self._buy(self.ec, pot, 2, 30)
+        transfer = self.make_shipped_transfer({pot: 3})
+        transfer.sudo().line_ids.customer_name = "Ms. Lin"
+        before = self.get_value(pot)
+        self.receive_all(transfer)
+        self.assertEqual(self.get_value(pot), before)
+        self.assertEqual(self.get_value(pot), self.get_booked_value(pot))
+        [aside] = self.at_till("get_asides")
+        self.at_till("release_aside", aside["id"], "free")
+        self.assertEqual(self.get_value(pot), before)
+
     def test_what_is_sold_and_not_yet_taken_off_is_subtracted(self):
         self._add_stock(self.shop, self.tea, 10)
         till = self.open_till("closing")

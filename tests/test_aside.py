@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from .common_cartons import CartonCase
 from .common_till import TillCase
 
 
@@ -222,6 +223,45 @@ class TestSetAside(TillCase):
             self.receive_all(self.make_request(1, customer=customer))
         for text, number in (("lin", 1), ("345", 2), ("TEA-001", 2), ("nobody", 0)):
             self.assertEqual(len(self.at_till("get_asides", text)), number, text)
+
+
+@tagged("post_install", "-at_install")
+class TestSetAsideOutOfCartons(CartonCase, TillCase):
+    """What came in a carton is taken out of it."""
+
+    def assertNothingBelowZero(self):
+        self.env.flush_all()
+        self.assertFalse(
+            self.env["stock.quant"].search(
+                [
+                    ("quantity", "<", 0),
+                    ("location_id.warehouse_id", "=", self.shop.id),
+                ]
+            )
+        )
+
+    def test_out_of_cartons_and_back(self):
+        transfer, _cartons = self.make_packed_transfer(
+            {self.tea: 2}, {self.tea: 1, self.mug: 4}
+        )
+        tea = transfer.sudo().line_ids.filtered(
+            lambda line: line.product_id == self.tea
+        )
+        tea.customer_name = "Ms. Lin"
+        self.receive_all(transfer)
+        self.assertNothingBelowZero()
+        kept = self.at_till("get_asides")
+        self.assertEqual(sum(aside["quantity"] for aside in kept), 3)
+        self.assertEqual(self.get_free(self.shop, self.tea), 0)
+        self.assertEqual(self.get_free(self.shop, self.mug), 4)
+        transfer.with_user(self.shop_approver).action_undo_count()
+        self.assertLedger(transfer)
+        self.assertNothingBelowZero()
+        self.count(transfer, {self.tea: 3, self.mug: 4})
+        for aside in self.at_till("get_asides"):
+            self.at_till("release_aside", aside["id"], "free")
+        self.assertEqual(self.get_free(self.shop, self.tea), 3)
+        self.assertNothingBelowZero()
 
 
 @tagged("post_install", "-at_install")

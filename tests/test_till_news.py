@@ -66,6 +66,24 @@ class TestNewsAtTheTill(TillCase):
         [news] = self.get_news()[self.shop_approver.partner_id.id]
         self.assertEqual((news["turn"], news["transfer_id"]), ("settle", transfer.id))
 
+    def test_many_differences_are_told_once(self):
+        transfer = self.make_shipped_transfer({self.tea: 5, self.mug: 5, self.lamp: 5})
+        self.get_news()
+        self.count(transfer, {self.tea: 4, self.mug: 4, self.lamp: 4})
+        [news] = self.get_news()[self.shop_approver.partner_id.id]
+        self.assertEqual(news["turn"], "settle")
+
+    def test_staff_hear_what_was_set_aside(self):
+        transfer = self.make_shipped_transfer()
+        transfer.sudo().line_ids.customer_name = "Ms. Lin"
+        self.get_news()
+        self.receive_all(transfer)
+        [news] = self.get_news()[self.shop_staff.partner_id.id]
+        self.assertEqual(
+            (news["turn"], news["store_id"], news["transfer_id"]),
+            ("set_aside", self.shop.id, transfer.id),
+        )
+
     def test_more_people_cost_no_query_more(self):
         queries = []
         for number in range(2):

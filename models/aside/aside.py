@@ -19,6 +19,7 @@ class StoreTransferAside(models.Model):
             "move_id",
             "lot_id",
             "owner_id",
+            "package_id",
             "shelf_id",
             "place_id",
             "quantity",
@@ -63,6 +64,13 @@ class StoreTransferAside(models.Model):
     default_code = fields.Char(related="product_id.default_code", string="SKU")
     lot_id = fields.Many2one("stock.lot", readonly=True, ondelete="restrict")
     owner_id = fields.Many2one("res.partner", readonly=True, ondelete="restrict")
+    package_id = fields.Many2one(
+        "stock.package",
+        string="Out of Carton",
+        readonly=True,
+        ondelete="restrict",
+        help="In which it was received; set aside, it is unpacked.",
+    )
     shelf_id = fields.Many2one(
         "stock.location",
         string="From",

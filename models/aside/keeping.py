@@ -90,4 +90,7 @@ class StoreTransferAside(models.Model):
             "quantity": quantity,
             "lot_id": self.lot_id.id,
             "owner_id": self.owner_id.id,
+            # Set aside it is in no carton any more.
+            "package_id": move.location_id == self.shelf_id and self.package_id.id,
+            "result_package_id": False,
         }

@@ -70,6 +70,7 @@ class StoreTransferLine(models.Model):
                     "move_id": move_line.move_id.id,
                     "lot_id": move_line.lot_id.id,
                     "owner_id": move_line.owner_id.id,
+                    "package_id": move_line.result_package_id.id,
                     "shelf_id": move_line.location_dest_id.id,
                     "place_id": place.id,
                     "quantity": self.stock_uom_id.round(quantity),

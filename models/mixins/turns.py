@@ -163,12 +163,15 @@ class StoreTransferTurns(models.AbstractModel):
         users = self.env["res.users"].sudo()
         users.browse({user.id for (_id, _type, user) in wanted}).mapped("partner_id")
         bus = self.env["bus.bus"].sudo()
+        told = set()
         for (_id, _type, user), (record, turn, side) in wanted.items():
-            bus._sendone(
-                users.browse(user.id).partner_id,
-                "store_transfer/turn",
-                record._prepare_news(turn, side),
-            )
+            # Of many differences of a transfer, once.
+            key = user.id, turn, record._get_transfer_of_turn()
+            if key not in told:
+                told.add(key)
+                news = record._prepare_news(turn, side)
+                partner = users.browse(user.id).partner_id
+                bus._sendone(partner, "store_transfer/turn", news)
 
     def _prepare_news(self, turn, side):
         """Return what a till is told of a turn.

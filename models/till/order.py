@@ -139,12 +139,14 @@ class StoreTransferTill(models.AbstractModel):
     def _prepare_ordered_line(self, line):
         customer = line.get("customer")
         customer = customer if isinstance(customer, dict) else {}
+        phone = self._read_short(customer.get("phone"))
         values = {
             "product_id": line.get("product_id") or False,
             "quantity": line.get("quantity"),
             "remark": self._read_text(line.get("remark")),
-            "customer_name": self._read_short(customer.get("name")),
-            "customer_phone": self._read_short(customer.get("phone")),
+            # It is for somebody also where only the phone number was noted.
+            "customer_name": self._read_short(customer.get("name")) or phone,
+            "customer_phone": phone,
         }
         if not values["product_id"] or values["quantity"] is None:
             raise UserError(
