@@ -1,5 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
 import { formatQuantity } from "@store_transfer/quantities/quantities";
 import { isLess, proposeQuantities } from "../steps/proposal";
 import { Choice } from "./choice";
@@ -24,7 +25,22 @@ export class ApproveDialog extends Component {
             reasonId: null,
             note: "",
         });
-        this.formatQuantity = formatQuantity;
+    }
+
+    get explanation() {
+        return _t(
+            "Say how much of each product you approve. The rest will not be sent, and " +
+                "this can't be changed later."
+        );
+    }
+
+    describe({ sku, asked, source_free: free }) {
+        const parts = [
+            sku,
+            _t("Asked: %s", formatQuantity(asked)),
+            _t("Free at source: %s", formatQuantity(free)),
+        ];
+        return parts.filter(Boolean).join(" · ");
     }
 
     get isLess() {

@@ -1,5 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
 import { Choice } from "./choice";
 
 /** Why a transfer is rejected; its initiator is told. */
@@ -17,6 +18,11 @@ export class RejectDialog extends Component {
 
     setup() {
         this.state = useState({ reasonId: null, note: "" });
+    }
+
+    get explanation() {
+        const { name } = this.props.transfer;
+        return _t("Nothing of %s is sent. Who started it is told why.", name);
     }
 
     confirm() {

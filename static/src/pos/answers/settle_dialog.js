@@ -27,6 +27,13 @@ export class SettleDialog extends Component {
         });
     }
 
+    get explanation() {
+        return _t(
+            "The goods are booked to where they are, and nobody waits for them any more. " +
+                "This can't be undone."
+        );
+    }
+
     get differences() {
         return this.props.transfer.differences.filter((one) => one.can_settle);
     }

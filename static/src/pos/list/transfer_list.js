@@ -22,8 +22,8 @@ export class TransferList extends Component {
     describeContent({ lines, cartons, quantity }) {
         const parts = [
             quantity,
-            lines && _t("%s products", lines),
-            cartons && _t("%s cartons", cartons),
+            lines && _t("Products: %s", lines),
+            cartons && _t("Cartons: %s", cartons),
         ];
         return parts.filter(Boolean).join(" · ");
     }

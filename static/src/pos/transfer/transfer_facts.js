@@ -11,15 +11,19 @@ export class TransferFacts extends Component {
         const { transfer } = this.props;
         const facts = [
             { name: "quantity", label: _t("Quantity"), text: transfer.quantity },
-            { name: "date", label: _t("Expected"), text: writeDate(transfer.date) },
-            { name: "promised", label: _t("Promised"), text: this.promised },
+            {
+                name: "date",
+                label: _t("Expected date"),
+                text: writeDate(transfer.date),
+            },
+            { name: "promised", label: _t("Promised date"), text: this.promised },
             {
                 name: "arrived",
-                label: _t("Arrived"),
+                label: _t("Arrived on"),
                 text: writeMoment(transfer.arrived),
             },
             { name: "carrier", label: _t("Carrier"), text: transfer.carrier },
-            { name: "tracking", label: _t("Tracking"), text: transfer.tracking },
+            { name: "tracking", label: _t("Tracking number"), text: transfer.tracking },
             { name: "remark", label: _t("Remark"), text: transfer.remark },
         ];
         return facts.filter(({ text }) => text);
