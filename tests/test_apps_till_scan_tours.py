@@ -101,6 +101,23 @@ class TestTillScanner(TillScanCase):
         self.play_at_till("camera")
         self.assertEachOnce(self.get_open_count())
 
+    def test_scans_that_come_too_late_go_into_the_next_count(self):
+        transfer = self.make_arrived(lines={self.tea: 10})
+        self.play_at_till("too_late")
+        self.assertLines("received_quantity", {self.tea: 1})
+        first, second = transfer.sudo().count_ids.sorted("id")
+        self.assertEqual((first.state, second.state), ("done", "open"))
+        self.assertEqual(self.get_counted(second), {(self.tea, False): 2})
+
+    def test_an_address_that_was_typed_wrong(self):
+        transfer = self.make_arrived(lines={self.tea: 10})
+        self.start_tour(
+            f"/pos/ui/{self.till.id}/transfers/{transfer.id}/nonsense",
+            "store_transfer_till_wrong_address",
+            login=self.shop_staff.login,
+        )
+        self.assertFalse(transfer.sudo().count_ids)
+
     def test_only_transfers_get_no_answer(self):
         self.make_arrived(lines={self.tea: 10})
         self.play_at_till("no_answer")

@@ -283,6 +283,68 @@ tours.add("store_transfer_till_offline", {
     ],
 });
 
+/** Somebody else submits the count: this till is cut off from XMLHttpRequest only. */
+async function submitElsewhere() {
+    const key = Object.keys(localStorage).find((name) =>
+        name.startsWith("store_transfer_count/")
+    );
+    const count = Number(key.split("/")[3]);
+    const params = {
+        model: "store.transfer.count",
+        method: "action_submit",
+        args: [[count]],
+        kwargs: {},
+    };
+    const answer = await fetch("/web/dataset/call_kw", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ jsonrpc: "2.0", method: "call", params }),
+    });
+    const { error } = await answer.json();
+    if (error) {
+        throw new Error(error.data.message);
+    }
+}
+
+tours.add("store_transfer_till_too_late", {
+    steps: () => [
+        ...openCount(),
+        scan(TEA),
+        seeSync("Saved"),
+        {
+            trigger: ".o_count_screen",
+            run: () => tillNetwork.cut(),
+        },
+        scan(TEA, TEA),
+        seeSync("Offline, 2 kept on this device"),
+        ...backToSale(),
+        {
+            trigger: ".product-screen",
+            async run() {
+                await submitElsewhere();
+                tillNetwork.mend();
+            },
+        },
+        ...openTransfers(),
+        {
+            content: "The till knows that it is back",
+            trigger: ".pos-topheader:not(:has(.fa-chain-broken))",
+            timeout: 20000,
+        },
+        {
+            trigger: ".o_till_kept_scans:contains(2 scans) button",
+            run: "click",
+        },
+        {
+            trigger: "[data-panel=closed] .o_count_leftovers",
+            run: "click",
+        },
+        seeRow("TEA-001", "2/9"),
+        seeSync("Saved"),
+        seeNoWarning(),
+    ],
+});
+
 tours.add("store_transfer_till_no_answer", {
     steps: () => [
         ...openCount(),
@@ -305,6 +367,15 @@ tours.add("store_transfer_till_no_answer", {
             },
         },
         seeSync("Offline, 1 kept on this device"),
+    ],
+});
+
+tours.add("store_transfer_till_wrong_address", {
+    steps: () => [
+        {
+            content: "There is no such job: the transfer is shown",
+            trigger: ".o_till_transfer_screen [data-step=count]",
+        },
     ],
 });
 
