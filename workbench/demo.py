@@ -36,22 +36,22 @@ def ensure():
     databases.set_stamp(database, json.dumps(wanted))
 
 
-def ensure_till():
-    """Have Point of Sale in the demo database, and a till of a shop."""
-    database = name()
+def ensure_till(database=None):
+    """Have Point of Sale in a database with demo data, and a till of a shop."""
+    database = database or name()
     if not _has_point_of_sale(database):
         odoo_server.change_modules(
             f"Installing Point of Sale in the demo database {database}",
             database,
             "--init=point_of_sale",
         )
-    if not find_till():
+    if not find_till(database):
         odoo_server.run_script("Opening a till for a shop", database, TILL_SCRIPT)
 
 
-def find_till():
+def find_till(database=None):
     """Return the id and the name of the demo till, or None."""
-    database = name()
+    database = database or name()
     if not _has_point_of_sale(database):
         return None
     rows = query(

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from .. import browser, chrome, databases, odoo_server, postgres, printing
+from .. import browser, chrome, databases, demo, odoo_server, postgres, printing
 from ..cache import LOGS, ROOT
 from ..console import Failure, say
 from ..test_database import install
@@ -78,25 +78,37 @@ def run(arguments):
     postgres.start()
     odoo_server.prepare()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with _demo_served() as (url, database), chrome.open_page() as page:
-        for name in arguments.names or PICTURES:
-            # A paper is a picture already.
-            content = PICTURES[name](Visit(url, database, page)) or page.take_picture()
-            _save(content, FOLDER / f"{name}.png")
+    names = arguments.names or list(PICTURES)
+    with _demo_database() as database:
+        _take([name for name in names if name not in TILL_PICTURES], database)
+        at_till = [name for name in names if name in TILL_PICTURES]
+        if at_till:
+            demo.ensure_till(database)
+        _take(at_till, database)
     return 0
 
 
 @contextmanager
-def _demo_served():
-    """Give the address and the name of a fresh database with the demo data."""
+def _demo_database():
+    """Give the name of a fresh database with the demo data."""
     database = databases.name("screenshots")
     with databases.in_use(database):
         install("demo", database)
         try:
-            with served(database, LOGS / "screenshots.log") as (url, _server):
-                yield url, database
+            yield database
         finally:
             databases.drop(database)
+
+
+def _take(names, database):
+    if not names:
+        return
+    log = LOGS / "screenshots.log"
+    with served(database, log) as (url, _server), chrome.open_page() as page:
+        for name in names:
+            # A paper is a picture already.
+            content = PICTURES[name](Visit(url, database, page)) or page.take_picture()
+            _save(content, FOLDER / f"{name}.png")
 
 
 def _save(content, path):
@@ -342,6 +354,55 @@ def _count_sheet(visit):
     return _print(visit, "count_sheet", "taichung.staff", domain)
 
 
+def _open_till(visit, login, screen, lang, path, selector):
+    visit.log_in(login, screen, lang)
+    till, _name = demo.find_till(visit.database)
+    visit.page.go(f"{visit.url}/pos/ui/{till}/{path}")
+    visit.see(selector)
+
+
+def _till_list(visit, screen=DESKTOP, lang="en_US"):
+    _open_till(visit, "xinyi.staff", screen, lang, "transfers", ".o_till_row")
+
+
+def _till_list_in_chinese(visit):
+    _till_list(visit, lang="zh_TW")
+
+
+def _till_transfer(visit, screen=DESKTOP, lang="en_US"):
+    visit.log_in("xinyi.approver", screen, lang)
+    transfer = visit.find_transfer(
+        ("state", "=", "waiting"), ("initiator", "=", "source")
+    )
+    path = f"transfers/{transfer}"
+    _open_till(visit, "xinyi.approver", screen, lang, path, "[data-step=approve]")
+
+
+def _till_transfer_on_phone_in_chinese(visit):
+    _till_transfer(visit, PHONE, "zh_TW")
+
+
+def _till_lookup(visit, screen=DESKTOP, lang="en_US"):
+    visit.log_in("xinyi.staff", screen, lang)
+    [product] = visit.call(
+        "product.product", "search", [("default_code", "=", "TEA-001")]
+    )
+    path = f"stock-of-stores/{product}"
+    _open_till(visit, "xinyi.staff", screen, lang, path, ".o_till_store")
+
+
+def _till_lookup_on_phone(visit):
+    _till_lookup(visit, PHONE)
+
+
+TILL_PICTURES = {
+    "till_list_en": _till_list,
+    "till_transfer_en": _till_transfer,
+    "till_lookup_en": _till_lookup,
+    "till_list_zh_TW": _till_list_in_chinese,
+    "phone_till_transfer_zh_TW": _till_transfer_on_phone_in_chinese,
+    "phone_till_lookup_en": _till_lookup_on_phone,
+}
 PICTURES = {
     "work_en": _work,
     "phone_work_zh_TW": _work_on_phone_in_chinese,
@@ -364,4 +425,5 @@ PICTURES = {
     "paper_label_en": _carton_label,
     "paper_manifest_zh_TW": _manifest_in_chinese,
     "paper_count_sheet_en": _count_sheet,
+    **TILL_PICTURES,
 }
