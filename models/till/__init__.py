@@ -9,6 +9,7 @@ from . import (
     steps,
     differences,
     lookup,
+    order_goods,
     slip,
     order,
 )

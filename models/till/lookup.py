@@ -80,16 +80,17 @@ class StoreTransferTill(models.AbstractModel):
         coming = self._get_coming_by_store(product, stores)
         rows = []
         for store in stores:
-            on_hand, reserved = stock[store.id]
+            on_hand, reserved = stock[product.id, store.id]
+            sold_here = sold[product.id, store.id]
             rows.append(
                 {
                     "id": store.id,
                     "name": store.name,
                     "code": store.code,
                     "is_own": store == own_store,
-                    "on_hand": product.uom_id.round(on_hand - sold[store.id]),
-                    "free": product.uom_id.round(on_hand - reserved - sold[store.id]),
-                    "sold": product.uom_id.round(sold[store.id]),
+                    "on_hand": product.uom_id.round(on_hand - sold_here),
+                    "free": product.uom_id.round(on_hand - reserved - sold_here),
+                    "sold": product.uom_id.round(sold_here),
                     "coming": coming[store.id],
                 }
             )
@@ -105,27 +106,31 @@ class StoreTransferTill(models.AbstractModel):
             [("company_id", "=", own_store.company_id.id), ("is_store", "=", True)]
         )
 
-    def _get_stock_by_store(self, product, stores):
-        """Return ``{store id: (on hand, reserved)}`` of where each store sells from."""
+    def _get_stock_by_store(self, products, stores):
+        """Return what there is where each store sells from.
+
+        :return: ``{(product id, store id): (on hand, reserved)}``
+        """
         stock = defaultdict(lambda: (0.0, 0.0))
         paths = {store.lot_stock_id.parent_path: store.id for store in stores}
         # In sudo: staff have no rights on quants.
-        for location, on_hand, reserved in (
+        for product, location, on_hand, reserved in (
             self.env["stock.quant"]
             .sudo()
             ._read_group(
                 [
-                    ("product_id", "=", product.id),
+                    ("product_id", "in", products.ids),
                     ("location_id.usage", "=", "internal"),
                     ("location_id.warehouse_id", "in", stores.ids),
                 ],
-                ["location_id"],
+                ["product_id", "location_id"],
                 ["quantity:sum", "reserved_quantity:sum"],
             )
         ):
             if store_id := self._get_store_above(location, paths):
-                before = stock[store_id]
-                stock[store_id] = (before[0] + on_hand, before[1] + reserved)
+                before = stock[product.id, store_id]
+                summed = (before[0] + on_hand, before[1] + reserved)
+                stock[product.id, store_id] = summed
         return stock
 
     def _get_store_above(self, location, paths):
@@ -185,24 +190,28 @@ class StoreTransferTill(models.AbstractModel):
         setting = "point_of_sale_update_stock_quantities"
         return setting in company._fields and company[setting] == "closing"
 
-    def _get_sold_by_store(self, product, company):
-        """Return ``{store id: what was sold and is still in its stock}``."""
+    def _get_sold_by_store(self, products, company):
+        """Return what was sold and is still in the stock.
+
+        :return: ``{(product id, store id): quantity}``
+        """
         sold = defaultdict(float)
         lines = self.env.get("pos.order.line")
         if lines is None or not self._is_stock_late(company):
             return sold
         # In sudo: staff may not see what others sell; they are told the sum.
-        for config, quantity in lines.sudo()._read_group(
+        for product, config, quantity in lines.sudo()._read_group(
             [
-                ("product_id", "=", product.id),
+                ("product_id", "in", products.ids),
                 ("company_id", "=", company.id),
                 ("order_id.session_id.state", "!=", "closed"),
                 ("order_id.session_id.update_stock_at_closing", "=", True),
                 ("order_id.state", "in", ("paid", "done", "invoiced")),
                 ("order_id.picking_ids", "=", False),
             ],
-            ["order_id.config_id"],
+            ["product_id", "order_id.config_id"],
             ["qty:sum"],
         ):
-            sold[config.picking_type_id.warehouse_id.id] += quantity
+            store = config.picking_type_id.warehouse_id
+            sold[product.id, store.id] += quantity
         return sold

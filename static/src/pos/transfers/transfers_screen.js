@@ -3,9 +3,13 @@ import { _t } from "@web/core/l10n/translation";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
+import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { useTillCodes } from "../codes/till_codes";
 import { TransferList } from "../list/transfer_list";
+import { getKeptText, KeptOrders } from "../order/kept_orders";
+import { getOrderKind, ORDER_NAMES } from "../order/order_kinds";
 import { TillProblem } from "../problem/till_problem";
 import { KeptJobs } from "../scan/kept_jobs";
 import { useTillLoad } from "../till_load";
@@ -19,12 +23,19 @@ const MOST_COUNTED = 1000;
 /** What waits for this shop, by what is to be done with it. */
 export class TransfersScreen extends Component {
     static template = "store_transfer.TransfersScreen";
-    static components = { CenteredIcon, KeptJobs, TillProblem, TransferList };
+    static components = {
+        CenteredIcon,
+        KeptJobs,
+        KeptOrders,
+        TillProblem,
+        TransferList,
+    };
     static props = {};
 
     setup() {
         this.pos = usePos();
         this.ui = useService("ui");
+        this.dialog = useService("dialog");
         this.till = useService("store_transfer_till");
         this.till.keepSale();
         this.badge = useState(this.till.badge);
@@ -100,6 +111,20 @@ export class TransfersScreen extends Component {
 
     lookUp() {
         this.pos.navigate("TransferLookupScreen", { productId: 0 });
+    }
+
+    /** Begin an order, or go on with one of that kind. */
+    async startOrder() {
+        const list = ORDER_NAMES.map((name) => {
+            const { getTitle, getHint } = getOrderKind(name);
+            const description = getKeptText(name) || getHint();
+            return { id: name, label: getTitle(), description, item: name };
+        });
+        const title = _t("New");
+        const kind = await makeAwaitable(this.dialog, SelectionPopup, { title, list });
+        if (kind) {
+            this.pos.navigate("TransferOrderScreen", { kind });
+        }
     }
 
     showMore() {

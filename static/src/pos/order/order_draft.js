@@ -1,0 +1,86 @@
+import { browser } from "@web/core/browser/browser";
+import { user } from "@web/core/user";
+import { session } from "@web/session";
+import { makeId } from "../../scan/device/device";
+
+/** Of this till and this login: somebody else writes orders of their own. */
+function getKey(name) {
+    const { userId } = user;
+    return `store_transfer_till_order/${session.db}/${userId}/${odoo.pos_config_id}/${name}`;
+}
+
+function makeEmpty() {
+    return {
+        // By this the server knows it again when it is sent twice
+        uuid: makeId(),
+        // {id, name}
+        other: null,
+        date: "",
+        remark: "",
+        // [{productId, name, sku, quantity}]
+        lines: [],
+        // It may be on the server already: it was sent, and no answer came.
+        isSent: false,
+    };
+}
+
+/**
+ * An order that is being written at this till. Each change is kept on the device at once,
+ * so that the saver, a lock, a reload or a sale in between lose nothing of it.
+ */
+export class OrderDraft {
+    constructor(name) {
+        this.name = name;
+        this.values = { ...makeEmpty(), ...this.load() };
+    }
+
+    load() {
+        return JSON.parse(browser.localStorage.getItem(getKey(this.name)));
+    }
+
+    get isEmpty() {
+        const { other, date, remark, lines } = this.values;
+        return !other && !date && !remark && !lines.length;
+    }
+
+    change(values) {
+        Object.assign(this.values, values);
+        this.keep();
+    }
+
+    keep() {
+        try {
+            browser.localStorage.setItem(getKey(this.name), JSON.stringify(this.values));
+        } catch {
+            // No room on the device: it is on the screen all the same.
+        }
+    }
+
+    /** Begin a new one: this one is on the server, or nobody wants it any more. */
+    forget() {
+        browser.localStorage.removeItem(getKey(this.name));
+        this.values = makeEmpty();
+    }
+
+    /** Add one more of a product: `{id, name, sku}`; the last one added is the first. */
+    addProduct({ id, name, sku = "" }) {
+        const { lines } = this.values;
+        const known = lines.find((line) => line.productId === id);
+        const quantity = (known?.quantity || 0) + 1;
+        const others = lines.filter((line) => line !== known);
+        const line = known ? { ...known, quantity } : { productId: id, name, sku, quantity };
+        this.change({ lines: [line, ...others] });
+    }
+
+    setQuantity(productId, quantity) {
+        const lines = this.values.lines.map((line) =>
+            line.productId === productId ? { ...line, quantity } : line
+        );
+        this.change({ lines });
+    }
+
+    removeProduct(productId) {
+        const lines = this.values.lines.filter((line) => line.productId !== productId);
+        this.change({ lines });
+    }
+}

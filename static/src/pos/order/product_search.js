@@ -1,0 +1,101 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { useDebounced } from "@web/core/utils/timing";
+import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
+import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { reportPresence } from "../scan/presence";
+import { useTillScanner } from "../scan/till_scanner";
+import { useTillLoad } from "../till_load";
+import { getProblem } from "../till_service";
+
+const TYPING_PAUSE = 300;
+const MOST_FOUND = 20;
+
+/** Products by scanner, or by their name, SKU or barcode. */
+export class ProductSearch extends Component {
+    static template = "store_transfer.ProductSearch";
+    static props = {
+        // ({id, name, sku}) => void
+        onProduct: Function,
+    };
+
+    setup() {
+        this.pos = usePos();
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        this.till = useService("store_transfer_till");
+        this.state = useState({ text: "" });
+        this.found = useTillLoad(() => this.find());
+        this.search = useDebounced(() => this.found.reload(), TYPING_PAUSE);
+        useTillScanner((code) => this.onCode(code));
+    }
+
+    /** Products are found as everywhere in Odoo: by name, SKU or barcode. */
+    async find() {
+        const text = this.state.text.trim();
+        if (!text) {
+            return null;
+        }
+        const found = await this.till.callModel("product.product", "name_search", [
+            text,
+            [["is_storable", "=", true]],
+            "ilike",
+            MOST_FOUND,
+        ]);
+        return found.map(([id, name]) => ({ id, name }));
+    }
+
+    /** Who types a whole code, or scans into the field, wants that product. */
+    onKey({ key }) {
+        const text = this.state.text.trim();
+        if (key === "Enter" && text) {
+            this.onCode(text, { isTyped: true });
+        }
+    }
+
+    /** Nothing is said of a word that is no code: its products are listed. */
+    async onCode(code, { isTyped = false } = {}) {
+        reportPresence();
+        try {
+            const product = await this.findByCode(code);
+            if (product) {
+                this.add(product);
+            } else if (product === undefined && !isTyped) {
+                this.pos.sound.play("error");
+                this.notification.add(_t("%s is no product.", code), {
+                    type: "warning",
+                });
+            }
+        } catch (error) {
+            this.notification.add(getProblem(error).text, { type: "danger" });
+        }
+    }
+
+    /** Return the product of a code; null if none is chosen, undefined if there is none. */
+    async findByCode(code) {
+        const found = await this.till.call("find", code);
+        if (found.kind === "product") {
+            return found;
+        }
+        if (found.kind !== "products") {
+            return undefined;
+        }
+        const list = found.products.map((product) => ({
+            id: product.id,
+            label: product.name,
+            description: product.sku,
+            item: product,
+        }));
+        const title = _t("Which product?");
+        const chosen = await makeAwaitable(this.dialog, SelectionPopup, { title, list });
+        return chosen || null;
+    }
+
+    add(product) {
+        this.state.text = "";
+        this.found.value = null;
+        this.props.onProduct(product);
+    }
+}

@@ -1,0 +1,194 @@
+import { Component, onMounted, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { useService } from "@web/core/utils/hooks";
+import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { TillProblem } from "../problem/till_problem";
+import { useTillLoad } from "../till_load";
+import { getProblem } from "../till_service";
+import { OrderDraft } from "./order_draft";
+import { getOrderKind } from "./order_kinds";
+import { OrderLine } from "./order_line";
+import { OtherSideDialog } from "./other_side_dialog";
+import { ProductSearch } from "./product_search";
+
+/** Writes an order at the till: to or from whom, when, and which products. */
+export class TransferOrder extends Component {
+    static template = "store_transfer.TransferOrder";
+    static components = { OrderLine, ProductSearch, TillProblem };
+    static props = { name: String };
+
+    setup() {
+        this.pos = usePos();
+        this.ui = useService("ui");
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        this.till = useService("store_transfer_till");
+        this.kind = getOrderKind(this.props.name);
+        this.draft = useState(new OrderDraft(this.props.name));
+        this.state = useState({ isBusy: false, problem: null });
+        this.goods = useTillLoad(() =>
+            this.till.call("get_order_goods", this.productIds)
+        );
+        onMounted(() => this.goods.reload());
+    }
+
+    get order() {
+        return this.draft.values;
+    }
+
+    get productIds() {
+        return this.order.lines.map(({ productId }) => productId);
+    }
+
+    /** What is wrong: with sending it, else with what is shown beside it. */
+    get problem() {
+        return this.state.problem || this.goods.problem;
+    }
+
+    get otherLabel() {
+        if (this.kind.isThirdParty) {
+            return _t("Third Party");
+        }
+        return this.kind.isInbound ? _t("From") : _t("To");
+    }
+
+    get otherStores() {
+        return (this.goods.value?.stores || []).filter((store) => !store.is_own);
+    }
+
+    get ownStore() {
+        return this.goods.value?.stores.find((store) => store.is_own);
+    }
+
+    get date() {
+        return this.order.date || this.goods.value?.today || "";
+    }
+
+    /** What has to be filled in before it can be sent; nothing once it can. */
+    get missing() {
+        const { other, remark, lines } = this.order;
+        if (!other && !this.kind.isThirdParty) {
+            return _t("Choose the other store.");
+        }
+        if (!other && !remark.trim()) {
+            return _t("Choose who brings it, or name them in the remark.");
+        }
+        if (!lines.length) {
+            return _t("Scan a product, or look for it by its name or SKU.");
+        }
+        if (lines.some(({ quantity }) => !quantity)) {
+            return _t("Enter a quantity for each product, or remove it.");
+        }
+        return "";
+    }
+
+    /** What the server knows of a line's product, once it has said it. */
+    getGoods({ productId }) {
+        return this.goods.value?.products.find(({ id }) => id === productId);
+    }
+
+    addProduct(product) {
+        if (this.order.isSent) {
+            this.notification.add(this.sentText, { type: "warning" });
+            return;
+        }
+        this.draft.addProduct(product);
+        if (!this.getGoods({ productId: product.id })) {
+            this.goods.reload();
+        }
+    }
+
+    chooseStore(store) {
+        this.draft.change({ other: { id: store.id, name: store.name } });
+    }
+
+    async chooseOther() {
+        const other = await makeAwaitable(this.dialog, OtherSideDialog, {
+            title: this.otherLabel,
+            stores: this.kind.isThirdParty ? null : this.otherStores,
+        });
+        if (other) {
+            this.draft.change({ other });
+        }
+    }
+
+    backToList() {
+        this.pos.navigate("TransfersScreen");
+    }
+
+    get sentText() {
+        return _t(
+            "This order was sent, and no answer has come yet. Press Submit again: it is " +
+                "made only once."
+        );
+    }
+
+    async discard() {
+        const isSure = await ask(this.dialog, {
+            title: this.kind.getTitle(),
+            body: this.order.isSent
+                ? _t("Forget it? It may have been made: look for it in the list.")
+                : _t("Forget what was written?"),
+            confirmLabel: _t("Discard"),
+        });
+        if (isSure) {
+            this.draft.forget();
+            this.backToList();
+        }
+    }
+
+    async submit() {
+        this.state.isBusy = true;
+        this.state.problem = null;
+        try {
+            const transfer = await this.send();
+            this.draft.forget();
+            this.onSubmitted(transfer);
+        } catch (error) {
+            this.state.problem = getProblem(error);
+        } finally {
+            this.state.isBusy = false;
+        }
+    }
+
+    /**
+     * Once it has left, and until there is an answer, nothing of it may be changed: what
+     * was made of it may be on the server already.
+     */
+    async send() {
+        const { other, date, remark, lines, uuid } = this.order;
+        const products = lines.map(({ productId, quantity }) => ({
+            product_id: productId,
+            quantity,
+        }));
+        if (!this.till.isOffline) {
+            this.draft.change({ isSent: true });
+        }
+        try {
+            return await this.till.call(
+                "order",
+                this.kind.kind,
+                other?.id || false,
+                products,
+                date || null,
+                remark,
+                uuid
+            );
+        } catch (error) {
+            if (!(error instanceof ConnectionLostError)) {
+                this.draft.change({ isSent: false });
+            }
+            throw error;
+        }
+    }
+
+    onSubmitted({ id, name }) {
+        const text = this.kind.isThirdParty
+            ? _t("%s can be counted now.", name)
+            : _t("%s waits for the other store.", name);
+        this.notification.add(text, { type: "success" });
+        this.pos.navigate("TransferScreen", { transferId: id });
+    }
+}

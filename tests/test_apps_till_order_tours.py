@@ -1,0 +1,67 @@
+from odoo.tests import tagged
+
+from .common_till_tours import PHONE, TillTourCase
+
+
+@tagged("post_install", "-at_install")
+class TestTillOrderTours(TillTourCase):
+    """Orders that are started at the till, by who may use nothing but the till."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.tea.barcode = "4710000000011"
+        cls.mug.barcode = "4710000000028"
+        cls._add_stock(cls.shop, cls.tea, 8)
+        cls._add_stock(cls.shop, cls.mug, 5)
+        cls.env["res.partner"].create({"name": "Tea Farm"})
+
+    def get_ordered(self):
+        """Return the only transfer, and how much of which product was asked for."""
+        transfer = self.get_transfer()
+        return transfer, {
+            line.product_id: line.asked_quantity for line in transfer.sudo().line_ids
+        }
+
+    def test_goods_are_sent_to_another_store(self):
+        self.play_at_till("send")
+        transfer, asked = self.get_ordered()
+        self.assertEqual(asked, {self.tea: 2, self.mug: 3})
+        self.assertEqual((transfer.state, transfer.initiator), ("waiting", "source"))
+        self.assertEqual(transfer.source_store_id, self.shop)
+        self.assertEqual(transfer.destination_store_id, self.shop_south)
+        self.assertEqual(transfer.create_uid, self.shop_staff)
+
+    def test_goods_are_requested_from_another_store(self):
+        self.play_at_till("request")
+        transfer, asked = self.get_ordered()
+        self.assertEqual(asked, {self.mug: 4})
+        self.assertEqual(
+            (transfer.state, transfer.initiator), ("waiting", "destination")
+        )
+        self.assertEqual(transfer.source_store_id, self.ec)
+
+    def test_a_third_party_brings_goods(self):
+        self.play_at_till("receipt")
+        transfer, asked = self.get_ordered()
+        self.assertEqual(asked, {self.tea: 3})
+        self.assertEqual((transfer.state, transfer.kind), ("approved", "receipt"))
+        self.assertEqual(transfer.partner_id.name, "Tea Farm")
+
+    def test_an_order_outlives_reload_lock_and_a_lost_network(self):
+        self.play_at_till("kept_order")
+        transfer, asked = self.get_ordered()
+        self.assertEqual(asked, {self.tea: 1, self.mug: 2})
+        self.assertEqual(transfer.remark, "For the window")
+
+    def test_an_order_whose_answer_is_lost_is_made_once(self):
+        self.play_at_till("answer_lost")
+        self.assertEqual(self.get_ordered()[1], {self.tea: 1})
+
+
+@tagged("post_install", "-at_install")
+class TestTillOrderToursOnPhone(TestTillOrderTours):
+    """The same on a phone."""
+
+    browser_size = PHONE
+    touch_enabled = True
