@@ -107,14 +107,13 @@
         ],
         "web.assets_tests": ["store_transfer/static/tests/tours/*.js"],
         "web.assets_unit_tests": [
+            "store_transfer/static/src/pos/steps/*.js",
             "store_transfer/static/tests/*.js",
             "store_transfer/static/tests/count/*.js",
             "store_transfer/static/tests/pos/*.js",
             "store_transfer/static/tests/scan/*.js",
             "store_transfer/static/tests/ship/*.js",
         ],
-        # Of the till, what is there without Point of Sale as well.
-        "web.assets_unit_tests_setup": ["store_transfer/static/src/pos/steps/*.js"],
     },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
