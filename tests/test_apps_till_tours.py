@@ -41,6 +41,12 @@ class TestTillTours(TillTourCase):
             set(transfer.discrepancy_ids.mapped("kind")), {"short", "damaged"}
         )
 
+    def test_look_up_products_and_open_what_is_scanned(self):
+        self.mug.barcode = "4710000000028"
+        transfer = self.make_shipped_transfer(lines={self.tea: 10})
+        self.assertTrue(transfer.name.startswith("ST/"), transfer.name)
+        self.play_at_till("lookup")
+
 
 @tagged("post_install", "-at_install")
 class TestTillToursOnPhone(TestTillTours):
