@@ -12,6 +12,7 @@ from . import (
     test_apps_purchases,
     test_apps_raw_writes,
     test_apps_till,
+    test_apps_till_assets,
     test_apps_till_pin_tours,
     test_apps_till_order_tours,
     test_apps_till_scan_tours,
