@@ -58,6 +58,19 @@ class TestTillOrderTours(TillTourCase):
         self.play_at_till("answer_lost")
         self.assertEqual(self.get_ordered()[1], {self.tea: 1})
 
+    def test_another_store_is_asked_for_what_a_customer_wants(self):
+        self.play_at_till("ask")
+        transfer, asked = self.get_ordered()
+        self.assertEqual(asked, {self.tea: 1})
+        self.assertEqual(
+            (transfer.source_store_id, transfer.destination_store_id),
+            (self.ec, self.shop),
+        )
+        line = transfer.sudo().line_ids
+        self.assertEqual(
+            (line.customer_name, line.customer_phone), ("Ms. Lin", "0912 345 678")
+        )
+
 
 @tagged("post_install", "-at_install")
 class TestTillOrderToursOnPhone(TestTillOrderTours):

@@ -18,11 +18,11 @@ class StoreTransferTill(models.AbstractModel):
         """Return what each store has free of the products of an order.
 
         :param product_ids: list of the ids of products
-        :return: ``{"today": the day in the store (ISO), "stores": [{"id", "name", "is_own"}], "products": [{"id", "name", "sku",
-            "barcode", "unit", "has_image", "free": {store id as a text: quantity}}]}``.
-            Quantities are in the product's unit, without what open sessions have sold;
-            a store that has nothing is not named. Products that are not there any more
-            are left out
+        :return: ``{"today": the day in the store (ISO), "stores": [{"id", "name",
+            "is_own"}], "products": [{"id", "name", "sku", "barcode", "unit",
+            "has_image", "free": {store id as a text: quantity}}]}``. Quantities are in
+            the product's unit, without what open sessions have sold; a store that has
+            nothing is not named. Products that are not there any more are left out
         """
         store = self._find_store(picking_type_id)
         stores = self._get_stores(store)

@@ -2,13 +2,7 @@
 import { registry } from "@web/core/registry";
 import { pressCode } from "./scan_steps";
 import { tillNetwork } from "./till_scan_steps";
-import {
-    backToSale,
-    openRegister,
-    openTransfers,
-    ringUp,
-    seeSale,
-} from "./till_steps";
+import { backToSale, openRegister, openTransfers, ringUp, seeSale } from "./till_steps";
 
 const tours = registry.category("web_tour.tours");
 
@@ -32,6 +26,25 @@ function begin(kind) {
 function seeOrder() {
     return { trigger: ".o_till_order_screen:not(:has(.fa-spin))" };
 }
+
+/** Calls that are answered, and whose answer never arrives. */
+const answers = {
+    isLost: false,
+    lose(method) {
+        const { open } = XMLHttpRequest.prototype;
+        this.isLost = true;
+        XMLHttpRequest.prototype.open = function (verb, url, ...args) {
+            if (answers.isLost && url.endsWith(`/${method}`)) {
+                // As of a server between, that has lost Odoo
+                Object.defineProperty(this, "response", { value: "" });
+            }
+            return open.call(this, verb, url, ...args);
+        };
+    },
+    mend() {
+        this.isLost = false;
+    },
+};
 
 /** A scanner that acts as a keyboard. */
 function scan(...codes) {
@@ -170,11 +183,11 @@ tours.add("store_transfer_till_kept_order", {
         ...seeLine("Clay Mug", "2", "Shop North: 5 Units free"),
         {
             trigger: ".o_till_order_screen",
-            run: () => window.history.back(),
+            run: () => window.history.go(-2),
         },
         {
             trigger: ".o_till_transfers_screen",
-            run: () => window.history.forward(),
+            run: () => window.history.go(2),
         },
         ...seeLine("Clay Mug", "2", "Shop North: 5 Units free"),
         {
@@ -210,6 +223,10 @@ tours.add("store_transfer_till_kept_order", {
             trigger: ".o_till_order_screen",
             run: () => tillNetwork.mend(),
         },
+        {
+            trigger: ".o_till_order_screen:not(:has(.o_till_problem))",
+            timeout: 20000,
+        },
         submit(),
         ...seeTransfer("Shop South", "Clay Mug", "For the window"),
     ],
@@ -241,35 +258,6 @@ tours.add("store_transfer_till_answer_lost", {
         ...seeTransfer("Shop South", "Oolong Tea"),
     ],
 });
-
-/** Calls that are answered, and whose answer never arrives. */
-const answers = {
-    lose(method) {
-        const { send, open } = XMLHttpRequest.prototype;
-        Object.assign(this, { send, open });
-        XMLHttpRequest.prototype.open = function (verb, url, ...args) {
-            this.isLost = url.endsWith(`/${method}`);
-            return open.call(this, verb, url, ...args);
-        };
-        XMLHttpRequest.prototype.send = function (...args) {
-            if (this.isLost) {
-                this.addEventListener(
-                    "load",
-                    (event) => {
-                        event.stopImmediatePropagation();
-                        this.dispatchEvent(new Event("error"));
-                    },
-                    { capture: true }
-                );
-            }
-            return send.apply(this, args);
-        };
-    },
-    mend() {
-        const { send, open } = this;
-        Object.assign(XMLHttpRequest.prototype, { send, open });
-    },
-};
 
 tours.add("store_transfer_till_request", {
     steps: () => [
@@ -310,7 +298,63 @@ tours.add("store_transfer_till_receipt", {
         ...seeTransfer("Tea Farm", "Oolong Tea"),
         {
             content: "It can be counted at once",
+            isActive: ["desktop"],
             trigger: ".o_till_transfer_screen [data-step=count]",
+        },
+    ],
+});
+
+tours.add("store_transfer_till_ask", {
+    steps: () => [
+        ...openRegister(),
+        ...ringUp("Oolong Tea"),
+        {
+            content: "On a phone, the lines are on the other page",
+            isActive: ["mobile"],
+            trigger: ".product-screen .review-button",
+            run: "click",
+        },
+        {
+            isActive: ["desktop"],
+            trigger: ".product-screen .more-btn",
+            run: "click",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".product-screen .mobile-more-button",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_till_ask",
+            run: "click",
+        },
+        {
+            content: "Who has none is not asked",
+            trigger: ".modal:not(:has(.o_till_ask_store:contains(Shop South)))",
+        },
+        {
+            trigger: ".modal .o_till_ask_store:contains(EC Warehouse)",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_till_ask_name",
+            run: "edit Ms. Lin",
+        },
+        {
+            trigger: ".modal .o_till_ask_phone",
+            run: "edit 0912 345 678",
+        },
+        {
+            trigger: ".modal .o_till_ask_confirm:enabled",
+            run: "click",
+        },
+        {
+            trigger: ".o_notification:contains(EC Warehouse was asked)",
+        },
+        {
+            isActive: ["desktop"],
+            trigger:
+                ".product-screen:not(:has(.modal)) .orderline:contains(Oolong Tea)",
         },
     ],
 });

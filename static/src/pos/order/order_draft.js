@@ -50,7 +50,10 @@ export class OrderDraft {
 
     keep() {
         try {
-            browser.localStorage.setItem(getKey(this.name), JSON.stringify(this.values));
+            browser.localStorage.setItem(
+                getKey(this.name),
+                JSON.stringify(this.values)
+            );
         } catch {
             // No room on the device: it is on the screen all the same.
         }
@@ -68,7 +71,9 @@ export class OrderDraft {
         const known = lines.find((line) => line.productId === id);
         const quantity = (known?.quantity || 0) + 1;
         const others = lines.filter((line) => line !== known);
-        const line = known ? { ...known, quantity } : { productId: id, name, sku, quantity };
+        const line = known
+            ? { ...known, quantity }
+            : { productId: id, name, sku, quantity };
         this.change({ lines: [line, ...others] });
     }
 

@@ -59,7 +59,9 @@ export class OrderLine extends Component {
     get parts() {
         const { stores, other, isThirdParty } = this.props;
         return stores
-            .filter(({ id, is_own: isOwn }) => isOwn || (id === other?.id && !isThirdParty))
+            .filter(
+                ({ id, is_own: isOwn }) => isOwn || (id === other?.id && !isThirdParty)
+            )
             .map((store) => ({
                 id: store.id,
                 isShort: store.id === this.source?.id && this.isShort,

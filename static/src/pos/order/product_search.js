@@ -89,7 +89,10 @@ export class ProductSearch extends Component {
             item: product,
         }));
         const title = _t("Which product?");
-        const chosen = await makeAwaitable(this.dialog, SelectionPopup, { title, list });
+        const chosen = await makeAwaitable(this.dialog, SelectionPopup, {
+            title,
+            list,
+        });
         return chosen || null;
     }
 

@@ -1,4 +1,4 @@
-import { Component, onMounted, useState } from "@odoo/owl";
+import { Component, onMounted, useExternalListener, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { useService } from "@web/core/utils/hooks";
@@ -32,6 +32,7 @@ export class TransferOrder extends Component {
             this.till.call("get_order_goods", this.productIds)
         );
         onMounted(() => this.goods.reload());
+        useExternalListener(window, "pos-network-online", () => this.onOnline());
     }
 
     get order() {
@@ -111,6 +112,13 @@ export class TransferOrder extends Component {
         });
         if (other) {
             this.draft.change({ other });
+        }
+    }
+
+    /** Whether it is sent is up to who has pressed; nothing stands in the way. */
+    onOnline() {
+        if (this.state.problem?.isOffline) {
+            this.state.problem = null;
         }
     }
 

@@ -1,0 +1,30 @@
+import { useState } from "@odoo/owl";
+import { useService } from "@web/core/utils/hooks";
+import { patch } from "@web/core/utils/patch";
+import { ControlButtons } from "@point_of_sale/app/screens/product_screen/control_buttons/control_buttons";
+import { AskStoreDialog } from "./ask_store_dialog";
+
+/** From the sale: what is not here is asked for in another store. */
+patch(ControlButtons.prototype, {
+    setup() {
+        super.setup(...arguments);
+        this.transfers = useState(useService("store_transfer_till").badge);
+    },
+
+    /** The line that is chosen, of a product whose stock is tracked. */
+    get lineToAskFor() {
+        const line = this.currentOrder?.getSelectedOrderline();
+        return line?.product_id.product_tmpl_id.is_storable ? line : undefined;
+    },
+
+    askStore() {
+        const { product_id: product, qty } = this.lineToAskFor;
+        const { name = "", phone } = this.partner || {};
+        this.dialog.add(AskStoreDialog, {
+            productId: product.id,
+            quantity: Math.max(qty, 1),
+            customer: { name, phone: phone || "" },
+        });
+        this.props.close?.();
+    },
+});
