@@ -84,7 +84,9 @@ class StoreTransferPinAttempt(models.Model):
         now = fields.Datetime.now()
         recent = self.search([("create_date", ">", now - WAIT)])
         of_user = recent.filtered(lambda one: one.user_id.id == user_id)
-        at_till = recent.filtered(lambda one: one.picking_type_id.id == picking_type_id)
+        # Whoever calls may name any operation type of their store: all are one till.
+        store = self.env["stock.picking.type"].browse(picking_type_id).warehouse_id
+        at_till = recent.filtered(lambda one: one.picking_type_id.warehouse_id == store)
         waits = [
             attempts[most - 1].create_date + WAIT - now
             for attempts, most in (
