@@ -1,6 +1,7 @@
 # pylint: disable=invalid-commit
 from odoo import api
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common_concurrency import TransferConcurrencyCase
@@ -24,20 +25,19 @@ class TestPin(TransferConcurrencyCase):
 
     def setUp(self):
         super().setUp()
+        self.till_type = self.shop.out_type_id
         self.env["store.transfer.pin.attempt"].search([]).unlink()
         self.env.cr.commit()
 
-    def call(self, method, *arguments, user=None, **options):
+    def call(self, method, *arguments, user=None, companies=None, **options):
         """Call as the till does: a transaction of its own, undone when it fails."""
         user = user or self.shop_staff
-        context = {"allowed_company_ids": self.company.ids}
+        context = {"allowed_company_ids": (companies or self.company).ids}
         context["store_transfer_cashier"] = "Mei"
         try:
             with self.registry.cursor() as cursor:
                 till = api.Environment(cursor, user.id, context)["store.transfer.till"]
-                return getattr(till, method)(
-                    self.shop.out_type_id.id, *arguments, **options
-                )
+                return getattr(till, method)(self.till_type.id, *arguments, **options)
         finally:
             self.env.cr.commit()
             self.env.invalidate_all()
@@ -120,6 +120,36 @@ class TestPin(TransferConcurrencyCase):
             for _ in range(5):
                 self.assertWrong(transfer, approver=user)
         self.assertWrong(transfer, "Wait", pin=PIN)
+
+    def test_other_operation_types_of_the_store_are_the_same_till(self):
+        others = [
+            self._create_user(f"types_{number}{id(self)}", "group_approver", self.shop)
+            for number in range(3)
+        ]
+        for user in others:
+            user.with_user(user).transfer_pin = "97531"
+        self.env.cr.commit()
+        transfer = self.make_transfer()
+        for number in range(10):
+            if number == 5:
+                self.till_type = self.shop.in_type_id
+            self.assertWrong(transfer, approver=others[number // 5])
+        self.till_type = self.shop.int_type_id
+        self.assertWrong(transfer, "Wait", approver=others[2])
+
+    def test_who_is_logged_into_more_companies_than_the_approver(self):
+        transfer = self.make_transfer()
+        other = self.env["res.company"].create({"name": f"Second {id(self)}"})
+        self.shop_staff.company_ids += other
+        self.env.cr.commit()
+        self.addCleanup(self.env.cr.commit)
+        self.addCleanup(
+            self.shop_staff.write, {"company_ids": [Command.unlink(other.id)]}
+        )
+        companies = self.company | other
+        self.assertTrue(self.call("get_start", companies=companies)["can"]["pin"])
+        shown = self.call("get_transfer", transfer.id, companies=companies)
+        self.assertIn("approve", shown["steps_by_pin"])
 
     def test_who_does_not_approve_for_the_store_does_not_by_pin(self):
         transfer = self.make_transfer()

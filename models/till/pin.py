@@ -77,7 +77,9 @@ class StoreTransferTill(models.AbstractModel):
         approver = self._uses_pin(store) and store._get_approvers_with_pin()[:1]
         if not approver:
             return []
-        as_approver = transfer.with_user(approver)
+        as_approver = transfer.with_user(approver).with_context(
+            allowed_company_ids=store.company_id.ids
+        )
         return [
             step
             for step, demand in transfer._get_steps().items()

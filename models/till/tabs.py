@@ -59,7 +59,9 @@ class StoreTransferTill(models.AbstractModel):
         work = self.env["store.transfer.work"]
         if self._uses_pin(store):
             # What an approver does by a PIN waits here as well.
+            # They need not work in all the companies that are chosen here.
             work = work.with_user(store._get_approvers_with_pin()[:1] or self.env.user)
+            work = work.with_context(allowed_company_ids=store.company_id.ids)
         [[number]] = work._read_group(
             [("store_id", "=", store.id), ("kind", "in", KINDS_AT_TILL)],
             [],
