@@ -161,6 +161,67 @@ class TestSetAside(TillCase):
         aside.with_user(self.shop_staff).action_free()
         self.assertStock(1, 1, 0)
 
+    def test_what_somebody_has_packed_is_unpacked(self):
+        transfer = self.make_request()
+        self.receive_all(transfer)
+        aside = self.get_asides(transfer)
+        quants = self.env["stock.quant"]
+        package = self.env["stock.package"].create({"name": "For Ms. Lin"})
+        quants._update_available_quantity(self.tea, aside.place_id, -2)
+        quants._update_available_quantity(
+            self.tea, aside.place_id, 2, package_id=package
+        )
+        aside.with_user(self.shop_staff).action_free()
+        self.assertStock(3, 3, 0)
+        self.assertFalse(
+            quants.search(
+                [("location_id", "=", aside.place_id.id), ("quantity", "!=", 0)]
+            )
+        )
+
+    def test_a_receipt_that_is_corrected_to_less(self):
+        """What has not come is not set aside, and nothing else of the shop is less."""
+        transfer = self.make_request()
+        self._add_stock(self.shop, self.tea, 5)
+        picking = self.get_pickings(transfer, "incoming")
+        self.validate_picking(picking)
+        self.assertStock(5, 5, 3)
+        picking.move_ids.move_line_ids.quantity = 1
+        self.assertLedger(transfer)
+        self.assertStock(5, 5, 1)
+        self.assertEqual(self.get_asides(transfer).quantity, 1)
+        picking.move_ids.move_line_ids.quantity = 2
+        self.assertStock(5, 5, 2)
+        picking.move_ids.move_line_ids.quantity = 0
+        self.assertStock(5, 5, 0)
+        self.assertEqual(set(self.get_asides(transfer).mapped("state")), {"taken_back"})
+
+    def test_a_receipt_that_is_corrected_to_more_of_a_lot(self):
+        vase = self._create_product("Vase", "VAS-1", tracking="lot")
+        first, second = self.env["stock.lot"].create(
+            [
+                {"name": name, "product_id": vase.id, "company_id": self.company.id}
+                for name in ("L-1", "L-2")
+            ]
+        )
+        self._add_stock(self.ec, vase, 1, lot=first)
+        self._add_stock(self.ec, vase, 2, lot=second)
+        transfer = self.make_request(3, vase)
+        picking = self.get_pickings(transfer, "incoming")
+        move = picking.move_ids
+        of_second = move.move_line_ids.filtered(lambda line: line.lot_id == second)
+        of_second.quantity = 1
+        self.validate_picking(picking)
+        of_second.quantity = 2
+        self.assertLedger(transfer)
+        kept = self.get_asides(transfer).grouped("lot_id")
+        self.assertEqual(
+            {lot: sum(asides.mapped("quantity")) for lot, asides in kept.items()},
+            {first: 1, second: 2},
+        )
+        self.assertEqual(self.get_stock(self.shop, vase), 0)
+        self.assertEqual(self.get_in_place(vase), 3)
+
     def test_others_release_nothing(self):
         transfer = self.make_request()
         self.receive_all(transfer)

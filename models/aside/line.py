@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import fields, models
 
 
@@ -22,5 +24,17 @@ class StoreTransferLine(models.Model):
     def _get_quantity_to_set_aside(self):
         """Return how much has come for the customer and was not set aside before."""
         asked = min(self.received_quantity, self.asked_quantity - self.surplus_quantity)
-        kept = self.aside_ids.filtered(lambda aside: aside.state != "taken_back")
-        return self.stock_uom_id.round(asked - sum(kept.mapped("quantity")))
+        kept = sum(self._get_quantities_kept().values())
+        return self.stock_uom_id.round(asked - kept)
+
+    def _get_quantities_kept(self):
+        """Return what was set aside, and not taken back: ``{(move, lot, owner): …}``.
+
+        What was released since is part of it: it is not set aside once more.
+        """
+        kept = defaultdict(float)
+        for aside in self.aside_ids:
+            if aside.state != "taken_back":
+                key = aside.move_id, aside.lot_id, aside.owner_id
+                kept[key] += aside.quantity
+        return kept

@@ -28,6 +28,10 @@ class StoreTransfer(models.Model):
         )
         if not received:
             return
+        held = received.transfer_line_id.aside_ids.filtered(
+            lambda aside: aside.is_held and aside.move_id in received
+        )
+        held._lower_to_received(received)
         values_list = []
         for line, moves in received.grouped("transfer_line_id").items():
             values_list += line._prepare_asides(moves)
@@ -57,10 +61,14 @@ class StoreTransferLine(models.Model):
         """
         self.ensure_one()
         left = self._get_quantity_to_set_aside()
+        kept = self._get_quantities_kept()
         place = self.destination_store_id._get_aside_location()
         values_list = []
         for move_line in moves.move_line_ids.sorted("id"):
-            quantity = min(left, move_line.quantity_product_uom)
+            key = move_line.move_id, move_line.lot_id, move_line.owner_id
+            before = min(kept[key], move_line.quantity_product_uom)
+            kept[key] -= before
+            quantity = min(left, move_line.quantity_product_uom - before)
             if self.stock_uom_id.compare(quantity, 0) <= 0:
                 continue
             left -= quantity
