@@ -113,6 +113,22 @@ class TestSubstitution(StoreTransferCase):
         self.assertEqual(transfer.state, "done")
         self.assertEqual(self.get_stock(self.shop, self.mug), 10)
 
+    def test_a_substitute_is_for_the_same_customer(self):
+        transfer = self.make_pull()
+        transfer.sudo().line_ids.write(
+            {"customer_name": "Ms. Lin", "customer_phone": "0912 345 678"}
+        )
+        self.accept(self.propose(transfer, quantity=4), self.shop_staff)
+        line = self.get_new_line(transfer)
+        self.assertEqual(
+            (line.customer_name, line.customer_phone), ("Ms. Lin", "0912 345 678")
+        )
+        self.ship(transfer)
+        self.receive_all(transfer)
+        self.assertLedger(transfer)
+        self.assertEqual(sum(line.sudo().aside_ids.mapped("quantity")), 4)
+        self.assertEqual(self.get_free(self.shop, self.mug), 0)
+
     def test_all_of_a_line_is_replaced(self):
         transfer = self.make_approved({self.tea: 10})
         proposal = self.propose(transfer)

@@ -40,6 +40,15 @@ class StoreTransfer(models.Model):
             of_transfer._take_aside()
             transfer._tell_set_aside(of_transfer)
 
+    def _prepare_substitute_values(self, substitution):
+        """Who waits for the goods waits for what comes instead."""
+        replaced = substitution.line_id
+        return {
+            **super()._prepare_substitute_values(substitution),
+            "customer_name": replaced.customer_name,
+            "customer_phone": replaced.customer_phone,
+        }
+
     def _tell_set_aside(self, asides):
         """Write down what was set aside, and tell the tills of the store."""
         goods = ", ".join(aside._describe() for aside in asides)
