@@ -392,6 +392,11 @@ class TestOrdersAtTheTill(TillCase):
             (("pull", self.ec.id, [line], "nonsense"), "not a date"),
             (("dance", self.ec.id, [line]), "no order dance"),
             (("pull", self.shop.id, [line]), "another store than your own"),
+            (("pull", [[]], [line]), "from the list"),
+            (("pull", {"id": 1}, [line]), "from the list"),
+            (("receipt", [1], [line]), "from the list"),
+            (("pull", self.ec.id, [{**line, "product_id": {"a": 1}}]), "from the list"),
+            (("pull", self.ec.id, [{**line, "uom_id": [1]}]), "from the list"),
         ):
             with self.assertRaises(Exception) as caught, self.env.cr.savepoint():
                 self.at_till("order", *arguments)

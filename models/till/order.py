@@ -99,6 +99,7 @@ class StoreTransferTill(models.AbstractModel):
 
     def _prepare_order(self, store, kind, other_id, expected_date):
         transfer_kind, initiator, other_field = ORDERS[kind]
+        other_id = self._read_id(other_id)
         own = "source" if initiator == "source" else "destination"
         if not other_id and transfer_kind == "between":
             raise UserError(self.env._("Choose the other store."))
@@ -109,7 +110,7 @@ class StoreTransferTill(models.AbstractModel):
             "initiator": initiator,
             "company_id": store.company_id.id,
             f"{own}_store_id": store.id,
-            other_field: other_id or False,
+            other_field: other_id,
         }
         if expected_date:
             values["expected_date"] = self._read_date(expected_date)
@@ -141,7 +142,7 @@ class StoreTransferTill(models.AbstractModel):
         customer = customer if isinstance(customer, dict) else {}
         phone = self._read_short(customer.get("phone"))
         values = {
-            "product_id": line.get("product_id") or False,
+            "product_id": self._read_id(line.get("product_id")),
             "quantity": line.get("quantity"),
             "remark": self._read_text(line.get("remark")),
             # It is for somebody also where only the phone number was noted.
@@ -156,9 +157,20 @@ class StoreTransferTill(models.AbstractModel):
             raise UserError(
                 self.env._("Enter a quantity above zero on each line of the order.")
             )
-        if line.get("uom_id"):
-            values["product_uom_id"] = line["uom_id"]
+        if uom_id := self._read_id(line.get("uom_id")):
+            values["product_uom_id"] = uom_id
         return values
+
+    def _read_id(self, record_id):
+        """Return an id, or False; whether there is such a record, is asked later.
+
+        :raise UserError: when it can't be one
+        """
+        if record_id and type(record_id) is not int:
+            raise UserError(
+                self.env._("Choose stores, contacts, products and units from the list.")
+            )
+        return record_id or False
 
     def _read_short(self, text):
         """Return a name, a number or an id as it was typed, or nothing."""
