@@ -29,11 +29,19 @@ class TestPin(TransferConcurrencyCase):
         self.env["store.transfer.pin.attempt"].search([]).unlink()
         self.env.cr.commit()
 
-    def call(self, method, *arguments, user=None, companies=None, **options):
+    def call(
+        self,
+        method,
+        *arguments,
+        user=None,
+        companies=None,
+        cashier="Mei",
+        **options,
+    ):
         """Call as the till does: a transaction of its own, undone when it fails."""
         user = user or self.shop_staff
         context = {"allowed_company_ids": (companies or self.company).ids}
-        context["store_transfer_cashier"] = "Mei"
+        context["store_transfer_cashier"] = cashier
         try:
             with self.registry.cursor() as cursor:
                 till = api.Environment(cursor, user.id, context)["store.transfer.till"]
@@ -73,6 +81,19 @@ class TestPin(TransferConcurrencyCase):
         message = transfer.message_ids[0]
         self.assertEqual(message.author_id, self.shop_approver.partner_id)
         self.assertIn(f"Mei (logged in: {self.shop_staff.name})", message.body)
+
+    def test_no_name_hides_who_is_logged_in(self):
+        transfer = self.make_transfer()
+        self.call(
+            "approve",
+            transfer.id,
+            approver={"user_id": self.shop_approver.id, "pin": PIN},
+            cashier="\u202e" + "The boss herself " * 10,
+        )
+        body = transfer.message_ids[0].body
+        self.assertNotIn("\u202e", body)
+        self.assertIn("The boss herself The", body)
+        self.assertIn(f"… (logged in: {self.shop_staff.name})</div>", body)
 
     def test_a_wrong_pin_is_refused(self):
         transfer = self.make_transfer()

@@ -41,7 +41,9 @@ def get_cashier(env):
     cashier = env.context.get(CASHIER)
     if not isinstance(cashier, str):
         return ""
-    return drop_unwritable(cashier).strip()[:LONGEST_CASHIER]
+    # Nothing that turns round, or hides, what stands beside it.
+    shown = (char for char in drop_unwritable(cashier) if char.isprintable())
+    return "".join(shown).strip()[:LONGEST_CASHIER]
 
 
 def as_system(records, company):

@@ -1,8 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.person import CASHIER, get_cashier
+from ...tools.person import CASHIER, LONGEST_CASHIER, get_cashier
 from ...tools.roles import GROUP_APPROVER
+from ...tools.texts import shorten
 
 
 class StoreTransferTill(models.AbstractModel):
@@ -65,9 +66,14 @@ class StoreTransferTill(models.AbstractModel):
 
     def _get_both_names(self):
         """Return who is at the till, and who is logged in there."""
-        login, cashier = self.env.user.name, get_cashier(self.env)
+        login, cashier = shorten(self.env.user.name), get_cashier(self.env)
         if not cashier:
             return self.env._("%s (logged in)", login)
+        # Who is logged in is what we know: a long name must not cut it off.
+        room = LONGEST_CASHIER - len(self._join_names("…", login))
+        return self._join_names(shorten(cashier, max(room, 1)), login)
+
+    def _join_names(self, cashier, login):
         return self.env._(
             "%(cashier)s (logged in: %(login)s)", cashier=cashier, login=login
         )
