@@ -278,6 +278,10 @@ class TestCodesAtTheTill(TillCase):
         for code in (transfer.name, carton.name, "nobody knows it", ""):
             self.assertEqual(self.find(code), {"kind": False})
 
+    def test_an_address_without_a_number_is_of_nothing(self):
+        for code in ("https://shop.example/store-transfer//", "%", "ST/____/00001"):
+            self.assertEqual(self.find(code), {"kind": False})
+
     def test_what_is_no_text_is_refused(self):
         for code in (7, ["x"], {"a": 1}):
             with self.assertRefused("as a text"):

@@ -57,6 +57,8 @@ class StoreTransferTill(models.AbstractModel):
 
     def _find_transfer_of(self, store, code):
         domain = self.env["store.transfer"]._get_number_domain(code)
+        if not domain:
+            return None
         found = self._search_of_store(store, domain)
         if len(found) > 1:
             return {"kind": "transfers", "transfers": self._prepare_rows(found, store)}
