@@ -1,7 +1,6 @@
 import { registry } from "@web/core/registry";
 import {
     backToSale,
-    confirm,
     openRegister,
     openTransfer,
     openTransfers,
@@ -17,7 +16,10 @@ const tours = registry.category("web_tour.tours");
 function approveBy(pin) {
     return [
         ...pressStep("approve", "Approve"),
-        ...confirm("Approve"),
+        {
+            trigger: ".modal-footer .btn-primary:enabled:contains(Approve)",
+            run: "click",
+        },
         {
             trigger: ".modal .o_till_pin",
             run: `edit ${pin}`,
