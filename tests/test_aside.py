@@ -179,6 +179,15 @@ class TestSetAside(TillCase):
             )
         )
 
+    def test_it_does_not_go_back_to_a_shelf_that_is_archived(self):
+        transfer = self.make_request()
+        self.receive_all(transfer)
+        aside = self.get_asides(transfer)
+        aside.shelf_id = self._create_location("Shelf", self.shop.lot_stock_id)
+        aside.shelf_id.active = False
+        aside.with_user(self.shop_staff).action_free()
+        self.assertStock(3, 3, 0)
+
     def test_a_receipt_that_is_corrected_to_less(self):
         """What has not come is not set aside, and nothing else of the shop is less."""
         transfer = self.make_request()

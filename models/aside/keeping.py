@@ -47,10 +47,14 @@ class StoreTransferAside(models.Model):
                 if aside.stock_uom_id.compare(quantity, 0) > 0:
                     left -= quantity
                     packages[package] -= quantity
-                    rows.append(
-                        (aside, aside.place_id, aside.shelf_id, package, quantity)
-                    )
+                    shelf = aside._get_shelf()
+                    rows.append((aside, aside.place_id, shelf, package, quantity))
         self._move_goods(rows)
+
+    def _get_shelf(self):
+        """Return where it goes back to: an empty shelf may have been archived."""
+        shelf = self.shelf_id
+        return shelf if shelf.active else self.store_id.lot_stock_id
 
     def _lower_to_received(self, moves):
         """Put back what has not come after all, as somebody has corrected.
