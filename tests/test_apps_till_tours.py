@@ -41,6 +41,23 @@ class TestTillTours(TillTourCase):
             set(transfer.discrepancy_ids.mapped("kind")), {"short", "damaged"}
         )
 
+    def test_what_comes_for_a_customer_is_set_aside_and_handed_over(self):
+        shown = self.at_till(
+            "request",
+            self.ec.id,
+            [{"product_id": self.tea.id, "quantity": 2}],
+            {"name": "Ms. Lin", "phone": "0912 345 678"},
+        )
+        transfer = self.env["store.transfer"].browse(shown["id"])
+        self.approve(transfer, self.ec_approver)
+        self.ship(transfer)
+        self.play_at_till("aside")
+        aside = self.env["store.transfer.aside"].search(
+            [("transfer_id", "=", transfer.id)]
+        )
+        self.assertEqual((aside.state, aside.quantity), ("handed_over", 2))
+        self.assertEqual(aside.release_user_id, self.shop_staff)
+
     def test_look_up_products_and_open_what_is_scanned(self):
         self.mug.barcode = "4710000000028"
         transfer = self.make_shipped_transfer(lines={self.tea: 10})

@@ -119,7 +119,7 @@ export class CountJob extends DocumentJob {
 
     getIcon(row) {
         if (row.kind === "differing") {
-            return this.getMarks(row)[0]?.icon || "fa-exclamation-circle";
+            return getMarks(this.sheet, row)[0]?.icon || "fa-exclamation-circle";
         }
         return {
             remaining: row.came ? "fa-adjust" : "fa-circle-o",
@@ -137,8 +137,11 @@ export class CountJob extends DocumentJob {
         };
     }
 
+    /** For whom it is stays on the row: it is not put among what is for sale. */
     getMarks(row) {
-        return getMarks(this.sheet, row);
+        const text = row.customer && _t("For %s", row.customer);
+        const customer = text ? [{ name: "customer", icon: "fa-user", text }] : [];
+        return [...getMarks(this.sheet, row), ...customer];
     }
 
     getSigns(row) {

@@ -1,6 +1,7 @@
 import { registry } from "@web/core/registry";
 import { scan, seeRow, seeSync, submit, type } from "./scan_steps";
 import {
+    backToList,
     backToSale,
     choose,
     confirm,
@@ -11,6 +12,7 @@ import {
     ringUp,
     seeSale,
     seeState,
+    showTab,
 } from "./till_steps";
 
 const tours = registry.category("web_tour.tours");
@@ -73,6 +75,41 @@ tours.add("store_transfer_till_receive", {
         seeSync("Saved"),
         ...submit("was submitted"),
         ...seeState("Partial"),
+        ...backToSale(),
+        ...seeSale("Paper Lamp"),
+    ],
+});
+
+tours.add("store_transfer_till_aside", {
+    steps: () => [
+        ...openRegister(),
+        ...ringUp("Paper Lamp"),
+        ...openTransfers(),
+        ...openTransfer("to_arrive", "EC Warehouse"),
+        {
+            trigger: ".o_till_customer:contains(For Ms. Lin):contains(0912)",
+        },
+        ...pressStep("count", "Count"),
+        {
+            content: "Who counts sees that it is for somebody",
+            trigger: ".o_count_row [data-mark=customer]:contains(For Ms. Lin)",
+        },
+        scan("TEA-001", "TEA-001"),
+        seeRow("TEA-001", "2/2"),
+        seeSync("Saved"),
+        ...submit("was submitted"),
+        ...seeState("Done"),
+        ...backToList(),
+        ...showTab("set_aside"),
+        {
+            trigger: ".o_till_aside:contains(Ms. Lin) [data-release=hand_over]",
+            run: "click",
+        },
+        ...confirm("Hand Over"),
+        {
+            trigger:
+                ".o_till_transfers_screen:not(:has(.o_till_aside)):contains(Nothing waits here)",
+        },
         ...backToSale(),
         ...seeSale("Paper Lamp"),
     ],

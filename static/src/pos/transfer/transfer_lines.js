@@ -28,6 +28,12 @@ export class TransferLines extends Component {
         return `${formatQuantity(line.asked)} ${line.unit}`;
     }
 
+    /** For whom it is; who left only a phone number is called by that. */
+    writeCustomer({ customer, phone }) {
+        const name = _t("For %s", customer);
+        return phone && phone !== customer ? `${name} · ${phone}` : name;
+    }
+
     /** What there is of a product, or what became of it; nothing where it only waits. */
     getParts(line) {
         return "here" in line ? this.getStock(line) : this.getFate(line);

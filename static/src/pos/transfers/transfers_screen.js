@@ -1,11 +1,14 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
+import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
 import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { AsideList } from "../aside/aside_list";
+import { getReleaseQuestion } from "../aside/releases";
 import { useTillCodes } from "../codes/till_codes";
 import { TransferList } from "../list/transfer_list";
 import { getKeptText, KeptOrders } from "../order/kept_orders";
@@ -14,16 +17,20 @@ import { TillProblem } from "../problem/till_problem";
 import { KeptJobs } from "../scan/kept_jobs";
 import { useTillLoad } from "../till_load";
 import { addTransferPage } from "../till_pages";
+import { getProblem } from "../till_service";
 
 const AT_ONCE = 40;
 const TYPING_PAUSE = 300;
 // As many as the server counts at most.
 const MOST_COUNTED = 1000;
+// Its tab shows goods, and no transfers.
+const SET_ASIDE = "set_aside";
 
 /** What waits for this shop, by what is to be done with it. */
 export class TransfersScreen extends Component {
     static template = "store_transfer.TransfersScreen";
     static components = {
+        AsideList,
         CenteredIcon,
         KeptJobs,
         KeptOrders,
@@ -40,7 +47,7 @@ export class TransfersScreen extends Component {
         this.till.keepSale();
         this.badge = useState(this.till.badge);
         this.list = useState(this.till.list);
-        this.state = useState({ limit: AT_ONCE });
+        this.state = useState({ limit: AT_ONCE, isBusy: false });
         this.found = useTillLoad(() => this.load());
         this.sound = useState(this.till.sound);
         this.takeCode = useTillCodes();
@@ -59,6 +66,7 @@ export class TransfersScreen extends Component {
             { name: "partial", label: _t("Partial") },
             { name: "to_ship", label: _t("To Ship") },
             { name: "to_take_back", label: _t("To Take Back") },
+            { name: SET_ASIDE, label: _t("Set Aside") },
             { name: "asked", label: _t("Own Orders") },
             { name: "done", label: _t("Done") },
         ];
@@ -66,6 +74,10 @@ export class TransfersScreen extends Component {
 
     get transfers() {
         return this.found.value?.transfers || [];
+    }
+
+    get asides() {
+        return this.found.value?.asides || [];
     }
 
     get emptyText() {
@@ -85,13 +97,33 @@ export class TransfersScreen extends Component {
         const { counts } = this.badge;
         this.list.tab = tab || this.tabs.find(({ name }) => counts[name])?.name;
         this.list.tab ||= this.tabs[0].name;
-        return this.till.call(
-            "get_transfers",
-            this.list.tab,
-            this.list.text,
-            0,
-            this.state.limit
-        );
+        return this.list.tab === SET_ASIDE ? this.findAsides() : this.findTransfers();
+    }
+
+    findTransfers() {
+        const { tab, text } = this.list;
+        return this.till.call("get_transfers", tab, text, 0, this.state.limit);
+    }
+
+    async findAsides() {
+        return { asides: await this.till.call("get_asides", this.list.text) };
+    }
+
+    /** The customer takes what is set aside, or does not want it any more. */
+    async release(aside, how) {
+        if (!(await ask(this.dialog, getReleaseQuestion(aside, how)))) {
+            return;
+        }
+        this.state.isBusy = true;
+        try {
+            await this.till.call("release_aside", aside.id, how);
+        } catch (error) {
+            const body = getProblem(error).text;
+            this.dialog.add(AlertDialog, { title: aside.customer, body });
+        } finally {
+            this.state.isBusy = false;
+            this.found.reload();
+        }
     }
 
     showTab(name) {
