@@ -167,4 +167,4 @@ class TestPickAndDialog(PickCase):
         self.assertEqual((left["id"], left["reason"]), (begun.id, "picking"))
         self.assertIn(f"{self.ec_staff.name} has begun to pick it", left["sentence"])
         self.assertEqual(begun.in_transit_quantity, 0)
-        self.assertEqual(opened.sudo().pick_ids.state, "cancelled")
+        self.assertEqual(opened.sudo().pick_ids.state, "done")
