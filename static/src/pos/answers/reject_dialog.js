@@ -25,6 +25,10 @@ export class RejectDialog extends Component {
         return _t("Nothing of %s is sent. Who started it is told why.", name);
     }
 
+    get canConfirm() {
+        return this.state.reasonId;
+    }
+
     confirm() {
         this.props.getPayload({ ...this.state });
         this.props.close();

@@ -12,7 +12,6 @@ import { useTillLoad } from "../till_load";
 import { addTransferPage } from "../till_pages";
 
 const TYPING_PAUSE = 300;
-const MOST_FOUND = 20;
 
 /** Where a product is: what each store has free, and what is on its way, from where. */
 export class TransferLookupScreen extends Component {
@@ -29,7 +28,7 @@ export class TransferLookupScreen extends Component {
         this.takeCode = useTillCodes();
         this.state = useState({ text: "" });
         this.productId = this.props.productId;
-        this.found = useTillLoad(() => this.find());
+        this.found = useTillLoad(() => this.till.findProducts(this.state.text));
         this.loaded = useTillLoad(() => this.load());
         this.search = useDebounced(() => this.found.reload(), TYPING_PAUSE);
         this.formatQuantity = formatQuantity;
@@ -63,22 +62,6 @@ export class TransferLookupScreen extends Component {
 
     async load() {
         return this.productId ? this.till.call("get_product", this.productId) : null;
-    }
-
-    /** Products are found as everywhere in Odoo: by name, SKU or barcode. */
-    async find() {
-        const text = this.state.text.trim();
-        if (!text) {
-            return null;
-        }
-        const domain = [["is_storable", "=", true]];
-        const found = await this.till.callModel("product.product", "name_search", [
-            text,
-            domain,
-            "ilike",
-            MOST_FOUND,
-        ]);
-        return found.map(([id, name]) => ({ id, name }));
     }
 
     retry() {

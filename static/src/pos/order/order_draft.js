@@ -1,12 +1,9 @@
 import { browser } from "@web/core/browser/browser";
-import { user } from "@web/core/user";
-import { session } from "@web/session";
 import { makeId } from "../../scan/device/device";
+import { getTillKey } from "../till_storage";
 
-/** Of this till and this login: somebody else writes orders of their own. */
 function getKey(name) {
-    const { userId } = user;
-    return `store_transfer_till_order/${session.db}/${userId}/${odoo.pos_config_id}/${name}`;
+    return `${getTillKey("store_transfer_till_order")}/${name}`;
 }
 
 function makeEmpty() {

@@ -6,7 +6,6 @@ import { useDebounced } from "@web/core/utils/timing";
 import { useTillLoad } from "../till_load";
 
 const TYPING_PAUSE = 300;
-const MOST_FOUND = 20;
 
 /** To which store, or from whom? */
 export class OtherSideDialog extends Component {
@@ -26,7 +25,9 @@ export class OtherSideDialog extends Component {
         this.till = useService("store_transfer_till");
         this.input = useRef("input");
         this.state = useState({ text: "" });
-        this.contacts = useTillLoad(() => this.findContacts());
+        this.contacts = useTillLoad(() =>
+            this.till.findByName("res.partner", this.state.text.trim())
+        );
         this.search = useDebounced(() => this.contacts.reload(), TYPING_PAUSE);
         onMounted(() => this.begin());
     }
@@ -60,16 +61,6 @@ export class OtherSideDialog extends Component {
         return this.props.stores
             ? _t("No store is called that.")
             : _t("No contact is called that. Name them in the remark instead.");
-    }
-
-    async findContacts() {
-        const found = await this.till.callModel("res.partner", "name_search", [
-            this.state.text.trim(),
-            [],
-            "ilike",
-            MOST_FOUND,
-        ]);
-        return found.map(([id, name]) => ({ id, name }));
     }
 
     choose({ id, name }) {

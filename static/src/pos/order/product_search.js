@@ -11,7 +11,6 @@ import { useTillLoad } from "../till_load";
 import { getProblem } from "../till_service";
 
 const TYPING_PAUSE = 300;
-const MOST_FOUND = 20;
 
 /** Products by scanner, or by their name, SKU or barcode. */
 export class ProductSearch extends Component {
@@ -27,24 +26,9 @@ export class ProductSearch extends Component {
         this.notification = useService("notification");
         this.till = useService("store_transfer_till");
         this.state = useState({ text: "" });
-        this.found = useTillLoad(() => this.find());
+        this.found = useTillLoad(() => this.till.findProducts(this.state.text));
         this.search = useDebounced(() => this.found.reload(), TYPING_PAUSE);
         useTillScanner((code) => this.onCode(code));
-    }
-
-    /** Products are found as everywhere in Odoo: by name, SKU or barcode. */
-    async find() {
-        const text = this.state.text.trim();
-        if (!text) {
-            return null;
-        }
-        const found = await this.till.callModel("product.product", "name_search", [
-            text,
-            [["is_storable", "=", true]],
-            "ilike",
-            MOST_FOUND,
-        ]);
-        return found.map(([id, name]) => ({ id, name }));
     }
 
     /** Who types a whole code, or scans into the field, wants that product. */

@@ -1,11 +1,7 @@
 import { browser } from "@web/core/browser/browser";
-import { user } from "@web/core/user";
-import { session } from "@web/session";
+import { getTillKey } from "../till_storage";
 
-/** Of this till and this login: another one goes on with another job. */
-function getKey() {
-    return `store_transfer_till_job/${session.db}/${user.userId}/${odoo.pos_config_id}`;
-}
+const FOLDER = "store_transfer_till_job";
 
 /**
  * Return what is being counted or picked at this till, and was not left on purpose: who
@@ -14,17 +10,17 @@ function getKey() {
  * @returns {{transferId: number, job: string, name: string}|null}
  */
 export function getKeptJob() {
-    return JSON.parse(browser.localStorage.getItem(getKey()));
+    return JSON.parse(browser.localStorage.getItem(getTillKey(FOLDER)));
 }
 
 export function keepJob(job) {
     try {
-        browser.localStorage.setItem(getKey(), JSON.stringify(job));
+        browser.localStorage.setItem(getTillKey(FOLDER), JSON.stringify(job));
     } catch {
         // No room: nobody is led back, and what was scanned is kept all the same.
     }
 }
 
 export function forgetJob() {
-    browser.localStorage.removeItem(getKey());
+    browser.localStorage.removeItem(getTillKey(FOLDER));
 }

@@ -53,9 +53,7 @@ export class TransfersScreen extends Component {
         this.takeCode = useTillCodes();
         useBus(this.till.news, "news", () => this.found.reload());
         this.search = useDebounced(() => this.found.reload(), TYPING_PAUSE);
-        onWillStart(() => {
-            this.found.reload();
-        });
+        onWillStart(() => this.refresh());
     }
 
     get tabs() {
@@ -90,14 +88,27 @@ export class TransfersScreen extends Component {
         return this.found.value && this.found.value.total > this.transfers.length;
     }
 
-    /** The first time, what waits decides which tab is shown. */
+    /** Look again what waits, and what there is of it in the tab. */
+    refresh() {
+        if (this.list.tab) {
+            this.till.refresh();
+        }
+        this.found.reload();
+    }
+
     async load() {
-        await this.till.refresh();
-        const { tab } = this.list;
-        const { counts } = this.badge;
-        this.list.tab = tab || this.tabs.find(({ name }) => counts[name])?.name;
-        this.list.tab ||= this.tabs[0].name;
+        if (!this.list.tab) {
+            await this.chooseTab();
+        }
         return this.list.tab === SET_ASIDE ? this.findAsides() : this.findTransfers();
+    }
+
+    /** The first time, what waits decides which tab is shown. */
+    async chooseTab() {
+        await this.till.refresh();
+        const { counts } = this.badge;
+        const waiting = this.tabs.find(({ name }) => counts[name]);
+        this.list.tab ||= (waiting || this.tabs[0]).name;
     }
 
     findTransfers() {
@@ -122,7 +133,7 @@ export class TransfersScreen extends Component {
             this.dialog.add(AlertDialog, { title: aside.customer, body });
         } finally {
             this.state.isBusy = false;
-            this.found.reload();
+            this.refresh();
         }
     }
 
@@ -130,7 +141,7 @@ export class TransfersScreen extends Component {
         this.list.tab = name;
         this.state.limit = AT_ONCE;
         this.found.value = null;
-        this.found.reload();
+        this.refresh();
     }
 
     /** Who types a whole number, or scans into the field, wants that transfer. */
