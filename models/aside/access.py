@@ -26,7 +26,6 @@ class StoreTransferAside(models.Model):
         return STEPS
 
     def _get_document(self):
-        # In sudo: the step asks for the side itself.
         return self.transfer_id
 
     def _get_state_sentence(self):

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.ids import is_id
 from ..mixins.tabs import MOST_COUNTED
 
 MOST_ASIDES = 200
@@ -41,7 +42,7 @@ class StoreTransferTill(models.AbstractModel):
         if not isinstance(how, str) or how not in RELEASES:
             raise UserError(self.env._("Choose whether to hand it over or to free it."))
         aside = self.env["store.transfer.aside"]
-        if type(aside_id) is int and 0 < aside_id < 2**31:
+        if is_id(aside_id):
             aside = aside.search([("id", "=", aside_id), ("store_id", "=", store.id)])
         if not aside:
             raise UserError(

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.orm.identifiers import NewId
 
-LARGEST_ID = 2**31 - 1
+from ...tools.ids import is_id
 
 
 class Links:
@@ -69,7 +69,7 @@ class Links:
         # What a form has just added has no id in the database yet.
         if isinstance(record_id, str) and record_id.startswith("virtual_"):
             return
-        if type(record_id) is not int or not 0 < record_id <= LARGEST_ID:
+        if not is_id(record_id):
             self._refuse(record_id)
         self.found.append((records, field, record_id))
 

@@ -4,9 +4,9 @@ from typing import NamedTuple
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.ids import is_id
 from ...tools.person import get_cashier
 from ...tools.texts import drop_unwritable
-from .reach import LARGEST_ID
 
 MOST_EVENTS = 500
 LONGEST_TEXT = 500
@@ -142,9 +142,8 @@ class StoreTransferScanned(models.AbstractModel):
             return float("inf")
 
     def _read_id(self, value):
-        """Return the id of a record, or None where it can't be one: true is no 1."""
-        is_number = isinstance(value, int) and not isinstance(value, bool)
-        return value if is_number and 0 < value <= LARGEST_ID else None
+        """Return the id of a record, or None where it can't be one."""
+        return value if is_id(value) else None
 
     def _read_time(self, value):
         try:

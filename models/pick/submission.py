@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 
 from ...tools.lot_quantities import LotQuantities
 from ...tools.person import get_cashier, get_person
-from ..mixins.reach import LARGEST_ID
 
 
 class StoreTransferPick(models.Model):
@@ -25,15 +24,10 @@ class StoreTransferPick(models.Model):
         pick._sync_lines()
         reason = self.env["store.transfer.reason"]
         if rest == "close":
-            reason = self._read_reason(reason_id)
+            reason = reason._find_chosen(reason_id)
         elif rest != "keep":
             raise UserError(self.env._("Choose what becomes of what stays here."))
         return self._ship(pick, rest, reason, note if isinstance(note, str) else "")
-
-    def _read_reason(self, reason_id):
-        reasons = self.env["store.transfer.reason"]
-        is_id = type(reason_id) is int and 0 < reason_id <= LARGEST_ID
-        return reasons.search([("id", "=", reason_id)]) if is_id else reasons
 
     def _ship(self, pick, rest, reason, note):
         """Ship what was picked, and perhaps close the rest.

@@ -91,7 +91,7 @@ class StoreTransferTill(models.AbstractModel):
     def _find_products(self, store, code):
         """Return the products that a code may stand for, as a rule one."""
         products = self.env["product.product"]
-        in_company = Domain("company_id", "in", [False, store.company_id.id])
+        in_company = self._get_product_domain(store)
         for spellings in (get_spellings(code), self._get_gs1_spellings(code)):
             found = products._find_by_transfer_codes(spellings)
             found = found.filtered_domain(in_company)
@@ -99,6 +99,9 @@ class StoreTransferTill(models.AbstractModel):
                 return found[:MOST_FOUND]
         lots = self.env["stock.lot"]
         return lots.search(in_company & Domain("name", "=", code)).product_id
+
+    def _get_product_domain(self, store):
+        return Domain("company_id", "in", [False, store.company_id.id])
 
     def _get_gs1_spellings(self, code):
         """Return how the product of a GS1 code may be written in Odoo."""

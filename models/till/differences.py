@@ -51,11 +51,7 @@ class StoreTransferTill(models.AbstractModel):
         """
         if not isinstance(verdict, str) or verdict not in VERDICTS:
             raise UserError(self.env._("Choose what becomes of the difference."))
-        store = self._find_store(picking_type_id)
-        acting = self
-        if approver is not None:
-            acting = self._as_approver(store, picking_type_id, approver)
-        transfer = acting._find_transfer(store, transfer_id)
+        store, transfer = self._find_as(picking_type_id, transfer_id, approver)
         difference = transfer.discrepancy_ids.filtered(
             lambda one: one.id == difference_id
         )
@@ -65,9 +61,7 @@ class StoreTransferTill(models.AbstractModel):
                     "%s has no such difference any more. Open it anew.", transfer.name
                 )
             )
-        side = difference._get_steps()[verdict].side
-        if transfer._get_side_store(side) != store:
-            raise UserError(self._get_side_sentence(transfer, store))
+        self._check_side(transfer, store, difference._get_steps()[verdict].side)
         if text and verdict in ("answer", "dispute"):
             difference.answer = self._read_text(text)
         action = getattr(difference, VERDICTS[verdict])()

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.ids import is_id
 from ...tools.states import STOCK_STATES
 from ...tools.texts import drop_unwritable
 
@@ -38,10 +39,10 @@ class StoreTransferTill(models.AbstractModel):
             return False
         if len(products) > 1:
             return {"products": [self._name_product(product) for product in products]}
-        product = products.with_context(display_default_code=False)
+        [shown] = self._prepare_products(products)
         return {
-            "product": self._prepare_product(product),
-            "stores": self._prepare_stores(product, store),
+            "product": shown,
+            "stores": self._prepare_stores(products, store),
             "stock_is_late": self._is_stock_late(store.company_id),
         }
 
@@ -54,24 +55,30 @@ class StoreTransferTill(models.AbstractModel):
         if isinstance(product_or_code, str):
             code = drop_unwritable(product_or_code).strip()
             return self._find_products(store, code) if code else products
-        if type(product_or_code) is int and 0 < product_or_code < 2**31:
-            return products.search(
-                [
-                    ("id", "=", product_or_code),
-                    ("company_id", "in", [False, store.company_id.id]),
-                ]
-            )
+        if is_id(product_or_code):
+            return self._search_products(store, [product_or_code])
         raise UserError(self.env._("Choose a product, or scan its code."))
 
-    def _prepare_product(self, product):
-        return {
-            "id": product.id,
-            "name": product.display_name,
-            "sku": product.default_code or "",
-            "barcode": product.barcode or "",
-            "unit": product.uom_id.name,
-            "has_image": bool(product._filter_with_image()),
-        }
+    def _search_products(self, store, product_ids):
+        """Return the products of these ids that the store's company has."""
+        return self.env["product.product"].search(
+            Domain("id", "in", product_ids) & self._get_product_domain(store)
+        )
+
+    def _prepare_products(self, products):
+        """Return what is shown of each: ``id``, ``name``, ``sku``, ``barcode``,
+        ``unit`` and ``has_image``.
+        """
+        with_image = products._filter_with_image()
+        return [
+            {
+                **self._name_product(product),
+                "barcode": product.barcode or "",
+                "unit": product.uom_id.name,
+                "has_image": product in with_image,
+            }
+            for product in products
+        ]
 
     def _prepare_stores(self, product, own_store):
         stores = self._get_stores(own_store)

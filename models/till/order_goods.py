@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.ids import is_id
+
 # As many as an order has lines.
 MOST_PRODUCTS = 500
 
@@ -45,24 +47,20 @@ class StoreTransferTill(models.AbstractModel):
         if (
             not isinstance(product_ids, list)
             or len(product_ids) > MOST_PRODUCTS
-            or not all(type(one) is int and 0 < one < 2**31 for one in product_ids)
+            or not all(is_id(one) for one in product_ids)
         ):
             raise UserError(
                 self.env._("Choose products, %s of them at most.", MOST_PRODUCTS)
             )
-        return self.env["product.product"].search(
-            [
-                ("id", "in", product_ids),
-                ("company_id", "in", [False, store.company_id.id]),
-            ]
-        )
+        return self._search_products(store, product_ids)
 
     def _prepare_order_products(self, products, stores, own_store):
         stock = self._get_stock_by_store(products, stores)
         sold = self._get_sold_by_store(products, own_store.company_id)
-        with_image = products._filter_with_image()
         rows = []
-        for product in products.with_context(display_default_code=False):
+        for product, shown in zip(
+            products, self._prepare_products(products), strict=True
+        ):
             free = {
                 store.id: product.uom_id.round(
                     stock[product.id, store.id][0]
@@ -72,12 +70,6 @@ class StoreTransferTill(models.AbstractModel):
                 for store in stores
             }
             rows.append(
-                {
-                    **self._name_product(product),
-                    "barcode": product.barcode or "",
-                    "unit": product.uom_id.name,
-                    "has_image": product in with_image,
-                    "free": {str(one): free[one] for one in free if free[one]},
-                }
+                {**shown, "free": {str(one): free[one] for one in free if free[one]}}
             )
         return rows

@@ -158,14 +158,21 @@ class StoreTransferTill(models.AbstractModel):
 
         Whether they may do it now, the step itself asks.
         """
+        store, transfer = self._find_as(picking_type_id, transfer_id, approver)
+        self._check_side(transfer, store, transfer._get_steps()[step].side)
+        return transfer
+
+    def _find_as(self, picking_type_id, transfer_id, approver):
+        """Return the till's store, and a transfer of it as whoever acts sees it."""
         store = self._find_store(picking_type_id)
         acting = self
         if approver is not None:
             acting = self._as_approver(store, picking_type_id, approver)
-        transfer = acting._find_transfer(store, transfer_id)
-        if transfer._get_side_store(transfer._get_steps()[step].side) != store:
+        return store, acting._find_transfer(store, transfer_id)
+
+    def _check_side(self, transfer, store, side):
+        if transfer._get_side_store(side) != store:
             raise UserError(self._get_side_sentence(transfer, store))
-        return transfer
 
     def _end(self, picking_type_id, transfer_id, action):
         shown = self.get_transfer(picking_type_id, transfer_id)
@@ -205,12 +212,10 @@ class StoreTransferTill(models.AbstractModel):
 
         :raise UserError: when there is none
         """
-        reasons = transfer.env["store.transfer.reason"]
-        if type(reason_id) is int and 0 < reason_id < 2**31:
-            reasons = reasons.search([("id", "=", reason_id)])
-        if not reasons:
+        reason = transfer.env["store.transfer.reason"]._find_chosen(reason_id)
+        if not reason:
             raise UserError(self.env._("Choose a reason from the list."))
-        return reasons
+        return reason
 
     def _read_text(self, text):
         if text and not isinstance(text, str):

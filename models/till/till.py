@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.ids import LARGEST_ID
 from ...tools.roles import GROUP_APPROVER, GROUP_HEAD_OFFICE, GROUP_STAFF
 
 
@@ -35,7 +36,7 @@ class StoreTransferTill(models.AbstractModel):
         types = self.env["stock.picking.type"].sudo()
         picking_type = types.search(
             [
-                ("id", "=", min(picking_type_id, 2**31 - 1)),
+                ("id", "=", min(picking_type_id, LARGEST_ID)),
                 ("company_id", "in", self.env.companies.ids),
             ]
         )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.mail import html2plaintext
 
+from ...tools.ids import is_id
 from ...tools.papers import PAPERS
 
 MOST_MESSAGES = 30
@@ -36,15 +37,8 @@ class StoreTransferTill(models.AbstractModel):
         :raise UserError: when there is none
         """
         transfers = self.env["store.transfer"]
-        if type(transfer_id) is int and 0 < transfer_id < 2**31:
-            transfers = transfers.search(
-                [
-                    ("id", "=", transfer_id),
-                    "|",
-                    ("source_store_id", "=", store.id),
-                    ("destination_store_id", "=", store.id),
-                ]
-            )
+        if is_id(transfer_id):
+            transfers = self._search_of_store(store, [("id", "=", transfer_id)])
         if not transfers:
             raise UserError(
                 self.env._(

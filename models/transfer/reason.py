@@ -1,5 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from ...tools.ids import is_id
 
 # What became of goods that are short.
 SETTLED_AS = [
@@ -40,6 +42,11 @@ class StoreTransferReason(models.Model):
     company_id = fields.Many2one(
         "res.company", help="Leave empty to offer this reason in every company."
     )
+
+    @api.model
+    def _find_chosen(self, reason_id):
+        """Return the reason that somebody chose, or none where there is none."""
+        return self.search([("id", "=", reason_id)]) if is_id(reason_id) else self
 
     def _check_usable(self, usage, companies):
         """Refuse a reason that is for something else, or somebody else's."""
