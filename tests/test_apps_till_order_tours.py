@@ -60,6 +60,14 @@ class TestTillOrderTours(TillTourCase):
 
     def test_another_store_is_asked_for_what_a_customer_wants(self):
         self.play_at_till("ask")
+        self.assertAskedForHer()
+
+    def test_another_store_is_asked_for_the_customer_of_the_sale(self):
+        self.env["res.partner"].create({"name": "Ms. Lin", "phone": "0912 345 678"})
+        self.play_at_till("ask_for_customer")
+        self.assertAskedForHer()
+
+    def assertAskedForHer(self):
         transfer, asked = self.get_ordered()
         self.assertEqual(asked, {self.tea: 1})
         self.assertEqual(

@@ -304,16 +304,10 @@ tours.add("store_transfer_till_receipt", {
     ],
 });
 
-tours.add("store_transfer_till_ask", {
-    steps: () => [
-        ...openRegister(),
-        ...ringUp("Oolong Tea"),
-        {
-            content: "On a phone, the lines are on the other page",
-            isActive: ["mobile"],
-            trigger: ".product-screen .review-button",
-            run: "click",
-        },
+/** From the sale that is rung up to the question which store is asked. */
+function openAsk() {
+    return [
+        ...seeOtherPage(),
         {
             isActive: ["desktop"],
             trigger: ".product-screen .more-btn",
@@ -328,13 +322,44 @@ tours.add("store_transfer_till_ask", {
             trigger: ".modal .o_till_ask",
             run: "click",
         },
+    ];
+}
+
+/** On a phone, lines and customer are on the other page. */
+function seeOtherPage() {
+    return [
+        {
+            isActive: ["mobile"],
+            trigger: ".product-screen .review-button",
+            run: "click",
+        },
+    ];
+}
+
+function askStore(name) {
+    return [
+        {
+            trigger: `.modal .o_till_ask_store:contains(${name})`,
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_till_ask_confirm:enabled",
+            run: "click",
+        },
+        {
+            trigger: `.o_notification:contains(${name} was asked)`,
+        },
+    ];
+}
+
+tours.add("store_transfer_till_ask", {
+    steps: () => [
+        ...openRegister(),
+        ...ringUp("Oolong Tea"),
+        ...openAsk(),
         {
             content: "Who has none is not asked",
             trigger: ".modal:not(:has(.o_till_ask_store:contains(Shop South)))",
-        },
-        {
-            trigger: ".modal .o_till_ask_store:contains(EC Warehouse)",
-            run: "click",
         },
         {
             trigger: ".modal .o_till_ask_name",
@@ -344,17 +369,48 @@ tours.add("store_transfer_till_ask", {
             trigger: ".modal .o_till_ask_phone",
             run: "edit 0912 345 678",
         },
-        {
-            trigger: ".modal .o_till_ask_confirm:enabled",
-            run: "click",
-        },
-        {
-            trigger: ".o_notification:contains(EC Warehouse was asked)",
-        },
+        ...askStore("EC Warehouse"),
         {
             isActive: ["desktop"],
             trigger:
                 ".product-screen:not(:has(.modal)) .orderline:contains(Oolong Tea)",
+        },
+    ],
+});
+
+tours.add("store_transfer_till_ask_for_customer", {
+    steps: () => [
+        ...openRegister(),
+        ...ringUp("Oolong Tea"),
+        ...seeOtherPage(),
+        {
+            trigger: ".product-screen .set-partner",
+            run: "click",
+        },
+        {
+            trigger: ".modal .partner-list b:contains(Ms. Lin)",
+            run: "click",
+        },
+        {
+            trigger: ".product-screen .set-partner:contains(Ms. Lin)",
+        },
+        {
+            isActive: ["mobile"],
+            trigger: ".product-screen .back-button, .pos-topheader .back-button",
+            run: "click",
+        },
+        ...openAsk(),
+        {
+            content: "Nobody types again who it is for",
+            trigger: ".modal .o_till_ask_name:value(Ms. Lin)",
+        },
+        {
+            trigger: '.modal .o_till_ask_phone:value("0912 345 678")',
+        },
+        ...askStore("EC Warehouse"),
+        {
+            isActive: ["desktop"],
+            trigger: ".product-screen:not(:has(.modal)) .set-partner:contains(Ms. Lin)",
         },
     ],
 });

@@ -11,9 +11,13 @@ patch(ControlButtons.prototype, {
         this.transfers = useState(useService("store_transfer_till").badge);
     },
 
-    /** The line that is chosen, of a product whose stock is tracked. */
+    /**
+     * The line that is chosen, of a product whose stock is tracked. On a phone none is
+     * once the products were looked at again: then it is the one that was rung up last.
+     */
     get lineToAskFor() {
-        const line = this.currentOrder?.getSelectedOrderline();
+        const order = this.currentOrder;
+        const line = order?.getSelectedOrderline() || order?.getLastOrderline();
         return line?.product_id.product_tmpl_id.is_storable ? line : undefined;
     },
 
