@@ -13,6 +13,7 @@ from . import (
     test_apps_raw_writes,
     test_apps_till,
     test_apps_till_assets,
+    test_apps_till_cashier_tours,
     test_apps_till_news_tours,
     test_apps_till_order_tours,
     test_apps_till_pin_tours,

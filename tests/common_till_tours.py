@@ -71,3 +71,20 @@ class TillTourCase(AppsCase, TillCase, TourCase):
         )
         self.env.invalidate_all()
         self.assertLedger(self.get_transfers())
+
+
+class CashierTourCase(TillTourCase):
+    """Cashiers are told apart at the till: they are employees, and not users."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cashiers = cls.env["hr.employee"].create(
+            [{"name": name, "company_id": cls.company.id} for name in ("Mei", "Bo")]
+        )
+        cls.till.write(
+            {
+                "module_pos_hr": True,
+                "basic_employee_ids": [Command.set(cashiers.ids)],
+            }
+        )

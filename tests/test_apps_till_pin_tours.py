@@ -1,8 +1,7 @@
-from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common_till_tours import TillTourCase
+from .common_till_tours import CashierTourCase, TillTourCase
 
 PIN = "2468"
 
@@ -45,21 +44,8 @@ class TestTillPinTours(TillPinCase):
 
 
 @tagged("post_install", "-at_install")
-class TestTillPinOfCashiers(TillPinCase):
-    """The same where cashiers are told apart: they are employees, some not users."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cashiers = cls.env["hr.employee"].create(
-            [{"name": name, "company_id": cls.company.id} for name in ("Mei", "Bo")]
-        )
-        cls.till.write(
-            {
-                "module_pos_hr": True,
-                "basic_employee_ids": [Command.set(cashiers.ids)],
-            }
-        )
+class TestTillPinOfCashiers(TillPinCase, CashierTourCase):
+    """The same where cashiers are told apart."""
 
     @mute_logger("odoo.http")
     def test_the_trail_names_approver_cashier_and_login(self):

@@ -2,6 +2,7 @@ import { registry } from "@web/core/registry";
 import {
     backToSale,
     openRegister,
+    openRegisterAs,
     openTransfer,
     openTransfers,
     pressStep,
@@ -41,27 +42,6 @@ function seeRefusal(text) {
             run: "click",
         },
         ...seeState("To Approve"),
-    ];
-}
-
-/** From the till that a shop has open all day to the cashier who stands there. */
-function openRegisterAs(cashier) {
-    return [
-        {
-            trigger: ".screen-login .open-register-btn",
-            run: "click",
-        },
-        {
-            trigger: ".login-overlay .select-cashier",
-            run: "click",
-        },
-        {
-            trigger: `.modal .selection-item:contains(${cashier})`,
-            run: "click",
-        },
-        {
-            trigger: ".product-screen",
-        },
     ];
 }
 

@@ -20,6 +20,27 @@ export function openRegister() {
     ];
 }
 
+/** From the till that a shop has open all day to the cashier who stands there. */
+export function openRegisterAs(cashier) {
+    return [
+        {
+            trigger: ".screen-login .open-register-btn",
+            run: "click",
+        },
+        {
+            trigger: ".login-overlay .select-cashier",
+            run: "click",
+        },
+        {
+            trigger: `.modal .selection-item:contains(${cashier})`,
+            run: "click",
+        },
+        {
+            trigger: ".product-screen",
+        },
+    ];
+}
+
 /** Add a product to the sale that is being rung up. */
 export function ringUp(product) {
     return [
