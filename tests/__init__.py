@@ -166,6 +166,7 @@ from . import (
     test_the_same_product_twice,
     test_third_party,
     test_till,
+    test_till_concurrency,
     test_till_lookup,
     test_till_news,
     test_till_order_goods,

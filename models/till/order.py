@@ -1,8 +1,9 @@
 from datetime import date
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Command
+from psycopg2.errors import UniqueViolation
 
 from ...tools.texts import drop_unwritable
 
@@ -78,7 +79,7 @@ class StoreTransferTill(models.AbstractModel):
         transfer = self._find_ordered(uuid)
         if not transfer:
             values = self._prepare_order(store, kind, other_id, expected_date)
-            transfer = self.env["store.transfer"].create(
+            transfer = self._create_ordered(
                 {
                     **values,
                     "remark": self._read_text(remark),
@@ -96,6 +97,20 @@ class StoreTransferTill(models.AbstractModel):
         """Return what was started with this id; whether it may be seen, is asked."""
         transfers = self.env["store.transfer"].sudo()
         return uuid and transfers.search([("till_uuid", "=", uuid)], limit=1)
+
+    def _create_ordered(self, values):
+        """Create what was ordered, or begin anew where it was made in the meantime.
+
+        An order that is sent once more while the first is still being made waits at
+        its id until that is done. Only a call that begins then sees what was made.
+        """
+        transfers = self.env["store.transfer"]
+        try:
+            return transfers.create(values)
+        except UniqueViolation as error:
+            if error.diag.constraint_name != f"{transfers._table}_till_once":
+                raise
+            raise ConcurrencyError(str(error)) from error
 
     def _prepare_order(self, store, kind, other_id, expected_date):
         transfer_kind, initiator, other_field = ORDERS[kind]
