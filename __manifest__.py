@@ -105,6 +105,21 @@
             "store_transfer/static/src/transfer_side/**/*",
             "store_transfer/static/src/transfer_tabs/**/*",
         ],
+        # Our screens at the till, which asks for them when Point of Sale has started;
+        # without it nobody does.
+        "store_transfer.assets_pos_screens": [
+            ("include", "web._assets_helpers"),
+            ("include", "web._assets_backend_helpers"),
+            "web/static/src/scss/pre_variables.scss",
+            "web/static/lib/bootstrap/scss/_variables.scss",
+            "web/static/lib/bootstrap/scss/_variables-dark.scss",
+            "web/static/lib/bootstrap/scss/_maps.scss",
+            "store_transfer/static/src/count/**/*",
+            "store_transfer/static/src/pos/**/*",
+            "store_transfer/static/src/quantities/**/*",
+            "store_transfer/static/src/scan/**/*",
+            "store_transfer/static/src/ship/**/*",
+        ],
         "web.assets_tests": ["store_transfer/static/tests/tours/*.js"],
         "web.assets_unit_tests": [
             "store_transfer/static/src/pos/steps/*.js",

@@ -1,6 +1,6 @@
 import { onWillUnmount, useExternalListener, useState } from "@odoo/owl";
 import { KeepLast } from "@web/core/utils/concurrency";
-import { getProblem } from "./till_service";
+import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
 
 /**
  * What a screen shows of the server, and how it stands with it: what was loaded last

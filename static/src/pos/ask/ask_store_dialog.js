@@ -1,13 +1,14 @@
 import { Component, onMounted, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
+import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
 import { formatQuantity } from "@store_transfer/quantities/quantities";
 import { makeId } from "../../scan/device/device";
 import { TillQuantity } from "../answers/till_quantity";
-import { TillProblem } from "../problem/till_problem";
 import { useTillLoad } from "../till_load";
-import { getProblem } from "../till_service";
 
 // The server says what is too much.
 const MOST = 999999;
@@ -127,3 +128,5 @@ export class AskStoreDialog extends Component {
         this.props.close();
     }
 }
+
+registry.category("lazy_components").add("AskStoreDialog", AskStoreDialog);

@@ -3,9 +3,9 @@ import { useService } from "@web/core/utils/hooks";
 import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
 import { reportPresence } from "../scan/presence";
 import { useTillScanner } from "../scan/till_scanner";
-import { getProblem } from "../till_service";
 
 /**
  * Open what is scanned while the component is shown: the transfer of a slip or a carton,

@@ -1,15 +1,15 @@
 import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
 import { formatQuantity } from "@store_transfer/quantities/quantities";
 import { useTillCodes } from "../codes/till_codes";
-import { TillProblem } from "../problem/till_problem";
 import { writeDate } from "../till_formats";
 import { useTillLoad } from "../till_load";
-import { addTransferPage } from "../till_pages";
 
 const TYPING_PAUSE = 300;
 
@@ -24,7 +24,6 @@ export class TransferLookupScreen extends Component {
         this.pos = usePos();
         this.ui = useService("ui");
         this.till = useService("store_transfer_till");
-        this.till.keepSale();
         this.takeCode = useTillCodes();
         this.state = useState({ text: "" });
         this.productId = this.props.productId;
@@ -110,4 +109,4 @@ export class TransferLookupScreen extends Component {
     }
 }
 
-addTransferPage(TransferLookupScreen, "stock-of-stores/{int:productId}");
+registry.category("lazy_components").add("TransferLookupScreen", TransferLookupScreen);

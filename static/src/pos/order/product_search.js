@@ -5,10 +5,10 @@ import { useDebounced } from "@web/core/utils/timing";
 import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
 import { reportPresence } from "../scan/presence";
 import { useTillScanner } from "../scan/till_scanner";
 import { useTillLoad } from "../till_load";
-import { getProblem } from "../till_service";
 
 const TYPING_PAUSE = 300;
 

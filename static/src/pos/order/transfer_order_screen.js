@@ -1,7 +1,6 @@
 import { Component, onMounted } from "@odoo/owl";
-import { useService } from "@web/core/utils/hooks";
+import { registry } from "@web/core/registry";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { addTransferPage } from "../till_pages";
 import { getOrderKind } from "./order_kinds";
 import { TransferOrder } from "./transfer_order";
 
@@ -13,7 +12,6 @@ export class TransferOrderScreen extends Component {
 
     setup() {
         const pos = usePos();
-        useService("store_transfer_till").keepSale();
         onMounted(() => {
             if (!this.isKind) {
                 pos.navigate("TransfersScreen");
@@ -27,5 +25,4 @@ export class TransferOrderScreen extends Component {
     }
 }
 
-// Not below "transfers/": there, what follows is the number of a transfer.
-addTransferPage(TransferOrderScreen, "new-transfer/{string:kind}");
+registry.category("lazy_components").add("TransferOrderScreen", TransferOrderScreen);

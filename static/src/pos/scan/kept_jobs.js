@@ -2,7 +2,7 @@ import { Component, onMounted, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { getProblem } from "../till_service";
+import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
 import { getKeptJob } from "./kept_job";
 import { getJob } from "./till_jobs";
 

@@ -4,7 +4,8 @@ import { getJob, JOB_NAMES } from "./till_jobs";
 
 /**
  * Sends what was scanned at this till and could not be sent by the screen that it was
- * scanned on: as soon as the till is back, whatever it shows then.
+ * scanned on: when our screens are loaded, and as soon as the till is back, whatever it
+ * shows then.
  */
 export class KeptScans {
     constructor({ pos, store_transfer_till: till }) {
@@ -16,12 +17,16 @@ export class KeptScans {
         }));
         // How much of which document could not be sent: {job, id, size}
         this.state = reactive({ kept: [] });
-        window.addEventListener("pos-network-online", () => {
-            // That screen sends its own.
-            if (pos.router.state.current !== "TransferScanScreen") {
-                this.send();
-            }
-        });
+        this.pos = pos;
+        window.addEventListener("pos-network-online", () => this.sendIfIdle());
+        this.sendIfIdle();
+    }
+
+    /** The screen that scans sends its own. */
+    async sendIfIdle() {
+        if (this.pos.router.state.current !== "TransferScanScreen") {
+            await this.send();
+        }
     }
 
     /** Send all of them. What goes wrong is only kept in mind: somebody may be selling. */

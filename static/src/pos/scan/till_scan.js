@@ -10,7 +10,7 @@ import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { TillProblem } from "../problem/till_problem";
+import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
 import { useTillLoad } from "../till_load";
 import { forgetJob, keepJob } from "./kept_job";
 import { reportPresence, useKeyPresence } from "./presence";

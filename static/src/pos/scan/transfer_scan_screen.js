@@ -1,7 +1,6 @@
 import { Component, onMounted } from "@odoo/owl";
-import { useService } from "@web/core/utils/hooks";
+import { registry } from "@web/core/registry";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { addTransferPage } from "../till_pages";
 import { getJob } from "./till_jobs";
 import { TillScan } from "./till_scan";
 
@@ -18,7 +17,6 @@ export class TransferScanScreen extends Component {
 
     setup() {
         const pos = usePos();
-        useService("store_transfer_till").keepSale();
         onMounted(() => {
             if (!this.hasJob) {
                 pos.navigate("TransferScreen", { transferId: this.props.transferId });
@@ -38,4 +36,4 @@ export class TransferScanScreen extends Component {
     }
 }
 
-addTransferPage(TransferScanScreen, "transfers/{int:transferId}/{string:job}");
+registry.category("lazy_components").add("TransferScanScreen", TransferScanScreen);

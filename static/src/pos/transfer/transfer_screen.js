@@ -1,11 +1,14 @@
 import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
 import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
+import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
 import { ApproveDialog } from "../answers/approve_dialog";
 import { PinDialog } from "../answers/pin_dialog";
 import { RejectDialog } from "../answers/reject_dialog";
@@ -13,12 +16,9 @@ import { SettleDialog } from "../answers/settle_dialog";
 import { useTillCodes } from "../codes/till_codes";
 import { getPaperChoices } from "../paper/papers";
 import { TillSlip } from "../paper/till_slip";
-import { TillProblem } from "../problem/till_problem";
 import { useTillPrint } from "../scan/till_print";
 import { writePartner } from "../till_formats";
 import { useTillLoad } from "../till_load";
-import { addTransferPage } from "../till_pages";
-import { getProblem } from "../till_service";
 import { TransferActions } from "./transfer_actions";
 import { TransferDifferences } from "./transfer_differences";
 import { TransferFacts } from "./transfer_facts";
@@ -46,7 +46,6 @@ export class TransferScreen extends Component {
         this.printer = useService("printer");
         this.till = useService("store_transfer_till");
         this.printPapers = useTillPrint();
-        this.till.keepSale();
         this.state = useState({ isBusy: false });
         this.transferId = this.props.transferId;
         this.loaded = useTillLoad(() =>
@@ -238,4 +237,4 @@ export class TransferScreen extends Component {
     }
 }
 
-addTransferPage(TransferScreen, "transfers/{int:transferId}");
+registry.category("lazy_components").add("TransferScreen", TransferScreen);

@@ -1,23 +1,23 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
 import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
+import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
 import { AsideList } from "../aside/aside_list";
 import { getReleaseQuestion } from "../aside/releases";
 import { useTillCodes } from "../codes/till_codes";
 import { TransferList } from "../list/transfer_list";
 import { getKeptText, KeptOrders } from "../order/kept_orders";
 import { getOrderKind, ORDER_NAMES } from "../order/order_kinds";
-import { TillProblem } from "../problem/till_problem";
 import { KeptJobs } from "../scan/kept_jobs";
 import { useTillLoad } from "../till_load";
-import { addTransferPage } from "../till_pages";
-import { getProblem } from "../till_service";
 
 const AT_ONCE = 40;
 const TYPING_PAUSE = 300;
@@ -44,7 +44,6 @@ export class TransfersScreen extends Component {
         this.ui = useService("ui");
         this.dialog = useService("dialog");
         this.till = useService("store_transfer_till");
-        this.till.keepSale();
         this.badge = useState(this.till.badge);
         this.list = useState(this.till.list);
         this.state = useState({ limit: AT_ONCE, isBusy: false });
@@ -184,4 +183,4 @@ export class TransfersScreen extends Component {
     }
 }
 
-addTransferPage(TransfersScreen, "transfers");
+registry.category("lazy_components").add("TransfersScreen", TransfersScreen);

@@ -1,7 +1,7 @@
 import { browser } from "@web/core/browser/browser";
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
-import { isTransferPage } from "./till_pages";
+import { isTransferPage } from "./transfer_pages";
 
 // Of this tab of the browser, also when it is loaded again.
 const KEPT_SALE = "store_transfer_sale";

@@ -1,10 +1,11 @@
 import { EventBus, reactive } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
+import { ConnectionLostError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { debounce } from "@web/core/utils/timing";
+import { getProblem } from "./problem/get_problem";
+import { TillScreens } from "./till_screens";
 
 const MODEL = "store.transfer.till";
 // The till is shown first; then there is time to ask what waits.
@@ -20,29 +21,6 @@ const STAFF = "store_transfer.group_staff";
 const IS_SILENT = "store_transfer_till_is_silent";
 const NO_START = { store: false, role: false, counts: {}, total: 0, can: {} };
 
-/** What went wrong, as our screens show it: `{isOffline, text}`. */
-export function getProblem(error) {
-    if (error instanceof ConnectionLostError) {
-        return {
-            isOffline: true,
-            text: _t(
-                "No connection to the server. Selling goes on; transfers are back as " +
-                    "soon as the connection is."
-            ),
-        };
-    }
-    if (!(error instanceof RPCError)) {
-        throw error;
-    }
-    const { name = "", message = "" } = error.data || {};
-    return {
-        isOffline: false,
-        text: name.startsWith("odoo.exceptions.")
-            ? message
-            : _t("The server could not answer. Try again, or ask who looks after it."),
-    };
-}
-
 /**
  * What all screens of transfers at the till share: how they ask the server, what waits
  * for this shop, and the list that was looked at last.
@@ -55,6 +33,7 @@ export class Till {
         // What get_start() said, and why it could not.
         this.badge = reactive({ ...NO_START, isStaff: true, problem: null });
         Object.assign(this, { lastCheck: 0, isCheckDue: false });
+        this.screens = new TillScreens(() => this.checkConnection());
         // Which tab and words the list shows, so that they are the same on the way back.
         this.list = { tab: null, text: "" };
         // Triggers "news" when something waits for this shop that did not before.
@@ -162,6 +141,7 @@ export class Till {
         this.badge.isStaff = await user.hasGroup(STAFF).catch(() => true);
         if (this.badge.isStaff) {
             this.refresh();
+            this.screens.loadWhenIdle();
             browser.setInterval(() => this.refreshIfAllowed(), LOOK_EVERY);
             window.addEventListener("pos-network-online", () =>
                 this.refreshIfAllowed()
@@ -216,7 +196,7 @@ export class Till {
         }
     }
 
-    /** Called by each of our screens when it opens: the sale stays as it is. */
+    /** Called by the place of each of our screens: the sale stays as it is. */
     keepSale() {
         this.pos.keepSale();
     }

@@ -2,7 +2,7 @@ import { useEffect, useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
 import { patch } from "@web/core/utils/patch";
 import { Navbar } from "@point_of_sale/app/components/navbar/navbar";
-import { isTransferPage } from "../till_pages";
+import { isTransferPage } from "../transfer_pages";
 
 const WITHOUT_CASHIER = ["LoginScreen", "SaverScreen"];
 const MOST_SHOWN = 99;

@@ -2,13 +2,13 @@ import { useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
 import { patch } from "@web/core/utils/patch";
 import { ControlButtons } from "@point_of_sale/app/screens/product_screen/control_buttons/control_buttons";
-import { AskStoreDialog } from "./ask_store_dialog";
 
 /** From the sale: what is not here is asked for in another store. */
 patch(ControlButtons.prototype, {
     setup() {
         super.setup(...arguments);
-        this.transfers = useState(useService("store_transfer_till").badge);
+        this.till = useService("store_transfer_till");
+        this.transfers = useState(this.till.badge);
     },
 
     /**
@@ -21,14 +21,21 @@ patch(ControlButtons.prototype, {
         return line?.product_id.product_tmpl_id.is_storable ? line : undefined;
     },
 
-    askStore() {
+    async askStore() {
         const { product_id: product, qty } = this.lineToAskFor;
         const { name = "", phone } = this.partner || {};
-        this.dialog.add(AskStoreDialog, {
-            productId: product.id,
-            quantity: Math.max(qty, 1),
-            customer: { name, phone: phone || "" },
-        });
         this.props.close?.();
+        const { screens } = this.till;
+        await screens.load();
+        const { isLoaded, problem } = screens.state;
+        if (isLoaded) {
+            this.dialog.add(screens.get("AskStoreDialog"), {
+                productId: product.id,
+                quantity: Math.max(qty, 1),
+                customer: { name, phone: phone || "" },
+            });
+        } else {
+            this.notification.add(problem.text, { type: "danger" });
+        }
     },
 });
