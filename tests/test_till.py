@@ -22,28 +22,27 @@ class TestTill(TillCase):
         ]
 
     def test_a_till_is_of_the_store_of_its_operation_type(self):
-        start = self.at_till("get_start")
-        self.assertEqual(start["store"]["id"], self.shop.id)
-        self.assertEqual(start["role"], "staff")
-        start = self.at_till("get_start", user=self.shop_approver)
-        self.assertEqual(start["role"], "approver")
+        for user in (self.shop_staff, self.shop_approver, self.head_office):
+            start = self.at_till("get_start", user=user)
+            self.assertEqual(start["store"]["id"], self.shop.id)
 
     def test_a_till_without_an_operation_type_is_told_so(self):
         till = self.env["store.transfer.till"].with_user(self.shop_staff)
         for picking_type_id in (False, None, "7", 0, -3, 2**70):
             with self.assertRefused("operation type"):
-                till.get_start(picking_type_id)
+                till.get_transfers(picking_type_id, "to_arrive")
+            self.assertNothingIsShown(till.get_start(picking_type_id))
 
     def test_a_till_of_another_company_is_of_no_store(self):
         company = self.env["res.company"].create({"name": "Other"})
         other = self._create_shop("Elsewhere", "ELS", company)
         with self.assertRefused("of no store"):
-            self.at_till("get_start", store=other)
+            self.at_till("get_transfers", "to_arrive", store=other)
+        self.assertNothingIsShown(self.at_till("get_start", store=other))
 
     def test_staff_of_another_store_see_nothing(self):
         transfer = self.make_shipped_transfer()
         for arguments in (
-            ("get_start",),
             ("get_transfers", "to_arrive"),
             ("get_transfer", transfer.id),
             ("find", transfer.name),
@@ -51,10 +50,15 @@ class TestTill(TillCase):
             with self.assertRefused("not one of its staff", AccessError):
                 self.at_till(*arguments, user=self.south_staff)
 
-    def test_head_office_is_at_home_at_every_till(self):
-        self.assertEqual(
-            self.at_till("get_start", user=self.head_office)["role"], "approver"
-        )
+    def assertNothingIsShown(self, start):
+        self.assertEqual(start, {"store": False, "counts": {}, "total": 0})
+
+    def test_a_till_shows_nothing_by_itself_to_who_does_not_work_there(self):
+        """It is no error: every till asks time and again what waits."""
+        self.make_shipped_transfer()
+        self.assertTrue(self.at_till("get_start")["total"])
+        for user in (self.south_staff, self.inventory_user):
+            self.assertNothingIsShown(self.at_till("get_start", user=user))
 
     def test_the_tabs_of_what_comes(self):
         transfer = self.make_waiting()

@@ -12,8 +12,8 @@ class StoreTransferTill(models.AbstractModel):
     to the store of its warehouse. The user acts for that store alone, in their own
     role; every step is the one of the back office, and checks who may do it itself.
 
-    All of them raise an ``AccessError`` for who does not work for the store, and a
-    ``UserError`` for a till that belongs to none.
+    All of them but :meth:`get_start` raise an ``AccessError`` for who does not work for
+    the store, and a ``UserError`` for a till that belongs to none.
     """
 
     _name = "store.transfer.till"
@@ -76,21 +76,21 @@ class StoreTransferTill(models.AbstractModel):
     def get_start(self, picking_type_id):
         """Return what the till shows of us before anything is opened: its badge.
 
-        :return: ``{"store": {"id", "name", "code"}, "role": "staff" or "approver",
-            "counts": {tab: number}, "total": number, "can": {what: bool}}``; numbers of
-            at most 1000, which stands for that and more
+        Each till asks this by itself, again and again. Where it has no store, or the
+        user none of it, that is no error: who opens a screen of ours is told.
+
+        :return: ``{"store": {"id", "name", "code"}, "counts": {tab: number}, "total":
+            number}``; numbers of at most 1000, which stands for that and more. ``store``
+            is False where nothing is shown
         """
-        store = self._find_store(picking_type_id)
-        counts = self._count_tabs(store)
+        try:
+            store = self._find_store(picking_type_id)
+        except UserError:
+            return {"store": False, "counts": {}, "total": 0}
         return {
             "store": {"id": store.id, "name": store.name, "code": store.code},
-            "role": "approver" if self._is_approver() else "staff",
-            "counts": counts,
+            "counts": self._count_tabs(store),
             "total": self._count_waiting(store),
-            "can": {
-                "approve": self._is_approver(),
-                "pin": bool(self._uses_pin(store)),
-            },
         }
 
     def _is_approver(self):
