@@ -14,4 +14,5 @@ from . import (
     work,
     till,
     aside,
+    api,
 )

@@ -1,6 +1,11 @@
 from . import (
     test_accessibility,
     test_among_many_transfers,
+    test_api,
+    test_api_concurrency,
+    test_api_goods,
+    test_api_hostile,
+    test_api_keys,
     test_apps_batches,
     test_apps_costs,
     test_apps_expiry,

@@ -1,3 +1,5 @@
+from http import HTTPStatus
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -15,19 +17,27 @@ class IrHttp(models.AbstractModel):
         Odoo has tried five times by then, and has rolled back: nothing was changed.
         The scan screen tries once more by itself.
         """
-        is_said = isinstance(exception, UserError)
-        if is_conflict(exception) and not is_said and cls._is_call_of_transfers():
-            sentence = request.env._(
-                "Others work with the same goods at this moment, and were faster. "
-                "Nothing was changed. Try it again."
-            )
-            exception = UserError(sentence)
-            exception.context = {"store_transfer_conflict": True}
+        if is_conflict(exception) and cls._is_call_of_transfers():
+            if not isinstance(exception, UserError):
+                exception = cls._tell_of_conflict()
+            # Another system may send the same again.
+            exception.http_status = HTTPStatus.CONFLICT
         return super()._handle_error(exception)
+
+    @classmethod
+    def _tell_of_conflict(cls):
+        sentence = request.env._(
+            "Others work with the same goods at this moment, and were faster. "
+            "Nothing was changed. Try it again."
+        )
+        exception = UserError(sentence)
+        exception.context = {"store_transfer_conflict": True}
+        return exception
 
     @classmethod
     def _is_call_of_transfers(cls):
         """Tell whether it is one of our models whose method was called."""
         # A request that fails before it is read, e.g. for who has to log in, has none.
-        model = getattr(request, "params", {}).get("model")
+        params = getattr(request, "params", {})
+        model = params.get("model") or params.get("__model__")
         return isinstance(model, str) and model.startswith("store.transfer")

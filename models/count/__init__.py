@@ -9,6 +9,7 @@ from . import (
     review,
     screen,
     apply,
+    named,
     cartons,
     pallets,
     astray,

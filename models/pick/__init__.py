@@ -7,6 +7,7 @@ from . import (
     screen,
     review,
     typed,
+    named,
     submission,
     cartons,
     packed_again,

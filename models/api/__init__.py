@@ -1,0 +1,11 @@
+from . import (
+    key,
+    api,
+    lookup,
+    shape,
+    creation,
+    reading,
+    steps,
+    shipping,
+    receiving,
+)

@@ -1,0 +1,98 @@
+from contextlib import contextmanager
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools.given import LONGEST_SHORT_TEXT, Given
+from ...tools.ids import is_id
+from ...tools.roles import GROUP_STAFF
+from ...tools.texts import drop_unwritable
+
+# In the context of all that is done: from where it was done.
+ORIGIN = "store_transfer_origin"
+
+
+class StoreTransferApi(models.AbstractModel):
+    """What other systems ask and do: version 1, see ``docs/users/api.md``.
+
+    It is called over Odoo's JSON-2 with a user's API key, and acts as this user: each
+    step is the one of the back office, and checks role, side and state itself. All that
+    is sent and answered is in plain codes: products by SKU, stores by their short name,
+    reasons by name or XML id.
+
+    Whatever changes something takes a ``key`` of the caller's own: sent once more, it
+    is answered, and not done again.
+
+    All methods raise a ``UserError`` for what can't be, in a sentence that names the
+    row, and an ``AccessError`` for what is not up to the user.
+    """
+
+    _name = "store.transfer.api"
+    _description = "Store Transfer for Other Systems"
+
+    @api.model
+    def _begin(self):
+        """Return this as a call works: as the user, in a context of ours.
+
+        :raise AccessError: for who has no role
+        """
+        if not self.env.user.has_group(GROUP_STAFF):
+            raise AccessError(
+                self.env._(
+                    "You have no role in Store Transfer. Ask head office to make this "
+                    "user staff of a store."
+                )
+            )
+        context = {ORIGIN: "api"}
+        languages = dict(self.env["res.lang"].get_installed())
+        lang = self.env.context.get("lang")
+        if isinstance(lang, str) and lang in languages:
+            context["lang"] = lang
+        # All companies of the user, their own first, whatever was sent.
+        user = self.env.user
+        companies = user.company_id | user.company_ids
+        context["allowed_company_ids"] = companies.ids
+        return self.with_context(context)  # pylint: disable=context-overridden
+
+    @api.model
+    def _find_transfer(self, transfer):
+        """Return the transfer that was named.
+
+        :param transfer: its id, or its number
+        """
+        transfers = self.env["store.transfer"]
+        if isinstance(transfer, str):
+            transfer = drop_unwritable(transfer)[:LONGEST_SHORT_TEXT]
+            found = transfers.search([("name", "=", transfer)])
+        elif is_id(transfer):
+            found = transfers.search([("id", "=", transfer)])
+        else:
+            raise UserError(
+                self.env._("Name the transfer by its number, e.g. ST/2026/00001.")
+            )
+        if len(found) > 1:
+            raise UserError(
+                self.env._(
+                    "Several of your companies have a transfer %s: name it by its id.",
+                    transfer,
+                )
+            )
+        if not found:
+            raise UserError(
+                self.env._("There is no transfer %s that you can see.", transfer)
+            )
+        return found
+
+    @contextmanager
+    def _once(self, method, transfer, key, **content):
+        """Do something to a transfer once: what was done before is not done again.
+
+        :return: a context manager: the transfer to work on, or None
+        """
+        keys = self.env["store.transfer.api.key"].sudo()
+        key = Given(self.env, {"key": key}, ("key",)).code("key")
+        found = self._find_transfer(transfer)
+        known = keys._take(method, {key: {"transfer": found.id, **content}})
+        yield None if key in known else found
+        if key not in known:
+            keys._keep({key: found})

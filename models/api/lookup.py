@@ -1,0 +1,154 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...tools.given import read_each
+
+MODULE = "store_transfer"
+
+
+class StoreTransferApi(models.AbstractModel):
+    """What codes stand for: companies, stores, products, units, reasons, contacts."""
+
+    _inherit = "store.transfer.api"
+
+    @api.model
+    def _find_company(self, name):
+        """Return the user's company of that name; without one, their own."""
+        if not name:
+            return self.env.company
+        company = self.env.companies.filtered(lambda company: company.name == name)
+        if len(company) != 1:
+            raise UserError(self.env._("%s is none of your companies.", name))
+        return company
+
+    @api.model
+    def _find_store(self, code, company):
+        # In sudo: other stores are out of reach of store staff, and goods go there.
+        store = (
+            self.env["stock.warehouse"]
+            .sudo()
+            .search(
+                [
+                    ("code", "=", code),
+                    ("company_id", "=", company.id),
+                    ("is_store", "=", True),
+                ]
+            )
+        )
+        if not store:
+            raise UserError(
+                self.env._(
+                    "%(company)s has no store with the short name %(code)s.",
+                    company=company.name,
+                    code=code,
+                )
+            )
+        return store.sudo(False)
+
+    @api.model
+    def _find_products(self, skus, company):
+        """Return ``{SKU: products}``: as a rule one of each."""
+        in_company = Domain("company_id", "in", [False, company.id])
+        products = self.env["product.product"].search(
+            Domain("default_code", "in", list(skus)) & in_company
+        )
+        return products.grouped("default_code")
+
+    @api.model
+    def _find_goods(self, lines, transfer):
+        """Return ``{SKU: products}`` of goods that are on their way, archived or not.
+
+        :param lines: list of ``Given``, each with an ``sku``
+        """
+        label = self.env._("line")
+        skus = read_each(self.env, label, lines, lambda line: line.code("sku"))
+        with_archived = self.with_context(active_test=False)
+        found = with_archived._find_products(skus, transfer.company_id)
+        return {
+            sku: products.filtered("active") or products
+            for sku, products in found.items()
+        }
+
+    @api.model
+    def _get_product(self, products, sku):
+        """Return the one product of an SKU.
+
+        :param products: what :meth:`_find_products` has found
+        """
+        found = products.get(sku, self.env["product.product"])
+        if not found:
+            raise UserError(self.env._("No product has the SKU %s.", sku))
+        if len(found) > 1:
+            raise UserError(
+                self.env._("Several products have the SKU %s: give each its own.", sku)
+            )
+        return found
+
+    @api.model
+    def _find_unit(self, product, name):
+        """Return the unit of that name in which a product is kept."""
+        units = product.uom_id | product.uom_ids
+        unit = units.filtered(lambda unit: unit.name == name)[:1]
+        if name and not unit:
+            raise UserError(
+                self.env._(
+                    "%(product)s is not kept in %(unit)s, but in: %(units)s.",
+                    product=product.display_name,
+                    unit=name,
+                    units=", ".join(units.mapped("name")),
+                )
+            )
+        return unit or product.uom_id
+
+    @api.model
+    def _find_contact(self, reference, company):
+        contacts = self.env["res.partner"].search(
+            [("ref", "=", reference), ("company_id", "in", [False, company.id])],
+            limit=2,
+        )
+        if len(contacts) != 1:
+            raise UserError(
+                self.env._(
+                    "There is not exactly one contact with the reference %s.", reference
+                )
+            )
+        return contacts
+
+    @api.model
+    def _find_reason(self, name, usage):
+        """Return the reason of that name or XML id, or none where none is named."""
+        reasons = self.env["store.transfer.reason"]
+        if not name:
+            return reasons
+        found = reasons.search([("name", "=", name), ("usage", "=", usage)], limit=1)
+        found = found or self._find_reason_by_xml_id(name).filtered(
+            lambda reason: reason.usage == usage
+        )
+        if not found:
+            possible = reasons.search([("usage", "=", usage)])
+            raise UserError(
+                self.env._(
+                    "There is no such reason: %(name)s. There are: %(names)s.",
+                    name=name,
+                    names=", ".join(possible.mapped("name")),
+                )
+            )
+        return found
+
+    def _find_reason_by_xml_id(self, name):
+        module, _dot, name = name.rpartition(".")
+        # In sudo: who may not read XML ids may read reasons.
+        data = (
+            self.env["ir.model.data"]
+            .sudo()
+            .search(
+                [
+                    ("model", "=", "store.transfer.reason"),
+                    ("module", "=", module or MODULE),
+                    ("name", "=", name),
+                ],
+                limit=1,
+            )
+        )
+        return self.env["store.transfer.reason"].search([("id", "=", data.res_id)])

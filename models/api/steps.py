@@ -1,0 +1,153 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ...tools.given import LONGEST_SHORT_TEXT, Given, read_each, read_rows
+
+# Steps that ask nothing, by the public method that does them.
+PLAIN_STEPS = {
+    "submit": "action_submit",
+    "withdraw": "action_withdraw",
+    "cancel": "action_cancel",
+    "confirm_arrival": "action_confirm_arrival",
+    "take_back": "action_take_back",
+}
+MOST_LINES = 1000
+WHY = ("reason", "note")
+QUANTITY = ("line", "sku", "quantity")
+
+
+class StoreTransferApi(models.AbstractModel):
+    """Steps that another system does, each by the back office's own question.
+
+    Every method takes the transfer (its number, or its id) and a ``key``, and returns
+    the transfer as it then is.
+    """
+
+    _inherit = "store.transfer.api"
+
+    @api.model
+    def do_step(self, transfer, step, key):
+        """Do a step that asks nothing.
+
+        :param step: ``"submit"``, ``"withdraw"``, ``"cancel"``, ``"confirm_arrival"``
+            or ``"take_back"``
+        """
+        self = self._begin()
+        step = Given(self.env, {"step": step}, ("step",)).choice(
+            "step", PLAIN_STEPS, None
+        )
+        if not step:
+            raise UserError(self.env._("%s is missing.", "step"))
+        with self._once("do_step", transfer, key, step=step) as found:
+            if found:
+                getattr(found, PLAIN_STEPS[step])()
+        return self._show(transfer)
+
+    @api.model
+    def approve(self, transfer, key, lines=None, reason=None, note=None):
+        """Approve all that was asked for, or less.
+
+        :param lines: list of ``{"sku" or "line", "quantity"}`` of what is approved for
+            less, in the product's unit; what is not named is approved as asked
+        :param reason: why it is less: name or XML id of a reason to reject
+        """
+        self = self._begin()
+        why = self._read_why(reason, note)
+        content = {"lines": lines, **why.values}
+        with self._once("approve", transfer, key, **content) as found:
+            if found:
+                self._approve(found, lines, why)
+        return self._show(transfer)
+
+    def _approve(self, transfer, lines, why):
+        if lines is None:
+            transfer.action_approve()
+            return
+        question = self.env["store.transfer.approve"].create(
+            {"transfer_id": transfer.id}
+        )
+        # What is not named is approved as asked, whatever is proposed.
+        for row in question.line_ids:
+            row.quantity = row.asked_quantity
+        quantities = self._read_quantities(lines, question.line_ids, "asked_quantity")
+        for row, quantity in quantities.items():
+            row.quantity = quantity
+        question.reason_id = self._read_reason(why, "reject")
+        question.note = why.text("note")
+        question.action_approve()
+
+    @api.model
+    def reject(self, transfer, key, reason, note=None):
+        """Reject a transfer; who has started it is told why.
+
+        :param reason: name or XML id of a reason to reject
+        """
+        self = self._begin()
+        why = self._read_why(reason, note)
+        with self._once("reject", transfer, key, **why.values) as found:
+            if found:
+                self._reject(found, why)
+        return self._show(transfer)
+
+    def _reject(self, transfer, why):
+        reason = self._read_reason(why, "reject")
+        if not reason:
+            raise UserError(self.env._("%s is missing.", "reason"))
+        question = self.env["store.transfer.reject"].create(
+            {
+                "transfer_ids": transfer.ids,
+                "reason_id": reason.id,
+                "note": why.text("note"),
+            }
+        )
+        question.action_reject()
+
+    def _show(self, transfer):
+        return self._prepare_transfer(self._find_transfer(transfer))
+
+    def _read_why(self, reason, note):
+        return Given(self.env, {"reason": reason, "note": note}, WHY)
+
+    def _read_reason(self, why, usage):
+        return self._find_reason(why.text("reason", LONGEST_SHORT_TEXT), usage)
+
+    def _read_quantities(self, lines, rows, maximum):
+        """Return how much is said of each row of a question.
+
+        What is said of an SKU goes to its rows in their order, each as far as it has
+        room; the last one takes the rest, and its own check refuses it.
+
+        :param rows: rows of a question, each of a line of the transfer
+        :param maximum: the field that says how much a row has room for
+        :return: ``{row: quantity}`` of those that are named
+        """
+        label = self.env._("line")
+        lines = read_rows(self.env, "lines", lines, MOST_LINES)
+        found = {}
+
+        def read(line):
+            given = Given(self.env, line, QUANTITY)
+            named = self._find_rows(given, rows)
+            if named & rows.browse(row.id for row in found):
+                raise UserError(self.env._("It is named twice."))
+            left = given.quantity("quantity")
+            for row in named:
+                part = left if row == named[-1] else min(left, row[maximum])
+                found[row] = part
+                left -= part
+
+        read_each(self.env, label, lines, read)
+        return found
+
+    def _find_rows(self, given, rows):
+        """Return the rows that are meant by a line's id, or by an SKU."""
+        line_id = given.values.get("line")
+        if line_id is not None:
+            found = rows.filtered(lambda row: row.line_id.id == line_id)
+            name = line_id
+        else:
+            name = given.code("sku")
+            found = rows.filtered(lambda row: row.default_code == name)
+        if not found:
+            raise UserError(self.env._("%s is not on this transfer.", name))
+        return found
