@@ -24,6 +24,7 @@ from . import (
     test_apps_till_pin_tours,
     test_apps_till_scan_tours,
     test_apps_till_tours,
+    test_apps_till_undo_tours,
     test_apps_undo,
     test_aside,
     test_automatic_papers,

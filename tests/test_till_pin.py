@@ -174,6 +174,26 @@ class TestPin(TransferConcurrencyCase):
         shown = self.call("get_transfer", transfer.id, companies=companies)
         self.assertIn("approve", shown["steps_by_pin"])
 
+    def test_an_approver_undoes_a_count_by_a_pin(self):
+        transfer = self.make_transfer()
+        self.approve(transfer)
+        self.till_type = self.ec.out_type_id
+        self.call("ship", transfer.id, user=self.ec_staff)
+        self.till_type = self.shop.out_type_id
+        transfer.with_user(self.shop_staff).action_receive_all()
+        self.env.cr.commit()
+        self.assertEqual(
+            self.call("get_transfer", transfer.id)["steps_by_pin"], ["undo_count"]
+        )
+        shown = self.call(
+            "do_step",
+            transfer.id,
+            "undo_count",
+            approver={"user_id": self.shop_approver.id, "pin": PIN},
+        )
+        self.assertEqual(shown["state"], "arrived")
+        self.assertFalse(transfer.received_quantity)
+
     def test_who_does_not_approve_for_the_store_does_not_by_pin(self):
         transfer = self.make_transfer()
         for user in (self.ec_approver, self.head_office):

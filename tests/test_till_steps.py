@@ -163,6 +163,43 @@ class TestStepsAtTheTill(TillCase):
         )
         self.assertEqual(transfer.state, "cancelled")
 
+    def test_staff_undo_a_shipment(self):
+        transfer = self.make_shipped_transfer()
+        at_ec = {"user": self.ec_staff, "store": self.ec}
+        with self.assertRefused("not up to Shop North"):
+            self.do("do_step", transfer, "undo_shipment")
+        shown = self.do("do_step", transfer, "undo_shipment", **at_ec)
+        self.assertEqual(shown["state"], "approved")
+        self.assertEqual(transfer.to_ship_quantity, 10)
+
+    def test_an_approver_undoes_a_count(self):
+        transfer = self.make_shipped_transfer()
+        self.count(transfer, {self.tea: 8})
+        with self.assertRefused("only a store approver", AccessError):
+            self.do("do_step", transfer, "undo_count")
+        shown = self.do("do_step", transfer, "undo_count", user=self.shop_approver)
+        self.assertEqual(shown["state"], "arrived")
+        self.assertTrue(shown["count"])
+        self.assertFalse(transfer.line_ids.received_quantity)
+
+    def test_an_approver_closes_what_a_third_party_does_not_send(self):
+        transfer = self.make_transfer(
+            user=self.shop_staff,
+            kind="receipt",
+            initiator="destination",
+            remark="Tea Farm",
+            source_store_id=False,
+        )
+        self.submit(transfer, self.shop_staff)
+        self.count(transfer, {self.tea: 6})
+        self.do(
+            "close",
+            transfer,
+            self.get_reason("out_of_stock"),
+            user=self.shop_approver,
+        )
+        self.assertEqual(transfer.line_ids.closed_quantity, 4)
+
     def test_arrival_is_confirmed_and_prints_where_the_store_wants_it(self):
         transfer = self.make_shipped_transfer()
         self.shop.transfer_print_on_arrival = True

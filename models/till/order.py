@@ -1,9 +1,10 @@
 from datetime import date
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Command
-from psycopg2.errors import UniqueViolation
 
 from ...tools.texts import drop_unwritable
 

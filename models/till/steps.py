@@ -14,6 +14,7 @@ PLAIN_STEPS = {
     "reset": "action_reset",
     "cancel": "action_cancel",
     "undo_shipment": "action_undo_shipment",
+    "undo_count": "action_undo_count",
 }
 LONGEST_NOTE = 1000
 
@@ -33,14 +34,14 @@ class StoreTransferTill(models.AbstractModel):
     _inherit = "store.transfer.till"
 
     @api.model
-    def do_step(self, picking_type_id, transfer_id, step):
+    def do_step(self, picking_type_id, transfer_id, step, approver=None):
         """Do a step that asks nothing.
 
         :param step: one of ``PLAIN_STEPS``
         """
         if not isinstance(step, str) or step not in PLAIN_STEPS:
             raise UserError(self.env._("There is no step %s at the till.", step))
-        transfer = self._begin(picking_type_id, transfer_id, step)
+        transfer = self._begin(picking_type_id, transfer_id, step, approver)
         action = getattr(transfer, PLAIN_STEPS[step])()
         return self._end(picking_type_id, transfer_id, action)
 

@@ -12,8 +12,11 @@ const STEPS = [
     "take_back",
     "ship",
     "settle",
-    "withdraw",
     "reset",
+    "close",
+    "undo_shipment",
+    "undo_count",
+    "withdraw",
     "cancel",
 ];
 
@@ -53,6 +56,20 @@ test("what is done next comes first", () => {
 test("where the server names nothing, scanning comes first", () => {
     const transfer = makeTransfer({ possible: ["submit", "ship"], state: "approved" });
     expect(getNames(transfer)).toEqual(["ship", "submit"]);
+});
+
+test("who has changed their mind finds that last, and never as what is next", () => {
+    const state = "in_transit";
+    const corrections = ["close", "undo_shipment"];
+    const transfer = makeTransfer({ possible: [...corrections, "ship"], state });
+    expect(getNames(transfer)).toEqual(["ship", ...corrections]);
+    const done = makeTransfer({ byPin: ["undo_count"], state: "done" });
+    const [step] = getPossibleSteps(done, () => true);
+    expect([step.name, step.isCorrection, step.byPin]).toEqual([
+        "undo_count",
+        true,
+        true,
+    ]);
 });
 
 test("what this till can't scan has no button", () => {

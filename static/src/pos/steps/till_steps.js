@@ -5,7 +5,8 @@ import { _t } from "@web/core/l10n/translation";
  *
  * Each has a `name`, and a `step` of the server's table, which says whether it is possible.
  * `answer` names the dialog that asks more, `job` what is scanned. `question` is asked
- * before what can't be undone.
+ * before what can't be undone. What somebody does who has changed their mind
+ * (`isCorrection`) is never what is to be done next.
  */
 function getAllSteps() {
     return [
@@ -61,9 +62,53 @@ function getAllSteps() {
             answer: "settle",
         },
         {
+            name: "reset",
+            step: "reset",
+            label: _t("Reset to Draft"),
+        },
+        {
+            name: "close",
+            step: "close",
+            label: _t("Close the Rest"),
+            answer: "close",
+            isCorrection: true,
+        },
+        {
+            name: "undo_shipment",
+            step: "undo_shipment",
+            label: _t("Undo Shipment"),
+            isCorrection: true,
+            question: {
+                title: _t("Undo the Shipment"),
+                body: _t(
+                    "Take back what was shipped last? The goods are in your stock again, " +
+                        "and are to ship again. The destination is told."
+                ),
+                confirmLabel: _t("Undo the Shipment"),
+                cancelLabel: _t("Leave It"),
+            },
+        },
+        {
+            name: "undo_count",
+            step: "undo_count",
+            label: _t("Undo Count"),
+            isCorrection: true,
+            question: {
+                title: _t("Undo the Count"),
+                body: _t(
+                    "Take the last count back? Its goods leave your stock again and are to " +
+                        "be counted anew; what was counted stays in the count, for you to " +
+                        "correct. Its differences are gone. Both stores are told."
+                ),
+                confirmLabel: _t("Undo the Count"),
+                cancelLabel: _t("Leave It"),
+            },
+        },
+        {
             name: "withdraw",
             step: "withdraw",
             label: _t("Withdraw"),
+            isCorrection: true,
             question: {
                 title: _t("Withdraw"),
                 body: _t(
@@ -73,14 +118,10 @@ function getAllSteps() {
             },
         },
         {
-            name: "reset",
-            step: "reset",
-            label: _t("Reset to Draft"),
-        },
-        {
             name: "cancel",
             step: "cancel",
             label: _t("Cancel Transfer"),
+            isCorrection: true,
             question: {
                 title: _t("Cancel the Transfer"),
                 body: _t(
@@ -108,7 +149,7 @@ export function getPossibleSteps(transfer, hasJob) {
         .filter((step) => step.byPin || transfer.steps[step.step] === false);
     const next =
         possible.find(({ step }) => step === transfer.next) ||
-        possible.find(({ job, byPin: needsPin }) => job || needsPin);
+        possible.find((step) => !step.isCorrection && (step.job || step.byPin));
     return next ? [next, ...possible.filter((step) => step !== next)] : possible;
 }
 

@@ -29,6 +29,11 @@ export class TransferActions extends Component {
         );
     }
 
+    /** What the large button does; nothing where all that is possible is to correct. */
+    getNext([first]) {
+        return first?.isCorrection ? undefined : first;
+    }
+
     get hint() {
         return getHint(this.props.transfer);
     }

@@ -11,7 +11,8 @@ import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
 import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
 import { ApproveDialog } from "../answers/approve_dialog";
 import { PinDialog } from "../answers/pin_dialog";
-import { RejectDialog } from "../answers/reject_dialog";
+import { ReasonDialog } from "../answers/reason_dialog";
+import { getReasonQuestion } from "../answers/reason_questions";
 import { SettleDialog } from "../answers/settle_dialog";
 import { useTillCodes } from "../codes/till_codes";
 import { getPaperChoices } from "../paper/papers";
@@ -97,7 +98,8 @@ export class TransferScreen extends Component {
     getRequest({ step, answer }) {
         const answers = {
             approve: () => this.approveLess(),
-            reject: () => this.reject(),
+            reject: () => this.giveReason(answer),
+            close: () => this.giveReason(answer),
             settle: () => this.settle(),
         };
         if (answer) {
@@ -111,9 +113,11 @@ export class TransferScreen extends Component {
         return answer && ["approve", answer.quantities, answer.reasonId, answer.note];
     }
 
-    async reject() {
-        const answer = await this.ask(RejectDialog, "reject");
-        return answer && ["reject", answer.reasonId, answer.note];
+    /** Ask why something is rejected, or closed. */
+    async giveReason(step) {
+        const question = getReasonQuestion(step, this.transfer);
+        const answer = await this.ask(ReasonDialog, step, { question });
+        return answer && [step, answer.reasonId, answer.note];
     }
 
     async settle() {
@@ -131,9 +135,10 @@ export class TransferScreen extends Component {
         }
     }
 
-    ask(Dialog, usage) {
-        const reasons = this.transfer.reasons[usage] || [];
-        return makeAwaitable(this.dialog, Dialog, { transfer: this.transfer, reasons });
+    ask(Dialog, usage, props = {}) {
+        const { transfer } = this;
+        const reasons = transfer.reasons[usage] || [];
+        return makeAwaitable(this.dialog, Dialog, { transfer, reasons, ...props });
     }
 
     /** Accept or refuse goods that nobody sent. */

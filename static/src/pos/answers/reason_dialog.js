@@ -1,13 +1,14 @@
 import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
-import { _t } from "@web/core/l10n/translation";
 import { Choice } from "./choice";
 
-/** Why a transfer is rejected; its initiator is told. */
-export class RejectDialog extends Component {
-    static template = "store_transfer.RejectDialog";
+/** Why a transfer is rejected, or the rest of it closed; the other store is told. */
+export class ReasonDialog extends Component {
+    static template = "store_transfer.ReasonDialog";
     static components = { Choice, Dialog };
     static props = {
+        // {title, explanation, goods, confirmLabel}; goods are texts, one for each line
+        question: Object,
         transfer: Object,
         // [{id, name}]
         reasons: Array,
@@ -18,11 +19,6 @@ export class RejectDialog extends Component {
 
     setup() {
         this.state = useState({ reasonId: null, note: "" });
-    }
-
-    get explanation() {
-        const { name } = this.props.transfer;
-        return _t("Nothing of %s is sent. Who started it is told why.", name);
     }
 
     get canConfirm() {
