@@ -7,6 +7,7 @@ from . import (
     stock_move_permission,
     stock_move_core,
     stock_move,
+    stock_move_facts,
     stock_move_flow,
     stock_move_work,
     stock_move_checks,

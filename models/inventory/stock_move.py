@@ -148,6 +148,7 @@ class StockMove(models.Model):
         with self._stock_work() as working:
             negative = self._get_quantities_below_zero()
             done_before = self.filtered(lambda move: move.state == "done")
+            self._keep_unit_cost()
             moves = super(StockMove, working._with_snapshot_of_done())._action_done(
                 cancel_backorder=cancel_backorder
             )

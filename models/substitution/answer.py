@@ -71,6 +71,7 @@ class StoreTransfer(models.Model):
             self._prepare_substitute_values(substitution)
         )
         line.approved_quantity = line.asked_quantity
+        line._keep_unit_cost()
         self._create_legs_for({line: line.approved_quantity})
         return line
 

@@ -62,6 +62,7 @@ class StoreTransfer(models.Model):
         quantities = quantities or {}
         for line in self.line_ids:
             line.approved_quantity = quantities.get(line, line.asked_quantity)
+        self.line_ids._keep_unit_cost()
         references = self.env["stock.reference"].create(
             [{"name": transfer.name} for transfer in self]
         )

@@ -29,6 +29,12 @@ class StoreTransfer(models.Model):
         copy=False,
         help="The expected date as it was submitted, however often it is changed.",
     )
+    expected_changes = fields.Integer(
+        string="Promise Moved",
+        readonly=True,
+        copy=False,
+        help="How often the expected date was changed after it was submitted.",
+    )
     is_postponed = fields.Boolean(compute="_compute_is_postponed")
     is_delivery_editable = fields.Boolean(compute="_compute_is_delivery_editable")
     carrier = fields.Char(copy=False, tracking=True, help="Who brings the goods.")
@@ -140,6 +146,7 @@ class StoreTransfer(models.Model):
             return
         ready = self._get_ready()
         if "expected_date" in changed:
+            ready.expected_changes += 1
             ready._plan_anew()
         ready._notify_delivery(changed)
 

@@ -24,6 +24,7 @@ class StoreTransferLine(models.Model):
     _step_fields = frozenset(
         {
             "approved_quantity",
+            "unit_cost",
             "closed_quantity",
             "surplus_quantity",
             "not_approved_reason_id",

@@ -50,6 +50,13 @@ class StoreTransfer(models.Model):
         tracking=True,
         copy=False,
     )
+    done_date = fields.Datetime(
+        string="Done On",
+        compute="_compute_done_date",
+        store=True,
+        copy=False,
+        help="When the transfer came to its end, with goods that were shipped.",
+    )
     is_to_count = fields.Boolean(
         string="Has Goods to Count",
         compute="_compute_what_comes",
@@ -101,6 +108,14 @@ class StoreTransfer(models.Model):
         if self.arrival_date:
             return "arrived"
         return "approved" if self.kind == "receipt" else "in_transit"
+
+    @api.depends("state")
+    def _compute_done_date(self):
+        for transfer in self:
+            if transfer.state != "done":
+                transfer.done_date = False
+            elif not transfer.done_date:
+                transfer.done_date = fields.Datetime.now()
 
     @api.depends(
         "kind",

@@ -114,6 +114,7 @@ class StoreTransfer(models.Model):
             transfer.promised_date = transfer.expected_date
         with_approval = transfers.filtered(lambda transfer: transfer.kind == "between")
         transfers.submit_date = fields.Datetime.now()
+        transfers.line_ids._keep_unit_cost()
         with_approval.approval_state = "waiting"
         with_approval._sync_activities()
         for transfer in with_approval:
@@ -178,6 +179,7 @@ class StoreTransfer(models.Model):
                 "approval_state": "draft",
                 "submit_date": False,
                 "promised_date": False,
+                "expected_changes": 0,
                 "reason_id": False,
                 "reason_note": False,
             }

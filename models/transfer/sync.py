@@ -21,6 +21,8 @@ class StoreTransfer(models.Model):
         for transfer in self:
             transfer._sync_expected_moves()
         self._sync_arrival()
+        if done:
+            self._sync_goods_dates()
         self._sync_cartons(done or self.env["stock.move"])
         self._sync_counts()
         self._sync_discrepancies(done)

@@ -1,0 +1,309 @@
+import importlib.util
+from datetime import datetime, timedelta
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools.misc import file_path
+
+from .common_discrepancies import SettledCase
+
+DAYS = [datetime(2030, 5, day, 3, 0) for day in range(1, 8)]
+TRANSFER_FACTS = (
+    "ship_date",
+    "last_ship_date",
+    "count_date",
+    "last_count_date",
+    "done_date",
+    "expected_changes",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestFacts(SettledCase):
+    """A transfer remembers when goods left and came, and what they cost then."""
+
+    def on_day(self, number, step, *arguments, **values):
+        with freeze_time(DAYS[number]):
+            result = step(*arguments, **values)
+            # What is tracked is written down at the end of a request.
+            self.flush_tracking()
+            return result
+
+    def make_approved_on_day(self, number, **values):
+        def make():
+            transfer = self.make_transfer(**values)
+            self.submit(transfer)
+            self.approve(transfer)
+            return transfer
+
+        return self.on_day(number, make)
+
+    def assertDays(self, transfer, **numbers):
+        """Check on which days things happened; what is not named did not."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        expected = {
+            name: DAYS[numbers[name]] if name in numbers else False
+            for name in TRANSFER_FACTS
+            if name != "expected_changes"
+        }
+        found = {name: transfer[name] for name in expected}
+        self.assertEqual(found, expected)
+
+    def get_done_picking(self, transfer, code):
+        return self.get_pickings(transfer, code, "done")
+
+    def test_by_the_steps(self):
+        transfer = self.make_approved_on_day(0)
+        self.assertDays(transfer)
+        self.on_day(1, self.ship, transfer, {self.tea: 4})
+        self.assertDays(transfer, ship_date=1, last_ship_date=1)
+        self.on_day(2, self.ship, transfer)
+        self.on_day(3, self.confirm_arrival, transfer)
+        self.on_day(4, self.count, transfer, {self.tea: 3})
+        shipped = {"ship_date": 1, "last_ship_date": 2}
+        self.assertDays(transfer, **shipped, count_date=4, last_count_date=4)
+        self.on_day(5, self.receive_all, transfer)
+        self.assertDays(
+            transfer, **shipped, count_date=4, last_count_date=5, done_date=5
+        )
+
+    def test_in_the_inventory_app(self):
+        transfer = self.make_approved_on_day(0)
+        ship = self.get_pickings(transfer, "outgoing")
+        self.on_day(1, self.validate_picking, ship)
+        receive = self.get_pickings(transfer, "incoming")
+        self.on_day(2, self.validate_picking, receive)
+        self.assertDays(
+            transfer,
+            ship_date=1,
+            last_ship_date=1,
+            count_date=2,
+            last_count_date=2,
+            done_date=2,
+        )
+
+    def test_another_day_is_said_in_the_inventory_app(self):
+        transfer = self.make_approved_on_day(0)
+        self.on_day(3, self.ship, transfer)
+        picking = self.get_done_picking(transfer, "outgoing")
+        picking.with_user(self.inventory_user).date_done = DAYS[2]
+        self.assertDays(transfer, ship_date=2, last_ship_date=2)
+
+    def test_a_done_shipment_is_corrected_to_nothing(self):
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer, {self.tea: 4})
+        self.on_day(2, self.ship, transfer)
+        first = self.get_done_picking(transfer, "outgoing").sorted("id")[0]
+        first.with_user(self.inventory_user).move_line_ids.quantity = 0
+        self.assertLedger(transfer)
+        self.assertDays(transfer, ship_date=2, last_ship_date=2)
+
+    def test_a_shipment_that_was_undone_never_left(self):
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer)
+        undo = transfer.with_user(self.ec_staff).action_undo_shipment
+        self.on_day(2, undo)
+        self.assertDays(transfer)
+        self.on_day(3, self.ship, transfer)
+        self.assertDays(transfer, ship_date=3, last_ship_date=3)
+
+    def test_the_last_of_two_shipments_is_undone(self):
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer, {self.tea: 4})
+        self.on_day(2, self.ship, transfer)
+        self.on_day(3, transfer.with_user(self.ec_staff).action_undo_shipment)
+        self.assertDays(transfer, ship_date=1, last_ship_date=1)
+
+    def test_a_count_that_was_undone_does_not_count(self):
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer)
+        self.on_day(2, self.receive_all, transfer)
+        self.on_day(3, transfer.with_user(self.shop_approver).action_undo_count)
+        shipped = {"ship_date": 1, "last_ship_date": 1}
+        self.assertDays(transfer, **shipped)
+        self.on_day(4, self.count, transfer, {self.tea: 10})
+        self.assertDays(
+            transfer, **shipped, count_date=4, last_count_date=4, done_date=4
+        )
+
+    def test_what_came_damaged_came(self):
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer)
+
+        def count_damaged():
+            count = self.start_count(transfer)
+            count.line_ids.write({"counted_quantity": 0, "damaged_quantity": 10})
+            count.action_submit()
+
+        self.on_day(2, count_damaged)
+        counted = {"count_date": 2, "last_count_date": 2}
+        self.assertDays(transfer, ship_date=1, last_ship_date=1, **counted, done_date=2)
+        self.on_day(3, transfer.with_user(self.shop_approver).action_undo_count)
+        self.assertDays(transfer, ship_date=1, last_ship_date=1)
+
+    def test_what_was_not_sent_never_left(self):
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer)
+        self.on_day(2, self.count, transfer, {})
+        self.on_day(3, self.settle, transfer, "not_sent")
+        self.assertEqual(transfer.state, "cancelled")
+        self.assertDays(transfer)
+
+    def test_done_without_a_move_at_its_end(self):
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer, {self.tea: 4})
+        self.on_day(2, self.receive_all, transfer)
+        self.on_day(3, self.close_rest, transfer)
+        self.assertEqual(transfer.done_date, DAYS[3])
+
+    def test_a_third_party_brings_goods(self):
+        def make():
+            receipt = self.make_transfer(user=self.shop_staff, kind="receipt")
+            self.submit(receipt, self.shop_staff)
+            return receipt
+
+        receipt = self.on_day(0, make)
+        self.on_day(2, self.receive_all, receipt)
+        self.assertDays(receipt, count_date=2, last_count_date=2, done_date=2)
+
+    def test_a_third_party_gets_goods(self):
+        def make():
+            dispatch = self.make_transfer(kind="dispatch")
+            self.submit(dispatch)
+            return dispatch
+
+        dispatch = self.on_day(0, make)
+        self.on_day(2, self.ship, dispatch)
+        self.assertDays(dispatch, ship_date=2, last_ship_date=2, done_date=2)
+
+    def test_how_often_the_promise_moved(self):
+        transfer = self.make_transfer()
+        day = transfer.expected_date
+        transfer.with_user(self.ec_staff).expected_date = day + timedelta(days=1)
+        self.submit(transfer)
+        self.assertEqual(transfer.expected_changes, 0)
+        for days in (2, 3):
+            transfer.with_user(self.ec_staff).expected_date = day + timedelta(days=days)
+        transfer.with_user(self.ec_staff).carrier = "Black Cat"
+        self.assertEqual(transfer.expected_changes, 2)
+        transfer.with_user(self.ec_staff).action_withdraw()
+        self.assertEqual(transfer.expected_changes, 0)
+
+    def test_goods_cost_what_they_did_when_they_left(self):
+        transfer = self.make_transfer()
+        product = self.tea.with_company(self.company)
+        self.assertEqual(transfer.line_ids.unit_cost, 0)
+        self.submit(transfer)
+        self.assertEqual(transfer.line_ids.unit_cost, 30)
+        product.standard_price = 31
+        self.approve(transfer)
+        self.assertEqual(transfer.line_ids.unit_cost, 31)
+        product.standard_price = 32
+        self.ship(transfer, {self.tea: 4})
+        self.assertEqual(transfer.line_ids.unit_cost, 32)
+        product.standard_price = 33
+        self.ship(transfer)
+        self.receive_all(transfer)
+        self.assertEqual(transfer.line_ids.unit_cost, 32)
+
+    def test_goods_that_leave_anew_cost_what_they_do_then(self):
+        transfer = self.make_shipped_transfer()
+        transfer.with_user(self.ec_staff).action_undo_shipment()
+        self.tea.with_company(self.company).standard_price = 40
+        self.validate_picking(self.get_pickings(transfer, "outgoing"))
+        self.assertEqual(transfer.line_ids.unit_cost, 40)
+
+    def test_another_company_has_costs_of_its_own(self):
+        self.tea.company_id = False
+        other = self.env["res.company"].create({"name": "Another"})
+        self.tea.with_company(other).standard_price = 99
+        transfer = self.make_transfer()
+        transfer.with_user(self.ec_staff).with_company(self.company).action_submit()
+        self.assertEqual(transfer.line_ids.unit_cost, 30)
+
+    def test_a_product_that_nobody_asked_for(self):
+        self.mug.with_company(self.company).standard_price = 7
+        transfer = self.make_shipped_transfer()
+        count = self.start_count(transfer, self.shop_approver)
+        count._find_or_add_line(self.mug).counted_quantity = 2
+        count.line_ids.filtered(
+            lambda line: line.product_id == self.tea
+        ).counted_quantity = 10
+        count.action_submit()
+        self.assertLedger(transfer)
+        surplus = transfer.line_ids.filtered(lambda line: line.product_id == self.mug)
+        self.assertEqual((surplus.received_quantity, surplus.unit_cost), (2, 7))
+
+    def test_nobody_writes_them(self):
+        transfer = self.make_approved_on_day(0)
+        for user in (self.ec_staff, self.ec_approver, self.head_office):
+            for name in TRANSFER_FACTS:
+                with self.subTest(name, user=user.login):
+                    with self.assertRaises(AccessError):
+                        transfer.with_user(user).write({name: False})
+            with self.assertRaises(UserError):
+                transfer.with_user(user).line_ids.write({"unit_cost": 1})
+
+    def test_a_copy_has_none(self):
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer)
+        self.on_day(2, self.receive_all, transfer)
+        copy = transfer.with_user(self.ec_staff).copy()
+        self.assertDays(copy)
+        self.assertEqual(copy.line_ids.unit_cost, 0)
+
+    def test_a_step_reads_the_moves_of_many_once(self):
+        transfers = [self.make_approved_on_day(0) for _number in range(5)]
+        self.tea.with_company(self.company).standard_price = 50
+        self._count_queries(transfers[0])
+        few = self._count_queries(transfers[1])
+        many = self._count_queries(transfers[2] | transfers[3] | transfers[4])
+        self.assertEqual(many, few)
+
+    def _count_queries(self, transfers):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        transfers.sudo()._read_goods_dates()
+        transfers.sudo().line_ids._keep_unit_cost()
+        self.env.flush_all()
+        return self.cr.sql_log_count - before
+
+    def test_old_transfers_are_told_by_their_moves_and_messages(self):
+        transfers = self._make_history()
+        self.env.invalidate_all()
+        expected = {transfer: self._read_facts(transfer) for transfer in transfers}
+        self.cr.execute(
+            "UPDATE store_transfer SET ship_date = NULL, last_ship_date = NULL,"
+            " count_date = NULL, last_count_date = NULL, done_date = NULL,"
+            " expected_changes = NULL"
+        )
+        self.cr.execute("UPDATE store_transfer_line SET unit_cost = NULL")
+        path = file_path("store_transfer/migrations/19.0.1.7.0/pre-facts.py")
+        spec = importlib.util.spec_from_file_location("facts", path)
+        migration = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(migration)
+        migration.migrate(self.cr, "19.0.1.6.0")
+        self.env.invalidate_all()
+        for transfer, facts in expected.items():
+            self.assertEqual(self._read_facts(transfer), facts)
+
+    def _read_facts(self, transfer):
+        facts = {name: transfer[name] for name in TRANSFER_FACTS}
+        return facts, transfer.line_ids.mapped("unit_cost")
+
+    def _make_history(self):
+        """Return transfers: a draft, one that is done, and one taken back and moved."""
+        done = self.make_approved_on_day(0, lines={self.tea: 4, self.mug: 2})
+        self.on_day(1, self.ship, done)
+        self.on_day(2, self.count, done, {self.tea: 4})
+        self.on_day(3, self.receive_all, done)
+        undone = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, undone)
+        self.on_day(2, undone.with_user(self.ec_staff).action_undo_shipment)
+        day = undone.expected_date + timedelta(days=1)
+        self.on_day(2, undone.with_user(self.ec_staff).write, {"expected_date": day})
+        return self.make_transfer(), done, undone
