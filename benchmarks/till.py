@@ -4,7 +4,12 @@ Two databases with Point of Sale and the same goods, one of them with the addon,
 with a server and a browser of its own. The till is started in turn in the one and the
 other, as from Odoo's back office; what is measured is the time from the press to its
 products on the screen. What was loaded by warming up is kept by server and browser, as
-in a shop. Counted as well: what is asked of this addon before the products are shown.
+in a shop. The processor time of the page is measured beside it: it is the steadier of
+the two where others work on the same machine.
+
+Counted as well, and always the same: what is asked of this addon before the products
+are shown, how many of its JavaScript modules have been started by then, and how many
+bytes of scripts and styles it has brought.
 """
 
 import argparse
@@ -27,8 +32,28 @@ STARTS = 20
 WARM_UP = 3
 PRODUCTS = 100
 OURS = ("store.transfer", "store_transfer")
+OUR_MODULES = "@store_transfer/"
+SUMMARY = """\
+{starts} starts (medians): {with_ms} ms with Store Transfer, {without_ms} ms without, \
+ratio {ratio}
+processor time of the page: {with_cpu_ms} ms and {without_cpu_ms} ms, ratio {cpu_ratio}
+before ready: {calls_before_ready} calls, {modules_before_ready} modules and \
+{bytes_before_ready} bytes of Store Transfer beside {bytes_without} bytes of others"""
 # Until what was asked for has been answered, and the machine is quiet again.
 PAUSE = 1
+
+
+@dataclass(frozen=True)
+class Start:
+    """One start of the till, until its products were shown."""
+
+    milliseconds: float
+    processor_milliseconds: float
+    # What was asked of this addon, and which modules of it were started
+    calls: list
+    modules: list
+    # Of scripts and styles
+    size: int
 
 
 @dataclass(frozen=True)
@@ -59,18 +84,24 @@ def _open_browser(stack, shop):
 
 
 def _start(browser):
-    """Return the milliseconds of a start, and what it asked of this addon."""
     milliseconds = browser.start()
+    processor_milliseconds = browser.get_processor_time()
     time.sleep(PAUSE)
-    ours = [
-        path
-        for path in browser.get_requests()
-        if any(name in path for name in OURS) and "/web/assets/" not in path
-    ]
+    start = Start(
+        milliseconds,
+        processor_milliseconds,
+        [path for path in browser.get_requests() if _is_call(path)],
+        [name for name in browser.get_modules() if name.startswith(OUR_MODULES)],
+        browser.get_bytes(),
+    )
     errors = browser.get_errors()
     assert not errors, errors
     browser.leave()
-    return milliseconds, ours
+    return start
+
+
+def _is_call(path):
+    return any(name in path for name in OURS) and "/web/assets/" not in path
 
 
 def main(env, arguments):
@@ -84,12 +115,7 @@ def main(env, arguments):
         with ExitStack() as running:
             browsers = [_open_browser(running, shop) for shop in shops]
             result = _measure(*browsers, options.starts)
-    print(
-        "{starts} starts: {with_ms} ms with Store Transfer, {without_ms} ms without "
-        "(medians), ratio {ratio}; {calls_before_ready} calls before ready".format(
-            **result
-        )
-    )
+    print(SUMMARY.format(**result))
     return result
 
 
@@ -97,20 +123,34 @@ def _measure(with_addon, without_addon, starts):
     for _number in range(WARM_UP):
         _start(with_addon)
         _start(without_addon)
-    times, calls = {with_addon: [], without_addon: []}, []
+    measured = {with_addon: [], without_addon: []}
     for number in range(starts):
         # Who comes second may find the machine warmer.
         pair = (with_addon, without_addon)
         for browser in pair if number % 2 else reversed(pair):
-            milliseconds, ours = _start(browser)
-            times[browser].append(milliseconds)
-            calls += ours
-    medians = {browser: median(times[browser]) for browser in times}
+            measured[browser].append(_start(browser))
+    return _compare(measured[with_addon], measured[without_addon])
+
+
+def _compare(with_addon, without_addon):
+    ready, without_ready = _medians("milliseconds", with_addon, without_addon)
+    busy, without_busy = _medians("processor_milliseconds", with_addon, without_addon)
+    size, without_size = _medians("size", with_addon, without_addon)
     return {
         "bench": "till",
-        "starts": starts,
-        "with_ms": round(medians[with_addon]),
-        "without_ms": round(medians[without_addon]),
-        "ratio": round(medians[with_addon] / medians[without_addon], 4),
-        "calls_before_ready": len(calls),
+        "starts": len(with_addon),
+        "with_ms": round(ready),
+        "without_ms": round(without_ready),
+        "ratio": round(ready / without_ready, 4),
+        "with_cpu_ms": round(busy),
+        "without_cpu_ms": round(without_busy),
+        "cpu_ratio": round(busy / without_busy, 4),
+        "calls_before_ready": sum(len(start.calls) for start in with_addon),
+        "modules_before_ready": max(len(start.modules) for start in with_addon),
+        "bytes_before_ready": round(size - without_size),
+        "bytes_without": round(without_size),
     }
+
+
+def _medians(name, *series):
+    return [median(getattr(start, name) for start in starts) for starts in series]

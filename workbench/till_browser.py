@@ -24,6 +24,7 @@ WATCH = """
             observer.disconnect();
             requestAnimationFrame(() => {
                 window.tillStart.readyAt = performance.now();
+                window.tillStart.modules = [...odoo.loader.modules.keys()];
             });
         }
     });
@@ -34,6 +35,14 @@ REQUESTS = """
     performance.getEntriesByType("resource")
         .filter(({ startTime }) => startTime < window.tillStart.readyAt)
         .map(({ name }) => new URL(name).pathname)
+"""
+# How much JavaScript and CSS had come by then.
+BYTES = """
+    performance.getEntriesByType("resource")
+        .filter(({ name, responseEnd }) =>
+            name.includes("/web/assets/") && responseEnd < window.tillStart.readyAt
+        )
+        .reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0)
 """
 
 
@@ -61,6 +70,8 @@ class TillBrowser:
             raise Failure(f"{login} can't log in: {answer['error']['data']['message']}")
         self.page.set_screen(**SCREEN)
         self.page.send("Page.enable")
+        # Processor time, which tells the truth on a busy machine too
+        self.page.send("Performance.enable", timeDomain="threadTicks")
         self.page.send("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
         self.page.set_cookie(url, "session_id", session.cookies["session_id"])
 
@@ -73,6 +84,19 @@ class TillBrowser:
     def get_requests(self):
         """Return the paths that were asked for before the till was ready."""
         return self.page.evaluate(REQUESTS)
+
+    def get_processor_time(self):
+        """Return the milliseconds of the processor that the page has taken so far."""
+        metrics = self.page.send("Performance.getMetrics")["metrics"]
+        return next(m["value"] for m in metrics if m["name"] == "TaskDuration") * 1000
+
+    def get_bytes(self):
+        """Return how many bytes of scripts and styles had come before it was ready."""
+        return self.page.evaluate(BYTES)
+
+    def get_modules(self):
+        """Return the names of the JavaScript modules that had been started by then."""
+        return self.page.evaluate("window.tillStart.modules")
 
     def get_errors(self):
         return self.page.evaluate("window.tillStart.errors")
