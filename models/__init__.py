@@ -12,6 +12,7 @@ from . import (
     substitution,
     goods,
     work,
+    overview,
     till,
     aside,
     api,

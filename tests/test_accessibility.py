@@ -140,6 +140,16 @@ class TestAccessibility(DiscrepancyCase, ShipTourCase):
         )
 
     @no_retry
+    def test_overview(self):
+        self.make_shipped_transfer({self.mug: 3})
+        self.look(
+            "/odoo/store-transfer-overview",
+            ".o_kanban_renderer",
+            self.head_office,
+            ".o_transfer_figure",
+        )
+
+    @no_retry
     def test_many_at_once(self):
         transfers = self.make_approved({self.tea: 10}) + self.make_approved(
             {self.tea: 100}

@@ -17,6 +17,8 @@ ACTIONS = (
     "action_store_transfer_third_party",
     "action_store_transfer_line_report",
     "action_store_transfer_discrepancy",
+    "action_overview",
+    "action_store_transfer_overview",
 )
 
 CONDITIONS = ("invisible", "column_invisible", "readonly", "required")

@@ -1,0 +1,9 @@
+from . import (
+    indexes,
+    overview,
+    figures,
+    differences,
+    week,
+    waiting,
+    actions,
+)
