@@ -16,4 +16,5 @@ from . import (
     till,
     aside,
     api,
+    ledger_check,
 )

@@ -8,4 +8,5 @@ from . import (
     manifest,
     count_sheet,
     discrepancy_note,
+    ledger_check,
 )

@@ -110,6 +110,8 @@ from . import (
     test_inventory_app,
     test_layout,
     test_ledger,
+    test_ledger_check,
+    test_ledger_check_runs,
     test_ledger_found,
     test_lock_order,
     test_lot_quantities,

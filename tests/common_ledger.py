@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tests.common import BaseCase
 
 from .common_ledger_actions import StoreActions
+from .common_ledger_audit import LedgerAudit
 from .common_ledger_check import LedgerCheck
 from .common_ledger_choice import NothingToDoError
 from .common_ledger_inventory import InventoryActions
@@ -157,7 +158,7 @@ class LedgerWorld(StoreActions, InventoryActions, LedgerCheck):
             self.env.invalidate_all()
 
 
-class LedgerProducts(WorkRule, BaseCase):
+class LedgerProducts(LedgerAudit, WorkRule, BaseCase):
     """Products of every sort, with stock at both stores, beside a chain."""
 
     @classmethod
