@@ -47,9 +47,7 @@ ENTRIES = {
 # What else is added up between two stores: {what: {flow: sign}}.
 MEMORANDA = {
     "sent_back": {"send_back": 1, "undo_send_back": -1, "take_back": -1},
-    "settled_as_damaged": {"scrapped": 1, "undo_scrapped": -1},
-    "settled_as_lost": {"lost": 1, "undo_lost": -1},
-    "settled_as_not_sent": {"not_sent": 1, "undo_not_sent": -1},
+    "not_sent": {"not_sent": 1, "undo_not_sent": -1},
 }
 
 ACCOUNTS = (

@@ -31,9 +31,10 @@ OF_LINES = [
     ("open_moves", "receive", "to_receive", "move_receive", False, BETWEEN),
     ("open_moves", "take_back", "to_take_back", "move_take_back", False, BETWEEN),
     ("difference", "short", "missing", "short", True, "TRUE"),
-    ("difference", "lost", "settled_as_lost", "case_lost", True, BETWEEN),
-    ("difference", "not_sent", "settled_as_not_sent", "case_not_sent", True, BETWEEN),
-    ("difference", "damaged", "settled_as_damaged", "case_damaged", True, BETWEEN),
+    ("difference", "lost", "lost", "settled_as_lost", True, BETWEEN),
+    ("difference", "not_sent", "not_sent", "settled_as_not_sent", True, BETWEEN),
+    # Scrapped, or counted as damaged later.
+    ("difference", "damaged", "damaged", "settled_as_damaged", True, BETWEEN),
 ]
 # What a transfer says, and what its lines say: (rule, what, expected, found), as texts.
 SUMMED = (
@@ -134,9 +135,9 @@ book AS (
            COALESCE(due.receive, 0) AS move_receive,
            COALESCE(due.take_back, 0) AS move_take_back,
            COALESCE(difference.short, 0) AS short,
-           COALESCE(difference.lost, 0) AS case_lost,
-           COALESCE(difference.not_sent, 0) AS case_not_sent,
-           COALESCE(difference.damaged, 0) AS case_damaged,
+           COALESCE(difference.lost, 0) AS settled_as_lost,
+           COALESCE(difference.not_sent, 0) AS settled_as_not_sent,
+           COALESCE(difference.damaged, 0) AS settled_as_damaged,
            %(stored)s
       FROM store_transfer_line line
       JOIN store_transfer transfer ON transfer.id = line.transfer_id
