@@ -80,8 +80,8 @@ class StoreTransferTill(models.AbstractModel):
         user none of it, that is no error: who opens a screen of ours is told.
 
         :return: ``{"store": {"id", "name", "code"}, "counts": {tab: number}, "total":
-            number}``; numbers of at most 1000, which stands for that and more. ``store``
-            is False where nothing is shown
+            number}``; numbers of at most 1000, which stands for that and more.
+            ``store`` is False where nothing is shown
         """
         try:
             store = self._find_store(picking_type_id)
