@@ -9,4 +9,5 @@ from . import (
     count_sheet,
     discrepancy_note,
     ledger_check,
+    in_transit,
 )

@@ -37,6 +37,7 @@ class LedgerRule(BaseCase):
                 self._assert_who_waits(line)
                 self._assert_reserves_own_goods(line)
         self._assert_transit(transfers.sudo().company_id)
+        self._assert_reported_ways(transfers.sudo())
 
     def _assert_who_waits(self, line):
         """Each side waits for exactly what it will get, and the source ships the rest.
@@ -141,7 +142,49 @@ class LedgerRule(BaseCase):
             )
             in_transit = {key: value for key, value in in_transit.items() if value}
             self.assertEqual(in_transit, on_lines, "Transit differs from the ledger")
+            self._assert_reported(transit)
             self._assert_nothing_stranded(transit, in_transit)
+
+    def _assert_reported(self, transit):
+        """The report of what is in transit says so of each lot and owner as well."""
+        standing, reported = defaultdict(float), defaultdict(float)
+        quants = self.env["stock.quant"].sudo()
+        for quant in quants.search([("location_id", "child_of", transit.id)]):
+            key = quant.product_id, quant.lot_id.name or "", quant.owner_id
+            standing[key] += quant.quantity
+        rows = self.env["store.transfer.in.transit"].sudo()
+        rows.invalidate_model()
+        for row in rows.search([("company_id", "=", transit.company_id.id)]):
+            self.assertTrue(row.transfer_id, "Goods in transit of no transfer")
+            self.assertGreater(row.quantity, 0)
+            key = row.product_id, row.lot_name or "", row.owner_id
+            reported[key] += row.quantity
+        for key in standing | reported:
+            self.assertAlmostEqual(reported[key], standing[key], msg=str(key))
+
+    def _assert_reported_ways(self, transfers):
+        """The report says of each product as well how much of it is going back."""
+        expected = defaultdict(float)
+        for line in transfers.line_ids:
+            if line.transfer_id.kind == "between":
+                key = line.transfer_id, line.product_id
+                expected[key] += self._get_coming_back(line)
+        rows = self.env["store.transfer.in.transit"].sudo()
+        reported = {
+            (transfer, product): quantity
+            for transfer, product, quantity in rows._read_group(
+                [
+                    ("transfer_id", "in", transfers.ids),
+                    ("direction", "=", "to_source"),
+                ],
+                ["transfer_id", "product_id"],
+                ["quantity:sum"],
+            )
+        }
+        for key in expected | reported:
+            self.assertAlmostEqual(
+                reported.get(key, 0), expected[key], msg=f"Going back: {key}"
+            )
 
     def _assert_nothing_stranded(self, transit, in_transit):
         expected = dict(

@@ -15,6 +15,7 @@ ACTIONS = (
     "action_store_transfer_outbound",
     "action_store_transfer_inbound",
     "action_store_transfer_third_party",
+    "action_in_transit",
     "action_store_transfer_line_report",
     "action_store_transfer_discrepancy",
     "action_overview",

@@ -1,0 +1,4 @@
+from . import (
+    in_transit,
+    query,
+)
