@@ -25,6 +25,7 @@ from . import (
     test_apps_till_order_tours,
     test_apps_till_pin_tours,
     test_apps_till_scan_tours,
+    test_apps_till_start_tours,
     test_apps_till_tours,
     test_apps_till_undo_tours,
     test_apps_undo,

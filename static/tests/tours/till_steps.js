@@ -90,8 +90,8 @@ export function seeSale(product) {
     ];
 }
 
-/** Open transfers, from wherever one is. */
-export function openTransfers() {
+/** Press the way to transfers, from wherever one is. */
+export function pressTransfers() {
     return [
         {
             isActive: ["desktop"],
@@ -108,6 +108,12 @@ export function openTransfers() {
             trigger: ".pos-burger-menu-items .dropdown-item:contains(Transfers)",
             run: "click",
         },
+    ];
+}
+
+export function openTransfers() {
+    return [
+        ...pressTransfers(),
         {
             trigger: ".o_till_transfers_screen",
         },

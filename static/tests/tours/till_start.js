@@ -1,0 +1,156 @@
+import { registry } from "@web/core/registry";
+import { scan, seeRow, seeSync } from "./scan_steps";
+import { openScan, seeNoWarning, tillNetwork } from "./till_scan_steps";
+import {
+    backToSale,
+    openRegister,
+    openTransfer,
+    openTransfers,
+    pressTransfers,
+    reload,
+    ringUp,
+    seeSale,
+} from "./till_steps";
+
+const tours = registry.category("web_tour.tours");
+
+const TEA = "4710000000011";
+const BUNDLE = "store_transfer.assets_pos_screens";
+const AT_START = "@store_transfer/pos_start/";
+const TILL_CACHE = "odoo-pos-cache";
+
+/** Which of our modules have been started that the till does not start with. */
+function getLoaded() {
+    return [...odoo.loader.modules.keys()].filter(
+        (name) =>
+            name.startsWith("@store_transfer/") &&
+            !name.startsWith(AT_START) &&
+            !name.includes("/tests/")
+    );
+}
+
+/** The till is shown, and nothing has been loaded that it can do without. */
+function seeNothingLoaded() {
+    return {
+        trigger: ".screen-login .open-register-btn",
+        run() {
+            const loaded = getLoaded();
+            if (loaded.length || document.querySelector(`script[src*="${BUNDLE}"]`)) {
+                throw new Error(`This was loaded already: ${loaded}`);
+            }
+        },
+    };
+}
+
+/** Wait until `isThere()` is true, which is seen nowhere on the screen. */
+function waitFor(content, isThere) {
+    return {
+        content,
+        trigger: ".product-screen",
+        async run() {
+            while (!(await isThere())) {
+                await new Promise((resolve) => setTimeout(resolve, 100));
+            }
+        },
+        timeout: 20000,
+    };
+}
+
+async function isKept() {
+    const kept = await (await caches.open(TILL_CACHE)).keys();
+    const ours = kept.map(({ url }) => url).filter((url) => url.includes(BUNDLE));
+    return ["/web/bundle/", ".js", ".css"].every((part) =>
+        ours.some((url) => url.includes(part))
+    );
+}
+
+tours.add("store_transfer_till_idle", {
+    steps: () => [
+        seeNothingLoaded(),
+        ...openRegister(),
+        ...ringUp("Oolong Tea"),
+        waitFor("Nobody does anything, and they come", () => getLoaded().length),
+        waitFor("They are there for a start without a network, too", isKept),
+        seeNoWarning(),
+        ...openTransfers(),
+        ...backToSale(),
+        ...seeSale("Oolong Tea"),
+    ],
+});
+
+/** The network that brings files, and is there or not. */
+const files = {
+    isDown: false,
+    cut() {
+        const { fetch } = window;
+        this.isDown = true;
+        window.fetch = async (...args) => {
+            if (files.isDown) {
+                throw new TypeError("Failed to fetch");
+            }
+            return fetch(...args);
+        };
+    },
+    mend() {
+        this.isDown = false;
+    },
+};
+
+tours.add("store_transfer_till_late", {
+    steps: () => [
+        {
+            trigger: ".screen-login .open-register-btn",
+            run: () => files.cut(),
+        },
+        ...openRegister(),
+        ...ringUp("Oolong Tea"),
+        ...pressTransfers(),
+        {
+            trigger: ".o_till_page .o_till_problem:contains(No connection) button",
+            run: "click",
+        },
+        {
+            trigger: ".o_till_page .o_till_problem:contains(No connection)",
+        },
+        seeNoWarning(),
+        ...backToSale(),
+        ...seeSale("Oolong Tea"),
+        ...pressTransfers(),
+        {
+            trigger: ".o_till_page .o_till_problem",
+            run: () => files.mend(),
+        },
+        {
+            content: "Nobody presses anything",
+            trigger: ".o_till_transfers_screen",
+            timeout: 30000,
+        },
+        ...backToSale(),
+        ...seeSale("Oolong Tea"),
+    ],
+});
+
+tours.add("store_transfer_till_kept_scans", {
+    steps: () => [
+        ...openRegister(),
+        ...ringUp("Oolong Tea"),
+        ...openTransfers(),
+        ...openTransfer("processing", "EC Warehouse"),
+        ...openScan("count"),
+        {
+            trigger: ".o_count_screen",
+            run: () => tillNetwork.cut(),
+        },
+        scan(TEA, TEA),
+        seeRow("TEA-001", "2/10"),
+        seeSync("Offline, 2 kept on this device"),
+        ...backToSale(),
+        ...reload(),
+        waitFor("Nobody opens transfers, and nothing is kept any more", () =>
+            Object.keys(localStorage).every(
+                (key) => !key.startsWith("store_transfer_count/")
+            )
+        ),
+        seeNoWarning(),
+    ],
+});

@@ -1,0 +1,31 @@
+from odoo.tests import tagged
+
+from .common_till_tours import PHONE, TillTourCase
+from .common_tours import ScanTourCase
+
+
+@tagged("post_install", "-at_install")
+class TestTillStartTours(TillTourCase, ScanTourCase):
+    """The till starts without the screens of transfers, and has them soon after."""
+
+    def test_they_come_when_the_till_is_idle(self):
+        self.play_at_till("idle")
+
+    def test_the_network_goes_before_they_came(self):
+        self.play_at_till("late")
+
+    def test_scans_that_were_kept_are_sent_though_nobody_opens_them(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 10})
+        self.confirm_arrival(transfer)
+        self.play_at_till("kept_scans")
+        count = transfer.sudo().count_ids.ensure_one()
+        self.assertEachOnce(count)
+        self.assertEqual(self.get_counted(count), {(self.tea, False): 2})
+
+
+@tagged("post_install", "-at_install")
+class TestTillStartToursOnPhone(TestTillStartTours):
+    """The same on a phone."""
+
+    browser_size = PHONE
+    touch_enabled = True
