@@ -99,6 +99,10 @@ tours.add("store_transfer_till_aside", {
         seeSync("Saved"),
         ...submit("was submitted"),
         ...seeState("Done"),
+        {
+            content: "Who has counted is told for whom it stands aside",
+            trigger: ".o_till_asides .o_till_aside:contains(Ms. Lin)",
+        },
         ...backToList(),
         ...showTab("set_aside"),
         {

@@ -1,7 +1,12 @@
+import { useState } from "@odoo/owl";
+import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
 
 /** What is asked before something is released, as `ask` takes it. */
-export function getReleaseQuestion(aside, how) {
+function getReleaseQuestion(aside, how) {
     const questions = {
         hand_over: {
             body: _t(
@@ -16,4 +21,33 @@ export function getReleaseQuestion(aside, how) {
         },
     };
     return { title: aside.customer, ...questions[how] };
+}
+
+/**
+ * Return what ends that something is kept: the customer takes it, or does not want it
+ * any more.
+ *
+ * @param {() => void} onReleased also called where it is not here any more
+ * @returns {{isBusy: boolean, release: (aside: Object, how: string) => Promise}}
+ */
+export function useRelease(onReleased) {
+    const dialog = useService("dialog");
+    const till = useService("store_transfer_till");
+    const state = useState({ isBusy: false });
+    state.release = async (aside, how) => {
+        if (!(await ask(dialog, getReleaseQuestion(aside, how)))) {
+            return;
+        }
+        state.isBusy = true;
+        try {
+            await till.call("release_aside", aside.id, how);
+        } catch (error) {
+            const body = getProblem(error).text;
+            dialog.add(AlertDialog, { title: aside.customer, body });
+        } finally {
+            state.isBusy = false;
+            onReleased();
+        }
+    };
+    return state;
 }

@@ -14,6 +14,8 @@ import { PinDialog } from "../answers/pin_dialog";
 import { ReasonDialog } from "../answers/reason_dialog";
 import { getReasonQuestion } from "../answers/reason_questions";
 import { SettleDialog } from "../answers/settle_dialog";
+import { AsideList } from "../aside/aside_list";
+import { useRelease } from "../aside/releases";
 import { useTillCodes } from "../codes/till_codes";
 import { getPaperChoices } from "../paper/papers";
 import { TillSlip } from "../paper/till_slip";
@@ -30,6 +32,7 @@ import { TransferTrail } from "./transfer_trail";
 export class TransferScreen extends Component {
     static template = "store_transfer.TransferScreen";
     static components = {
+        AsideList,
         CenteredIcon,
         TillProblem,
         TransferActions,
@@ -52,6 +55,7 @@ export class TransferScreen extends Component {
         this.loaded = useTillLoad(() =>
             this.till.call("get_transfer", this.transferId)
         );
+        this.releasing = useRelease(() => this.onChanged());
         useTillCodes();
         useBus(this.till.news, "news", () => this.loaded.reload());
         this.writePartner = writePartner;
@@ -179,14 +183,19 @@ export class TransferScreen extends Component {
                 this.transfer.id,
                 ...args
             );
-            this.till.refresh();
             // The trail is written after the step has answered.
-            await Promise.all([this.loaded.reload(), this.printPapers(answer.action)]);
+            await Promise.all([this.onChanged(), this.printPapers(answer.action)]);
         } catch (error) {
             this.showProblem(error);
         } finally {
             this.state.isBusy = false;
         }
+    }
+
+    /** Other things may wait now. */
+    onChanged() {
+        this.till.refresh();
+        return this.loaded.reload();
     }
 
     /** Who has pressed a button is told what came of it. */

@@ -1,5 +1,4 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
-import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
@@ -7,11 +6,10 @@ import { useDebounced } from "@web/core/utils/timing";
 import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
 import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
-import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
+import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
 import { AsideList } from "../aside/aside_list";
-import { getReleaseQuestion } from "../aside/releases";
+import { useRelease } from "../aside/releases";
 import { useTillCodes } from "../codes/till_codes";
 import { TransferList } from "../list/transfer_list";
 import { getKeptText, KeptOrders } from "../order/kept_orders";
@@ -46,7 +44,8 @@ export class TransfersScreen extends Component {
         this.till = useService("store_transfer_till");
         this.badge = useState(this.till.badge);
         this.list = useState(this.till.list);
-        this.state = useState({ limit: AT_ONCE, isBusy: false });
+        this.state = useState({ limit: AT_ONCE });
+        this.releasing = useRelease(() => this.refresh());
         this.found = useTillLoad(() => this.load());
         this.sound = useState(this.till.sound);
         this.takeCode = useTillCodes();
@@ -117,23 +116,6 @@ export class TransfersScreen extends Component {
 
     async findAsides() {
         return { asides: await this.till.call("get_asides", this.list.text) };
-    }
-
-    /** The customer takes what is set aside, or does not want it any more. */
-    async release(aside, how) {
-        if (!(await ask(this.dialog, getReleaseQuestion(aside, how)))) {
-            return;
-        }
-        this.state.isBusy = true;
-        try {
-            await this.till.call("release_aside", aside.id, how);
-        } catch (error) {
-            const body = getProblem(error).text;
-            this.dialog.add(AlertDialog, { title: aside.customer, body });
-        } finally {
-            this.state.isBusy = false;
-            this.refresh();
-        }
     }
 
     showTab(name) {
