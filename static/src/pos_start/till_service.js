@@ -19,7 +19,7 @@ const MOST_FOUND = 20;
 const NEWS_PAUSE = 500;
 const STAFF = "store_transfer.group_staff";
 const IS_SILENT = "store_transfer_till_is_silent";
-const NO_START = { store: false, role: false, counts: {}, total: 0, can: {} };
+const NO_START = { store: false, counts: {}, total: 0 };
 
 /**
  * What all screens of transfers at the till share: how they ask the server, what waits
