@@ -8,6 +8,7 @@ import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
 import { formatQuantity } from "@store_transfer/quantities/quantities";
 import { makeId } from "../../scan/device/device";
 import { TillQuantity } from "../answers/till_quantity";
+import { getSentText, sendOnce } from "../order/send_once";
 import { useTillLoad } from "../till_load";
 
 // The server says what is too much.
@@ -38,7 +39,6 @@ export class AskStoreDialog extends Component {
             name: customer.name,
             phone: customer.phone,
             isBusy: false,
-            // It may be on the server already: nothing of it may be changed any more.
             isSent: false,
             problem: null,
         });
@@ -94,27 +94,30 @@ export class AskStoreDialog extends Component {
         return name ? { name, phone: this.state.phone.trim() } : null;
     }
 
+    get sentText() {
+        return getSentText(_t("Request"));
+    }
+
     async ask() {
-        const { storeId, quantity } = this.state;
-        const lines = [{ product_id: this.props.productId, quantity }];
-        const isSent = this.state.isSent || !this.till.isOffline;
         Object.assign(this.state, { isBusy: true, problem: null });
         try {
-            const transfer = await this.till.call(
-                "request",
-                storeId,
-                lines,
-                this.customer,
-                "",
-                this.uuid
+            const transfer = await sendOnce(
+                this.till,
+                (isSent) => (this.state.isSent = isSent),
+                () => this.send()
             );
             this.onAsked(transfer);
         } catch (error) {
             this.state.problem = getProblem(error);
-            this.state.isSent = isSent && this.state.problem.isOffline;
         } finally {
             this.state.isBusy = false;
         }
+    }
+
+    send() {
+        const { storeId, quantity } = this.state;
+        const lines = [{ product_id: this.props.productId, quantity }];
+        return this.till.call("request", storeId, lines, this.customer, "", this.uuid);
     }
 
     onAsked({ name, partner }) {

@@ -1,6 +1,5 @@
 import { Component, onMounted, useExternalListener, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError } from "@web/core/network/rpc";
 import { useService } from "@web/core/utils/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
@@ -12,6 +11,7 @@ import { getOrderKind } from "./order_kinds";
 import { OrderLine } from "./order_line";
 import { OtherSideDialog } from "./other_side_dialog";
 import { ProductSearch } from "./product_search";
+import { getSentText, sendOnce } from "./send_once";
 
 /** Writes an order at the till: to or from whom, when, and which products. */
 export class TransferOrder extends Component {
@@ -127,10 +127,7 @@ export class TransferOrder extends Component {
     }
 
     get sentText() {
-        return _t(
-            "This order was sent, and no answer has come yet. Press Submit again: it is " +
-                "made only once."
-        );
+        return getSentText(_t("Submit"));
     }
 
     async discard() {
@@ -151,7 +148,11 @@ export class TransferOrder extends Component {
         this.state.isBusy = true;
         this.state.problem = null;
         try {
-            const transfer = await this.send();
+            const transfer = await sendOnce(
+                this.till,
+                (isSent) => this.draft.change({ isSent }),
+                () => this.send()
+            );
             this.draft.forget();
             this.onSubmitted(transfer);
         } catch (error) {
@@ -161,35 +162,21 @@ export class TransferOrder extends Component {
         }
     }
 
-    /**
-     * Once it has left, and until there is an answer, nothing of it may be changed: what
-     * was made of it may be on the server already.
-     */
-    async send() {
+    send() {
         const { other, date, remark, lines, uuid } = this.order;
         const products = lines.map(({ productId, quantity }) => ({
             product_id: productId,
             quantity,
         }));
-        if (!this.till.isOffline) {
-            this.draft.change({ isSent: true });
-        }
-        try {
-            return await this.till.call(
-                "order",
-                this.kind.kind,
-                other?.id || false,
-                products,
-                date || null,
-                remark,
-                uuid
-            );
-        } catch (error) {
-            if (!(error instanceof ConnectionLostError)) {
-                this.draft.change({ isSent: false });
-            }
-            throw error;
-        }
+        return this.till.call(
+            "order",
+            this.kind.kind,
+            other?.id || false,
+            products,
+            date || null,
+            remark,
+            uuid
+        );
     }
 
     onSubmitted({ id, name }) {
