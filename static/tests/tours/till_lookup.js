@@ -58,6 +58,23 @@ tours.add("store_transfer_till_lookup", {
             content: "What is on its way, and where from",
             ...seeStore("Shop North", "From EC Warehouse"),
         },
+        {
+            content: "What is not here is asked for",
+            trigger: ".o_till_lookup_screen .o_till_ask",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_till_ask_store:contains(EC Warehouse)",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_till_ask_confirm:enabled",
+            run: "click",
+        },
+        {
+            content: "It is shown at once as asked for",
+            ...seeStore("Shop North", "Asked for"),
+        },
         ...leave(".o_till_lookup_screen"),
         {
             content: "A product's barcode shows the same",

@@ -7,6 +7,7 @@ import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/center
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
 import { formatQuantity } from "@store_transfer/quantities/quantities";
+import { AskStoreDialog } from "../ask/ask_store_dialog";
 import { useTillCodes } from "../codes/till_codes";
 import { writeDate } from "../till_formats";
 import { useTillLoad } from "../till_load";
@@ -23,6 +24,7 @@ export class TransferLookupScreen extends Component {
     setup() {
         this.pos = usePos();
         this.ui = useService("ui");
+        this.dialog = useService("dialog");
         this.till = useService("store_transfer_till");
         this.takeCode = useTillCodes();
         this.state = useState({ text: "" });
@@ -77,6 +79,17 @@ export class TransferLookupScreen extends Component {
         if (key === "Enter" && text) {
             this.takeCode(text, { isTyped: true });
         }
+    }
+
+    /** Ask another store for it, as from a sale, and see what is on its way then. */
+    askStore() {
+        const props = {
+            productId: this.answer.product.id,
+            quantity: 1,
+            customer: { name: "", phone: "" },
+        };
+        const onClose = () => this.loaded.reload();
+        this.dialog.add(AskStoreDialog, props, { onClose });
     }
 
     backToList() {
