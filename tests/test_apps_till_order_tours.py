@@ -1,17 +1,17 @@
 from odoo.tests import tagged
 
+from .common_scan import ScanCase
 from .common_till_tours import PHONE, TillTourCase
 
 
 @tagged("post_install", "-at_install")
-class TestTillOrderTours(TillTourCase):
+class TestTillOrderTours(TillTourCase, ScanCase):
     """Orders that are started at the till, by who may use nothing but the till."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.tea.barcode = "4710000000011"
-        cls.mug.barcode = "4710000000028"
+        cls._create_box(cls.tea, "4710000000066")
         cls._add_stock(cls.shop, cls.tea, 8)
         cls._add_stock(cls.shop, cls.mug, 5)
         cls.env["res.partner"].create({"name": "Tea Farm"})
@@ -44,7 +44,7 @@ class TestTillOrderTours(TillTourCase):
     def test_a_third_party_brings_goods(self):
         self.play_at_till("receipt")
         transfer, asked = self.get_ordered()
-        self.assertEqual(asked, {self.tea: 3})
+        self.assertEqual(asked, {self.tea: 15})
         self.assertEqual((transfer.state, transfer.kind), ("approved", "receipt"))
         self.assertEqual(transfer.partner_id.name, "Tea Farm")
 

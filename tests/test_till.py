@@ -266,6 +266,35 @@ class TestCodesAtTheTill(TillCase):
                 (found["kind"], found["id"]), ("product", self.tea.id), code
             )
 
+    def test_a_packaging_says_how_much_is_in_it(self):
+        box = self.env["uom.uom"].create(
+            {
+                "name": "Box of 12",
+                "relative_factor": 12,
+                "relative_uom_id": self.tea.uom_id.id,
+            }
+        )
+        (self.tea | self.mug).uom_ids = box
+        self.env["product.uom"].create(
+            [
+                {"product_id": product.id, "uom_id": box.id, "barcode": barcode}
+                for product, barcode in (
+                    (self.tea, "4711234567813"),
+                    (self.mug, "4711234567820"),
+                )
+            ]
+        )
+        # A product's own code comes before a packaging's, also of the same product.
+        self.mug.default_code = "4711234567820"
+        for code, product, quantity in (
+            ("4711234567813", self.tea, 12),
+            ("0104711234567813", self.tea, 12),
+            ("TEA-001", self.tea, 1),
+            ("4711234567820", self.mug, 1),
+        ):
+            found = self.find(code)
+            self.assertEqual((found["id"], found["quantity"]), (product.id, quantity))
+
     def test_a_carton(self):
         transfer = self.make_approved()
         carton = transfer.sudo()._create_cartons()

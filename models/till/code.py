@@ -23,9 +23,11 @@ class StoreTransferTill(models.AbstractModel):
             barcode, SKU, packaging, lot or serial number, or a GS1 code of these
         :return: ``{"kind": "transfer", "id", "name"}``; ``{"kind": "carton", "id",
             "name", "transfer_id", "transfer_name"}``; ``{"kind": "product", "id",
-            "name", "sku"}``; where several have the code, ``{"kind": "transfers",
-            "transfers": [see _prepare_row]}`` or ``{"kind": "products", "products":
-            [{"id", "name", "sku"}]}``; ``{"kind": False}`` where nobody knows it
+            "name", "sku", "quantity"}``; where several have the code, ``{"kind":
+            "transfers", "transfers": [see _prepare_row]}`` or ``{"kind": "products",
+            "products": [{"id", "name", "sku", "quantity"}]}``; ``{"kind": False}``
+            where nobody knows it. ``quantity`` is in the product's unit: what is in a
+            packaging whose code it is, else 1
         :raise UserError: when it is no text
         """
         store = self._find_store(picking_type_id)
@@ -74,12 +76,33 @@ class StoreTransferTill(models.AbstractModel):
 
     def _find_product(self, store, code):
         products = self._find_products(store, code)
-        if len(products) > 1:
-            return {
-                "kind": "products",
-                "products": [self._name_product(product) for product in products],
-            }
-        return products and {"kind": "product", **self._name_product(products)}
+        packed = self._get_packed_quantities(products, code)
+        found = [
+            {**self._name_product(product), "quantity": packed.get(product, 1)}
+            for product in products
+        ]
+        if len(found) > 1:
+            return {"kind": "products", "products": found}
+        return found and {"kind": "product", **found[0]}
+
+    def _get_packed_quantities(self, products, code):
+        """Return how much is in the packaging whose code it is, ``{product: number}``.
+
+        As where goods are scanned, a product's own code comes before a packaging's.
+        """
+        codes = {*get_spellings(code), *self._get_gs1_spellings(code)}
+        others = products.filtered(
+            lambda product: not {product.barcode, product.default_code} & codes
+        )
+        packagings = self.env["product.uom"].search(
+            [("product_id", "in", others.ids), ("barcode", "in", list(codes))]
+        )
+        return {
+            packaging.product_id: packaging.uom_id._compute_quantity(
+                1, packaging.product_id.uom_id, round=False
+            )
+            for packaging in packagings
+        }
 
     def _name_product(self, product):
         return {

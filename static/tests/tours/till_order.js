@@ -7,6 +7,7 @@ import { backToSale, openRegister, openTransfers, ringUp, seeSale } from "./till
 const tours = registry.category("web_tour.tours");
 
 const TEA = "4710000000011";
+const BOX_OF_TEA = "4710000000066";
 const MUG = "4710000000028";
 
 function begin(kind) {
@@ -294,6 +295,11 @@ tours.add("store_transfer_till_receipt", {
         ...chooseOther("Tea Farm"),
         scan(TEA, TEA, TEA),
         ...seeLine("Oolong Tea", "3", "Shop North: 8 Units free"),
+        {
+            content: "A packaging counts as much as is in it",
+            ...scan(BOX_OF_TEA),
+        },
+        ...seeLine("Oolong Tea", "15", "Shop North: 8 Units free"),
         submit(),
         ...seeTransfer("Tea Farm", "Oolong Tea"),
         {
@@ -342,6 +348,12 @@ function askStore(name) {
             trigger: `.modal .o_till_ask_store:contains(${name})`,
             run: "click",
         },
+        ...sendRequest(name),
+    ];
+}
+
+function sendRequest(name) {
+    return [
         {
             trigger: ".modal .o_till_ask_confirm:enabled",
             run: "click",
@@ -369,7 +381,23 @@ tours.add("store_transfer_till_ask", {
             trigger: ".modal .o_till_ask_phone",
             run: "edit 0912 345 678",
         },
-        ...askStore("EC Warehouse"),
+        {
+            trigger: ".modal .o_till_ask_store:contains(EC Warehouse)",
+            run: "click",
+        },
+        {
+            content: "The other store is asked, and the answer is lost",
+            trigger: ".modal .o_till_ask_confirm:enabled",
+            run() {
+                answers.lose("request");
+                this.anchor.click();
+            },
+        },
+        {
+            trigger: ".modal:has(fieldset:disabled):contains(no answer has come yet)",
+            run: () => answers.mend(),
+        },
+        ...sendRequest("EC Warehouse"),
         {
             isActive: ["desktop"],
             trigger:

@@ -62,11 +62,14 @@ export class OrderDraft {
         this.values = makeEmpty();
     }
 
-    /** Add one more of a product: `{id, name, sku}`; the last one added is the first. */
-    addProduct({ id, name, sku = "" }) {
+    /**
+     * Add to a product, one piece or as much as a packaging has that was scanned:
+     * `{id, name, sku, quantity}`; the last one added is the first.
+     */
+    addProduct({ id, name, sku = "", quantity: added = 1 }) {
         const { lines } = this.values;
         const known = lines.find((line) => line.productId === id);
-        const quantity = (known?.quantity || 0) + 1;
+        const quantity = (known?.quantity || 0) + added;
         const others = lines.filter((line) => line !== known);
         const line = known
             ? { ...known, quantity }

@@ -16,7 +16,7 @@ const TYPING_PAUSE = 300;
 export class ProductSearch extends Component {
     static template = "store_transfer.ProductSearch";
     static props = {
-        // ({id, name, sku}) => void
+        // ({id, name, sku, quantity}) => void
         onProduct: Function,
     };
 
