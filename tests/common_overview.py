@@ -104,7 +104,8 @@ class OverviewCase(StoreTransferCase):
         self.count(self.make_shipped_transfer({self.tea: 10}), {self.tea: 7})
         vendor = {"kind": "receipt", "remark": "Tea farm"}
         self.submit(
-            self.make_transfer(self.shop_staff, {self.tea: 4}, **vendor), self.shop_staff
+            self.make_transfer(self.shop_staff, {self.tea: 4}, **vendor),
+            self.shop_staff,
         )
         dispatch = self.make_transfer(
             self.ec_staff, {self.tea: 4}, kind="dispatch", remark="Tea fair"

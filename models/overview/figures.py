@@ -123,33 +123,30 @@ class StoreTransferOverview(models.Model):
         The figures of a whole company have no store.
         """
         figures = defaultdict(lambda: {name: [0, 0.0] for name in FIGURES})
-        cards = self.filtered("id")
-        if not cards:
-            return figures
-        for company_id, source_id, destination_id, initiator, *sums in (
-            self.env.execute_query(cards._get_query_of_figures())
-        ):
-            for index, (name, figure) in enumerate(FIGURES.items()):
-                count, value = sums[2 * index : 2 * index + 2]
-                stores = self._get_stores_of_side(
-                    figure.side, source_id, destination_id, initiator
-                )
-                for store_id in (False, *stores):
-                    total = figures[company_id, store_id][name]
-                    total[0] += count
-                    total[1] += value or 0.0
+        if cards := self.filtered("id"):
+            for row in self.env.execute_query(cards._get_query_of_figures()):
+                self._add_figures(figures, *row)
         return figures
 
     @api.model
-    def _get_stores_of_side(self, side, source_id, destination_id, initiator):
-        """Return the ids of the stores of a side that are there."""
-        ids = {
-            "source": [source_id],
-            "destination": [destination_id],
-            "either": [source_id, destination_id],
-            "approving": [destination_id if initiator == "source" else source_id],
-        }
-        return filter(None, ids[side])
+    def _add_figures(self, figures, company_id, source_id, destination_id, by, *sums):
+        """Add what is open from one store to another to the figures of both.
+
+        :param by: the side that has started it
+        :param sums: the number and the value of each figure
+        """
+        for index, (name, figure) in enumerate(FIGURES.items()):
+            stores = {
+                "source": [source_id],
+                "destination": [destination_id],
+                "either": [source_id, destination_id],
+                "approving": [destination_id if by == "source" else source_id],
+            }
+            # A third party is no store; the company has all of it.
+            for store_id in (False, *filter(None, stores[figure.side])):
+                total = figures[company_id, store_id][name]
+                total[0] += sums[2 * index]
+                total[1] += sums[2 * index + 1] or 0.0
 
     def _get_query_of_figures(self):
         """Return the query of what is open, by the stores that it concerns.

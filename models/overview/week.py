@@ -61,9 +61,13 @@ class StoreTransferOverview(models.Model):
         went = defaultdict(lambda: defaultdict(float))
         cards = self.filtered("id")
         if cards:
-            for company_id, store_id, day, pieces_in, pieces_out in (
-                self.env.execute_query(cards._get_query_of_week(first_day))
-            ):
+            for (
+                company_id,
+                store_id,
+                day,
+                pieces_in,
+                pieces_out,
+            ) in self.env.execute_query(cards._get_query_of_week(first_day)):
                 for key in {(company_id, store_id), (company_id, False)}:
                     came[key][day] += pieces_in
                     went[key][day] += pieces_out
@@ -79,7 +83,8 @@ class StoreTransferOverview(models.Model):
         return SQL(
             """
             SELECT move.company_id, place.warehouse_id,
-                   (move.date AT TIME ZONE 'UTC' AT TIME ZONE %(timezone)s)::date AS day,
+                   (move.date AT TIME ZONE 'UTC' AT TIME ZONE %(timezone)s)::date
+                       AS day,
                    SUM(%(came_in)s), SUM(%(went_out)s)
               FROM stock_move move
               JOIN stock_location place ON place.id = CASE

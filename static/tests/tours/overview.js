@@ -16,7 +16,8 @@ registry.category("web_tour.tours").add("store_transfer_overview", {
             trigger: "body:contains(Outbound: All Stores)",
         },
         {
-            trigger: ".o_list_view .o_data_row:contains(ST/), .o_kanban_record:contains(ST/)",
+            trigger:
+                ".o_list_view .o_data_row:contains(ST/), .o_kanban_record:contains(ST/)",
         },
         {
             trigger: ".o_back_button",
