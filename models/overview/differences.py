@@ -2,8 +2,6 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
-from ..discrepancy.discrepancy import UNSETTLED
-
 
 class StoreTransferOverview(models.Model):
     """How many differences are not settled, and what they are worth.
@@ -36,7 +34,7 @@ class StoreTransferOverview(models.Model):
             "store.transfer.discrepancy"
         ]._read_group(
             [
-                ("state", "in", UNSETTLED),
+                ("state", "!=", "settled"),
                 ("company_id", "in", self.filtered("id").company_id.ids),
             ],
             ["company_id", "source_store_id", "destination_store_id"],
