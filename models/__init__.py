@@ -4,6 +4,7 @@ from . import (
     inventory,
     mixins,
     transfer,
+    trail,
     carton,
     count,
     pick,

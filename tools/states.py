@@ -1,5 +1,7 @@
 """The states of a transfer that belong together."""
 
+# Nothing is planned for it: nobody has said yes, or no, yet.
+NOT_APPROVED = ("draft", "waiting")
 # Approved, and not all of it is done.
 STOCK_STATES = ("approved", "in_transit", "arrived", "partial")
 OPEN_STATES = ("waiting", *STOCK_STATES)

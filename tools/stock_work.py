@@ -15,7 +15,10 @@ class StockWork(InContext):
 
     key = "store_transfer_work"
 
-    def __init__(self):
+    def __init__(self, step=None, origin=None):
+        # What the trail calls it, and where it is done if not where it was called from.
+        self.step = step
+        self.origin = origin
         self.is_over = False
         self.transfer_ids = OrderedSet()
         # The moves that were done or corrected, in that order.

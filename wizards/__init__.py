@@ -11,4 +11,5 @@ from . import (
     store_transfer_many,
     store_transfer_substitute,
     store_transfer_details,
+    store_transfer_trail,
 )

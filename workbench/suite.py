@@ -36,6 +36,7 @@ FLOW_TESTS = (
 BROWSER_TESTS = ("test_accessibility.py", "test_hoot*.py", "test_*tours.py")
 # Read by the first of them.
 AXE = "STORE_TRANSFER_AXE"
+EPCIS_SCHEMA = "STORE_TRANSFER_EPCIS_SCHEMA"
 
 NO_TEST_FOUND = 5
 PLUGINS = Path(__file__).parent / "pytest_plugins"
@@ -131,6 +132,7 @@ def run(database, arguments):
         env={
             **odoo_server.environment(PLUGINS),
             AXE: str(node_packages.axe()),
+            EPCIS_SCHEMA: str(node_packages.epcis_schema()),
             "PYTEST_PLUGINS": "store_transfer_pytest",
         },
     )

@@ -24,6 +24,7 @@ class StoreTransferAside(models.Model):
         held._write_release(state)
         for aside in held:
             aside.transfer_id.message_post(body=aside._tell_release())
+        held.transfer_id._add_to_trail(step)
         return True
 
     def _write_release(self, state):

@@ -66,7 +66,7 @@ class StoreTransferCount(models.Model):
         self._check_nothing_refused()
         missing_cartons = count.missing_cartons
         settled = transfer._get_settled_discrepancies()
-        with transfer._stock_work() as working:
+        with transfer._stock_work("count") as working:
             count.with_env(working.env)._do_submit(working, decisions)
         count._keep_what_it_settled(transfer._get_settled_discrepancies() - settled)
         transfer._log_count(count, missing_cartons)

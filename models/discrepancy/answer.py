@@ -24,6 +24,7 @@ class StoreTransferDiscrepancy(models.Model):
         decided._write_answer(state="settled")
         (discrepancies - decided)._write_answer(state="answered")
         discrepancies._sync_activities()
+        discrepancies.transfer_id._add_to_trail("answer")
         return True
 
     def action_dispute(self):
@@ -32,6 +33,7 @@ class StoreTransferDiscrepancy(models.Model):
         discrepancies._check_has_answer()
         discrepancies._write_answer(state="answered", is_disputed=True)
         discrepancies._sync_activities()
+        discrepancies.transfer_id._add_to_trail("dispute")
         return True
 
     def _check_has_answer(self):

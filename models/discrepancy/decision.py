@@ -27,7 +27,7 @@ class StoreTransferDiscrepancy(models.Model):
     def action_accept(self):
         """Take a surplus into stock, out of the stock of who sent it."""
         discrepancies = self._start_step("accept")
-        with discrepancies.transfer_id._stock_work() as transfers:
+        with discrepancies.transfer_id._stock_work("accept") as transfers:
             discrepancies.with_env(transfers.env)._do_accept(transfers)
         discrepancies._notify_source()
         return True
@@ -118,7 +118,7 @@ class StoreTransferDiscrepancy(models.Model):
     def action_refuse(self):
         """Leave a surplus with who sent it: it never enters this store's stock."""
         discrepancies = self._start_step("refuse")
-        with discrepancies.transfer_id._stock_work() as transfers:
+        with discrepancies.transfer_id._stock_work("refuse") as transfers:
             discrepancies.with_env(transfers.env)._settle_as_said("refused")
         discrepancies._notify_source()
         return True
@@ -135,7 +135,7 @@ class StoreTransferDiscrepancy(models.Model):
     def action_uphold(self):
         """Leave it at what was decided."""
         discrepancies = self._start_step("uphold")
-        with discrepancies.transfer_id._stock_work() as transfers:
+        with discrepancies.transfer_id._stock_work("uphold") as transfers:
             discrepancies.with_env(transfers.env)._settle_as_decided()
         return True
 
@@ -166,7 +166,7 @@ class StoreTransferDiscrepancy(models.Model):
             expected again
         :raise UserError: when the goods are not there any more
         """
-        with self.transfer_id._stock_work() as transfers:
+        with self.transfer_id._stock_work("overrule") as transfers:
             discrepancies = self.with_env(transfers.env)
             undone = discrepancies._undo()
             if outcome:

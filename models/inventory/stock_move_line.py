@@ -135,7 +135,7 @@ class StockMoveLine(models.Model):
         :param closed: what the moves had closed, see ``_get_closed_by_line``
         """
         if done_moves := self.move_id._get_done_of_transfers():
-            with done_moves._stock_work() as working:
+            with done_moves._stock_work("correct") as working:
                 for line, quantity in done_moves._get_closed_by_line().items():
                     closed[line] = quantity - closed[line]
                 done_moves._add_to_closed(closed)

@@ -12,18 +12,19 @@ class StockMove(models.Model):
     _inherit = "stock.move"
 
     @contextmanager
-    def _stock_work(self):
+    def _stock_work(self, step=None):
         """Join the step of a transfer that goes on, or make this one of its own.
 
         Then the transfers are locked before, and brought in line afterwards.
 
+        :param step: as what the trail shows it, if not as what the moves have done
         :return: a context manager; these moves, as Odoo may work on them
         """
         transfers = self._get_transfers()
         work = StockWork.get(self.env)
         if not work or not work.is_about(transfers):
             transfers._lock()
-        with transfers._stock_work() as working:
+        with transfers._stock_work(step, origin="inventory") as working:
             work = StockWork.get(working.env)
             yield self.with_context(**work.context, **PERMISSION.context)
 

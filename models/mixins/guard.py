@@ -4,6 +4,7 @@ from odoo import api, models, tools
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.person import CASHIER
+from ...tools.trail import ORIGIN
 
 LARGEST_QUANTITY = 1e9
 
@@ -59,12 +60,12 @@ class StoreTransferGuard(models.AbstractModel):
     def _in_own_context(self):
         """Drop all that a caller put into the context to change what we do.
 
-        Who is at the till stays: it is told, and changes nothing.
+        Who is at the till, and on which screen, stays: it is told, and changes nothing.
         """
         kept = {
             key: value
             for key, value in self.env.context.items()
-            if key in ("lang", "tz", "uid", "allowed_company_ids", CASHIER)
+            if key in ("lang", "tz", "uid", "allowed_company_ids", CASHIER, ORIGIN)
         }
         return self.with_context(kept)  # pylint: disable=context-overridden
 

@@ -41,7 +41,7 @@ class StoreTransferPick(models.Model):
         if closes_rest:
             self._check_may_close_rest(reason)
         transfer = pick.transfer_id
-        with transfer._stock_work() as working:
+        with transfer._stock_work("ship") as working:
             pick.with_env(working.env)._do_submit(working)
             if closes_rest:
                 working._do_close(reason.with_env(working.env), note)
@@ -96,7 +96,7 @@ class StoreTransfer(models.Model):
         Nobody else picks for them: see ``_sort_out_shipping``.
         """
         for transfers in self.grouped("company_id").values():
-            with transfers._stock_work() as working:
+            with transfers._stock_work("ship") as working:
                 picks = working._find_or_start_picks()
                 picks._match_lines()
                 picks._pick_all()

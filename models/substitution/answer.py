@@ -31,18 +31,21 @@ class StoreTransferSubstitution(models.Model):
 
     def action_withdraw(self):
         """Take the proposal back, before it is answered."""
-        self._start_step("withdraw")._end("withdrawn")
+        substitutions = self._start_step("withdraw")
+        substitutions._end("withdrawn")
+        substitutions.transfer_id._add_to_trail("withdraw_substitute")
         return True
 
     def _do_accept(self):
         self.ensure_one()
-        with self.transfer_id._stock_work() as transfer:
+        with self.transfer_id._stock_work("substitute") as transfer:
             self._end("accepted", answered=True)
             self.new_line_id = transfer._do_substitute(self)
 
     def _do_refuse(self, reason, note):
         self.ensure_one()
         self._end("refused", answered=True, reason_id=reason.id, note=note)
+        self.transfer_id._add_to_trail("refuse_substitute")
         self._tell_answer()
 
     def _end(self, state, answered=False, **values):

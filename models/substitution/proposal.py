@@ -40,6 +40,7 @@ class StoreTransferSubstitution(models.Model):
             substitution._do_accept()
         else:
             substitution._tell_proposal()
+            substitution.transfer_id._add_to_trail("propose")
         return substitution
 
     def _check_still_possible(self):

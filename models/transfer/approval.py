@@ -68,7 +68,7 @@ class StoreTransfer(models.Model):
         )
         for transfer, reference in zip(self, references, strict=True):
             transfer.stock_reference_id = reference
-        with self._stock_work() as transfers:
+        with self._stock_work("approve") as transfers:
             transfers.write(
                 {
                     "approval_state": "approved",
@@ -92,5 +92,6 @@ class StoreTransfer(models.Model):
             }
         )
         self._sync_activities()
+        self._add_quantities_to_trail("reject")
         for transfer in self:
             transfer._notify_initiator()

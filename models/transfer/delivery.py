@@ -149,6 +149,14 @@ class StoreTransfer(models.Model):
             ready.expected_changes += 1
             ready._plan_anew()
         ready._notify_delivery(changed)
+        ready._add_to_trail("change_delivery", delivery=ready._get_delivery(changed))
+
+    def _get_delivery(self, changed):
+        """Return what these fields said before, and say now, as the trail keeps it."""
+        return {
+            name: [former and str(former), self[name] and str(self[name])]
+            for name, former in changed.items()
+        }
 
     def _plan_anew(self):
         """Let open moves and activities follow the expected date."""

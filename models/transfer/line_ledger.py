@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ...tools.flows import INTO_TRANSIT, SETTLING_FLOWS
 from ...tools.quantities import format_quantity
+from ...tools.states import NOT_APPROVED
 
 LEDGER_FIELDS = (
     "to_ship_quantity",
@@ -16,9 +17,6 @@ LEDGER_FIELDS = (
     "not_approved_quantity",
     "closed_quantity",
 )
-
-
-NOT_APPROVED = ("draft", "waiting")
 
 
 class StoreTransferLine(models.Model):

@@ -7,6 +7,7 @@ from ...tools.flows import FIRST_FLOWS
 from ...tools.marks import DONE_AT_ONCE
 from ...tools.person import get_person
 from ...tools.quantities import format_quantity
+from ...tools.stock_work import StockWork
 from ...tools.validated import Validated
 
 
@@ -144,6 +145,9 @@ class StoreTransfer(models.Model):
             }
         )
         self._sync_activities()
+        # What is received has arrived: that is one step.
+        if not StockWork.get(self.env):
+            self._add_to_trail("confirm_arrival")
 
     def action_start_count(self):
         """Open the count; goods that are still on the way have then arrived."""
@@ -178,7 +182,7 @@ class StoreTransfer(models.Model):
         """Receive at the source what the destination sent back."""
         self.ensure_one()
         transfer = self._start_step("take_back")
-        with transfer._stock_work() as working:
+        with transfer._stock_work("take_back") as working:
             working._do_take_back()
         return self._get_print_action(transfer) or True
 

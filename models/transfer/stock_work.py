@@ -12,13 +12,16 @@ class StoreTransfer(models.Model):
     _inherit = "store.transfer"
 
     @contextmanager
-    def _stock_work(self):
+    def _stock_work(self, step=None, origin=None):
         """Work on the moves of these transfers, and bring them in line at the end.
 
         A step is one piece of work: what is begun within it joins it, and its end is
         the end of all. Where an error leaves it, nothing is brought in line, because
         all of it is undone. To be called on what is locked, see ``_start_step``.
 
+        :param step: as what the trail shows it, a key of ``TRAIL_STEPS``; what is begun
+            within another step is a part of that
+        :param origin: where it is done, if not where the request came from
         :return: a context manager; these transfers, in the context of the work, and of
             their own prefetch: a step reads all of them again after it has deleted
         """
@@ -26,7 +29,7 @@ class StoreTransfer(models.Model):
             work.transfer_ids.update(self.ids)
             yield self.with_prefetch()
             return
-        work = StockWork()
+        work = StockWork(step, origin)
         work.transfer_ids.update(self.ids)
         transfers = self.with_context(**work.context).with_prefetch()
         # Odoo empties this cache when it rolls back a savepoint, and then only.
@@ -58,5 +61,6 @@ class StoreTransfer(models.Model):
         while transfers := self.browse(work.transfer_ids) - in_line:
             transfers._sync_legs(self.env["stock.move"].browse(work.done_ids))
             in_line |= transfers
+        self._add_work_to_trail(work)
         for model, ids in work.turn_ids.items():
             self.env[model].browse(ids)._give_activities()

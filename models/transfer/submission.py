@@ -119,7 +119,9 @@ class StoreTransfer(models.Model):
         with_approval._sync_activities()
         for transfer in with_approval:
             transfer._notify_other_side()
-        (transfers - with_approval)._do_approve()
+        with_approval._add_quantities_to_trail("submit")
+        with (transfers - with_approval)._stock_work("submit") as working:
+            working._do_approve()
         return True
 
     def _check_can_submit(self):
@@ -165,15 +167,15 @@ class StoreTransfer(models.Model):
         for transfer in transfers:
             # Nobody but its own side sees a draft.
             transfer._notify_withdrawn()
-        transfers._make_draft()
+        transfers._make_draft("withdraw")
         return True
 
     def action_reset(self):
         """Make a rejected transfer a draft again."""
-        self._start_step("reset")._make_draft()
+        self._start_step("reset")._make_draft("reset")
         return True
 
-    def _make_draft(self):
+    def _make_draft(self, step):
         self.write(
             {
                 "approval_state": "draft",
@@ -185,10 +187,11 @@ class StoreTransfer(models.Model):
             }
         )
         self._sync_activities()
+        self._add_quantities_to_trail(step)
 
     def action_cancel(self):
         """Cancel what has not left yet, and free what was reserved for it."""
-        with self._start_step("cancel")._stock_work() as transfers:
+        with self._start_step("cancel")._stock_work("cancel") as transfers:
             for line in transfers.line_ids:
                 # What was approved is closed by cancelling its moves.
                 if line.transfer_id.approval_state != "approved":

@@ -297,6 +297,7 @@ class StoreTransfer(models.Model):
             sequence = self.env["ir.sequence"].with_company(company)
             for transfer in of_company.sudo():
                 transfer.name = sequence.next_by_code("store.transfer")
+        transfers._add_to_trail("create")
         return transfers
 
     def write(self, vals):

@@ -16,7 +16,7 @@ class StoreTransfer(models.Model):
         count = transfer._get_last_count()
         # Those of a later count as well, which is over then.
         (count | transfer._get_open_counts())._wait_for_scans()
-        with transfer._stock_work() as working:
+        with transfer._stock_work("undo_count") as working:
             # Counted by whom, and when, is not known of it any more afterwards.
             working._log_undone_count(count)
             count.with_env(working.env)._do_undo(working)

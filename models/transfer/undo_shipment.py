@@ -18,7 +18,7 @@ class StoreTransfer(models.Model):
     def action_undo_shipment(self):
         """Take back what was shipped last; it is to ship again."""
         transfers = self._start_step("undo_shipment")
-        with transfers._stock_work() as working:
+        with transfers._stock_work("undo_shipment") as working:
             for transfer in working:
                 transfer._do_undo_shipment()
         return self._get_print_action(transfers) or True

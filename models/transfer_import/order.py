@@ -7,6 +7,7 @@ from odoo.fields import Command, Domain
 
 from ...tools.conflict import is_conflict
 from ...tools.texts import drop_unwritable
+from ...tools.trail import ORIGIN
 
 
 class StoreTransferImportOrder(models.Model):
@@ -274,8 +275,10 @@ class StoreTransferImportOrder(models.Model):
 
     def _make_transfers(self):
         """Make a draft of each order, as the user of the environment."""
-        transfers = self.env["store.transfer"].create(
-            [order._prepare_transfer_values() for order in self]
+        transfers = (
+            self._imports()
+            .env["store.transfer"]
+            .create([order._prepare_transfer_values() for order in self])
         )
         for order, transfer in zip(self.sudo(), transfers, strict=True):
             order.write(
@@ -303,7 +306,7 @@ class StoreTransferImportOrder(models.Model):
         """
         try:
             with self.env.cr.savepoint():
-                drafts = self.transfer_id.filtered(
+                drafts = self._imports().transfer_id.filtered(
                     lambda transfer: transfer.state == "draft"
                 )
                 drafts.action_submit()
@@ -312,6 +315,10 @@ class StoreTransferImportOrder(models.Model):
                 raise
             return str(error)
         return False
+
+    def _imports(self):
+        """Return these, as what is done with them is an import's doing in the trail."""
+        return self.with_context(**{ORIGIN: "import"})
 
     def _prepare_transfer_values(self):
         """Return the values of the draft. To be extended by other addons."""

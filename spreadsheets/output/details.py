@@ -1,4 +1,4 @@
-"""Writes the lines of transfers as a spreadsheet, which can be edited and imported."""
+"""Writes what transfers are about, or went through, as a table in a spreadsheet."""
 
 from .workbook import HEADING_FORMAT, TEXT_FORMAT, open_workbook
 

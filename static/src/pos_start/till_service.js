@@ -76,7 +76,10 @@ export class Till {
         if (this.isOffline) {
             throw new ConnectionLostError();
         }
-        const context = { store_transfer_cashier: this.cashierName };
+        const context = {
+            store_transfer_cashier: this.cashierName,
+            store_transfer_origin: "till",
+        };
         try {
             return await this.orm.silent.call(model, method, args, {
                 ...kwargs,

@@ -40,8 +40,8 @@ export class ScanAction extends Component {
     /** What the back office gives ScanHost. */
     get page() {
         return {
-            call: (...call) => this.orm.call(...call),
-            callSilently: (...call) => this.orm.silent.call(...call),
+            call: (...call) => this.callFrom(this.orm, ...call),
+            callSilently: (...call) => this.callFrom(this.orm.silent, ...call),
             notify: (message) => this.notification.add(message, { type: "danger" }),
             open: (id) => this.load(id),
             openTransfer: (id) => this.openTransfer({ id }),
@@ -50,6 +50,12 @@ export class ScanAction extends Component {
             exit: () => this.exit(),
             onSubmitted: (answer) => this.onSubmitted(answer),
         };
+    }
+
+    /** Call the server, whose trail shows that it was done on this screen. */
+    callFrom(orm, model, method, args = [], kwargs = {}) {
+        const context = { ...kwargs.context, store_transfer_origin: "scan" };
+        return orm.call(model, method, args, { ...kwargs, context });
     }
 
     get document() {

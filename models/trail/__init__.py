@@ -1,0 +1,1 @@
+from . import event, shown, recording, movements, epcis_links, epcis, actions
