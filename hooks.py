@@ -41,4 +41,5 @@ def uninstall_hook(env):
     # the ORM, which would recompute all that is about to go.
     env.flush_all()
     env.cr.execute("DELETE FROM store_transfer")
+    env.cr.execute("DROP SEQUENCE IF EXISTS store_transfer_change_position")
     env.invalidate_all()

@@ -16,6 +16,8 @@ from . import (
     overview,
     till,
     aside,
+    change,
     api,
     ledger_check,
+    webhook,
 )

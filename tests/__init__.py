@@ -46,6 +46,8 @@ from . import (
     test_cartons_opened,
     test_cartons_packed,
     test_cartons_packed_again,
+    test_changes,
+    test_changes_concurrency,
     test_closed,
     test_common_classes,
     test_concurrency,
@@ -202,5 +204,7 @@ from . import (
     test_undone_in_the_inventory_app,
     test_units_and_lots,
     test_views,
+    test_webhook_addresses,
+    test_webhooks,
     test_withdraw,
 )

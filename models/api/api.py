@@ -7,9 +7,7 @@ from ...tools.given import LONGEST_SHORT_TEXT, Given
 from ...tools.ids import is_id
 from ...tools.roles import GROUP_STAFF
 from ...tools.texts import drop_unwritable
-
-# In the context of all that is done: from where it was done.
-ORIGIN = "store_transfer_origin"
+from ...tools.trail import ORIGIN
 
 
 class StoreTransferApi(models.AbstractModel):

@@ -1,9 +1,16 @@
+import re
+
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
-from ...tools.given import LONGEST_SHORT_TEXT, read_rows
+from ...tools.given import LONGEST_SHORT_TEXT, Given, read_each, read_rows
+from ...tools.ids import LARGEST_ID
 
 MOST_TRANSFERS = 100
+MOST_CHANGES = 500
+USUAL_CHANGES = 100
+CURSOR = re.compile(r"1-(0|[1-9]\d{0,9})")
 
 
 class StoreTransferApi(models.AbstractModel):
@@ -54,3 +61,92 @@ class StoreTransferApi(models.AbstractModel):
             for key in created
             if key.transfer_id & seen
         }
+
+    @api.model
+    def get_changes(self, cursor=None, limit=None, states=None, stores=None):
+        """Return what was changed since the last call, each transfer as it is now.
+
+        :param cursor: what the last answer said as ``cursor``; none for all there are
+        :param limit: how many at most, up to 500
+        :param states: list of states: only transfers that are in one of them now
+        :param stores: list of short names: only transfers from or to one of them
+        :return: ``{"transfers": [transfer], "cursor": text, "more": bool}``, in the
+            order of the changes; where there is more it is to be asked for at once
+        """
+        self = self._begin()
+        position = self._read_cursor(cursor)
+        limit = self._read_limit(limit)
+        domain = self._read_states(states) & self._read_stores(stores)
+        changes = self.env["store.transfer.change"].sudo()
+        changes._give_positions()
+        last = changes._get_last_position()
+        # Which transfers the user sees, their own rules say.
+        seen = self.env["store.transfer"]._search(domain)
+        found = changes.search(
+            Domain("position", ">", position) & Domain("transfer_id", "in", seen),
+            limit=limit + 1,
+        )
+        page = found[:limit]
+        has_more = len(found) > limit
+        transfers = page.transfer_id.with_env(self.env)
+        return {
+            "transfers": self._prepare_transfers(transfers),
+            "cursor": f"1-{page[-1].position if has_more else max(last, position)}",
+            "more": has_more,
+        }
+
+    def _read_cursor(self, cursor):
+        if cursor is None or cursor == "":
+            return 0
+        is_text = isinstance(cursor, str)
+        found = CURSOR.fullmatch(cursor) if is_text and cursor.isascii() else None
+        if not found or int(found[1]) > LARGEST_ID:
+            raise UserError(
+                self.env._(
+                    "This is no cursor. Send the one of your last answer, or none to "
+                    "begin anew."
+                )
+            )
+        return int(found[1])
+
+    def _read_limit(self, limit):
+        given = Given(self.env, {"limit": limit}, ("limit",))
+        number = given.quantity("limit", float(USUAL_CHANGES))
+        if not number.is_integer() or not 1 <= number <= MOST_CHANGES:
+            raise UserError(
+                self.env._("limit has to be between 1 and %s.", MOST_CHANGES)
+            )
+        return int(number)
+
+    def _read_states(self, states):
+        if states is None:
+            return Domain.TRUE
+        possible = self.env["store.transfer"]._fields["state"].get_values(self.env)
+        rows = read_rows(self.env, "states", states, MOST_TRANSFERS)
+        wanted = read_each(
+            self.env,
+            "states",
+            rows,
+            lambda state: Given(self.env, {"state": state}, ("state",)).choice(
+                "state", possible, ""
+            ),
+        )
+        return Domain("state", "in", wanted)
+
+    def _read_stores(self, stores):
+        if stores is None:
+            return Domain.TRUE
+        codes = read_each(
+            self.env,
+            "stores",
+            read_rows(self.env, "stores", stores, MOST_TRANSFERS),
+            lambda code: Given(self.env, {"store": code}, ("store",)).code("store"),
+        )
+        # In sudo: other stores are out of reach of store staff.
+        found = self.env["stock.warehouse"].sudo()
+        ids = found.search(
+            [("code", "in", codes), ("company_id", "in", self.env.companies.ids)]
+        ).ids
+        return Domain("source_store_id", "in", ids) | Domain(
+            "destination_store_id", "in", ids
+        )

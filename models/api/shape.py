@@ -20,7 +20,10 @@ QUANTITIES = (
 MOMENTS = {
     "submitted": "submit_date",
     "approved": "approval_date",
+    "shipped": "ship_date",
     "arrived": "arrival_date",
+    "counted": "count_date",
+    "done": "done_date",
 }
 
 

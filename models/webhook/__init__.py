@@ -1,0 +1,1 @@
+from . import webhook, secret, message, publishing, sending, settings
