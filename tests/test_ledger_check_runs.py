@@ -1,6 +1,6 @@
 from unittest.mock import patch
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -98,6 +98,24 @@ class TestLedgerCheckRuns(LedgerAudit, PaperCase, StoreTransferCase):
         self.assertEqual(check.result, "1 transfers, 2 moves, 0 unexplained")
         self.assertEqual(check.user_id, self.head_office)
 
+    def test_each_chosen_company_gets_a_check(self):
+        other = self.env["res.company"].create({"name": "Other Goods"})
+        self.head_office.company_ids += other
+        checks = self.env["store.transfer.ledger.check"].with_user(self.head_office)
+        companies = (self.company | other).ids
+        checks = checks.with_context(allowed_company_ids=companies)
+        action = checks.action_check_now()
+        self.assertFalse(action["res_id"])
+        made = checks.search([("company_id", "in", companies)])
+        self.assertEqual(set(made.mapped("state")), {"done"})
+        self.assertEqual(made.company_id.ids, sorted(companies, reverse=True))
+
+    def test_company_of_others_is_not_checked(self):
+        other = self.env["res.company"].create({"name": "Other Goods"})
+        checks = self.env["store.transfer.ledger.check"].with_user(self.head_office)
+        with self.assertRaises(AccessError):
+            checks.with_context(allowed_company_ids=other.ids).action_check_now()
+
     def test_second_press_waits_for_the_first(self):
         check = self.press_in_background()
         self.assertEqual(self.press_in_background(), check)
@@ -166,6 +184,12 @@ class TestLedgerCheckRuns(LedgerAudit, PaperCase, StoreTransferCase):
         self.assertEqual(check.finding_count, 2)
         self.assertEqual(len(check.finding_ids), 1)
         self.assertEqual(check.notice, "Shown are 1 of them, the first of each kind.")
+
+    def test_all_is_read_as_it_is_at_one_moment(self):
+        check = self.env["store.transfer.ledger.check"].new()
+        with check._reading():
+            self.env.cr.execute("SHOW transaction_isolation")
+            self.assertEqual(self.env.cr.fetchone(), ("repeatable read",))
 
     def test_nothing_is_written_while_it_reads(self):
         check = self.env["store.transfer.ledger.check"].new()

@@ -33,7 +33,7 @@ class StoreTransferLedgerCheck(models.Model):
         [
             ("waiting", "Waits"),
             ("running", "Is Running"),
-            ("done", "Done"),
+            ("done", "Finished"),
             ("failed", "Failed"),
         ],
         required=True,

@@ -53,10 +53,10 @@ class StoreTransferLedgerFinding(models.Model):
     )
     lot_id = fields.Many2one("stock.lot", readonly=True, ondelete="set null")
     detail = fields.Char(string="Where", readonly=True)
-    expected = fields.Char(string="Expected Value", readonly=True)
+    expected = fields.Char(string="Value That Should Be", readonly=True)
     found = fields.Char(string="Found Value", readonly=True)
     what_text = fields.Char(string="What", compute="_compute_texts")
-    expected_text = fields.Char(string="Expected", compute="_compute_texts")
+    expected_text = fields.Char(string="Should Be", compute="_compute_texts")
     found_text = fields.Char(string="Found", compute="_compute_texts")
 
     @api.depends("rule", "what", "expected", "found")
