@@ -14,8 +14,10 @@ const PATHS = {
     TransferLookupScreen: "stock-of-stores/{int:productId}",
 };
 
-/** The place of one of our screens: the till knows it from its start, and it is filled
- * as soon as the screens are loaded. */
+/**
+ * The place of one of our screens: the till knows it from its start, and it is filled as
+ * soon as the screens are loaded.
+ */
 export class TransferPage extends Component {
     static template = "store_transfer.TransferPage";
     static components = { TillProblem };
