@@ -1,4 +1,5 @@
 from . import (
+    analysis,
     ir_actions_report,
     paper,
     pick_list,

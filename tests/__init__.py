@@ -159,6 +159,7 @@ from . import (
     test_quantities,
     test_raw_writes,
     test_reach,
+    test_report,
     test_reservation_conflict,
     test_returned_twice,
     test_review,

@@ -152,6 +152,14 @@ class TestFacts(SettledCase):
         self.assertEqual(transfer.state, "cancelled")
         self.assertDays(transfer)
 
+    def test_each_line_remembers_when_it_came(self):
+        transfer = self.make_approved_on_day(0, lines={self.tea: 4, self.mug: 2})
+        self.on_day(1, self.ship, transfer)
+        self.on_day(2, self.count, transfer, {self.tea: 4})
+        self.on_day(3, self.receive_all, transfer)
+        dates = transfer.line_ids.mapped("last_count_date")
+        self.assertEqual(dates, [DAYS[2], DAYS[3]])
+
     def test_done_without_a_move_at_its_end(self):
         transfer = self.make_approved_on_day(0)
         self.on_day(1, self.ship, transfer, {self.tea: 4})
@@ -267,7 +275,7 @@ class TestFacts(SettledCase):
         self.env.flush_all()
         self.env.invalidate_all()
         before = self.cr.sql_log_count
-        transfers.sudo()._read_goods_dates()
+        transfers.sudo()._sync_goods_dates()
         transfers.sudo().line_ids._keep_unit_cost()
         self.env.flush_all()
         return self.cr.sql_log_count - before
@@ -281,7 +289,9 @@ class TestFacts(SettledCase):
             " count_date = NULL, last_count_date = NULL, done_date = NULL,"
             " expected_changes = NULL"
         )
-        self.cr.execute("UPDATE store_transfer_line SET unit_cost = NULL")
+        self.cr.execute(
+            "UPDATE store_transfer_line SET unit_cost = NULL, last_count_date = NULL"
+        )
         path = file_path("store_transfer/migrations/19.0.1.7.0/pre-facts.py")
         spec = importlib.util.spec_from_file_location("facts", path)
         migration = importlib.util.module_from_spec(spec)
@@ -293,7 +303,8 @@ class TestFacts(SettledCase):
 
     def _read_facts(self, transfer):
         facts = {name: transfer[name] for name in TRANSFER_FACTS}
-        return facts, transfer.line_ids.mapped("unit_cost")
+        lines = transfer.line_ids
+        return facts, lines.mapped("unit_cost"), lines.mapped("last_count_date")
 
     def _make_history(self):
         """Return transfers: a draft, one that is done, and one taken back and moved."""

@@ -9,8 +9,18 @@ COLUMNS = {
         "done_date": "timestamp",
         "expected_changes": "int4",
     },
-    "store_transfer_line": {"unit_cost": "numeric"},
+    "store_transfer_line": {"unit_cost": "numeric", "last_count_date": "timestamp"},
+    "store_transfer_reason": {"is_supply_cut": "bool"},
 }
+SUPPLY_CUTS = (
+    "reason_needed_here",
+    "reason_out_of_stock",
+    "reason_not_found",
+    "reason_not_sellable",
+    "reason_vendor_short",
+    "reason_left_behind",
+    "reason_not_delivered",
+)
 
 
 def migrate(cr, version):
@@ -19,17 +29,20 @@ def migrate(cr, version):
         for name, kind in columns.items():
             if not column_exists(cr, table, name):
                 create_column(cr, table, name, kind)
+    _read_goods_dates(cr)
     _write_goods_dates(cr)
     _write_what_was_tracked(cr)
     _write_unit_costs(cr)
+    _write_supply_cuts(cr)
 
 
-def _write_goods_dates(cr):
+def _read_goods_dates(cr):
     """Read off the moves when goods left and came, as `_sync_goods_dates` does."""
     cr.execute(
         """
-        WITH moved AS (
+        CREATE TEMPORARY TABLE dates_of_goods ON COMMIT DROP AS
             SELECT line.transfer_id,
+                   line.id AS line_id,
                    move.transfer_flow IN ('ship', 'unship') AS is_shipped,
                    MIN(move.date) FILTER (WHERE NOT undoes.it) AS first_date,
                    MAX(move.date) FILTER (WHERE NOT undoes.it) AS last_date
@@ -42,18 +55,24 @@ def _write_goods_dates(cr):
              WHERE move.state = 'done'
                AND move.transfer_flow IN ('ship', 'receive', 'damaged',
                                           'unship', 'uncount', 'uncount_damaged')
-          GROUP BY line.id, 2,
+          GROUP BY line.id, 3,
                    CASE WHEN undoes.it THEN undone.picking_id ELSE move.picking_id END
             HAVING SUM(CASE WHEN undoes.it THEN - move.quantity
                             ELSE move.quantity END) > 0
-        ),
-        dates AS (
+        """
+    )
+
+
+def _write_goods_dates(cr):
+    cr.execute(
+        """
+        WITH dates AS (
               SELECT transfer_id,
                      MIN(first_date) FILTER (WHERE is_shipped) AS ship_date,
                      MAX(last_date) FILTER (WHERE is_shipped) AS last_ship_date,
                      MIN(first_date) FILTER (WHERE NOT is_shipped) AS count_date,
                      MAX(last_date) FILTER (WHERE NOT is_shipped) AS last_count_date
-                FROM moved
+                FROM dates_of_goods
             GROUP BY transfer_id
         )
         UPDATE store_transfer transfer
@@ -68,6 +87,17 @@ def _write_goods_dates(cr):
                                               dates.last_count_date) END
           FROM dates
          WHERE dates.transfer_id = transfer.id
+        """
+    )
+    cr.execute(
+        """
+        UPDATE store_transfer_line line
+           SET last_count_date = dates.last_count_date
+          FROM (SELECT line_id, MAX(last_date) AS last_count_date
+                  FROM dates_of_goods
+                 WHERE NOT is_shipped
+              GROUP BY line_id) dates
+         WHERE dates.line_id = line.id
         """
     )
 
@@ -118,4 +148,20 @@ def _write_unit_costs(cr):
            AND transfer.id = line.transfer_id
            AND transfer.submit_date IS NOT NULL
         """
+    )
+
+
+def _write_supply_cuts(cr):
+    """Say of our own reasons which are the source's; others are left to head office."""
+    cr.execute(
+        """
+        UPDATE store_transfer_reason reason
+           SET is_supply_cut = TRUE
+          FROM ir_model_data data
+         WHERE data.module = 'store_transfer'
+           AND data.name IN %s
+           AND data.model = 'store.transfer.reason'
+           AND data.res_id = reason.id
+        """,
+        [SUPPLY_CUTS],
     )

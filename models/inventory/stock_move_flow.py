@@ -19,6 +19,10 @@ class StockMove(models.Model):
         help="What this move does for its store transfer.",
     )
 
+    # Counts that were undone are few, and reports ask for all of them.
+    _uncounted_index = models.Index(
+        "(transfer_line_id) WHERE transfer_flow IN ('uncount', 'uncount_damaged')"
+    )
     _transfer_flow_is_known = models.Constraint(
         "CHECK (transfer_line_id IS NULL OR transfer_flow IS NOT NULL)",
         "A move of a store transfer says what it does for it.",

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import fields, models
 from odoo.tools import SQL
 
@@ -5,6 +7,7 @@ from odoo.tools import SQL
 GOODS_DATES = """
 WITH moved AS (
     SELECT line.transfer_id,
+           line.id AS line_id,
            move.transfer_flow IN ('ship', 'unship') AS is_shipped,
            MIN(move.date) FILTER (WHERE NOT undoes.it) AS first_date,
            MAX(move.date) FILTER (WHERE NOT undoes.it) AS last_date
@@ -15,13 +18,13 @@ CROSS JOIN LATERAL (SELECT move.transfer_flow NOT IN %(moving)s AS it) undoes
      WHERE line.transfer_id IN %(transfers)s
        AND move.state = 'done'
        AND move.transfer_flow IN %(flows)s
-  GROUP BY line.id, 2,
+  GROUP BY line.id, 3,
            CASE WHEN undoes.it THEN undone.picking_id ELSE move.picking_id END
     HAVING SUM(CASE WHEN undoes.it THEN - move.quantity ELSE move.quantity END) > 0
 )
-  SELECT transfer_id, is_shipped, MIN(first_date), MAX(last_date)
+  SELECT transfer_id, line_id, is_shipped, MIN(first_date), MAX(last_date)
     FROM moved
-GROUP BY transfer_id, is_shipped
+GROUP BY transfer_id, line_id, is_shipped
 """
 MOVING_FLOWS = ("ship", "receive", "damaged")
 UNDOING_FLOWS = ("unship", "uncount", "uncount_damaged")
@@ -58,25 +61,32 @@ class StoreTransfer(models.Model):
 
     def _sync_goods_dates(self):
         """Write down when goods left and came, after something was done to moves."""
-        dates = self._read_goods_dates()
+        moments, of_lines = defaultdict(list), {}
+        for transfer_id, line_id, is_shipped, first, last in self._read_goods_dates():
+            moments[transfer_id, is_shipped] += [first, last]
+            if not is_shipped:
+                of_lines[line_id] = last
         for transfer in self:
-            values = {}
-            for is_shipped, names in FIELDS.items():
-                moments = dates.get((transfer.id, is_shipped), (False, False))
+            for is_shipped, (first, last) in FIELDS.items():
+                found = moments[transfer.id, is_shipped]
                 # What was not sent, as it turned out, has never left.
                 if is_shipped and not transfer.shipped_quantity:
-                    moments = (False, False)
-                values.update(zip(names, moments, strict=True))
-            transfer.write(
-                {
-                    name: moment
-                    for name, moment in values.items()
-                    if transfer[name] != moment
-                }
+                    found = []
+                transfer._write_changed(first, min(found, default=False))
+                transfer._write_changed(last, max(found, default=False))
+        by_date = self.line_ids.grouped(lambda line: of_lines.get(line.id, False))
+        for moment, lines in by_date.items():
+            changed = lines.filtered(
+                lambda line, moment=moment: line.last_count_date != moment
             )
+            changed.last_count_date = moment
+
+    def _write_changed(self, name, value):
+        if self[name] != value:
+            self[name] = value
 
     def _read_goods_dates(self):
-        """Return ``{(transfer id, whether it is of shipping): (first, last)}``."""
+        """Return ``[(transfer id, line id, whether it was shipped, first, last)]``."""
         moves = self.env["stock.move"]
         moves.flush_model(
             [
@@ -89,7 +99,7 @@ class StoreTransfer(models.Model):
                 "origin_returned_move_id",
             ]
         )
-        rows = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 GOODS_DATES,
                 transfers=tuple(self.ids),
@@ -97,4 +107,14 @@ class StoreTransfer(models.Model):
                 flows=MOVING_FLOWS + UNDOING_FLOWS,
             )
         )
-        return {(row[0], row[1]): row[2:] for row in rows}
+
+
+class StoreTransferLine(models.Model):
+    _inherit = "store.transfer.line"
+
+    last_count_date = fields.Datetime(
+        string="Last Counted On",
+        readonly=True,
+        copy=False,
+        help="When goods of this line last were counted into the destination.",
+    )

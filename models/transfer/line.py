@@ -25,6 +25,7 @@ class StoreTransferLine(models.Model):
         {
             "approved_quantity",
             "unit_cost",
+            "last_count_date",
             "closed_quantity",
             "surplus_quantity",
             "not_approved_reason_id",

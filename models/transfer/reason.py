@@ -37,6 +37,11 @@ class StoreTransferReason(models.Model):
         help="What is proposed as soon as this reason is chosen. Empty: whoever "
         "settles says it.",
     )
+    is_supply_cut = fields.Boolean(
+        string="Supply Cut",
+        help="The source could not deliver: what is cut for this reason counts against "
+        "it in the supply fill rate. Not so where the destination did not want it.",
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(

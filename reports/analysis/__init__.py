@@ -1,0 +1,5 @@
+from . import (
+    report,
+    ratios,
+    query,
+)

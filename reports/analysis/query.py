@@ -1,0 +1,345 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .ratios import RATIOS
+
+# Column of the report: column of the line.
+PIECES = {
+    "approved": "approved_quantity",
+    "shipped": "shipped_quantity",
+    "in_transit": "in_transit_quantity",
+    "received": "received_quantity",
+    "short": "short_quantity",
+    "surplus": "surplus_quantity",
+    "damaged": "damaged_quantity",
+    "lost": "lost_quantity",
+    "returned": "returned_quantity",
+    "closed": "closed_quantity",
+}
+VALUED = ("asked", "to_ship", *PIECES)
+# Of each line, what its differences say. Without a row there is none.
+FOUND = """
+    SELECT one.line_id,
+           COUNT(*) AS cases,
+           SUM(one.quantity) FILTER (
+               WHERE one.kind IN ('surplus', 'unexpected')
+                  OR (one.kind = 'short' AND COALESCE(one.outcome, 'open')
+                      NOT IN ('arrived', 'damaged', 'closed'))) AS differing,
+           SUM(one.quantity) FILTER (
+               WHERE one.kind = 'short' AND one.outcome = 'closed') AS closed,
+           SUM(one.quantity) FILTER (
+               WHERE one.kind = 'short' AND one.outcome = 'not_sent') AS not_sent,
+           SUM(one.quantity) FILTER (
+               WHERE one.kind IN ('surplus', 'unexpected')
+                 AND one.outcome = 'accepted') AS accepted,
+           SUM(one.quantity) FILTER (
+               WHERE one.kind = 'short' AND one.outcome = 'arrived') AS miscounted,
+           SUM(one.quantity) FILTER (
+               WHERE one.outcome = 'lost' AND reason.id IS NOT NULL) AS explained,
+           BOOL_OR(one.kind = 'short' AND (one.outcome = 'not_sent'
+                   OR reason.is_supply_cut IS TRUE)) AS is_supply_cut
+      FROM store_transfer_discrepancy one
+ LEFT JOIN store_transfer_reason reason ON reason.id = one.reason_id
+     WHERE one.line_id IS NOT NULL
+  GROUP BY one.line_id
+"""
+# Transfers with goods that nobody sent, and that are on no line of it.
+STRAY = """
+    SELECT transfer_id FROM store_transfer_discrepancy
+     WHERE line_id IS NULL GROUP BY transfer_id
+"""
+UNCOUNTED = """
+    SELECT transfer_line_id FROM stock_move
+     WHERE transfer_flow IN ('uncount', 'uncount_damaged') AND state = 'done'
+  GROUP BY transfer_line_id
+"""
+COUNTED_BY = """
+    SELECT transfer_id, (ARRAY_AGG(user_id ORDER BY submit_date DESC))[1] AS user_id
+      FROM store_transfer_count WHERE state = 'done' GROUP BY transfer_id
+"""
+PICKED_BY = """
+    SELECT transfer_id, (ARRAY_AGG(user_id ORDER BY id DESC))[1] AS user_id
+      FROM store_transfer_pick WHERE state = 'done' GROUP BY transfer_id
+"""
+# What is known of a line.
+KNOWN = """
+    SELECT COALESCE(line.asked_quantity, 0) - COALESCE(line.surplus_quantity, 0)
+           AS asked,
+           transfer.state = 'done' OR (transfer.state = 'cancelled'
+           AND transfer.approval_state = 'approved') AS is_over,
+           (line.last_count_date AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(
+               NULLIF(place.tz, ''), NULLIF(seat.tz, ''), %(timezone)s))::date
+           AS count_day,
+           transfer.kind <> 'dispatch' AND (
+               line.last_count_date IS NOT NULL OR found.cases > 0
+               OR (transfer.state = 'done')) AS is_counted,
+           COALESCE(found.differing, 0) + CASE WHEN transfer.kind = 'receipt'
+               THEN COALESCE(found.closed, 0) ELSE 0 END AS differing
+"""
+# What that means.
+JUDGED = """
+    SELECT known.is_over AND known.asked > 0 AS is_asked,
+           COALESCE(line.received_quantity, 0) >= known.asked AS is_full,
+           COALESCE(line.received_quantity, 0) >= known.asked
+           AND known.count_day <= transfer.promised_date AS is_otif,
+           transfer.kind <> 'dispatch' AND transfer.approval_state = 'approved'
+           AND known.asked > 0 AND (known.is_over
+               OR transfer.promised_date < %(today)s) AS is_due,
+           COALESCE(found.is_supply_cut, FALSE)
+           OR (COALESCE(line.not_approved_quantity, 0) > 0
+               AND refused.is_supply_cut IS TRUE)
+           OR (COALESCE(line.closed_quantity, 0) > 0
+               AND closed.is_supply_cut IS TRUE) AS is_supply_cut,
+           transfer.kind = 'between' AND (transfer.approval_date IS NOT NULL
+               OR transfer.approval_state = 'rejected') AS is_decided,
+           CASE WHEN transfer.kind = 'receipt' THEN COALESCE(line.approved_quantity, 0)
+                ELSE COALESCE(line.shipped_quantity, 0) + COALESCE(found.not_sent, 0)
+                     - COALESCE(found.accepted, 0) END AS sent
+"""
+# The parts and the wholes of the ratios.
+TERMS = {
+    "filled": "CASE WHEN judged.is_asked"
+    " THEN LEAST(COALESCE(line.received_quantity, 0), known.asked) END",
+    "to_fill": "CASE WHEN judged.is_asked THEN known.asked END",
+    "full_lines": "(judged.is_asked AND judged.is_full)::int",
+    "lines_over": "judged.is_asked::int",
+    "supply_cuts": "(judged.is_asked AND NOT judged.is_full"
+    " AND judged.is_supply_cut)::int",
+    "approved_of_decided": "CASE WHEN judged.is_decided"
+    " THEN LEAST(COALESCE(line.approved_quantity, 0), known.asked) END",
+    "decided": "CASE WHEN judged.is_decided THEN known.asked END",
+    "lines_otif": "(judged.is_due AND judged.is_otif IS TRUE)::int",
+    "lines_perfect": "(judged.is_due AND judged.is_otif IS TRUE"
+    " AND found.cases IS NULL AND uncounted.transfer_line_id IS NULL)::int",
+    "lines_due": "judged.is_due::int",
+    "is_moved": "COALESCE(transfer.expected_changes, 0) > 0",
+    "is_promised": "transfer.promised_date IS NOT NULL",
+    "differing": "CASE WHEN known.is_counted THEN known.differing END",
+    "miscounted": "CASE WHEN known.is_counted THEN COALESCE(found.miscounted, 0) END",
+    "sent": "CASE WHEN known.is_counted THEN judged.sent END",
+    "has_error": "known.is_counted"
+    " AND (known.differing > 0 OR stray.transfer_id IS NOT NULL)",
+    "is_counted": "known.is_counted",
+}
+# From when to when: (hours, of how many lines, from, to, when else).
+WAITS = (
+    ("hours_to_approve", "lines_approved", "submit_date", "approval_date", "TRUE"),
+    ("hours_to_ship", "lines_shipped", "approval_date", "ship_date", "TRUE"),
+    ("hours_on_the_way", "lines_arrived", "last_ship_date", "arrival_date", "TRUE"),
+    ("hours_to_count", "lines_put_away", "arrival_date", None, "known.is_over"),
+    ("hours_in_all", "lines_lead", "submit_date", None, "known.is_over"),
+)
+
+
+class StoreTransferReport(models.Model):
+    """Where the rows come from."""
+
+    _inherit = "store.transfer.report"
+    _depends = {
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["categ_id"],
+        "res.company": ["currency_id", "partner_id"],
+        "res.partner": ["name", "tz"],
+        "stock.move": ["state", "transfer_flow", "transfer_line_id"],
+        "stock.warehouse": ["name", "partner_id"],
+        "store.transfer": [
+            "approval_date",
+            "approval_state",
+            "approval_user_id",
+            "arrival_date",
+            "company_id",
+            "destination_store_id",
+            "expected_changes",
+            "initiator",
+            "kind",
+            "last_ship_date",
+            "partner_id",
+            "promised_date",
+            "remark",
+            "ship_date",
+            "source_store_id",
+            "state",
+            "submit_date",
+            "submit_day",
+        ],
+        "store.transfer.count": ["state", "submit_date", "transfer_id", "user_id"],
+        "store.transfer.discrepancy": [
+            "kind",
+            "line_id",
+            "outcome",
+            "quantity",
+            "reason_id",
+            "transfer_id",
+        ],
+        "store.transfer.line": [
+            "asked_quantity",
+            "close_reason_id",
+            "last_count_date",
+            "not_approved_quantity",
+            "not_approved_reason_id",
+            "product_id",
+            "stock_uom_id",
+            "to_ship_quantity",
+            "transfer_id",
+            "unit_cost",
+            *PIECES.values(),
+        ],
+        "store.transfer.pick": ["state", "transfer_id", "user_id"],
+        "store.transfer.reason": ["is_supply_cut"],
+    }
+
+    @property
+    def _table_query(self):
+        """Return the rows; what a question does not ask for, PostgreSQL leaves out."""
+        columns = {
+            **self._get_dimensions(),
+            **self._get_measures(),
+            **self._get_terms(),
+        }
+        rows = SQL(
+            "SELECT %s %s",
+            SQL(", ").join(
+                SQL("%s AS %s", column, SQL.identifier(name))
+                for name, column in columns.items()
+            ),
+            self._get_from(),
+        )
+        ratios = SQL(", ").join(
+            SQL("%s AS %s", ratio.of_row("facts"), SQL.identifier(name))
+            for name, ratio in RATIOS.items()
+        )
+        return SQL("SELECT facts.*, %s FROM (%s) facts", ratios, rows)
+
+    def _get_dimensions(self):
+        """Return ``{column: SQL}``. To be extended by other addons."""
+        source, destination = (
+            SQL("COALESCE(%s.name, third.name)", SQL.identifier(side))
+            for side in ("source", "destination")
+        )
+        of_transfer = (
+            "company_id",
+            "kind",
+            "initiator",
+            "state",
+            "source_store_id",
+            "destination_store_id",
+            "partner_id",
+            "approval_user_id",
+            "submit_day",
+            "promised_date",
+            "ship_date",
+        )
+        of_line = (
+            "id",
+            "transfer_id",
+            "product_id",
+            "stock_uom_id",
+            "not_approved_reason_id",
+            "close_reason_id",
+            "last_count_date",
+        )
+        return {
+            **{name: SQL.identifier("transfer", name) for name in of_transfer},
+            **{name: SQL.identifier("line", name) for name in of_line},
+            "currency_id": SQL("company.currency_id"),
+            "categ_id": SQL("template.categ_id"),
+            "create_user_id": SQL("transfer.create_uid"),
+            "ship_user_id": SQL("picked.user_id"),
+            "count_user_id": SQL("counted.user_id"),
+            "source_name": source,
+            "destination_name": destination,
+            "lane": SQL("CONCAT(%s, ' → ', %s)", source, destination),
+            "number_of_transfers": SQL("1"),
+            "is_late": SQL(
+                "judged.is_due AND judged.is_otif IS NOT TRUE"
+                " AND transfer.promised_date < %s",
+                self._get_today(),
+            ),
+            "is_cut": SQL("judged.is_asked AND NOT judged.is_full"),
+            "is_wrong": SQL("known.is_counted AND known.differing > 0"),
+        }
+
+    def _get_measures(self):
+        """Return ``{column: SQL}`` of pieces and values."""
+        pieces = {
+            name: SQL("COALESCE(%s, 0)", SQL.identifier("line", column))
+            for name, column in PIECES.items()
+        }
+        pieces["asked"] = SQL("known.asked")
+        pieces["to_ship"] = SQL(
+            "CASE WHEN transfer.approval_state = 'approved'"
+            " THEN COALESCE(line.to_ship_quantity, 0) ELSE 0 END"
+        )
+        unexplained = SQL(
+            "GREATEST(COALESCE(line.lost_quantity, 0) - COALESCE(found.explained, 0), 0)"
+        )
+        valued = {f"{name}_value": pieces[name] for name in VALUED}
+        valued["unexplained_value"] = unexplained
+        return pieces | {
+            name: SQL("%s * COALESCE(line.unit_cost, 0)", quantity)
+            for name, quantity in valued.items()
+        }
+
+    def _get_terms(self):
+        """Return ``{column: SQL}`` of what the ratios are made of."""
+        terms = {name: SQL(term) for name, term in TERMS.items()}
+        for hours, lines, start, end, condition in WAITS:
+            start = SQL.identifier("transfer", start)
+            end = (
+                SQL.identifier("transfer", end) if end else SQL("line.last_count_date")
+            )
+            is_known = SQL("(%s >= %s AND %s)", end, start, SQL(condition))
+            terms[hours] = SQL(
+                "CASE WHEN %s THEN EXTRACT(EPOCH FROM %s - %s) / 3600 END",
+                is_known,
+                end,
+                start,
+            )
+            terms[lines] = SQL("CASE WHEN %s THEN 1 END", is_known)
+        return terms
+
+    def _get_from(self):
+        """Return what the rows are read off. To be extended by other addons."""
+        return SQL(
+            """
+              FROM store_transfer_line line
+              JOIN store_transfer transfer ON transfer.id = line.transfer_id
+              JOIN res_company company ON company.id = transfer.company_id
+         LEFT JOIN res_partner seat ON seat.id = company.partner_id
+         LEFT JOIN product_product product ON product.id = line.product_id
+         LEFT JOIN product_template template ON template.id = product.product_tmpl_id
+         LEFT JOIN stock_warehouse source ON source.id = transfer.source_store_id
+         LEFT JOIN stock_warehouse destination
+                ON destination.id = transfer.destination_store_id
+         LEFT JOIN res_partner place ON place.id = destination.partner_id
+         LEFT JOIN res_partner partner ON partner.id = transfer.partner_id
+         LEFT JOIN store_transfer_reason refused
+                ON refused.id = line.not_approved_reason_id
+         LEFT JOIN store_transfer_reason closed ON closed.id = line.close_reason_id
+         LEFT JOIN (%(found)s) found ON found.line_id = line.id
+         LEFT JOIN (%(stray)s) stray ON stray.transfer_id = transfer.id
+         LEFT JOIN (%(uncounted)s) uncounted ON uncounted.transfer_line_id = line.id
+         LEFT JOIN (%(counted)s) counted ON counted.transfer_id = transfer.id
+         LEFT JOIN (%(picked)s) picked ON picked.transfer_id = transfer.id
+        CROSS JOIN LATERAL (%(third)s) third
+        CROSS JOIN LATERAL (%(known)s) known
+        CROSS JOIN LATERAL (%(judged)s) judged
+             WHERE transfer.state <> 'draft'
+            """,
+            found=SQL(FOUND),
+            stray=SQL(STRAY),
+            uncounted=SQL(UNCOUNTED),
+            counted=SQL(COUNTED_BY),
+            picked=SQL(PICKED_BY),
+            # As _compute_third_party_name does.
+            third=SQL(
+                "SELECT COALESCE(partner.name, NULLIF(BTRIM(SPLIT_PART("
+                "BTRIM(transfer.remark, E' \\t\\r\\n'), E'\\n', 1)), ''), %s) AS name",
+                self.env._("Third party"),
+            ),
+            known=SQL(KNOWN, timezone=self.env.user.tz or "UTC"),
+            judged=SQL(JUDGED, today=self._get_today()),
+        )
+
+    def _get_today(self):
+        return fields.Date.context_today(self)

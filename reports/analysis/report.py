@@ -1,0 +1,151 @@
+from odoo import fields, models
+
+
+def _pieces(label, text):
+    return fields.Float(label, digits="Product Unit", readonly=True, help=text)
+
+
+def _value(label, text):
+    return fields.Monetary(
+        label, currency_field="currency_id", readonly=True, help=f"{text}, at cost."
+    )
+
+
+class StoreTransferReport(models.Model):
+    """What became of what was asked for: a row for each line that was submitted.
+
+    Nobody writes it: it is read off the transfers (``query``). Its rates are in
+    ``ratios``; what each of them means is in docs/users/reporting.md.
+    """
+
+    _name = "store.transfer.report"
+    _description = "Store Transfer Analysis"
+    _auto = False
+    _rec_name = "transfer_id"
+    _order = "submit_day desc, id desc"
+
+    transfer_id = fields.Many2one("store.transfer", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    kind = fields.Selection(
+        [
+            ("between", "Between stores"),
+            ("receipt", "Third-party receipt"),
+            ("dispatch", "Third-party dispatch"),
+        ],
+        readonly=True,
+    )
+    initiator = fields.Selection(
+        [("source", "Source"), ("destination", "Destination")],
+        string="Started By",
+        readonly=True,
+    )
+    state = fields.Selection(
+        [
+            ("waiting", "To Approve"),
+            ("approved", "Approved"),
+            ("in_transit", "In Transit"),
+            ("arrived", "Arrived"),
+            ("partial", "Partial"),
+            ("done", "Done"),
+            ("rejected", "Rejected"),
+            ("cancelled", "Cancelled"),
+        ],
+        readonly=True,
+    )
+    # Names, since a third party is no store: its column would say "None".
+    source_name = fields.Char(string="From", readonly=True)
+    destination_name = fields.Char(string="To", readonly=True)
+    lane = fields.Char(readonly=True, help="From where to where.")
+    source_store_id = fields.Many2one("stock.warehouse", readonly=True)
+    destination_store_id = fields.Many2one("stock.warehouse", readonly=True)
+    partner_id = fields.Many2one("res.partner", string="Third Party", readonly=True)
+    product_id = fields.Many2one("product.product", readonly=True)
+    categ_id = fields.Many2one(
+        "product.category", string="Product Category", readonly=True
+    )
+    stock_uom_id = fields.Many2one("uom.uom", string="Unit", readonly=True)
+    not_approved_reason_id = fields.Many2one(
+        "store.transfer.reason", string="Not Approved Because", readonly=True
+    )
+    close_reason_id = fields.Many2one(
+        "store.transfer.reason", string="Closed Because", readonly=True
+    )
+    create_user_id = fields.Many2one("res.users", string="Created By", readonly=True)
+    approval_user_id = fields.Many2one("res.users", string="Approved By", readonly=True)
+    ship_user_id = fields.Many2one(
+        "res.users",
+        string="Shipped By",
+        readonly=True,
+        help="Who picked what was shipped last. Not known where it was shipped in the "
+        "Inventory app.",
+    )
+    count_user_id = fields.Many2one(
+        "res.users",
+        string="Counted By",
+        readonly=True,
+        help="Who submitted the last count. Not known where it was received in the "
+        "Inventory app.",
+    )
+    submit_day = fields.Date(string="Asked On", readonly=True)
+    promised_date = fields.Date(string="First Promised", readonly=True)
+    ship_date = fields.Datetime(string="Shipped On", readonly=True)
+    last_count_date = fields.Datetime(string="Received On", readonly=True)
+
+    is_late = fields.Boolean(
+        string="Late",
+        readonly=True,
+        help="It was promised for a day that is over, and was not there in full then.",
+    )
+    is_cut = fields.Boolean(
+        string="Cut",
+        readonly=True,
+        help="The transfer is over, and less was received than was asked for.",
+    )
+    is_wrong = fields.Boolean(
+        string="Wrong Quantity",
+        readonly=True,
+        help="Something else was counted than had been shipped.",
+    )
+
+    asked = _pieces("Asked", "What was asked for, without what came beyond it.")
+    approved = _pieces("Approved", "What the other side approved of it.")
+    to_ship = _pieces(
+        "To Ship", "What was approved and has neither left nor is closed."
+    )
+    shipped = _pieces("Shipped", "What left the source and was not taken back to it.")
+    in_transit = _pieces("In Transit", "What left and was not counted or settled yet.")
+    received = _pieces("Received", "What came in good state, surplus included.")
+    short = _pieces("Short", "What was counted as missing and is still expected.")
+    surplus = _pieces("Surplus", "What came beyond what was asked for, and was kept.")
+    damaged = _pieces("Damaged", "What came damaged, or was settled as damaged.")
+    lost = _pieces("Lost", "What was settled as lost.")
+    returned = _pieces("Returned", "What went back to the source.")
+    closed = _pieces("Closed Unshipped", "What was approved and will not be shipped.")
+
+    asked_value = _value("Asked: Value", "What was asked for")
+    approved_value = _value("Approved: Value", "What was approved")
+    to_ship_value = _value("To Ship: Value", "What is still to ship")
+    shipped_value = _value("Shipped: Value", "What was shipped")
+    in_transit_value = _value("In Transit: Value", "What is on its way")
+    received_value = _value("Received: Value", "What was received")
+    short_value = _value("Short: Value", "What is short")
+    surplus_value = _value("Surplus: Value", "What came beyond what was asked for")
+    damaged_value = _value("Damaged: Value", "What was damaged")
+    lost_value = _value("Lost: Value", "What was lost")
+    returned_value = _value("Returned: Value", "What was returned")
+    closed_value = _value("Closed Unshipped: Value", "What was closed")
+    unexplained_value = _value(
+        "Unexplained: Value",
+        "What was lost and nobody gave a reason for: the goal is 0",
+    )
+
+    def action_open_transfer(self):
+        """Open the transfer that this row is about."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "store.transfer",
+            "res_id": self.transfer_id.id,
+            "view_mode": "form",
+        }
