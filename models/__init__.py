@@ -5,6 +5,7 @@ from . import (
     mixins,
     transfer,
     trail,
+    lane,
     carton,
     count,
     pick,

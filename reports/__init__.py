@@ -11,4 +11,5 @@ from . import (
     discrepancy_note,
     ledger_check,
     in_transit,
+    lead_time,
 )

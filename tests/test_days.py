@@ -93,8 +93,7 @@ class TestDayOfTheStore(DaysCase):
             self.set_zone(self.shop, zone)
             transfers = self.env["store.transfer"].with_user(self.shop_staff)
             transfers = transfers.with_company(self.company)
-            values = transfers.default_get(["expected_date"])
-            self.assertEqual(values["expected_date"], today, zone)
+            self.assertEqual(transfers.new({}).expected_date, today, zone)
 
     def test_what_is_late_depends_on_the_store_that_waits(self):
         self.set_zone(self.shop, TAIPEI)

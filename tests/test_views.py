@@ -16,6 +16,8 @@ ACTIONS = (
     "action_store_transfer_inbound",
     "action_store_transfer_third_party",
     "action_in_transit",
+    "action_lane",
+    "action_lead_time",
     "action_store_transfer_line_report",
     "action_store_transfer_discrepancy",
     "action_overview",

@@ -67,7 +67,8 @@ class StoreTransferTill(models.AbstractModel):
         :param lines: list of ``{"product_id", "quantity"}`` and, where there is one,
             ``"uom_id"`` (else the product's unit), ``"remark"``, ``"customer"``
             (``{"name", "phone"}``)
-        :param expected_date: ISO; today where there is none
+        :param expected_date: ISO; where there is none, as transfers of these stores
+            are usually there, else today
         :param uuid: made by the till; an order that is sent once more, because its
             answer got lost, is started once
         :return: what :meth:`get_transfer` does

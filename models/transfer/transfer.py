@@ -161,7 +161,6 @@ class StoreTransfer(models.Model):
         required=True,
         index=True,
         tracking=True,
-        default=lambda self: self._get_default_expected_date(),
         help="When the destination may expect the goods.",
     )
     remark = fields.Text(tracking=True)
@@ -256,14 +255,6 @@ class StoreTransfer(models.Model):
         main_store = self.company_id.sudo().transfer_main_store_id
         usable = main_store.filtered(lambda store: store.active and store.is_store)
         return usable - self.destination_store_id
-
-    @api.model
-    def _get_default_expected_date(self):
-        """Return today, at the user's store, else in the company."""
-        stores = self.env.user.sudo().transfer_store_ids.filtered(
-            lambda store: store.company_id == self.env.company
-        )
-        return stores[:1]._get_today()
 
     @api.depends("kind", "partner_id.name", "remark")
     @api.depends_context("lang")

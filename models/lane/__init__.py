@@ -1,0 +1,5 @@
+from . import (
+    lane,
+    lookup,
+    transfer,
+)
