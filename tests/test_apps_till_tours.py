@@ -20,6 +20,9 @@ class TestTillTours(TillTourCase):
         self.play_at_till("approve", self.shop_approver)
         self.assertEqual(transfer.state, "approved")
         self.assertEqual(transfer.approval_user_id, self.shop_approver)
+        last = transfer.sudo().event_ids.sorted("id")[-1]
+        self.assertEqual((last.step, last.origin), ("approve", "till"))
+        self.assertTrue(last.cashier)
 
     def test_reject_with_a_reason(self):
         transfer = self.make_waiting()

@@ -316,6 +316,21 @@ class TestEpcis(CartonCase):
         self.assertIn("Oolong Tea", names[CLASS_OF_TEA])
         self.assertIn("Shop North", names.values())
 
+    def count_queries(self, number_of_products):
+        products = self._create_many_products("P", number_of_products)
+        self._add_stock(self.ec, products, 5)
+        transfer = self.make_shipped_transfer(dict.fromkeys(products, 2))
+        self.receive_all(transfer)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        transfer.with_user(self.head_office)._build_epcis()
+        return self.cr.sql_log_count - before
+
+    def test_of_many_lines_it_costs_no_more(self):
+        self.count_queries(2)  # what Odoo keeps between requests is there in life
+        self.assertEqual(self.count_queries(20), self.count_queries(3))
+
     def test_nothing_has_happened_yet(self):
         document = self.get_document(self.make_transfer())
         self.assertEqual(document["epcisBody"]["eventList"], [])

@@ -28,6 +28,8 @@ class TestScanTours(ScanTourCase):
         self.assertState("done")
         self.assertEqual(transfer.received_quantity, 60)
         self.assertEqual(transfer.arrival_user_id, self.shop_staff)
+        last = transfer.sudo().event_ids.sorted("id")[-1]
+        self.assertEqual((last.step, last.origin), ("count", "scan"))
         self.assertEachOnce(transfer.sudo().count_ids)
         self.assertEqual(len(transfer.sudo().count_ids.line_ids), 30)
 

@@ -37,6 +37,7 @@ class StoreTransfer(models.Model):
         """Refuse to let anybody but approvers take along who did what, and how much.
 
         :raise AccessError: when the user is none, or not of one of the stores
+        :raise UserError: when they count blind, and it is not over
         """
         self.check_access("read")
         if not self.env.user.has_group(GROUP_APPROVER):

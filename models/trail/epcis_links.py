@@ -71,8 +71,10 @@ class ProductProduct(models.Model):
 
         :return: the quantity, and the code of its unit, none where it is counted
         """
+        # Asked for each of the goods: "ref" would look whether it exists, each time.
+        find = self.env["ir.model.data"]._xmlid_to_res_id
         for xml_id, code in UNITS.items():
-            unit = self.env.ref(xml_id, raise_if_not_found=False)
+            unit = self.env["uom.uom"].browse(find(xml_id) or ())
             if unit and self.uom_id._has_common_reference(unit):
                 converted = self.uom_id._compute_quantity(quantity, unit, round=False)
                 return round(converted, 6), code

@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...tools.person import get_cashier, get_person
 from ...tools.states import NOT_APPROVED
@@ -21,6 +21,7 @@ class StoreTransfer(models.Model):
     )
     number_of_events = fields.Integer(compute="_compute_number_of_events")
 
+    @api.depends("event_ids")
     def _compute_number_of_events(self):
         counts = dict(
             self.env["store.transfer.event"]._read_group(
