@@ -38,6 +38,10 @@ class TestApi(ApiCase):
         self.assertEqual((line["received"], line["damaged"]), (8, 2))
         self.assertEqual(self.get_stock(self.shop, self.tea), 8)
         self.assertEqual(transfer.count_ids.user_id, self.shop_staff)
+        events = self.env["store.transfer.event"].search(
+            [("transfer_id", "=", transfer.id)]
+        )
+        self.assertEqual(set(events.mapped("origin")), {"api"})
 
     def test_what_an_order_can_say(self):
         day = fields.Date.today() + timedelta(days=9)

@@ -191,6 +191,29 @@ class TestChanges(ApiCase):
         finally:
             thread.query_hooks = hooks
 
+    def test_many_are_read_as_few(self):
+        """Neither a transfer more nor a line more costs a query."""
+        products = self._create_many_products("MANY", 10)
+        self._add_stock(self.ec, products, 100)
+        numbers = []
+        api = self.env["store.transfer.api"].with_user(self.shop_staff)
+        cursor = self.read_changes()[0]["cursor"]
+        # What Odoo keeps between requests is there in life.
+        api.get_changes(cursor)
+        for count in (2, 12):
+            for _number in range(count):
+                lines = {product: 2 for product in products[:count]}
+                self.make_shipped_transfer(lines=lines)
+            self.flush_tracking()
+            self.env.invalidate_all()
+            queries = []
+            with self.counting_queries(queries):
+                answer = api.get_changes(cursor)
+            self.assertEqual(len(answer["transfers"]), count)
+            cursor = answer["cursor"]
+            numbers.append(len(queries))
+        self.assertLessEqual(numbers[1], numbers[0])
+
     def test_a_step_costs_one_query_more(self):
         transfer = self.make_transfer(lines={self.tea: 10, self.mug: 5})
         self.flush_tracking()

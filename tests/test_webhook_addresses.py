@@ -108,6 +108,13 @@ class TestWebhookAddresses(WebhookCase):
             self.get_queue(webhook).answer, "Its address is in your own network."
         )
 
+    def test_a_name_that_can_be_none(self):
+        webhook = self.make_webhook(url=f"https://{'x' * 80}.example.com/")
+        self.allow_private(False)
+        self.make_transfer()
+        self.send()
+        self.assertEqual(self.get_queue(webhook).answer, "It could not be reached.")
+
     def test_a_name_that_changes_its_address_is_refused_when_it_is_called(self):
         with self.assertRaises(requests.ConnectionError):
             post(self.receiver.url.replace("127.0.0.1", "localhost"), b"{}", {}, False)

@@ -82,15 +82,19 @@ def post(url, body, headers, allows_private):
         if not allows_private:
             session.mount("https://", _PublicAdapter())
             session.mount("http://", _PublicAdapter())
-        response = session.post(
-            url,
-            data=body,
-            headers=headers,
-            timeout=TIMEOUT,
-            # It would lead anywhere.
-            allow_redirects=False,
-            stream=True,
-        )
+        try:
+            response = session.post(
+                url,
+                data=body,
+                headers=headers,
+                timeout=TIMEOUT,
+                # It would lead anywhere.
+                allow_redirects=False,
+                stream=True,
+            )
+        except ValueError as error:
+            # A name that can't be one, e.g. too long.
+            raise requests.exceptions.InvalidURL(str(error)) from error
         response.close()
         return response.status_code
 

@@ -2,6 +2,7 @@ from contextlib import contextmanager
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from ...tools.given import LONGEST_SHORT_TEXT, Given
 from ...tools.ids import is_id
@@ -53,33 +54,56 @@ class StoreTransferApi(models.AbstractModel):
         return self.with_context(context)  # pylint: disable=context-overridden
 
     @api.model
-    def _find_transfer(self, transfer):
+    def _find_transfer(self, named):
         """Return the transfer that was named.
 
-        :param transfer: its id, or its number
+        :param named: its id, or its number
         """
-        transfers = self.env["store.transfer"]
-        if isinstance(transfer, str):
-            transfer = drop_unwritable(transfer)[:LONGEST_SHORT_TEXT]
-            found = transfers.search([("name", "=", transfer)])
-        elif is_id(transfer):
-            found = transfers.search([("id", "=", transfer)])
-        else:
+        return self._find_transfers([named])
+
+    @api.model
+    def _find_transfers(self, named):
+        """Return the transfers that were named, in this order.
+
+        :param named: list of ids and numbers
+        """
+        read = [self._read_name(each) for each in named]
+        numbers = [each for each in read if isinstance(each, str)]
+        ids = [each for each in read if not isinstance(each, str)]
+        found = self.env["store.transfer"].search(
+            Domain("name", "in", numbers) | Domain("id", "in", ids)
+        )
+        by_number, by_id = found.grouped("name"), found.grouped("id")
+        return found.browse().concat(
+            *(
+                self._get_named(each, by_number if isinstance(each, str) else by_id)
+                for each in read
+            )
+        )
+
+    def _read_name(self, named):
+        if isinstance(named, str):
+            return drop_unwritable(named)[:LONGEST_SHORT_TEXT]
+        if not is_id(named):
             raise UserError(
                 self.env._("Name the transfer by its number, e.g. ST/2026/00001.")
             )
-        if len(found) > 1:
+        return named
+
+    def _get_named(self, name, found):
+        transfers = found.get(name)
+        if not transfers:
+            raise UserError(
+                self.env._("There is no transfer %s that you can see.", name)
+            )
+        if len(transfers) > 1:
             raise UserError(
                 self.env._(
                     "Several of your companies have a transfer %s: name it by its id.",
-                    transfer,
+                    name,
                 )
             )
-        if not found:
-            raise UserError(
-                self.env._("There is no transfer %s that you can see.", transfer)
-            )
-        return found
+        return transfers
 
     @contextmanager
     def _once(self, method, transfer, key, **content):

@@ -27,8 +27,7 @@ class StoreTransferApi(models.AbstractModel):
         """
         self = self._begin()
         named = read_rows(self.env, "transfers", transfers, MOST_TRANSFERS)
-        found = [self._find_transfer(one) for one in named]
-        return self._prepare_transfers(self.env["store.transfer"].concat(*found))
+        return self._prepare_transfers(self._find_transfers(named))
 
     @api.model
     def get_transfers_by_key(self, keys):

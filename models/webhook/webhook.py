@@ -1,5 +1,6 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import format_datetime
 
 from ...tools.public_http import get_fault_of_url
 from ...tools.roles import GROUP_HEAD_OFFICE
@@ -83,6 +84,7 @@ class StoreTransferWebhook(models.Model):
     queue_ids = fields.One2many(
         "store.transfer.webhook.message", "webhook_id", string="Queue"
     )
+    notice = fields.Char(compute="_compute_notice", help="Why nothing arrives.")
     waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
     dead_count = fields.Integer(string="Not Delivered", compute="_compute_counts")
 
@@ -183,7 +185,29 @@ class StoreTransferWebhook(models.Model):
         self.sudo().write({"state": "stopped", "stop_reason": reason})
         return True
 
+    @api.depends("state", "stop_reason", "failing_since")
+    @api.depends_context("lang", "tz")
+    def _compute_notice(self):
+        for webhook in self:
+            webhook.notice = webhook._get_notice()
+
+    def _get_notice(self):
+        if self.state == "stopped":
+            return self.env._("Nothing is sent. %s", self.stop_reason or "")
+        if self.failing_since:
+            return self.env._(
+                "It has not answered as it should since %s. It is tried again by "
+                "itself.",
+                format_datetime(self.env, self.failing_since),
+            )
+        return False
+
+    def action_open_dead(self):
+        """Show what could not be delivered."""
+        return {**self.action_open_queue(), "context": {"search_default_dead": True}}
+
     def action_open_queue(self):
+        """Show the messages that were written for it."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "store_transfer.action_store_transfer_webhook_message"
