@@ -15,6 +15,7 @@ from . import (
     goods,
     work,
     overview,
+    dashboard,
     till,
     aside,
     change,

@@ -114,7 +114,7 @@ def addon_key():
 
 def _installed_files():
     apart = {"tests", "benchmarks", "workbench", "src", "__pycache__"}
-    suffixes = {".py", ".xml", ".csv", ".po", ".png", ".svg", ".sql"}
+    suffixes = {".py", ".xml", ".csv", ".json", ".po", ".png", ".svg", ".sql"}
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [f for f in folders if f not in apart and not f.startswith(".")]
         for file in files:

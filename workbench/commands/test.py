@@ -2,11 +2,11 @@
 
 ./dev test                          everything: install (without and with demo data),
                                     the whole suite with its browser tests, update,
-                                    uninstall, each also beside Point of Sale; each with
-                                    a clean log. Its parts run side by side, one for
-                                    each processor, each with databases and files of
-                                    its own; what one of them says is shown when it has
-                                    ended
+                                    uninstall, each also beside Point of Sale, the last
+                                    ones beside Dashboards, too; each with a clean log.
+                                    Its parts run side by side, one for each processor,
+                                    each with databases and files of its own; what one
+                                    of them says is shown when it has ended
 ./dev test --part apps              only one of these parts
 ./dev test tests/test_x.py -k word  only these tests, in the same database as before
                                     as long as the addon's files are the same
@@ -27,6 +27,7 @@ from contextlib import contextmanager
 
 from .. import (
     browser,
+    dashboard_check,
     databases,
     odoo_server,
     office,
@@ -51,6 +52,8 @@ AFTER_POINT_OF_SALE = (
     "tests/test_till.py",
     "tests/test_tours.py::TestTours::test_push_from_creation_to_done",
 )
+
+OF_DASHBOARD = ("tests/test_apps_dashboard.py", "tests/test_dashboard.py")
 
 ENVIRONMENT = "odoo"
 PASSES_ARGUMENTS_ON = True
@@ -177,6 +180,30 @@ def _test_till_life_cycle(result):
         result.add(suite.run(database, list(AFTER_POINT_OF_SALE)))
 
 
+def _test_dashboard_life_cycle(result):
+    """Install the app *Dashboards* after the addon, and before it."""
+    app = dashboard_check.APP
+    with _new("plain") as database:
+        dashboard_check.check(database, has_app=False)
+        odoo_server.change_modules("Installing Dashboards", database, f"--init={app}")
+        dashboard = dashboard_check.check(database, has_app=True)
+        odoo_server.change_modules("Updating it", database, f"--update={ADDON}")
+        if dashboard_check.check(database, has_app=True) != dashboard:
+            raise Failure("An update has made the dashboard anew.")
+        odoo_server.run_checked(
+            "Uninstalling Dashboards", database, "module uninstall", app
+        )
+        dashboard_check.check(database, has_app=False)
+        odoo_server.change_modules("Installing it again", database, f"--init={app}")
+        result.add(suite.run(database, list(OF_DASHBOARD)))
+        _uninstall(database)
+        dashboard_check.check(database, has_app=True, has_addon=False)
+        odoo_server.change_modules(
+            "Installing Store Transfer beside Dashboards", database, f"--init={ADDON}"
+        )
+        dashboard_check.check(database, has_app=True)
+
+
 def _test_life_cycle(result):
     """Install with demo data, test that, update and uninstall."""
     with _new("demo") as database:
@@ -192,6 +219,7 @@ PARTS = {
     "browser": _test_in_browser,
     "demo": _test_life_cycle,
     "till": _test_till_life_cycle,
+    "dashboard": _test_dashboard_life_cycle,
 }
 
 

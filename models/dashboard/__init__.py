@@ -1,0 +1,4 @@
+from . import (
+    dashboard,
+    ir_module,
+)
