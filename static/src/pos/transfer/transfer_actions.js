@@ -1,6 +1,5 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
@@ -23,10 +22,7 @@ export class TransferActions extends Component {
     }
 
     get steps() {
-        const pages = registry.category("pos_pages");
-        return getPossibleSteps(this.props.transfer, () =>
-            pages.contains("TransferScanScreen")
-        );
+        return getPossibleSteps(this.props.transfer);
     }
 
     /** What the large button does; nothing where all that is possible is to correct. */
