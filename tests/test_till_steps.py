@@ -228,10 +228,11 @@ class TestStepsAtTheTill(TillCase):
     def test_an_approver_settles_what_is_short(self):
         transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 5})
         self.count(transfer, {self.tea: 8, self.mug: 4})
-        by_sku = {
-            one["sku"]: one["id"]
-            for one in self.show(transfer, self.shop_approver)["differences"]
-        }
+        differences = self.show(transfer, self.shop_approver)["differences"]
+        self.assertEqual(
+            {one["product"] for one in differences}, {"Oolong Tea", "Clay Mug"}
+        )
+        by_sku = {one["sku"]: one["id"] for one in differences}
         reason = self.env["store.transfer.reason"].search(
             [("usage", "=", "short")], limit=1
         )

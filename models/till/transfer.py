@@ -162,10 +162,11 @@ class StoreTransferTill(models.AbstractModel):
         ]
 
     def _prepare_differences(self, transfer):
+        differences = transfer.discrepancy_ids.with_context(display_default_code=False)
         return [
             {
                 "id": one.id,
-                "product": one.product_name,
+                "product": one.product_id.display_name,
                 "sku": one.default_code or "",
                 "kind": one.kind,
                 "kind_label": self._get_label(one, "kind"),
@@ -179,7 +180,7 @@ class StoreTransferTill(models.AbstractModel):
                 "can_accept": one.can_accept,
                 "can_refuse": one.can_refuse,
             }
-            for one in transfer.discrepancy_ids
+            for one in differences
         ]
 
     def _get_label(self, record, name):

@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { formatQuantity } from "@store_transfer/quantities/quantities";
 
 /** What did not come as it was sent, and what became of it. */
@@ -10,7 +11,13 @@ export class TransferDifferences extends Component {
         decide: Function,
     };
 
-    writeQuantity({ quantity, unit }) {
-        return `${formatQuantity(quantity)} ${unit}`;
+    /** What it is, how much of it, and what became of it or how far it is. */
+    describe(difference) {
+        const { quantity, unit, outcome_label: outcome } = difference;
+        const what = _t("%(label)s: %(quantity)s", {
+            label: difference.kind_label,
+            quantity: `${formatQuantity(quantity)} ${unit}`,
+        });
+        return `${what} · ${outcome || difference.state_label}`;
     }
 }

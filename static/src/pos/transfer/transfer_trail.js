@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { writeMoment } from "../till_formats";
 
 /** Who did what with a transfer, the newest first. */
@@ -8,5 +9,9 @@ export class TransferTrail extends Component {
 
     setup() {
         this.writeMoment = writeMoment;
+    }
+
+    writeField({ field }) {
+        return _t("%s:", field);
     }
 }

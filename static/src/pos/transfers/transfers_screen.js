@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
@@ -51,7 +51,18 @@ export class TransfersScreen extends Component {
         this.takeCode = useTillCodes();
         useBus(this.till.news, "news", () => this.found.reload());
         this.search = useDebounced(() => this.found.reload(), TYPING_PAUSE);
+        this.tabsRef = useRef("tabs");
+        useEffect(
+            () => this.showActiveTab(),
+            () => [this.list.tab]
+        );
         onWillStart(() => this.refresh());
+    }
+
+    /** A phone has no room for all of them. */
+    showActiveTab() {
+        const active = this.tabsRef.el.querySelector(".active");
+        active?.scrollIntoView({ inline: "center", block: "nearest" });
     }
 
     get tabs() {
