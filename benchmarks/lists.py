@@ -137,8 +137,12 @@ class Screen:
         }
 
     def open(self):
+        self.show(self.domain)
+
+    def show(self, domain):
+        """Show the first page of these rows, and the numbers of all tabs."""
         self.rows.web_search_read(
-            self.domain, self.specification, limit=PAGE, count_limit=COUNTED
+            domain, self.specification, limit=PAGE, count_limit=COUNTED
         )
         self.rows.count_tabs(self.domain, [self.filters[tab] for tab in self.tabs])
 

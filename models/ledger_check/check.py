@@ -100,9 +100,10 @@ class StoreTransferLedgerCheck(models.Model):
             "Shown are %(shown)s of them, the first of each kind.", shown=f"{shown:,}"
         )
 
-    @api.model
     def action_check_now(self):
         """Check the companies of the user now; of a large one in the background.
+
+        Whatever check it is pressed on: all that there is is checked.
 
         :return: the action that shows the check, or the list of several
         :raise AccessError: unless the user is of head office

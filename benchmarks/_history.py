@@ -1,0 +1,270 @@
+"""Two years of transfers, written by SQL, with every unit of them accounted for.
+
+A few transfers go through their lives by the steps that people do: from an EC warehouse
+to twenty shops, in every state. Then their rows are copied: transfers, lines, pickings,
+moves and their details, counts, differences and activities, each copy on another day.
+What stands in stock and what is reserved is added up from the moves at last.
+"""
+
+from cycle import _ship
+from lists import Shops
+
+from odoo.fields import Command, Date
+from odoo.tools import SQL
+
+LINES = 3
+QUANTITY = 6
+# Of a thousand transfers, so many are as these, who did so much.
+LIVES = [
+    (30, ("ship", "count_short", "receive")),
+    (20, ("ship", "count_short", "lose")),
+    (10, ("ship_less", "receive")),
+    (10, ("cancel",)),
+    (2, ("stay_draft",)),
+    (6, ("stay_waiting",)),
+    (8, ()),
+    (8, ("ship",)),
+    (2, ("ship", "arrive")),
+    (4, ("ship", "count_short")),
+]
+# All others are done, as nearly all are that are old.
+DONE = ("ship", "receive")
+SHARE_OF_DONE = 1000 - sum(share for share, _life in LIVES)
+# Over so many days they are spread; those that are open, over so many.
+DAYS, OPEN_DAYS = 730, 12
+OVER = ("done", "rejected", "cancelled")
+
+# What is copied, and of which transfer a row is.
+COPIED = {
+    "store.transfer": "template.id",
+    "store.transfer.line": "template.transfer_id",
+    "store.transfer.count": "template.transfer_id",
+    "stock.picking": "template.transfer_id",
+    "stock.move": "(SELECT line.transfer_id FROM store_transfer_line line"
+    " WHERE line.id = template.transfer_line_id)",
+    "stock.move.line": "(SELECT line.transfer_id FROM stock_move move"
+    " JOIN store_transfer_line line ON line.id = move.transfer_line_id"
+    " WHERE move.id = template.move_id)",
+    "store.transfer.discrepancy": "template.transfer_id",
+    "mail.activity": "CASE template.res_model"
+    " WHEN 'store.transfer' THEN template.res_id"
+    " WHEN 'store.transfer.discrepancy' THEN (SELECT difference.transfer_id"
+    " FROM store_transfer_discrepancy difference WHERE difference.id = template.res_id)"
+    " END",
+}
+COPY = """
+INSERT INTO %(table)s (%(columns)s)
+SELECT %(values)s
+  FROM %(table)s template
+  JOIN plan ON plan.transfer_id = %(transfer)s,
+       LATERAL (
+           SELECT number, MOD(number * plan.stride, plan.days) AS shift
+             FROM GENERATE_SERIES(1, plan.copies) AS number
+       ) AS copy
+"""
+# What the EC warehouse had at first is enough for all of it.
+STOCK_UP = """
+UPDATE stock_move_line part
+   SET quantity = 1e9, quantity_product_uom = 1e9
+  FROM stock_move move
+ WHERE move.id = part.move_id AND move.is_inventory
+"""
+ADD_UP = """
+WITH part AS (
+    SELECT product_id, location_dest_id AS location_id,
+           quantity_product_uom AS quantity, 0 AS reserved
+      FROM stock_move_line WHERE state = 'done'
+ UNION ALL
+    SELECT product_id, location_id, - quantity_product_uom, 0
+      FROM stock_move_line WHERE state = 'done'
+ UNION ALL
+    SELECT product_id, location_id, 0, quantity_product_uom
+      FROM stock_move_line WHERE state NOT IN ('draft', 'done', 'cancel')
+),
+total AS (
+    SELECT product_id, location_id, SUM(quantity) AS quantity,
+           SUM(reserved) AS reserved
+      FROM part
+  GROUP BY product_id, location_id
+)
+UPDATE stock_quant quant
+   SET quantity = total.quantity, reserved_quantity = total.reserved
+  FROM total
+ WHERE total.product_id = quant.product_id
+   AND total.location_id = quant.location_id
+"""
+
+
+class History(Shops):
+    """A chain with a past."""
+
+    def __init__(self, env):
+        super().__init__(env)
+        for shop in self.shops - self.shop:
+            self._create_user(f"approver of {shop.name}", "group_approver", shop)
+        # [(transfer, how many of a thousand are as it is)]
+        self.templates = []
+
+    def write(self, transfers):
+        """Write so many transfers."""
+        self._live()
+        self._plan(transfers)
+        self._copy_all()
+        self.env.cr.execute(STOCK_UP)
+        self.env.cr.execute(ADD_UP)
+        self.env.cr.commit()
+        self.env.cr.execute("ANALYZE")
+        self.env.cr.commit()
+        self.env.invalidate_all()
+
+    def _live(self):
+        """Let some transfers go through their lives, step by step."""
+        shops = len(self.shops)
+        lives = [(shop, DONE, SHARE_OF_DONE / shops) for shop in self.shops]
+        for number, (share, life) in enumerate(LIVES):
+            for shop in self.shops[number % 2 :: shops // 2]:
+                lives.append((shop, life, share / 2))
+        transfers = self._create_transfers([shop for shop, _life, _share in lives])
+        started = transfers.browse()
+        for transfer, (_shop, life, share) in zip(transfers, lives, strict=True):
+            self.templates.append((transfer, share))
+            if "stay_draft" not in life:
+                started |= transfer
+        started.action_submit()
+        for transfer, (_shop, life, _share) in zip(transfers, lives, strict=True):
+            if life[:1] in (("stay_draft",), ("stay_waiting",)):
+                continue
+            transfer.action_approve()
+            for step in life:
+                getattr(self, f"_{step}")(transfer)
+        self.env.cr.commit()
+
+    def _create_transfers(self, shops):
+        products = self.create_products("HISTORY", LINES * len(shops))
+        transfers = self.env["store.transfer"].with_user(self.head_office)
+        return transfers.create(
+            [
+                {
+                    "source_store_id": self.ec.id,
+                    "destination_store_id": shop.id,
+                    "expected_date": Date.today(),
+                    "line_ids": [
+                        Command.create({"product_id": product.id, "quantity": QUANTITY})
+                        for product in products[LINES * number : LINES * (number + 1)]
+                    ],
+                }
+                for number, shop in enumerate(shops)
+            ]
+        )
+
+    def _cancel(self, transfer):
+        transfer.action_cancel()
+
+    def _ship(self, transfer):
+        _ship(transfer)
+
+    def _ship_less(self, transfer):
+        """Ship, but less of the first line; nobody waits for the rest."""
+        action = transfer.action_open_ship()
+        wizards = transfer.env[action["res_model"]].with_context(**action["context"])
+        wizard = wizards.browse(action.get("res_id")) or wizards.create({})
+        wizard.line_ids[0].quantity = QUANTITY / 2
+        wizard.action_ship()
+        action = transfer.action_open_close()
+        reason = self.env.ref("store_transfer.reason_out_of_stock")
+        wizards = transfer.env[action["res_model"]].with_context(**action["context"])
+        wizards.create({"reason_id": reason.id}).action_close()
+
+    def _arrive(self, transfer):
+        transfer.action_confirm_arrival()
+
+    def _receive(self, transfer):
+        transfer.action_receive_all()
+
+    def _count_short(self, transfer):
+        action = transfer.action_start_count()
+        count = transfer.env["store.transfer.count"].browse(action["res_id"])
+        count.action_everything_came()
+        count.line_ids[0].counted_quantity = QUANTITY / 2
+        count.action_submit()
+
+    def _lose(self, transfer):
+        action = transfer.action_open_settle()
+        reason = self.env["store.transfer.reason"].search(
+            [("usage", "=", "short")], limit=1
+        )
+        wizards = transfer.env[action["res_model"]].with_context(**action["context"])
+        wizard = wizards.browse(action.get("res_id")) or wizards.create({})
+        wizard.write({"outcome": "lost", "reason_id": reason.id})
+        wizard.action_settle()
+
+    def _plan(self, transfers):
+        """Say how often each is copied, and over how many days."""
+        self.env.cr.execute(
+            "CREATE TEMP TABLE plan (transfer_id int, copies int, days int, stride int)"
+        )
+        left = transfers - len(self.templates)
+        for transfer, share in self.templates:
+            days = DAYS if transfer.state in OVER else OPEN_DAYS
+            copies = round(left * share / 1000)
+            row = (transfer.id, copies, days, 7)
+            self.env.cr.execute(SQL("INSERT INTO plan VALUES %s", row))
+
+    def _copy_all(self):
+        strides = {name: self._get_stride(name) for name in COPIED}
+        for name, transfer in COPIED.items():
+            columns = self._get_columns(name, strides)
+            table = self.env[name]._table
+            self.env.cr.execute(
+                SQL(
+                    COPY,
+                    table=SQL.identifier(table),
+                    columns=SQL(", ").join(map(SQL.identifier, columns)),
+                    values=SQL(", ").join(map(SQL, columns.values())),
+                    transfer=SQL(transfer),
+                )
+            )
+            self.env.cr.execute(
+                SQL(
+                    "SELECT SETVAL(%s, (SELECT MAX(id) FROM %s))",
+                    f"{table}_id_seq",
+                    SQL.identifier(table),
+                )
+            )
+
+    def _get_stride(self, name):
+        """Return by how much the ids of one copy are above those of the one before."""
+        self.env.cr.execute(
+            SQL("SELECT MAX(id) FROM %s", SQL.identifier(self.env[name]._table))
+        )
+        return self.env.cr.fetchone()[0] + 1
+
+    def _get_columns(self, name, strides):
+        """Return ``{column: what a copy has in it}``, in SQL."""
+        model = self.env[name]
+        columns = {}
+        for column, field in model._fields.items():
+            if not field.store or not field.column_type:
+                continue
+            value = f'template."{column}"'
+            if column == "id":
+                value = f"template.id + number * {strides[name]}"
+            elif field.type == "many2one" and field.comodel_name in strides:
+                value = f"{value} + number * {strides[field.comodel_name]}"
+            elif name == "mail.activity" and column == "res_id":
+                value = (
+                    f"{value} + number * CASE template.res_model"
+                    f" WHEN 'store.transfer' THEN {strides['store.transfer']}"
+                    f" ELSE {strides['store.transfer.discrepancy']} END"
+                )
+            elif field.type in ("date", "datetime"):
+                value = f"{value} - shift * INTERVAL '1 day'"
+            elif column == "urgency":
+                value = (
+                    f"{value} + CASE WHEN template.state IN {OVER}"
+                    " THEN shift ELSE - shift END"
+                )
+            elif column == "name" and name in ("store.transfer", "stock.picking"):
+                value = f"{value} || '-' || number"
+            columns[column] = value
+        return columns
