@@ -140,6 +140,17 @@ class TestAccessibility(DiscrepancyCase, ShipTourCase):
         )
 
     @no_retry
+    def test_trail(self):
+        transfer = self.make_shipped_transfer({self.mug: 3})
+        trail = "action-store_transfer.action_store_transfer_event"
+        self.look(
+            f"/odoo/store-transfer-outbound/{transfer.id}/{trail}",
+            ".o_list_renderer, .o_kanban_renderer",
+            self.ec_approver,
+            ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)",
+        )
+
+    @no_retry
     def test_overview(self):
         self.make_shipped_transfer({self.mug: 3})
         self.look(
