@@ -1,5 +1,6 @@
 from . import (
     analysis,
+    differences,
     ir_actions_report,
     paper,
     pick_list,

@@ -63,6 +63,7 @@ from . import (
     test_demo,
     test_details,
     test_differences,
+    test_discrepancy_report,
     test_end_of_step,
     test_facts,
     test_epcis,

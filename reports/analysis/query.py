@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..sides import DESTINATION, LANE, SOURCE, join_sides
 from .ratios import RATIOS
 
 # Column of the report: column of the line.
@@ -212,10 +213,6 @@ class StoreTransferReport(models.Model):
 
     def _get_dimensions(self):
         """Return ``{column: SQL}``. To be extended by other addons."""
-        source, destination = (
-            SQL("COALESCE(%s.name, third.name)", SQL.identifier(side))
-            for side in ("source", "destination")
-        )
         of_transfer = (
             "company_id",
             "kind",
@@ -246,9 +243,9 @@ class StoreTransferReport(models.Model):
             "create_user_id": SQL("transfer.create_uid"),
             "ship_user_id": SQL("picked.user_id"),
             "count_user_id": SQL("counted.user_id"),
-            "source_name": source,
-            "destination_name": destination,
-            "lane": SQL("CONCAT(%s, ' → ', %s)", source, destination),
+            "source_name": SOURCE,
+            "destination_name": DESTINATION,
+            "lane": LANE,
             "number_of_transfers": SQL("1"),
             "is_late": SQL(
                 "judged.is_due AND judged.is_otif IS NOT TRUE"
@@ -271,7 +268,8 @@ class StoreTransferReport(models.Model):
             " THEN COALESCE(line.to_ship_quantity, 0) ELSE 0 END"
         )
         unexplained = SQL(
-            "GREATEST(COALESCE(line.lost_quantity, 0) - COALESCE(found.explained, 0), 0)"
+            "GREATEST(COALESCE(line.lost_quantity, 0)"
+            " - COALESCE(found.explained, 0), 0)"
         )
         valued = {f"{name}_value": pieces[name] for name in VALUED}
         valued["unexplained_value"] = unexplained
@@ -308,11 +306,8 @@ class StoreTransferReport(models.Model):
          LEFT JOIN res_partner seat ON seat.id = company.partner_id
          LEFT JOIN product_product product ON product.id = line.product_id
          LEFT JOIN product_template template ON template.id = product.product_tmpl_id
-         LEFT JOIN stock_warehouse source ON source.id = transfer.source_store_id
-         LEFT JOIN stock_warehouse destination
-                ON destination.id = transfer.destination_store_id
+         %(sides)s
          LEFT JOIN res_partner place ON place.id = destination.partner_id
-         LEFT JOIN res_partner partner ON partner.id = transfer.partner_id
          LEFT JOIN store_transfer_reason refused
                 ON refused.id = line.not_approved_reason_id
          LEFT JOIN store_transfer_reason closed ON closed.id = line.close_reason_id
@@ -321,7 +316,6 @@ class StoreTransferReport(models.Model):
          LEFT JOIN (%(uncounted)s) uncounted ON uncounted.transfer_line_id = line.id
          LEFT JOIN (%(counted)s) counted ON counted.transfer_id = transfer.id
          LEFT JOIN (%(picked)s) picked ON picked.transfer_id = transfer.id
-        CROSS JOIN LATERAL (%(third)s) third
         CROSS JOIN LATERAL (%(known)s) known
         CROSS JOIN LATERAL (%(judged)s) judged
              WHERE transfer.state <> 'draft'
@@ -331,12 +325,7 @@ class StoreTransferReport(models.Model):
             uncounted=SQL(UNCOUNTED),
             counted=SQL(COUNTED_BY),
             picked=SQL(PICKED_BY),
-            # As _compute_third_party_name does.
-            third=SQL(
-                "SELECT COALESCE(partner.name, NULLIF(BTRIM(SPLIT_PART("
-                "BTRIM(transfer.remark, E' \\t\\r\\n'), E'\\n', 1)), ''), %s) AS name",
-                self.env._("Third party"),
-            ),
+            sides=join_sides(self.env),
             known=SQL(KNOWN, timezone=self.env.user.tz or "UTC"),
             judged=SQL(JUDGED, today=self._get_today()),
         )

@@ -99,8 +99,8 @@ class StoreTransferReport(models.Model):
     )
     unit_fill_rate = _rate(
         "Unit Fill Rate",
-        "Received ÷ asked, in pieces, of transfers that are over. What came beyond what "
-        "was asked for does not make up for what is missing elsewhere.",
+        "Received ÷ asked, in pieces, of transfers that are over. What came beyond "
+        "what was asked for does not make up for what is missing elsewhere.",
     )
     line_fill_rate = _rate(
         "Line Fill Rate",

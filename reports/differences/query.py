@@ -1,0 +1,116 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..sides import DESTINATION, LANE, SOURCE, join_sides
+
+
+class StoreTransferDiscrepancyReport(models.Model):
+    """Where the rows come from."""
+
+    _inherit = "store.transfer.discrepancy.report"
+    _depends = {
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["categ_id", "uom_id"],
+        "res.company": ["currency_id"],
+        "res.partner": ["name"],
+        "stock.warehouse": ["name"],
+        "store.transfer": [
+            "destination_store_id",
+            "partner_id",
+            "remark",
+            "source_store_id",
+        ],
+        "store.transfer.count": ["user_id"],
+        "store.transfer.discrepancy": [
+            "company_id",
+            "count_id",
+            "deadline",
+            "is_disputed",
+            "kind",
+            "outcome",
+            "product_id",
+            "quantity",
+            "reason_id",
+            "settle_date",
+            "settle_user_id",
+            "state",
+            "transfer_id",
+            "value",
+        ],
+    }
+
+    @property
+    def _table_query(self):
+        columns = SQL(", ").join(
+            SQL("%s AS %s", column, SQL.identifier(name))
+            for name, column in self._get_columns().items()
+        )
+        return SQL("SELECT %s %s", columns, self._get_from())
+
+    def _get_columns(self):
+        """Return ``{column: SQL}``. To be extended by other addons."""
+        own = (
+            "id",
+            "transfer_id",
+            "company_id",
+            "product_id",
+            "kind",
+            "state",
+            "outcome",
+            "reason_id",
+            "is_disputed",
+            "settle_user_id",
+            "settle_date",
+            "deadline",
+            "quantity",
+            "value",
+        )
+        return {
+            **{name: SQL.identifier("one", name) for name in own},
+            "discrepancy_id": SQL("one.id"),
+            "currency_id": SQL("company.currency_id"),
+            "source_store_id": SQL("transfer.source_store_id"),
+            "destination_store_id": SQL("transfer.destination_store_id"),
+            "partner_id": SQL("transfer.partner_id"),
+            "source_name": SOURCE,
+            "destination_name": DESTINATION,
+            "lane": LANE,
+            "categ_id": SQL("template.categ_id"),
+            "stock_uom_id": SQL("template.uom_id"),
+            "count_user_id": SQL("counted.user_id"),
+            "open_day": SQL("one.create_date"),
+            "is_overdue": SQL(
+                "one.state <> 'settled' AND one.deadline < %s",
+                fields.Date.context_today(self),
+            ),
+            "number_of_differences": SQL("1"),
+            "open_value": SQL(
+                "CASE WHEN one.state <> 'settled' THEN one.value ELSE 0 END"
+            ),
+            "lost_value": SQL(
+                "CASE WHEN one.outcome = 'lost' THEN one.value ELSE 0 END"
+            ),
+            "unexplained_value": SQL(
+                "CASE WHEN one.outcome = 'lost' AND one.reason_id IS NULL"
+                " THEN one.value ELSE 0 END"
+            ),
+            "age_days": SQL(
+                "EXTRACT(EPOCH FROM COALESCE(one.settle_date, %s) - one.create_date)"
+                " / 86400",
+                fields.Datetime.now(),
+            ),
+        }
+
+    def _get_from(self):
+        return SQL(
+            """
+              FROM store_transfer_discrepancy one
+              JOIN store_transfer transfer ON transfer.id = one.transfer_id
+              JOIN res_company company ON company.id = one.company_id
+         LEFT JOIN product_product product ON product.id = one.product_id
+         LEFT JOIN product_template template ON template.id = product.product_tmpl_id
+         LEFT JOIN store_transfer_count counted ON counted.id = one.count_id
+         %s
+            """,
+            join_sides(self.env),
+        )

@@ -1,0 +1,86 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common_report import ReportCase, at
+
+FIGURES = (
+    "number_of_differences",
+    "quantity",
+    "value",
+    "open_value",
+    "lost_value",
+    "unexplained_value",
+    "age_days",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestDiscrepancyReport(ReportCase):
+    """Differences by who, what and why, with each figure computed by hand."""
+
+    report = "store.transfer.discrepancy.report"
+
+    def test_by_lane(self):
+        """Of tea at 30, three were lost within a day, one was left behind.
+
+        And one mug at 10 was closed.
+        """
+        self.make_history()
+        self.stamp_creation()
+        found = self.get_figures(FIGURES, ["lane"])
+        self.assertFigures(
+            found["EC Warehouse → Shop North"], [2, 4, 100, 0, 90, 0, 0.5]
+        )
+        self.assertFigures(found["EC Warehouse → Shop South"], [1, 1, 30, 0, 0, 0, 1])
+        self.assertFigures(self.get_figures(FIGURES), [3, 5, 130, 0, 90, 0, 2 / 3])
+
+    def stamp_creation(self):
+        """Say when they were found: the database's own clock can't be set."""
+        self.env.flush_all()
+        for outcome, day in (("lost", 3), ("not_sent", 3), ("closed", 5)):
+            self.cr.execute(
+                "UPDATE store_transfer_discrepancy SET create_date = %s"
+                " WHERE outcome = %s AND company_id = %s",
+                [at(day), outcome, self.company.id],
+            )
+        self.env.invalidate_all()
+
+    def test_by_reason_and_outcome(self):
+        self.make_history()
+        found = self.get_figures(("value",), ["outcome"])
+        self.assertEqual(found, {"lost": [90], "not_sent": [30], "closed": [10]})
+        found = self.get_figures(("value",), ["reason_id"])
+        reasons = {reason.name: figures for reason, figures in found.items()}
+        self.assertEqual(
+            reasons,
+            {"Stolen": [90], "Left behind at the source": [30], "Out of stock": [10]},
+        )
+
+    def test_what_is_open(self):
+        transfer = self.make_shipped({self.tea: 10})
+        self.run_at(at(3), self.count, transfer, {self.tea: 7})
+        self.assertFigures(self.get_figures(("open_value", "lost_value")), [90, 0])
+        [row] = self.get_rows(is_overdue=True)
+        self.assertEqual(row.count_user_id, self.shop_staff)
+        action = row.action_open_difference()
+        self.assertEqual(action["res_id"], self.get_discrepancies(transfer).id)
+
+    def test_who_sees_what(self):
+        self.make_history()
+        open_one = self.make_shipped({self.tea: 10})
+        self.run_at(at(3), self.count, open_one, {self.tea: 7})
+        for user, values in (
+            (self.head_office, 220),
+            (self.ec_staff, 220),
+            (self.shop_staff, 190),
+            (self.shop_approver, 190),
+            (self.south_staff, 30),
+        ):
+            with self.subTest(user.login):
+                self.assertFigures(self.get_figures(("value",), user=user), [values])
+        self.shop.transfer_blind_count = True
+        self.assertFigures(self.get_figures(("value",), user=self.shop_staff), [100])
+        found = self.get_figures(("value",), user=self.shop_approver)
+        self.assertFigures(found, [190])
+        with self.assertRaises(AccessError):
+            self.get_rows(self.inventory_user)
