@@ -44,7 +44,9 @@ class StoreTransferDashboard(models.AbstractModel):
     @api.model
     def _create_dashboard(self):
         """Create the dashboard, once; an update of the addon leaves it as it is."""
-        self.env.cr.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [DASHBOARD])
+        self.env.cr.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtext(%s))", [DASHBOARD]
+        )
         [is_ours] = self.env.cr.fetchone()
         group = self.env.ref(GROUP, raise_if_not_found=False)
         if not is_ours or not group:
