@@ -121,12 +121,13 @@ CROSS JOIN LATERAL (VALUES
            ) way (number, direction, quantity)
 """
 # What else stands in a company's transit locations, or is missing there: the stock less
-# what is on its way, so that nothing of it is hidden.
+# what is on its way, so that nothing of it is hidden. In which of them is no matter:
+# goods may be moved from one to another.
 OF_NO_TRANSFER = """
     SELECT COALESCE(MIN(quant_id) * %(rows)s + 2, MIN(way_id) / %(rows)s * %(rows)s + 3)
                AS id,
            NULL::int AS transfer_id,
-           product_id, location_id, lot_id, owner_id,
+           product_id, MIN(location_id) AS location_id, lot_id, owner_id,
            NULL::int AS move_id,
            NULL::timestamp AS date,
            'none' AS direction,
@@ -140,11 +141,12 @@ OF_NO_TRANSFER = """
            SELECT NULL, id, product_id, location_id, lot_id, owner_id, -quantity
              FROM on_its_way
            ) standing
-     WHERE location_id IN (
-           SELECT id FROM stock_location
+      JOIN (
+           SELECT id AS location_id, company_id
+             FROM stock_location
             WHERE usage = 'transit' AND company_id IS NOT NULL
-           )
-  GROUP BY product_id, location_id, lot_id, owner_id
+           ) place USING (location_id)
+  GROUP BY company_id, product_id, lot_id, owner_id
 """
 ROWS_OF_GOODS = """
     SELECT goods.id,
