@@ -15,7 +15,7 @@ THEIRS = (
     ".o_list_record_selector, .o_list_actions_header, .o_optional_columns_dropdown,"
     " .o_optional_columns_dropdown_toggle, .o-dropdown, [name=activity_ids],"
     " .o_field_badge, .o_field_statusbar, .o-mail-Chatter, th.o_list_button,"
-    " th.o_priority_cell"
+    " th.o_priority_cell, .o_group_header th"
 )
 LOOK = """
 const script = document.createElement("script");
