@@ -13,9 +13,9 @@ class TestChangesConcurrency(TransferConcurrencyCase):
     def setUp(self):
         super().setUp()
         self.cursor = None
-        self.read()
+        self.read_news()
 
-    def read(self):
+    def read_news(self):
         """Return the transfers that were changed since the last call."""
         with self.registry.cursor() as cr:
             asking = api.Environment(cr, self.head_office.id, {})["store.transfer.api"]
@@ -29,7 +29,7 @@ class TestChangesConcurrency(TransferConcurrencyCase):
             self.make_transfer({self.mug: 1}),
             self.make_transfer({self.tea: 1}),
         )
-        self.read()
+        self.read_news()
         with self.registry.cursor() as slow_cr:
             env = api.Environment(slow_cr, self.shop_approver.id, {})
             env["store.transfer"].browse(slow.id).action_approve()
@@ -37,25 +37,25 @@ class TestChangesConcurrency(TransferConcurrencyCase):
             slow_cr.flush()
             fast.with_user(self.shop_approver).action_approve()
             self.env.cr.commit()
-            self.assertEqual(self.read(), {fast.id})
-            self.assertEqual(self.read(), set())
+            self.assertEqual(self.read_news(), {fast.id})
+            self.assertEqual(self.read_news(), set())
             slow_cr.commit()
-        self.assertEqual(self.read(), {slow.id})
+        self.assertEqual(self.read_news(), {slow.id})
 
     def test_what_is_taken_back_is_no_change(self):
         transfer = self.make_transfer()
-        self.read()
+        self.read_news()
         with self.registry.cursor() as cr:
             env = api.Environment(cr, self.shop_approver.id, {})
             env["store.transfer"].browse(transfer.id).action_approve()
             cr.flush()
             cr.rollback()
-        self.assertEqual(self.read(), set())
+        self.assertEqual(self.read_news(), set())
 
     def test_many_read_while_many_work(self):
         products = (self.tea, self.mug, self.lamp)
         transfers = [self.make_transfer({product: 1}) for product in products]
-        self.read()
+        self.read_news()
         calls = [(each, self.shop_approver, "action_approve", ()) for each in transfers]
         readers = [(self.env["store.transfer.api"], self.head_office)] * 3
         calls += [(*reader, "get_changes", (self.cursor,)) for reader in readers]
@@ -66,4 +66,4 @@ class TestChangesConcurrency(TransferConcurrencyCase):
         for answer in answers[3:]:
             seen = {shape["id"] for shape in answer["transfers"]}
             self.cursor = answer["cursor"]
-            self.assertEqual(seen | self.read(), {each.id for each in transfers})
+            self.assertEqual(seen | self.read_news(), {each.id for each in transfers})

@@ -138,8 +138,9 @@ class _PublicHTTPSPool(HTTPSConnectionPool):
 
 class _PublicAdapter(HTTPAdapter):
     def init_poolmanager(self, *args, **kwargs):
-        super().init_poolmanager(*args, **kwargs)
+        result = super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = {
             "http": _PublicHTTPPool,
             "https": _PublicHTTPSPool,
         }
+        return result

@@ -68,10 +68,10 @@ class StoreTransfer(models.Model):
 
     @api.model
     def _publish_changes(self, transfers, fields_by_id):
-        super()._publish_changes(transfers, fields_by_id)
         webhooks = self.env["store.transfer.webhook"]
         if listening_ids := webhooks._get_listening_ids():
             # In nobody's language.
             told = transfers.with_context(lang=None)
             webhooks = told.env["store.transfer.webhook"].browse(listening_ids).exists()
             webhooks._publish(told, fields_by_id)
+        return super()._publish_changes(transfers, fields_by_id)

@@ -81,9 +81,7 @@ class StoreTransferWebhook(models.Model):
     )
     failing_since = fields.Datetime(readonly=True, copy=False)
     next_try = fields.Datetime(readonly=True, copy=False)
-    queue_ids = fields.One2many(
-        "store.transfer.webhook.message", "webhook_id", string="Queue"
-    )
+    queue_ids = fields.One2many("store.transfer.webhook.message", "webhook_id")
     notice = fields.Char(compute="_compute_notice", help="Why nothing arrives.")
     waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
     dead_count = fields.Integer(string="Not Delivered", compute="_compute_counts")
