@@ -137,7 +137,7 @@ class StoreTransferReport(models.Model):
     closed_value = _value("Closed Unshipped: Value", "What was closed")
     unexplained_value = _value(
         "Unexplained: Value",
-        "What was lost and nobody gave a reason for: the goal is 0",
+        "What was lost without a reason (the goal is 0)",
     )
 
     def action_open_transfer(self):
