@@ -120,6 +120,7 @@
             "store_transfer/static/src/overview/**/*",
             "store_transfer/static/src/product_picture/**/*",
             "store_transfer/static/src/quantity_cards/**/*",
+            "store_transfer/static/src/rates/**/*",
             "store_transfer/static/src/readable_text/**/*",
             "store_transfer/static/src/reason_buttons/**/*",
             "store_transfer/static/src/scan/**/*",

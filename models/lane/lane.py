@@ -5,7 +5,7 @@ LEAST_TRANSFERS = 10
 
 
 class StoreTransferLane(models.Model):
-    """How long transfers take from one store to another: kept, and looked up once a day.
+    """How long transfers take from one store to another: looked up each day and kept.
 
     A draft reads it by one query; nobody waits for what all of history says.
     """

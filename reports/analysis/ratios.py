@@ -79,7 +79,7 @@ NUMBER_OF_TRANSFERS = "number_of_transfers"
 
 def _rate(label, text):
     return fields.Float(
-        label, digits=(16, 4), aggregator="avg", readonly=True, help=text
+        label, digits=(16, 1), aggregator="avg", readonly=True, help=text
     )
 
 
