@@ -112,10 +112,16 @@ class History(Shops):
         self._copy_all()
         self.env.cr.execute(STOCK_UP)
         self.env.cr.execute(ADD_UP)
-        self.env.cr.commit()
-        self.env.cr.execute("ANALYZE")
-        self.env.cr.commit()
+        self._tidy()
         self.env.invalidate_all()
+
+    def _tidy(self):
+        """Let PostgreSQL know what is there, as it does by itself in life."""
+        self.env.cr.commit()
+        connection = self.env.cr._cnx
+        connection.autocommit = True
+        self.env.cr.execute("VACUUM ANALYZE")
+        connection.autocommit = False
 
     def _live(self):
         """Let some transfers go through their lives, step by step."""

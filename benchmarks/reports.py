@@ -48,19 +48,43 @@ class Reports:
         }
         self.measure("overview", lambda: cards.web_search_read([], specification))
 
+    def measure_analysis(self):
+        """Open its pivot by lane and month, over all of history."""
+        rows = self.env["store.transfer.report"]
+        view = self.chain.env.ref("store_transfer.view_store_transfer_report_pivot")
+        measures = self._get_measures(rows, view)
+        groups = ["lane", "submit_day:month"]
+        self.measure("analysis", lambda: self._pivot(rows, groups, measures))
+
+    def measure_lead_times(self):
+        """Open their pivot by lane and month, over all of history."""
+        rows = self.env["store.transfer.lead.time"]
+        view = self.chain.env.ref("store_transfer.view_lead_time_pivot")
+        measures = self._get_measures(rows, view)
+        groups = ["lane", "done_date:month"]
+        self.measure("lead_times", lambda: self._pivot(rows, groups, measures))
+
+    @staticmethod
+    def _get_measures(rows, view):
+        """Return what a pivot shows when it is opened."""
+        arch = etree.fromstring(rows.get_view(view.id, "pivot")["arch"])
+        names = [node.get("name") for node in arch.xpath("//field[@type='measure']")]
+        return [f"{name}:{rows._fields[name].aggregator}" for name in names]
+
     def measure_in_transit(self):
         """Open it as a pivot of lanes, and as a list."""
         rows = self.env["store.transfer.in.transit"]
         view = self.chain.env.ref("store_transfer.view_in_transit_list")
         arch = etree.fromstring(rows.get_view(view.id, "list")["arch"])
         names = [node.get("name") for node in arch.iter("field")]
-        self.measure("in_transit", lambda: self._pivot(rows, ["lane"]))
+        measures = ["quantity:sum", "value:sum"]
+        self.measure("in_transit", lambda: self._pivot(rows, ["lane"], measures))
         self.measure("in_transit_list", lambda: rows.search_read([], names, limit=80))
 
-    def _pivot(self, rows, groups):
+    def _pivot(self, rows, groups, measures):
         """Ask what a pivot shows that is opened by these groups."""
         sets = [groups[:depth] for depth in range(len(groups) + 1)]
-        rows.formatted_read_grouping_sets([], sets, ["quantity:sum", "value:sum"])
+        rows.formatted_read_grouping_sets([], sets, measures)
 
     def measure_lists(self):
         for screen, name in zip(SCREENS, ("work", "outbound", "list"), strict=True):
@@ -127,7 +151,9 @@ def main(env, arguments):
     reports = Reports(chain)
     reports.measure_ledger()
     reports.measure_overview()
+    reports.measure_analysis()
     reports.measure_in_transit()
+    reports.measure_lead_times()
     reports.measure_lists()
     reports.measure_search()
     result = {
