@@ -14,6 +14,7 @@ class StoreTransferApiKey(models.Model):
 
     _name = "store.transfer.api.key"
     _description = "Key of What Another System Has Asked For"
+    _inherit = ["store.transfer.reach"]
     _order = "id desc"
     _log_access = False
 

@@ -17,6 +17,7 @@ class StoreTransferChange(models.Model):
 
     _name = "store.transfer.change"
     _description = "Change of a Store Transfer"
+    _inherit = ["store.transfer.reach"]
     _order = "position, id"
     _rec_name = "transfer_id"
     _log_access = False

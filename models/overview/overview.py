@@ -12,7 +12,7 @@ class StoreTransferOverview(models.Model):
 
     _name = "store.transfer.overview"
     _description = "Store Transfer Overview"
-    _inherit = ["store.transfer.blind"]
+    _inherit = ["store.transfer.blind", "store.transfer.reach"]
     _auto = False
     _rec_name = "store_id"
     _order = "is_total desc, company_id, store_id"

@@ -13,6 +13,7 @@ class StoreTransferEvent(models.Model):
 
     _name = "store.transfer.event"
     _description = "Step in the Trail of a Store Transfer"
+    _inherit = ["store.transfer.reach"]
     _order = "date desc, id desc"
     _rec_name = "step"
     # Who and when are fields of its own, and nobody writes it a second time.
