@@ -26,7 +26,9 @@ class TestTrail(DiscrepancyCase):
         """Return ``{SKU: {name of a quantity: [before, after]}}``."""
         return {
             product.default_code: changed
-            for product, changed in event._get_changed_quantities()
+            for product, changed in event._get_changed_quantities(
+                event._get_changed_products()
+            )
         }
 
     def test_the_life_of_a_transfer(self):
@@ -374,9 +376,10 @@ class TestTrailOfBefore(DiscrepancyCase):
         self.approve(waiting)
         begin, _arrival, count = self.get_events(transfer)[-3:]
         self.assertIn("Shipped 0 → 10", begin.quantities)
-        [(_product, changed)] = count._get_changed_quantities()
+        [(_product, changed)] = count._get_changed_quantities(self.tea)
         self.assertEqual(changed, {"in_transit": [10, 3], "received": [0, 7]})
-        [(_product, changed)] = self.get_events(waiting)[-1]._get_changed_quantities()
+        approve = self.get_events(waiting)[-1]
+        [(_product, changed)] = approve._get_changed_quantities(self.tea)
         self.assertEqual(changed, {"approved": [0, 10], "to_ship": [0, 10]})
 
 
@@ -410,6 +413,20 @@ class TestTrailSheet(ImportCase):
         self.assertEqual(
             (carrier["What Changed"], carrier["After"]), ("Carrier", "Black Cat")
         )
+
+    def test_of_a_product_that_was_deleted(self):
+        product = self._create_product("Jar", "JAR-001")
+        transfer = self.make_transfer(lines={self.tea: 10, product: 3})
+        self.submit(transfer)
+        transfer.with_user(self.ec_staff).action_withdraw()
+        transfer.with_user(self.ec_staff).line_ids[1].unlink()
+        product.unlink()
+        self.assertFalse(product.exists())
+        submit = transfer.with_user(self.head_office).event_ids.sorted("id")[1]
+        self.assertIn("Deleted product: Asked 0 → 3", submit.quantities)
+        rows = self.read_sheet(transfer, self.head_office)
+        gone = [row for row in rows if row["Product"] == "Deleted product"]
+        self.assertEqual([(row["SKU"], row["After"]) for row in gone], [(None, 3)])
 
     def test_of_many_and_from_the_screen(self):
         transfers = self.make_transfer() | self.make_transfer()

@@ -58,11 +58,12 @@ class StoreTransferTrail(models.TransientModel):
     def _iterate_rows(self):
         """Yield the cells of each change; a step that changed nothing has a row too."""
         empty = dict.fromkeys(self._get_headings())
+        products = self.transfer_ids.event_ids._get_changed_products()
         for transfer in self.transfer_ids:
             # From the first to the last.
             for event in transfer.event_ids.sorted("id"):
                 header = self._prepare_event(event)
-                for change in event._get_change_rows() or [{}]:
+                for change in event._get_change_rows(products) or [{}]:
                     yield {**empty, **header, **change}
 
     def _prepare_event(self, event):

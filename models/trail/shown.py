@@ -34,9 +34,10 @@ class StoreTransferEvent(models.Model):
     @api.depends("changes")
     @api.depends_context("uid", "lang")
     def _compute_quantities(self):
-        self._get_changed_products().mapped("display_name")
+        products = self._get_changed_products()
+        products.mapped("display_name")
         for event in self:
-            rows = event._get_changed_quantities(NOT_SHOWN)
+            rows = event._get_changed_quantities(products, NOT_SHOWN)
             texts = [
                 event._describe_product(product, changed)
                 for product, changed in rows[:MOST_PRODUCTS]
@@ -48,11 +49,13 @@ class StoreTransferEvent(models.Model):
             texts += event._describe_delivery()
             event.quantities = "\n".join(texts)
 
-    def _get_changed_quantities(self, left_out=()):
+    def _get_changed_quantities(self, products, left_out=()):
         """Return how much a step has changed of which product, for who may know it.
 
+        :param products: what ``_get_changed_products`` has found, of all steps at once
         :return: list of ``(product, {name of a quantity: [before, after]})``, in the
-            product's own unit; nothing for who counts blind, until it is over
+            product's own unit, without a product where it was deleted; nothing for who
+            counts blind, until it is over
         """
         self.ensure_one()
         if self.transfer_id.hides_lines:
@@ -66,38 +69,43 @@ class StoreTransferEvent(models.Model):
                 if name in changed and name not in left_out
             }
             if told:
-                # In sudo: it may have become another company's since.
-                product = self.env["product.product"].sudo()
-                rows.append((product.browse(changed["product"]), told))
+                rows.append((products & products.browse(changed["product"]), told))
         return rows
 
     def _get_changed_products(self):
-        """Return the products that these are about, to be read all at once."""
+        """Return the products that these are about, as far as there still are any.
+
+        What was taken off a draft, and never moved, can be deleted.
+        """
         ids = {
             changed["product"]
             for event in self.sudo()
             for changed in (event.changes or {}).values()
         }
-        return self.env["product.product"].sudo().browse(ids)
+        # In sudo: it may have become another company's since.
+        return self.env["product.product"].sudo().browse(ids).exists()
 
     def _get_label(self, name):
         selection = self._fields[name]._description_selection(self.env)
         return dict(selection)[self[name]]
 
-    def _get_change_rows(self):
-        """Return a row for each change of a step, by the names of a sheet's columns."""
+    def _get_change_rows(self, products):
+        """Return a row for each change of a step, by the names of a sheet's columns.
+
+        :param products: see ``_get_changed_quantities``
+        """
         lines = self.env["store.transfer.line"]
         rows = [
             {
                 "sku": product.default_code or None,
                 "barcode": product.barcode or None,
-                "product_name": product.name,
-                "unit": product.uom_id.name,
+                "product_name": product.name or self._get_name_of_deleted(),
+                "unit": product.uom_id.name or None,
                 "changed": lines._get_quantity_label(name),
                 "before": before,
                 "after": after,
             }
-            for product, changed in self._get_changed_quantities()
+            for product, changed in self._get_changed_quantities(products)
             for name, (before, after) in changed.items()
         ]
         return rows + [
@@ -118,7 +126,10 @@ class StoreTransferEvent(models.Model):
             f"{format_quantity(self.env, after, product.uom_id)}"
             for name, (before, after) in changed.items()
         )
-        return f"{product.display_name}: {texts}"
+        return f"{product.display_name or self._get_name_of_deleted()}: {texts}"
+
+    def _get_name_of_deleted(self):
+        return self.env._("Deleted product")
 
     def _describe_delivery(self):
         """Return ``Carrier: Black Cat → Post`` for each field that was changed."""
