@@ -9,7 +9,16 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from .. import browser, chrome, databases, demo, odoo_server, postgres, printing
+from .. import (
+    browser,
+    chrome,
+    dashboard_check,
+    databases,
+    demo,
+    odoo_server,
+    postgres,
+    printing,
+)
 from ..cache import LOGS, ROOT
 from ..console import Failure, say
 from ..test_database import install
@@ -80,12 +89,22 @@ def run(arguments):
     FOLDER.mkdir(parents=True, exist_ok=True)
     names = arguments.names or list(PICTURES)
     with _demo_database() as database:
-        _take([name for name in names if name not in TILL_PICTURES], database)
-        at_till = [name for name in names if name in TILL_PICTURES]
-        if at_till:
-            demo.ensure_till(database)
-        _take(at_till, database)
+        for pictures, prepare in (
+            (SCREEN_PICTURES, None),
+            (TILL_PICTURES, demo.ensure_till),
+            (DASHBOARD_PICTURES, _install_dashboards),
+        ):
+            wanted = [name for name in names if name in pictures]
+            if wanted and prepare:
+                prepare(database)
+            _take(wanted, database)
     return 0
+
+
+def _install_dashboards(database):
+    odoo_server.change_modules(
+        "Installing Dashboards", database, f"--init={dashboard_check.APP}"
+    )
 
 
 @contextmanager
@@ -264,9 +283,37 @@ def _upload(visit, name, rows, selector):
         visit.see(selector)
 
 
+def _overview(visit, screen=DESKTOP, lang="en_US"):
+    visit.log_in("head.office", screen, lang)
+    visit.open("store-transfer-overview", ".o_kanban_record canvas")
+
+
+def _overview_in_chinese(visit):
+    _overview(visit, lang="zh_TW")
+
+
+def _overview_on_phone_in_chinese(visit):
+    _overview(visit, PHONE, "zh_TW")
+
+
 def _report(visit):
     visit.log_in("head.office", DESKTOP)
-    visit.open("store-transfer-report", ".o_pivot table tbody tr")
+    visit.open("store-transfer-analysis", ".o_pivot table tbody tr")
+
+
+def _ledger(visit):
+    visit.log_in("head.office", DESKTOP)
+    visit.open("store-transfer-ledger", ".o_list_view")
+    visit.click("button[name=action_check_now]")
+    visit.see(".o_form_view")
+
+
+def _dashboard(visit):
+    visit.log_in("head.office", DESKTOP)
+    [dashboard] = visit.call(
+        "spreadsheet.dashboard", "search", [("name", "=", "Store Transfer")]
+    )
+    visit.open(f"dashboards?dashboard_id={dashboard}", ".o-spreadsheet")
 
 
 def _differences(visit):
@@ -403,7 +450,8 @@ TILL_PICTURES = {
     "phone_till_transfer_zh_TW": _till_transfer_on_phone_in_chinese,
     "phone_till_lookup_en": _till_lookup_on_phone,
 }
-PICTURES = {
+DASHBOARD_PICTURES = {"dashboard_en": _dashboard}
+SCREEN_PICTURES = {
     "work_en": _work,
     "phone_work_zh_TW": _work_on_phone_in_chinese,
     "pick_en": _pick,
@@ -415,7 +463,11 @@ PICTURES = {
     "import_columns_en": _import_foreign_layout,
     "count_en": _count,
     "differences_en": _differences,
+    "overview_en": _overview,
+    "overview_zh_TW": _overview_in_chinese,
+    "phone_overview_zh_TW": _overview_on_phone_in_chinese,
     "report_en": _report,
+    "ledger_en": _ledger,
     "list_zh_TW": _list_in_chinese,
     "phone_cards_en": _cards_on_phone,
     "phone_count_en": _count_on_phone,
@@ -425,5 +477,5 @@ PICTURES = {
     "paper_label_en": _carton_label,
     "paper_manifest_zh_TW": _manifest_in_chinese,
     "paper_count_sheet_en": _count_sheet,
-    **TILL_PICTURES,
 }
+PICTURES = {**SCREEN_PICTURES, **TILL_PICTURES, **DASHBOARD_PICTURES}
