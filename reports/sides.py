@@ -5,9 +5,16 @@ A third party is no store: grouped by its store, it would be called "None".
 
 from odoo.tools import SQL
 
+
+def _name_lane(source, destination):
+    return SQL("%s || ' → ' || %s", source, destination)
+
+
 SOURCE = SQL("COALESCE(source.name, third.name)")
 DESTINATION = SQL("COALESCE(destination.name, third.name)")
-LANE = SQL("CONCAT(%s, ' → ', %s)", SOURCE, DESTINATION)
+LANE = _name_lane(SOURCE, DESTINATION)
+# Of reports that are about stores alone: without the joins of a third party.
+LANE_OF_STORES = _name_lane(SQL("source.name"), SQL("destination.name"))
 
 
 def join_sides(env):

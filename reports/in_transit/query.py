@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...tools.flows import INTO_TRANSIT
+from ..sides import LANE_OF_STORES
 from .in_transit import AGES
 
 # What brings goods on their way; what else enters transit comes back to a shipment.
@@ -161,7 +162,7 @@ ROWS_OF_GOODS = """
            company.currency_id,
            transfer.source_store_id,
            transfer.destination_store_id,
-           source.name || ' → ' || destination.name AS lane,
+           %(lane)s AS lane,
            transfer.carrier,
            transfer.tracking_number,
            picking.name AS shipment,
@@ -269,6 +270,7 @@ class StoreTransferInTransit(models.Model):
             "of_sent_back": OF_SENT_BACK,
             "rows": ROWS,
             "digits": self.env["decimal.precision"].precision_get("Product Unit"),
+            "lane": LANE_OF_STORES,
             "unit_cost": self._get_unit_cost(),
             "now": fields.Datetime.now(),
             "age_groups": SQL(" ").join(

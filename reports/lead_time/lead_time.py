@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..sides import LANE_OF_STORES
+
 # Between which of its moments a transfer waits, by the name of the wait.
 WAITS = {
     "approval": ("submit_date", "approval_date"),
@@ -17,7 +19,7 @@ QUERY = """
            transfer.company_id,
            transfer.source_store_id,
            transfer.destination_store_id,
-           source.name || ' → ' || destination.name AS lane,
+           %(lane)s AS lane,
            transfer.done_date,
            1 AS number_of_transfers,
            %(waits)s
@@ -116,7 +118,8 @@ class StoreTransferLeadTime(models.Model):
 
     @property
     def _table_query(self):
-        return SQL(QUERY, waits=SQL(", ").join(self._get_waits()))
+        waits = SQL(", ").join(self._get_waits())
+        return SQL(QUERY, lane=LANE_OF_STORES, waits=waits)
 
     def _get_waits(self):
         """Return the columns: each wait, in days, once for each of its figures."""
