@@ -149,6 +149,23 @@ class TestLedgerCheckRuns(LedgerAudit, PaperCase, StoreTransferCase):
         self.assertFalse(check.user_id)
         self.assertFalse(self.get_alarms())
 
+    def test_what_is_older_than_half_a_year_is_forgotten(self):
+        self.break_ledger()
+        old, recent = self.check_ledger(), self.check_ledger()
+        for check, days in ((old, 181), (recent, 179)):
+            self.corrupt(
+                "UPDATE store_transfer_ledger_check"
+                " SET create_date = create_date - %(days)s * INTERVAL '1 day'"
+                " WHERE id = %(check)s",
+                days=days,
+                check=check.id,
+            )
+        findings = old.finding_ids
+        self.assertTrue(findings)
+        self.env["store.transfer.ledger.check"]._forget_old()
+        self.assertEqual(self.get_checks(), recent)
+        self.assertFalse(findings.exists())
+
     def test_alarm_tells_head_office_once(self):
         stranger = self._create_user(
             "stranger",

@@ -1,6 +1,7 @@
 import logging
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -13,6 +14,8 @@ _logger = logging.getLogger(__name__)
 MOST_FINDINGS = 1000
 # More moves than that are checked in the background: it takes seconds.
 MANY_MOVES = 50_000
+# How long a check is kept, with all that it has found.
+KEEP = timedelta(days=180)
 # What hash tables may take, so that they are not written to disk.
 MEMORY = "64MB"
 
@@ -186,3 +189,9 @@ class StoreTransferLedgerCheck(models.Model):
         for one in found:
             numbers[one.rule] = one.number
         self.write({"numbers": numbers, "finding_count": sum(numbers.values())})
+
+    @api.autovacuum
+    def _forget_old(self):
+        """Delete checks that nobody asks for any more: there is one each night."""
+        limit = fields.Datetime.now() - KEEP
+        self.search([("create_date", "<", limit)], limit=1000).unlink()
