@@ -109,7 +109,7 @@ class StockPackage(models.Model):
         user = get_person(self.env)
         transfer.message_post(body=self._describe_astray(store))
         # Of a third party's goods one of the stores is missing.
-        readers = transfer._get_head_office_users()
+        readers = transfer.company_id._get_transfer_head_office()
         for side in transfer.source_store_id | transfer.destination_store_id:
             readers |= side._get_transfer_staff(GROUP_STAFF)
         transfer._notify_users(

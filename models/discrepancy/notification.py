@@ -38,7 +38,7 @@ class StoreTransferDiscrepancy(models.Model):
 
     def _get_turn_users(self, side, group):
         if side == "head_office":
-            return self.transfer_id._get_head_office_users()
+            return self.company_id._get_transfer_head_office()
         return self.transfer_id._get_side_users(side, group)
 
     def _get_turn_store(self, side):

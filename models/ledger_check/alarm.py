@@ -1,6 +1,5 @@
 from odoo import models
 
-from ...tools.roles import GROUP_HEAD_OFFICE
 from .run import MOST_FINDINGS
 
 
@@ -13,13 +12,12 @@ class StoreTransferLedgerCheck(models.Model):
         """Tell head office of what the check before this one had not found."""
         if not self._has_news():
             return
-        for language, users in (
-            self._get_people(GROUP_HEAD_OFFICE).grouped("lang").items()
-        ):
+        users = self.company_id._get_transfer_head_office()
+        for language, readers in users.grouped("lang").items():
             check = self.with_context(lang=language)
             self.env["mail.thread"].message_notify(
                 author_id=self.env.ref("base.partner_root").id,
-                partner_ids=users.partner_id.ids,
+                partner_ids=readers.partner_id.ids,
                 subject=check.display_name,
                 body=check._get_alarm(),
                 model=self._name,

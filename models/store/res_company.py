@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.roles import GROUP_HEAD_OFFICE
+
 SURPLUS_POLICIES = [
     ("refuse", "Refuse it: the count can't be submitted"),
     ("tolerance", "Accept it within a tolerance; an approver decides on more"),
@@ -132,6 +134,15 @@ class ResCompany(models.Model):
         self.ensure_one()
         return self.transfer_main_store_id or self.env["stock.warehouse"].search(
             [("company_id", "=", self.id), ("is_store", "=", True)], limit=1
+        )
+
+    def _get_transfer_head_office(self):
+        """Return the users of head office who may enter this company."""
+        # Asked for each discrepancy: "ref" would look whether it exists, each time.
+        group_id = self.env["ir.model.data"]._xmlid_to_res_id(GROUP_HEAD_OFFICE)
+        group = self.env["res.groups"].sudo().browse(group_id)
+        return group.all_user_ids.filtered(
+            lambda user: user.active and not user.share and self in user.company_ids
         )
 
     def _get_transfer_scrap_location(self):

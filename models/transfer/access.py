@@ -265,12 +265,4 @@ class StoreTransfer(models.Model):
         store = self._get_side_store(side)
         # Nobody works for a store that is archived, see _get_side_refusal.
         users = store.active and store._get_transfer_staff(group)
-        return users or self._get_head_office_users()
-
-    def _get_head_office_users(self):
-        # Asked for each discrepancy: "ref" would look whether it exists, each time.
-        group_id = self.env["ir.model.data"]._xmlid_to_res_id(GROUP_HEAD_OFFICE)
-        group = self.env["res.groups"].sudo().browse(group_id)
-        return group.all_user_ids.filtered(
-            lambda user: self.company_id in user.company_ids and not user.share
-        )
+        return users or self.company_id._get_transfer_head_office()

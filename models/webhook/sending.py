@@ -10,7 +10,6 @@ from odoo.tools import SQL
 
 from ...tools.conflict import is_conflict
 from ...tools.public_http import ForbiddenAddress, post
-from ...tools.roles import GROUP_HEAD_OFFICE
 
 # How long after each try the next one follows: three days in all.
 DELAYS = (
@@ -115,10 +114,7 @@ class StoreTransferWebhook(models.Model):
 
     def _stop_sending(self, answer):
         self.write({"state": "stopped", "stop_reason": answer})
-        group = self.env.ref(GROUP_HEAD_OFFICE)
-        users = group.all_user_ids.filtered(
-            lambda user: self.company_id in user.company_ids and not user.share
-        )
+        users = self.company_id._get_transfer_head_office()
         for lang, readers in users.grouped("lang").items():
             webhook = self.with_context(lang=lang)
             webhook.message_notify(
