@@ -20,6 +20,7 @@ class StoreTransferReport(models.Model):
 
     _name = "store.transfer.report"
     _description = "Store Transfer Analysis"
+    _inherit = ["store.transfer.reach"]
     _auto = False
     _rec_name = "transfer_id"
     _order = "submit_day desc, id desc"

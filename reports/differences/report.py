@@ -9,6 +9,7 @@ class StoreTransferDiscrepancyReport(models.Model):
 
     _name = "store.transfer.discrepancy.report"
     _description = "Store Transfer Analysis of Differences"
+    _inherit = ["store.transfer.reach"]
     _auto = False
     _rec_name = "discrepancy_id"
     _order = "open_day desc, id desc"
