@@ -4,6 +4,7 @@ import re
 
 from psycopg2 import IntegrityError
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw, get_public_method
 from odoo.tests import tagged
@@ -139,6 +140,8 @@ class TestHostileRegistry(ScanCase):
         self.make_secret_import()
         self.make_secret_questions()
         self.make_secret_aside()
+        self.make_secret_news()
+        self.make_secret_reports()
         self.env["store.transfer.pin.attempt"].create(
             {
                 "user_id": self.shop_approver.id,
@@ -180,6 +183,59 @@ class TestHostileRegistry(ScanCase):
                 "shelf_id": self.shop.lot_stock_id.id,
                 "place_id": self.shop._get_aside_location().id,
                 "quantity": 1,
+            }
+        )
+
+    def make_secret_news(self):
+        """Write down what other systems ask for, and are told."""
+        transfer = {"transfer_id": self.shipped.id}
+        webhook = self.env["store.transfer.webhook"].create(
+            {
+                "name": "Zanzibar",
+                "url": "https://shop.example.com/zanzibar",
+                "company_id": self.company.id,
+            }
+        )
+        self.env["store.transfer.webhook.message"].create(
+            {
+                **transfer,
+                "webhook_id": webhook.id,
+                "uuid": "zanzibar",
+                "type": "transfer.changed",
+                "body": '{"sku": "ZANZIBAR-1"}',
+            }
+        )
+        self.env["store.transfer.change"].create(transfer)
+        self.env["store.transfer.api.key"].create(
+            {
+                **transfer,
+                "name": f"zanzibar {self.shipped.id}",
+                "user_id": self.ec_staff.id,
+                "method": "ship",
+                "fingerprint": "zanzibar",
+                "date": fields.Datetime.now(),
+            }
+        )
+
+    def make_secret_reports(self):
+        """Let there be something in each report that is kept, or is about the past."""
+        done = self.make_shipped_transfer(
+            lines={self.mug: 2}, remark="A Zanzibar remark"
+        )
+        self.receive_all(done, self.shop_approver)
+        lanes = self.env["store.transfer.lane"]
+        lane = {"source_store_id": self.ec.id, "destination_store_id": self.shop.id}
+        if not lanes.search_count([]):
+            lanes.create({**lane, "promised_days": 3, "number_of_transfers": 12})
+        check = self.env["store.transfer.ledger.check"].create(
+            {"company_id": self.company.id, "move_count": QUANTITY}
+        )
+        self.env["store.transfer.ledger.finding"].create(
+            {
+                "check_id": check.id,
+                "rule": "term",
+                "detail": "Zanzibar",
+                "transfer_id": self.shipped.id,
             }
         )
 
