@@ -321,6 +321,8 @@ class TestEpcis(CartonCase):
         self._add_stock(self.ec, products, 5)
         transfer = self.make_shipped_transfer(dict.fromkeys(products, 2))
         self.receive_all(transfer)
+        # What Odoo keeps between requests is there in life.
+        transfer.with_user(self.head_office)._build_epcis()
         self.env.flush_all()
         self.env.invalidate_all()
         before = self.cr.sql_log_count
@@ -328,7 +330,6 @@ class TestEpcis(CartonCase):
         return self.cr.sql_log_count - before
 
     def test_of_many_lines_it_costs_no_more(self):
-        self.count_queries(2)  # what Odoo keeps between requests is there in life
         self.assertEqual(self.count_queries(20), self.count_queries(3))
 
     def test_nothing_has_happened_yet(self):

@@ -31,8 +31,12 @@ class Meaning:
 
     @property
     def rank(self):
-        """In which order is told what happened in the same second."""
-        return (not self.leaves) + (self.side == "destination" and self != ARRIVING)
+        """In which order is told what happened in the same second.
+
+        Goods leave, arrive, and are counted; then they may go back.
+        """
+        has_come = self.side == "destination" and self != ARRIVING
+        return 3 * self.is_back + (not self.leaves) + has_come
 
 
 MEANINGS = {
