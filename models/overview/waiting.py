@@ -66,7 +66,8 @@ class StoreTransferOverview(models.Model):
             "name": transfer.name,
             "route": f"{origin} → {target}",
             "state": states[transfer.state],
-            "days": (fields.Datetime.now() - since).days,
+            # Now is a whole second, and may lie before what was written in it.
+            "days": max(0, (fields.Datetime.now() - since).days),
         }
 
     def _get_query_of_waiting(self):
