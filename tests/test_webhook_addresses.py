@@ -1,3 +1,7 @@
+import socket
+import threading
+import time
+from contextlib import suppress
 from unittest.mock import patch
 
 import requests
@@ -31,6 +35,9 @@ PRIVATE = (
     "64:ff9b::7f00:1",
     "2002:7f00:1::",
     "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+    "::127.0.0.1",
+    "::ffff:0:10.0.0.1",
+    "fec0::1",
 )
 PUBLIC = ("1.1.1.1", "93.184.216.34", "2606:4700:4700::1111", "::ffff:1.1.1.1")
 
@@ -120,3 +127,24 @@ class TestWebhookAddresses(WebhookCase):
             post(self.receiver.url.replace("127.0.0.1", "localhost"), b"{}", {}, False)
         self.assertFalse(self.receiver.received)
         self.assertEqual(post(self.receiver.url, b'{"data": {}}', {}, True), 200)
+
+    def test_an_answer_byte_by_byte_is_not_waited_for(self):
+        server = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(server.close)
+
+        def answer():
+            """Each byte in time, and the last one after 3 seconds."""
+            connection, _address = server.accept()
+            with connection, suppress(OSError):
+                connection.recv(65536)
+                for byte in b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n":
+                    connection.sendall(bytes([byte]))
+                    time.sleep(0.08)
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        self.addCleanup(thread.join)
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        with patch("odoo.addons.store_transfer.tools.public_http.TIMEOUT", 0.5):
+            with self.assertRaises(requests.Timeout):
+                post(url, b"{}", {}, True)

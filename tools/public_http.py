@@ -2,6 +2,9 @@
 
 import ipaddress
 import socket
+import threading
+from contextlib import suppress
+from http.client import HTTPException
 from urllib.parse import urlsplit
 
 import requests
@@ -9,11 +12,15 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-# Seconds to connect, and again to wait for an answer.
+# Seconds to connect, and again to wait for an answer, all of its headers included.
 TIMEOUT = 10
 LONGEST_URL = 2000
-# IPv6 addresses that stand for an IPv4 one behind a gateway.
-TRANSLATED = ipaddress.ip_network("64:ff9b::/32")
+# IPv6 addresses that stand for an IPv4 one, and those of networks of one's own, which
+# Python takes for public ones.
+NOT_PUBLIC = [
+    ipaddress.ip_network(network)
+    for network in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/32", "fec0::/10")
+]
 
 
 class ForbiddenAddress(OSError):
@@ -27,8 +34,8 @@ def is_public(address):
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
     if ip.version == 6:
-        stands_for_other = ip.sixtofour or ip.teredo or ip in TRANSLATED
-        if stands_for_other:
+        stands_for_other = ip.sixtofour or ip.teredo
+        if stands_for_other or any(ip in network for network in NOT_PUBLIC):
             return False
         ip = ip.ipv4_mapped or ip
     return ip.is_global and not ip.is_multicast
@@ -79,9 +86,9 @@ def post(url, body, headers, allows_private):
     with requests.Session() as session:
         # No proxy of the server's own, which would look the name up by itself.
         session.trust_env = False
-        if not allows_private:
-            session.mount("https://", _PublicAdapter())
-            session.mount("http://", _PublicAdapter())
+        adapter = _Adapter() if allows_private else _PublicAdapter()
+        session.mount("https://", adapter)
+        session.mount("http://", adapter)
         try:
             response = session.post(
                 url,
@@ -107,6 +114,33 @@ def _may_be_public(host):
         return host != "localhost" and "." in host
 
 
+class _PatientConnection:
+    """Waits for an answer only so long, also for one that comes byte by byte."""
+
+    def getresponse(self):
+        is_late = threading.Event()
+        timer = threading.Timer(TIMEOUT, self._hang_up, [self.sock, is_late])
+        timer.daemon = True
+        timer.start()
+        try:
+            response = super().getresponse()
+        except (OSError, HTTPException) as error:
+            if is_late.is_set():
+                raise TimeoutError from error
+            raise
+        finally:
+            timer.cancel()
+        if is_late.is_set():
+            raise TimeoutError
+        return response
+
+    def _hang_up(self, sock, is_late):
+        is_late.set()
+        with suppress(OSError):
+            # Of the connection itself: encryption has nothing to say about it.
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+
 class _PublicConnection:
     """Connects to the very address that was looked at, and to no other."""
 
@@ -120,12 +154,28 @@ class _PublicConnection:
             self._dns_host = name
 
 
-class _PublicHTTPConnection(_PublicConnection, HTTPConnection):
+class _PatientHTTPConnection(_PatientConnection, HTTPConnection):
     pass
 
 
-class _PublicHTTPSConnection(_PublicConnection, HTTPSConnection):
+class _PatientHTTPSConnection(_PatientConnection, HTTPSConnection):
     pass
+
+
+class _PublicHTTPConnection(_PublicConnection, _PatientHTTPConnection):
+    pass
+
+
+class _PublicHTTPSConnection(_PublicConnection, _PatientHTTPSConnection):
+    pass
+
+
+class _HTTPPool(HTTPConnectionPool):
+    ConnectionCls = _PatientHTTPConnection
+
+
+class _HTTPSPool(HTTPSConnectionPool):
+    ConnectionCls = _PatientHTTPSConnection
 
 
 class _PublicHTTPPool(HTTPConnectionPool):
@@ -136,11 +186,14 @@ class _PublicHTTPSPool(HTTPSConnectionPool):
     ConnectionCls = _PublicHTTPSConnection
 
 
-class _PublicAdapter(HTTPAdapter):
+class _Adapter(HTTPAdapter):
+    _pools = {"http": _HTTPPool, "https": _HTTPSPool}
+
     def init_poolmanager(self, *args, **kwargs):
         result = super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {
-            "http": _PublicHTTPPool,
-            "https": _PublicHTTPSPool,
-        }
+        self.poolmanager.pool_classes_by_scheme = self._pools
         return result
+
+
+class _PublicAdapter(_Adapter):
+    _pools = {"http": _PublicHTTPPool, "https": _PublicHTTPSPool}
