@@ -228,6 +228,12 @@ class TestWebhooks(WebhookCase):
         self.assertNotIn("TEA-001", "".join(self.get_queue(thin).mapped("body")))
         self.assertIn("TEA-001", "".join(self.get_queue(states).mapped("body")))
 
+    def test_a_store_that_is_archived_is_still_chosen(self):
+        webhook = self.make_webhook(store_ids=self.shop_south.ids)
+        self.shop_south.active = False
+        self.make_transfer()
+        self.assertFalse(self.get_queue(webhook))
+
     def test_other_companies_are_not_told(self):
         company = self.env["res.company"].create({"name": "Other Goods"})
         other = self._create_user("other_office", "group_head_office", company=company)

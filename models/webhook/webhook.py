@@ -63,6 +63,8 @@ class StoreTransferWebhook(models.Model):
         string="Only for Stores",
         check_company=True,
         domain="[('is_store', '=', True), ('company_id', '=', company_id)]",
+        # Archived ones too: without any it would be told of all.
+        context={"active_test": False},
         help="Only transfers from or to one of them. Empty: all.",
     )
     only_states = fields.Boolean(
