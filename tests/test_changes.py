@@ -130,6 +130,8 @@ class TestChanges(ApiCase):
             "1--1",
             "2-1",
             "1-99999999999",
+            # Of no time to come, nor of a database that was restored since.
+            "1-2147483647",
             "1-٣",
             [],
             {},

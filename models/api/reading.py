@@ -78,6 +78,8 @@ class StoreTransferApi(models.AbstractModel):
         domain = self._read_states(states) & self._read_stores(stores)
         changes = self.env["store.transfer.change"].sudo()
         changes._give_positions()
+        if not changes._can_be_given(position):
+            self._refuse_cursor()
         last = changes._get_last_position()
         # Which transfers the user sees, their own rules say.
         seen = self.env["store.transfer"]._search(domain)
@@ -100,13 +102,16 @@ class StoreTransferApi(models.AbstractModel):
         is_text = isinstance(cursor, str)
         found = CURSOR.fullmatch(cursor) if is_text and cursor.isascii() else None
         if not found or int(found[1]) > LARGEST_ID:
-            raise UserError(
-                self.env._(
-                    "This is no cursor. Send the one of your last answer, or none to "
-                    "begin anew."
-                )
-            )
+            self._refuse_cursor()
         return int(found[1])
+
+    def _refuse_cursor(self):
+        raise UserError(
+            self.env._(
+                "This is no cursor. Send the one of your last answer, or none to "
+                "begin anew."
+            )
+        )
 
     def _read_limit(self, limit):
         given = Given(self.env, {"limit": limit}, ("limit",))

@@ -87,6 +87,13 @@ class StoreTransferChange(models.Model):
         [[last]] = self.env.execute_query(query)
         return last or 0
 
+    @api.model
+    def _can_be_given(self, position):
+        """Tell whether somebody may have read so far; not so after an older backup."""
+        query = SQL("SELECT last_value FROM %s", SQL.identifier(SEQUENCE))
+        [[last]] = self.env.execute_query(query)
+        return position <= last
+
     @api.autovacuum
     def _forget_older(self):
         """Keep of each transfer the last change alone: it is read as it is now."""
