@@ -156,3 +156,24 @@ class TestApiKeys(ApiCase):
                 self.ec_staff, "do_step", transfer=third.name, step="cancel", key="P-3"
             )
         self.assertEqual(third.state, "cancelled")
+
+    def test_a_key_is_found_as_it_was_sent(self):
+        transfer = self.create_order(key=" A\n1 ")
+        found = self.call(
+            self.ec_staff, "get_transfers_by_key", keys=[" A\n1 ", "A1", "B-1"]
+        )
+        self.assertEqual(
+            {key: shape["id"] for key, shape in found.items()},
+            {" A\n1 ": transfer.id, "A1": transfer.id},
+        )
+
+    def test_keys_that_can_be_none(self):
+        for key in ("", "\ud800", "x" * 101, 7, None, []):
+            with self.subTest(repr(key)[:20]):
+                self.assertAnswered(
+                    422,
+                    "keys 1: key",
+                    self.ec_staff,
+                    "get_transfers_by_key",
+                    {"keys": [key]},
+                )

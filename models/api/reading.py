@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools.given import LONGEST_SHORT_TEXT, Given, read_each, read_rows
+from ...tools.given import Given, read_each, read_rows
 from ...tools.ids import LARGEST_ID
 
 MOST_TRANSFERS = 100
@@ -37,28 +37,36 @@ class StoreTransferApi(models.AbstractModel):
         :return: ``{key: transfer}``, without keys that were never used
         """
         self = self._begin()
-        names = read_rows(self.env, "keys", keys, MOST_TRANSFERS)
-        if not all(
-            isinstance(name, str) and len(name) <= LONGEST_SHORT_TEXT for name in names
-        ):
-            raise UserError(self.env._("%s has to be a list of texts.", "keys"))
+        asked = read_rows(self.env, "keys", keys, MOST_TRANSFERS)
+        # As they are kept, see "_once".
+        names = read_each(
+            self.env,
+            "keys",
+            asked,
+            lambda key: Given(self.env, {"key": key}, ("key",)).code("key"),
+        )
         created = (
             self.env["store.transfer.api.key"]
             .sudo()
             .search(
                 [
                     ("user_id", "=", self.env.uid),
-                    ("name", "in", [name.replace("\0", "") for name in names]),
+                    ("name", "in", names),
                     ("method", "=", "create_transfers"),
                 ]
             )
         )
         # Only what the user can see, which may have changed since.
         seen = created.transfer_id.sudo(False)._filtered_access("read")
-        return {
+        shapes = {
             key.name: self._prepare_transfer(key.transfer_id.sudo(False))
             for key in created
             if key.transfer_id & seen
+        }
+        return {
+            key: shapes[name]
+            for key, name in zip(asked, names, strict=True)
+            if name in shapes
         }
 
     @api.model
