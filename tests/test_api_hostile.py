@@ -13,6 +13,8 @@ GARBAGE = (
     0,
     1e308,
     10**40,
+    # More than a number with a point can be.
+    10**400,
     "",
     "x" * 5000,
     "\x00\ud800",

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import math
 from datetime import date
 
 from odoo.exceptions import UserError
@@ -72,7 +71,10 @@ class Given:
             return default
         if value is None:
             raise UserError(self.env._("%s is missing.", name))
-        if not _is_number(value) or not 0 <= value <= LARGEST_QUANTITY:
+        # True is a number for Python, and no quantity for anybody else; of NaN nothing
+        # is true.
+        is_number = type(value) in (int, float)
+        if not is_number or not 0 <= value <= LARGEST_QUANTITY:
             raise UserError(
                 self.env._("%s has to be a number, and not below zero.", name)
             )
@@ -168,8 +170,3 @@ def _simplify(value):
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value
-
-
-def _is_number(value):
-    # True is a number for Python, and no quantity for anybody else.
-    return type(value) in (int, float) and math.isfinite(value)

@@ -1,5 +1,3 @@
-import math
-
 from odoo import api, models, tools
 from odoo.exceptions import AccessError, UserError
 
@@ -107,8 +105,7 @@ class StoreTransferGuard(models.AbstractModel):
 
     @api.model
     def _is_possible_number(self, value):
+        # Of what is no number (NaN) nothing is true.
         return value is False or (
-            isinstance(value, (int, float))
-            and math.isfinite(value)
-            and abs(value) <= LARGEST_QUANTITY
+            isinstance(value, (int, float)) and abs(value) <= LARGEST_QUANTITY
         )
