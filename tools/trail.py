@@ -70,6 +70,8 @@ ORIGINS = {
     "system": "By itself",
     "unknown": "Not known",
 }
+# What screens say of themselves; the others are known, and nobody's to say.
+SAID = ("scan", "till", "import", "api")
 # Where other software calls, which could say anything in its context.
 API_PATHS = ("/json/", "/jsonrpc", "/xmlrpc")
 
@@ -105,7 +107,9 @@ def get_origin(env, otherwise=None):
     """
     if _get_path_called().startswith(API_PATHS):
         return "api"
-    said = otherwise or env.context.get(ORIGIN)
-    if isinstance(said, str) and said in ORIGINS:
+    said = env.context.get(ORIGIN)
+    if otherwise:
+        return otherwise
+    if isinstance(said, str) and said in SAID:
         return said
     return "back_office" if request else "system"
