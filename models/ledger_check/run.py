@@ -86,7 +86,7 @@ class StoreTransferLedgerCheck(models.Model):
             self.env.flush_all()
         except Exception:
             self.env.cr.rollback()
-            _logger.exception("The ledger of company %s can't be checked", self.id)
+            _logger.exception("Check %s of the ledger can't be made", self.id)
             self.state = "failed"
         self._tell_who_waits()
 
