@@ -261,6 +261,8 @@ class TestWebhooks(WebhookCase):
                 "action_stop",
                 "action_start_again",
                 "action_send_test",
+                "action_open_queue",
+                "action_open_dead",
             ):
                 with (
                     self.subTest(method, user=user.login),

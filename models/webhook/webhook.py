@@ -208,7 +208,7 @@ class StoreTransferWebhook(models.Model):
 
     def action_open_queue(self):
         """Show the messages that were written for it."""
-        self.ensure_one()
+        self.ensure_one().check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "store_transfer.action_store_transfer_webhook_message"
         )
