@@ -192,6 +192,22 @@ class TestApiGoods(ApiCase):
             },
         )
 
+    def test_what_is_nothing_is_not_counted(self):
+        transfer = self.make_shipped_transfer()
+        for number, good in enumerate((0, 0.0, 1e-9)):
+            self.assertAnswered(
+                422,
+                "line 1: Say how many came",
+                self.shop_staff,
+                "receive",
+                {
+                    "transfer": transfer.name,
+                    "key": f"C-{number}",
+                    "lines": [{"sku": "TEA-001", "good": good}],
+                },
+            )
+        self.assertEqual(transfer.state, "in_transit")
+
     def test_new_lots_of_a_third_party(self):
         transfer = self.make_transfer(
             self.shop_staff, lines={self.cheese: 6}, kind="receipt"

@@ -66,12 +66,14 @@ class StoreTransferApi(models.AbstractModel):
     def _count_line(self, count, line, products):
         good = line.quantity("good", 0.0)
         damaged = line.quantity("damaged", 0.0)
-        if not good + damaged:
+        product = self._get_product(products, line.code("sku")).with_env(count.env)
+        # Too little to be counted is nothing, too.
+        if product.uom_id.is_zero(good + damaged):
             raise UserError(
                 self.env._("Say how many came, good or damaged; else leave it out.")
             )
         count._count_named(
-            self._get_product(products, line.code("sku")).with_env(count.env),
+            product,
             line.text("lot", LONGEST_SHORT_TEXT),
             good,
             damaged,
