@@ -106,6 +106,14 @@ class TestLeadTimes(PastTransfers, StoreTransferCase):
             [(LANE, 4, 5, 2)],
         )
 
+    def test_a_wait_that_ends_before_it_begins_is_left_out(self):
+        self.write_done((1, 1, 4, 0), "2026-03-20 10:00")
+        self.write_done((1, 5, -2, 1), "2026-03-20 10:00")
+        self.assertEqual(
+            self.get_figures(["lane"], ["way_median", "door_median"]),
+            [(LANE, 4, 5.5, 2)],
+        )
+
     def test_who_sees_what(self):
         self.write_done((1, 1, 1, 0), "2026-03-20 10:00")
         self.write_done((1, 1, 2, 0), "2026-03-20 10:00", destination=self.shop_south)

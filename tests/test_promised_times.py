@@ -86,6 +86,13 @@ class TestPromisedTimes(PastTransfers, StoreTransferCase):
             self.assertFalse(self.get_lane().is_promised)
             self.assertEqual(self.make_draft().expected_date, date(2026, 12, 15))
 
+    def test_what_was_there_before_it_was_asked_for_says_nothing(self):
+        for _number in range(10):
+            self.write_done((0, 0, -1, 0), "2026-06-01 10:00")
+        self.look_up()
+        lane = self.get_lane()
+        self.assertEqual((lane.promised_days, lane.number_of_transfers), (9, 10))
+
     def test_days_are_those_of_the_calendar_where_it_is_counted(self):
         """From 23:00 to 01:00 in Taipei it is a day, in two hours."""
         self.shop_south.partner_id.tz = "Asia/Taipei"

@@ -24,7 +24,7 @@ LOOK_UP = """
                ON zone.store_id = transfer.destination_store_id
             WHERE transfer.state = 'done'
               AND transfer.kind = 'between'
-              AND transfer.last_count_date IS NOT NULL
+              AND transfer.last_count_date >= transfer.submit_date
               AND transfer.done_date >= %(since)s
            ) taken
   GROUP BY source_store_id, destination_store_id

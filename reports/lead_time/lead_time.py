@@ -122,12 +122,17 @@ class StoreTransferLeadTime(models.Model):
         return SQL(QUERY, lane=LANE_OF_STORES, waits=waits)
 
     def _get_waits(self):
-        """Return the columns: each wait, in days, once for each of its figures."""
+        """Return the columns: each wait, in days, once for each of its figures.
+
+        Where moves were dated otherwise, one may end before it begins: it says nothing.
+        """
         for wait, (begin, end) in WAITS.items():
             days = SQL(
-                "EXTRACT(EPOCH FROM transfer.%s - transfer.%s) / 86400",
-                SQL.identifier(end),
-                SQL.identifier(begin),
+                "CASE WHEN transfer.%(end)s >= transfer.%(begin)s"
+                " THEN EXTRACT(EPOCH FROM transfer.%(end)s - transfer.%(begin)s)"
+                " / 86400 END",
+                end=SQL.identifier(end),
+                begin=SQL.identifier(begin),
             )
             for figure in SHARES:
                 yield SQL("%s AS %s", days, SQL.identifier(f"{wait}_{figure}"))
