@@ -1,16 +1,11 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ...tools.roles import GROUP_APPROVER, GROUP_HEAD_OFFICE, GROUP_STAFF
+from ...tools.roles import GROUP_APPROVER, GROUP_STAFF
+from ...tools.sides import INITIATOR, OTHER_SIDE
 from ...tools.states import OPEN_STATES, STOCK_STATES
 
 STOCK = f"state IN {STOCK_STATES}"
-OTHER = (
-    "CASE WHEN initiator = 'source' THEN destination_store_id ELSE source_store_id END"
-)
-STARTED = (
-    "CASE WHEN initiator = 'source' THEN source_store_id ELSE destination_store_id END"
-)
 PROPOSED = (
     "EXISTS (SELECT FROM store_transfer_substitution proposal"
     " WHERE proposal.transfer_id = document.id AND proposal.state = 'open')"
@@ -23,8 +18,8 @@ ANSWERS = (
 )
 # Whose turn a transfer is: (type of the activity, store, role, when).
 TURNS_OF_TRANSFERS = [
-    ("approve", OTHER, "'approver'", "state = 'waiting'"),
-    ("rejected", STARTED, "'staff'", "state = 'rejected'"),
+    ("approve", OTHER_SIDE, "'approver'", "state = 'waiting'"),
+    ("rejected", INITIATOR, "'staff'", "state = 'rejected'"),
     (
         "ship",
         "source_store_id",
@@ -164,19 +159,10 @@ class StoreTransferLedgerCheck(models.Model):
             TURNS,
             **self._get_query_values(),
             types=self._get_activity_types(),
-            staff=self._get_people(GROUP_STAFF).ids,
-            approvers=self._get_people(GROUP_APPROVER).ids,
-            head_office=self._get_people(GROUP_HEAD_OFFICE).ids,
+            staff=self.company_id._get_transfer_people(GROUP_STAFF).ids,
+            approvers=self.company_id._get_transfer_people(GROUP_APPROVER).ids,
+            head_office=self.company_id._get_transfer_head_office().ids,
             turns=SQL(" UNION ALL ").join(self._get_turn_queries()),
-        )
-
-    def _get_people(self, group):
-        """Return who is in a group, and may enter the company."""
-        users = self.env.ref(group).sudo().all_user_ids
-        return users.filtered(
-            lambda user: (
-                user.active and not user.share and self.company_id in user.company_ids
-            )
         )
 
     def _get_activity_types(self):

@@ -138,8 +138,12 @@ class ResCompany(models.Model):
 
     def _get_transfer_head_office(self):
         """Return the users of head office who may enter this company."""
+        return self._get_transfer_people(GROUP_HEAD_OFFICE)
+
+    def _get_transfer_people(self, group_name):
+        """Return who is in a group, given by its XML id, and may enter this company."""
         # Asked for each discrepancy: "ref" would look whether it exists, each time.
-        group_id = self.env["ir.model.data"]._xmlid_to_res_id(GROUP_HEAD_OFFICE)
+        group_id = self.env["ir.model.data"]._xmlid_to_res_id(group_name)
         group = self.env["res.groups"].sudo().browse(group_id)
         return group.all_user_ids.filtered(
             lambda user: user.active and not user.share and self in user.company_ids

@@ -1,12 +1,6 @@
 from odoo import api, fields, models
 
-# The stores of these sides, in SQL as _get_side_store gives them.
-OTHER_SIDE = (
-    "CASE WHEN initiator = 'source' THEN destination_store_id ELSE source_store_id END"
-)
-INITIATOR = (
-    "CASE WHEN initiator = 'source' THEN source_store_id ELSE destination_store_id END"
-)
+from ...tools.sides import INITIATOR, OTHER_SIDE
 
 
 class StoreTransfer(models.Model):

@@ -1,20 +1,12 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ...tools.sides import INITIATOR, OTHER_SIDE
 from ...tools.states import STOCK_STATES
 from .work import KINDS
 
 STOCK = f"transfer.state IN {STOCK_STATES}"
 SHIP_DAY = "transfer.expected_date - company.transfer_transit_days"
-# As _get_side_store says. The indexes of store.transfer are on the same.
-OTHER_SIDE = (
-    "CASE WHEN transfer.initiator = 'source'"
-    " THEN transfer.destination_store_id ELSE transfer.source_store_id END"
-)
-INITIATOR = (
-    "CASE WHEN transfer.initiator = 'source'"
-    " THEN transfer.source_store_id ELSE transfer.destination_store_id END"
-)
 # As _get_answering_group says.
 STAFF_ANSWER = (
     "(transfer.initiator = 'destination' AND NOT EXISTS ("
