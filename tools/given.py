@@ -36,6 +36,11 @@ class Given:
                 )
             )
 
+    @classmethod
+    def of(cls, env, **values):
+        """Return what a method was called with, by the names of its parameters."""
+        return cls(env, values, values)
+
     def text(self, name, longest=LONGEST_TEXT):
         """Return a text without what no database keeps; empty where there is none."""
         value = self.values.get(name)
@@ -113,13 +118,6 @@ class Given:
                 )
             )
         return value
-
-    def rows(self, name, most):
-        """Return a list, or None where there is none."""
-        value = self.values.get(name)
-        if value is None:
-            return None
-        return read_rows(self.env, name, value, most)
 
 
 def read_rows(env, name, value, most):

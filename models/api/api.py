@@ -4,11 +4,13 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ...tools.given import LONGEST_SHORT_TEXT, Given
+from ...tools.given import LONGEST_SHORT_TEXT, Given, read_each, read_rows
 from ...tools.ids import is_id
 from ...tools.roles import GROUP_STAFF
 from ...tools.texts import drop_unwritable
 from ...tools.trail import ORIGIN
+
+MOST_LINES = 1000
 
 
 class StoreTransferApi(models.AbstractModel):
@@ -105,6 +107,17 @@ class StoreTransferApi(models.AbstractModel):
             )
         return transfers
 
+    def _read_lines(self, lines, names, read=lambda given: given):
+        """Read each line that was sent, as a :class:`Given`.
+
+        :param names: what may stand in a line
+        """
+        rows = read_rows(self.env, "lines", lines, MOST_LINES)
+        return self._read_each_line(rows, lambda row: read(Given(self.env, row, names)))
+
+    def _read_each_line(self, lines, read):
+        return read_each(self.env, self.env._("line"), lines, read)
+
     @contextmanager
     def _once(self, method, transfer, key, **content):
         """Do something to a transfer once: what was done before is not done again.
@@ -112,7 +125,7 @@ class StoreTransferApi(models.AbstractModel):
         :return: a context manager: the transfer to work on, or None
         """
         keys = self.env["store.transfer.api.key"].sudo()
-        key = Given(self.env, {"key": key}, ("key",)).code("key")
+        key = Given.of(self.env, key=key).code("key")
         found = self._find_transfer(transfer)
         known = keys._take(method, {key: {"transfer": found.id, **content}})
         yield None if key in known else found

@@ -5,7 +5,6 @@ from odoo.fields import Command
 from ...tools.given import LONGEST_SHORT_TEXT, Given, name_row, read_each, read_rows
 
 MOST_ORDERS = 100
-MOST_LINES = 1000
 SIDES = ("source", "destination")
 # The stores that each kind of transfer has.
 STORES = {
@@ -160,16 +159,13 @@ class StoreTransferApi(models.AbstractModel):
         return bool(reference) and self._find_contact(reference, company).id
 
     def _prepare_order_lines(self, order, company):
-        rows = order.rows("lines", MOST_LINES)
-        if not rows:
+        sent = order.values.get("lines")
+        if sent is None:
             raise UserError(self.env._("%s is missing.", "lines"))
-        label = self.env._("line")
-        lines = read_each(self.env, label, rows, lambda row: Given(self.env, row, LINE))
-        skus = read_each(self.env, label, lines, lambda line: line.code("sku"))
+        lines = self._read_lines(sent, LINE)
+        skus = self._read_each_line(lines, lambda line: line.code("sku"))
         products = self._find_products(skus, company)
-        return read_each(
-            self.env,
-            label,
+        return self._read_each_line(
             lines,
             lambda line: Command.create(self._prepare_order_line(line, products)),
         )

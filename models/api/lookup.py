@@ -2,8 +2,6 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools.given import read_each
-
 MODULE = "store_transfer"
 
 
@@ -61,8 +59,7 @@ class StoreTransferApi(models.AbstractModel):
 
         :param lines: list of ``Given``, each with an ``sku``
         """
-        label = self.env._("line")
-        skus = read_each(self.env, label, lines, lambda line: line.code("sku"))
+        skus = self._read_each_line(lines, lambda line: line.code("sku"))
         with_archived = self.with_context(active_test=False)
         found = with_archived._find_products(skus, transfer.company_id)
         return {

@@ -43,7 +43,7 @@ class StoreTransferApi(models.AbstractModel):
             self.env,
             "keys",
             asked,
-            lambda key: Given(self.env, {"key": key}, ("key",)).code("key"),
+            lambda key: Given.of(self.env, key=key).code("key"),
         )
         created = (
             self.env["store.transfer.api.key"]
@@ -122,8 +122,7 @@ class StoreTransferApi(models.AbstractModel):
         )
 
     def _read_limit(self, limit):
-        given = Given(self.env, {"limit": limit}, ("limit",))
-        number = given.quantity("limit", float(USUAL_CHANGES))
+        number = Given.of(self.env, limit=limit).quantity("limit", float(USUAL_CHANGES))
         if not number.is_integer() or not 1 <= number <= MOST_CHANGES:
             raise UserError(
                 self.env._("limit has to be between 1 and %s.", MOST_CHANGES)
@@ -139,9 +138,7 @@ class StoreTransferApi(models.AbstractModel):
             self.env,
             "states",
             rows,
-            lambda state: Given(self.env, {"state": state}, ("state",)).choice(
-                "state", possible, ""
-            ),
+            lambda state: Given.of(self.env, state=state).choice("state", possible, ""),
         )
         return Domain("state", "in", wanted)
 
@@ -152,7 +149,7 @@ class StoreTransferApi(models.AbstractModel):
             self.env,
             "stores",
             read_rows(self.env, "stores", stores, MOST_TRANSFERS),
-            lambda code: Given(self.env, {"store": code}, ("store",)).code("store"),
+            lambda code: Given.of(self.env, store=code).code("store"),
         )
         # In sudo: other stores are out of reach of store staff.
         found = self.env["stock.warehouse"].sudo()

@@ -1,9 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools.given import LONGEST_SHORT_TEXT, Given, read_each, read_rows
+from ...tools.given import LONGEST_SHORT_TEXT
 
-MOST_LINES = 1000
 COUNTED = ("sku", "lot", "good", "damaged", "remark")
 
 
@@ -53,14 +52,10 @@ class StoreTransferApi(models.AbstractModel):
         as_user.action_submit()
 
     def _count(self, count, lines):
-        lines = read_rows(self.env, "lines", lines, MOST_LINES)
-        label = self.env._("line")
-        given = read_each(
-            self.env, label, lines, lambda line: Given(self.env, line, COUNTED)
-        )
+        given = self._read_lines(lines, COUNTED)
         products = self._find_goods(given, count.transfer_id)
-        read_each(
-            self.env, label, given, lambda line: self._count_line(count, line, products)
+        self._read_each_line(
+            given, lambda line: self._count_line(count, line, products)
         )
 
     def _count_line(self, count, line, products):

@@ -1,30 +1,9 @@
 from odoo import api, fields, models
 
+from ...tools.published import MOMENTS, QUANTITIES
+
 # The version of all shapes. Within a version names are added, and nothing else changes.
 VERSION = 1
-QUANTITIES = (
-    "asked",
-    "approved",
-    "not_approved",
-    "to_ship",
-    "shipped",
-    "in_transit",
-    "received",
-    "returned",
-    "lost",
-    "damaged",
-    "closed",
-    "short",
-    "surplus",
-)
-MOMENTS = {
-    "submitted": "submit_date",
-    "approved": "approval_date",
-    "shipped": "ship_date",
-    "arrived": "arrival_date",
-    "counted": "count_date",
-    "done": "done_date",
-}
 
 
 class StoreTransferApi(models.AbstractModel):

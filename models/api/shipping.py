@@ -1,9 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools.given import LONGEST_SHORT_TEXT, Given, read_each, read_rows
+from ...tools.given import LONGEST_SHORT_TEXT, Given
 
-MOST_LINES = 1000
 RESTS = ("keep", "close")
 GOODS = ("sku", "quantity", "lot", "carton")
 
@@ -27,7 +26,7 @@ class StoreTransferApi(models.AbstractModel):
         """
         self = self._begin()
         why = self._read_why(reason, note)
-        end = Given(self.env, {"rest": rest}, ("rest",)).choice("rest", RESTS, "keep")
+        end = Given.of(self.env, rest=rest).choice("rest", RESTS, "keep")
         content = {"lines": lines, "rest": end, **why.values}
         with self._once("ship", transfer, key, **content) as found:
             if found:
@@ -61,21 +60,13 @@ class StoreTransferApi(models.AbstractModel):
             )
 
     def _pick(self, pick, lines):
-        lines = read_rows(self.env, "lines", lines, MOST_LINES)
-        label = self.env._("line")
-        given = read_each(
-            self.env, label, lines, lambda line: Given(self.env, line, GOODS)
-        )
+        given = self._read_lines(lines, GOODS)
         products = self._find_goods(given, pick.transfer_id)
-        read_each(
-            self.env,
-            label,
-            given,
-            lambda line: pick._check_can_be_named(
-                self._read_goods(pick, line, products)
-            ),
+        pick._pick_named(
+            self._read_each_line(
+                given, lambda line: self._read_goods(pick, line, products)
+            )
         )
-        pick._pick_named([self._read_goods(pick, line, products) for line in given])
 
     def _read_goods(self, pick, line, products):
         return pick._name_goods(

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools.given import LONGEST_SHORT_TEXT, Given, read_each, read_rows
+from ...tools.given import LONGEST_SHORT_TEXT, Given
 
 # Steps that ask nothing, by the public method that does them.
 PLAIN_STEPS = {
@@ -11,8 +11,6 @@ PLAIN_STEPS = {
     "confirm_arrival": "action_confirm_arrival",
     "take_back": "action_take_back",
 }
-MOST_LINES = 1000
-WHY = ("reason", "note")
 QUANTITY = ("line", "sku", "quantity")
 
 
@@ -33,9 +31,7 @@ class StoreTransferApi(models.AbstractModel):
             or ``"take_back"``
         """
         self = self._begin()
-        step = Given(self.env, {"step": step}, ("step",)).choice(
-            "step", PLAIN_STEPS, None
-        )
+        step = Given.of(self.env, step=step).choice("step", PLAIN_STEPS, None)
         if not step:
             raise UserError(self.env._("%s is missing.", "step"))
         with self._once("do_step", transfer, key, step=step) as found:
@@ -106,7 +102,7 @@ class StoreTransferApi(models.AbstractModel):
         return self._prepare_transfer(self._find_transfer(transfer))
 
     def _read_why(self, reason, note):
-        return Given(self.env, {"reason": reason, "note": note}, WHY)
+        return Given.of(self.env, reason=reason, note=note)
 
     def _read_reason(self, why, usage):
         return self._find_reason(why.text("reason", LONGEST_SHORT_TEXT), usage)
@@ -121,12 +117,9 @@ class StoreTransferApi(models.AbstractModel):
         :param maximum: the field that says how much a row has room for
         :return: ``{row: quantity}`` of those that are named
         """
-        label = self.env._("line")
-        lines = read_rows(self.env, "lines", lines, MOST_LINES)
         found = {}
 
-        def read(line):
-            given = Given(self.env, line, QUANTITY)
+        def read(given):
             named = self._find_rows(given, rows)
             if named & rows.browse(row.id for row in found):
                 raise UserError(self.env._("It is named twice."))
@@ -136,7 +129,7 @@ class StoreTransferApi(models.AbstractModel):
                 found[row] = part
                 left -= part
 
-        read_each(self.env, label, lines, read)
+        self._read_lines(lines, QUANTITY, read)
         return found
 
     def _find_rows(self, given, rows):

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ...tools.published import MOMENTS, QUANTITIES
+
 GATHERED = "store_transfer.changes"
 
 # What other systems read of a transfer, and of its lines.
@@ -17,32 +19,11 @@ PUBLISHED = frozenset(
         "remark",
         "carrier",
         "tracking_number",
-        "submit_date",
-        "approval_date",
-        "arrival_date",
-        "ship_date",
-        "count_date",
-        "done_date",
+        *MOMENTS.values(),
     }
 )
 PUBLISHED_OF_LINES = frozenset(
-    {
-        "product_id",
-        "remark",
-        "asked_quantity",
-        "approved_quantity",
-        "not_approved_quantity",
-        "to_ship_quantity",
-        "shipped_quantity",
-        "in_transit_quantity",
-        "received_quantity",
-        "returned_quantity",
-        "lost_quantity",
-        "damaged_quantity",
-        "closed_quantity",
-        "short_quantity",
-        "surplus_quantity",
-    }
+    {"product_id", "remark", *(f"{name}_quantity" for name in QUANTITIES)}
 )
 
 

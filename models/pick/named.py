@@ -30,13 +30,12 @@ class StoreTransferPick(models.Model):
     def _pick_named(self, goods):
         """Pick goods, and pack them into new cartons.
 
-        :param goods: list of :class:`Named`
+        :param goods: list of what ``_name_goods`` returns
         :raise UserError: when so much is not to ship, or not there
         """
         free = self._get_free_places(self.transfer_id.line_ids.product_id)
         picked, contents = defaultdict(float), []
         for named in goods:
-            self._check_can_be_named(named)
             lot = self._identify_lot(named.product, named.lot_name)
             left = self._take_set_aside(named, lot, picked, contents)
             if lot and left > 0:
@@ -48,14 +47,14 @@ class StoreTransferPick(models.Model):
         self._set_aside_what_was_picked()
 
     def _name_goods(self, product, quantity, lot_name, carton):
-        """Return goods for :meth:`_pick_named`."""
-        return Named(product, quantity, lot_name, carton)
+        """Return goods for :meth:`_pick_named`.
 
-    def _check_can_be_named(self, named):
-        self._check_on_transfer(named.product)
-        unit = named.product.uom_id
-        if error := named.product._get_quantity_error(named.quantity, unit):
+        :raise UserError: when such goods can't be picked, however many there are
+        """
+        self._check_on_transfer(product)
+        if error := product._get_quantity_error(quantity, product.uom_id):
             raise UserError(error)
+        return Named(product, quantity, lot_name, carton)
 
     def _take_set_aside(self, named, lot, picked, contents):
         """Take what is set aside, and return how much is left to take."""
