@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ..tools.paper_pages import count_lines, divide
@@ -22,9 +21,7 @@ class LedgerCheckPaper(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         checks = self.env["store.transfer.ledger.check"].browse(docids)
-        checks.check_access("read")
-        if checks.filtered(lambda check: check.state != "done"):
-            raise UserError(self.env._("Wait until the check is done, then print it."))
+        checks._check_can_be_printed()
         # In sudo: the name of a lot, or of who is in another company.
         checks = checks.sudo().with_context(lang=self.env.lang or "en_US")
         return {"papers": [self._prepare_check(check) for check in checks]}

@@ -161,11 +161,14 @@ class StoreTransferLedgerCheck(models.Model):
 
     def action_print(self):
         """Print what the check has found."""
+        self._check_can_be_printed()
+        report = self.env.ref("store_transfer.action_report_ledger_check")
+        return report.report_action(self)
+
+    def _check_can_be_printed(self):
         self.check_access("read")
         if self.filtered(lambda check: check.state != "done"):
             raise UserError(self.env._("Wait until the check is done, then print it."))
-        report = self.env.ref("store_transfer.action_report_ledger_check")
-        return report.report_action(self)
 
     def _get_queries(self):
         """Return the queries of what is not as it should be; none changes anything.

@@ -59,12 +59,10 @@ class StoreTransferOverview(models.Model):
     @api.model
     def _tell(self, transfer, since):
         states = dict(transfer._fields["state"]._description_selection(self.env))
-        origin = transfer.source_store_id.name or transfer.third_party_name
-        target = transfer.destination_store_id.name or transfer.third_party_name
         return {
             "id": transfer.id,
             "name": transfer.name,
-            "route": f"{origin} → {target}",
+            "route": transfer._get_route(),
             "state": states[transfer.state],
             # Now is a whole second, and may lie before what was written in it.
             "days": max(0, (fields.Datetime.now() - since).days),

@@ -274,10 +274,14 @@ class StoreTransfer(models.Model):
         if not self.env.context.get("store_transfer_show_route"):
             return super()._compute_display_name()
         for transfer in self:
-            origin = transfer.source_store_id.name or transfer.third_party_name
-            target = transfer.destination_store_id.name or transfer.third_party_name
-            transfer.display_name = f"{transfer.name}: {origin} → {target}"
+            transfer.display_name = f"{transfer.name}: {transfer._get_route()}"
         return None
+
+    def _get_route(self):
+        """Return from where to where it goes, by the names of its sides."""
+        origin = self.source_store_id.name or self.third_party_name
+        target = self.destination_store_id.name or self.third_party_name
+        return f"{origin} → {target}"
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..selections import selection_of
+
 
 def _pieces(label, text):
     return fields.Float(label, digits="Product Unit", readonly=True, help=text)
@@ -28,32 +30,11 @@ class StoreTransferReport(models.Model):
     transfer_id = fields.Many2one("store.transfer", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
-    kind = fields.Selection(
-        [
-            ("between", "Between stores"),
-            ("receipt", "Third-party receipt"),
-            ("dispatch", "Third-party dispatch"),
-        ],
-        readonly=True,
-    )
+    kind = fields.Selection(selection_of("store.transfer", "kind"), readonly=True)
     initiator = fields.Selection(
-        [("source", "Source"), ("destination", "Destination")],
-        string="Started By",
-        readonly=True,
+        selection_of("store.transfer", "initiator"), string="Started By", readonly=True
     )
-    state = fields.Selection(
-        [
-            ("waiting", "To Approve"),
-            ("approved", "Approved"),
-            ("in_transit", "In Transit"),
-            ("arrived", "Arrived"),
-            ("partial", "Partial"),
-            ("done", "Done"),
-            ("rejected", "Rejected"),
-            ("cancelled", "Cancelled"),
-        ],
-        readonly=True,
-    )
+    state = fields.Selection(selection_of("store.transfer", "state"), readonly=True)
     # Names, since a third party is no store: its column would say "None".
     source_name = fields.Char(string="From", readonly=True)
     destination_name = fields.Char(string="To", readonly=True)
@@ -144,9 +125,4 @@ class StoreTransferReport(models.Model):
     def action_open_transfer(self):
         """Open the transfer that this row is about."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "store.transfer",
-            "res_id": self.transfer_id.id,
-            "view_mode": "form",
-        }
+        return self.transfer_id._get_form_action()

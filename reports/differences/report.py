@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..selections import selection_of
+
 
 class StoreTransferDiscrepancyReport(models.Model):
     """Differences to be counted: who, what, why, how much it is worth, how old it is.
@@ -32,30 +34,13 @@ class StoreTransferDiscrepancyReport(models.Model):
     )
     stock_uom_id = fields.Many2one("uom.uom", string="Unit", readonly=True)
     kind = fields.Selection(
-        [
-            ("short", "Short"),
-            ("damaged", "Damaged"),
-            ("surplus", "Surplus"),
-            ("unexpected", "Nobody sent it"),
-        ],
-        readonly=True,
+        selection_of("store.transfer.discrepancy", "kind"), readonly=True
     )
     state = fields.Selection(
-        [("open", "Open"), ("answered", "Answered"), ("settled", "Settled")],
-        readonly=True,
+        selection_of("store.transfer.discrepancy", "state"), readonly=True
     )
     outcome = fields.Selection(
-        [
-            ("arrived", "Arrived later"),
-            ("not_sent", "Not sent"),
-            ("returned", "Returned"),
-            ("lost", "Lost"),
-            ("damaged", "Damaged"),
-            ("closed", "Closed unshipped"),
-            ("accepted", "Accepted"),
-            ("refused", "Refused"),
-        ],
-        readonly=True,
+        selection_of("store.transfer.discrepancy", "outcome"), readonly=True
     )
     reason_id = fields.Many2one("store.transfer.reason", readonly=True)
     is_disputed = fields.Boolean(string="Disputed", readonly=True)
