@@ -13,10 +13,13 @@ class Meter:
     PostgreSQL it counts the process behind the cursor, which is told to work alone: the
     time of helpers that it might start would be gone with them. A server on another
     machine is not counted.
+
+    :param analyze: whether PostgreSQL looks first at what was written since
     """
 
-    def __init__(self, env):
+    def __init__(self, env, analyze=True):
         self.env = env
+        self._is_analyzing = analyze
         env.cr.execute("SET max_parallel_workers_per_gather = 0")
         env.cr.execute("SELECT pg_backend_pid()")
         self._server = find_process(env.cr.fetchone()[0], "postgres")
@@ -27,7 +30,8 @@ class Meter:
     def start(self):
         """Start with a cold cache and with statistics of the tables as they are."""
         self._commit()
-        self.env.cr.execute("ANALYZE")
+        if self._is_analyzing:
+            self.env.cr.execute("ANALYZE")
         self.env.cr.commit()
         self.env.invalidate_all()
         self._before = self._read()

@@ -66,22 +66,33 @@ class Chain:
         store.transfer_staff_ids += user
         return user
 
-    def create_products(self, prefix, count):
+    def create_products(self, prefix, count, lots=False):
+        """Create products of which there is enough, on demand each in one lot."""
         products = self.env["product.product"].create(
             [
                 {
                     "name": f"{prefix} {number}",
                     "default_code": f"{prefix}-{number:05}",
                     "is_storable": True,
+                    "tracking": "lot" if lots else "none",
                 }
                 for number in range(count)
             ]
         )
+        lot_by_product = {}
+        if lots:
+            values = [
+                {"name": f"LOT-{product.id}", "product_id": product.id}
+                for product in products
+            ]
+            made = self.env["stock.lot"].create(values)
+            lot_by_product = {lot.product_id: lot.id for lot in made}
         quants = self.env["stock.quant"].with_context(inventory_mode=True)
         quants.create(
             [
                 {
                     "product_id": product.id,
+                    "lot_id": lot_by_product.get(product),
                     "location_id": self.ec.lot_stock_id.id,
                     "inventory_quantity": 10 * QUANTITY,
                 }

@@ -8,7 +8,7 @@ check of the ledger once.
 import argparse
 import statistics
 
-from _history import History
+from _history import OVER, History
 from _meter import Meter
 from lists import SCREENS, Screen
 from lxml import etree
@@ -19,22 +19,34 @@ TIMES = 3
 class Reports:
     """What is asked by head office, and what it takes."""
 
-    def __init__(self, chain):
-        self.chain = chain
-        self.env = chain.env(user=chain.head_office.id)
+    def __init__(self, env, head_office):
+        self.admin = env
+        self.head_office = head_office
+        self.env = env(user=head_office.id)
         self.result = {}
 
     def measure(self, name, ask, times=TIMES):
         """Ask several times; keep what it takes in the middle."""
         ask()  # what Odoo keeps between requests is there in life
-        meter, took = Meter(self.chain.env), []
+        meter, took = Meter(self.admin, analyze=False), []
         for _time in range(times):
             meter.start()
             ask()
             took.append(meter.stop())
-        for key in took[0]:
-            middle = statistics.median(one[key] for one in took)
-            self.result[f"{name}_{key}"] = round(middle, 3)
+        self._keep(
+            name,
+            {key: statistics.median(one[key] for one in took) for key in took[0]},
+        )
+
+    def _keep(self, name, took):
+        """Keep what something takes, and print it: all of it takes minutes."""
+        for key, value in took.items():
+            self.result[f"{name}_{key}"] = round(value, 3)
+        print(
+            f"{name:24} {took['seconds']:8.3f} s {took['cpu_seconds']:8.3f} s of"
+            f" processors {took['queries']:4} queries",
+            flush=True,
+        )
 
     def measure_overview(self):
         cards = self.env["store.transfer.overview"]
@@ -51,7 +63,7 @@ class Reports:
     def measure_analysis(self):
         """Open its pivot by lane and month, over all of history."""
         rows = self.env["store.transfer.report"]
-        view = self.chain.env.ref("store_transfer.view_store_transfer_report_pivot")
+        view = self.admin.ref("store_transfer.view_store_transfer_report_pivot")
         measures = self._get_measures(rows, view)
         groups = ["lane", "submit_day:month"]
         self.measure("analysis", lambda: self._pivot(rows, groups, measures))
@@ -59,7 +71,7 @@ class Reports:
     def measure_lead_times(self):
         """Open their pivot by lane and month, over all of history."""
         rows = self.env["store.transfer.lead.time"]
-        view = self.chain.env.ref("store_transfer.view_lead_time_pivot")
+        view = self.admin.ref("store_transfer.view_lead_time_pivot")
         measures = self._get_measures(rows, view)
         groups = ["lane", "done_date:month"]
         self.measure("lead_times", lambda: self._pivot(rows, groups, measures))
@@ -74,7 +86,7 @@ class Reports:
     def measure_in_transit(self):
         """Open it as a pivot of lanes, and as a list."""
         rows = self.env["store.transfer.in.transit"]
-        view = self.chain.env.ref("store_transfer.view_in_transit_list")
+        view = self.admin.ref("store_transfer.view_in_transit_list")
         arch = etree.fromstring(rows.get_view(view.id, "list")["arch"])
         names = [node.get("name") for node in arch.iter("field")]
         measures = ["quantity:sum", "value:sum"]
@@ -88,17 +100,17 @@ class Reports:
 
     def measure_lists(self):
         for screen, name in zip(SCREENS, ("work", "outbound", "list"), strict=True):
-            shown = Screen(self.chain.env, screen, self.chain.head_office)
+            shown = Screen(self.admin, screen, self.head_office)
             self.measure(name, shown.open)
             for tab in shown.tabs if name == "list" else ():
                 self.measure(f"tab_{tab}", Tab(shown, tab).open)
 
     def measure_search(self):
         """Search as people do: by number, SKU and barcode."""
-        transfer, _share = self.chain.templates[3]
+        transfer = self.admin["store.transfer"].search([], order="id", limit=1)
         product = transfer.line_ids.product_id[0].sudo()
         product.barcode = "4710000000017"
-        shown = Screen(self.chain.env, "Outbound", self.chain.head_office)
+        shown = Screen(self.admin, "Outbound", self.head_office)
         for name, domain in {
             "number": [("name", "ilike", f"{transfer.name}-7")],
             "sku": [("line_ids.product_id", "ilike", product.default_code)],
@@ -109,15 +121,14 @@ class Reports:
     def measure_ledger(self):
         """Check all of it, as the scheduled action does."""
         checks = self.env["store.transfer.ledger.check"].sudo()
-        check = checks._begin(self.chain.company, self.chain.head_office)
-        meter = Meter(self.chain.env)
+        check = checks._begin(self.head_office.company_id, self.head_office)
+        meter = Meter(self.admin, analyze=False)
         # With all processors, as in life.
-        self.chain.env.cr.execute("RESET max_parallel_workers_per_gather")
-        self.chain.env.cr.commit()
+        self.admin.cr.execute("RESET max_parallel_workers_per_gather")
+        self.admin.cr.commit()
         meter.start()
         check._run()
-        for key, value in meter.stop().items():
-            self.result[f"ledger_{key}"] = value
+        self._keep("ledger", meter.stop())
         self.result["moves"] = check.move_count
         self.result["unexplained"] = check.finding_count
         assert not check.finding_count, check._get_alarm()
@@ -146,31 +157,24 @@ def main(env, arguments):
     parser = argparse.ArgumentParser(prog="reports")
     parser.add_argument("--transfers", type=int, default=10_000)
     transfers = parser.parse_args(arguments).transfers
-    chain = History(env(context={"lang": "en_US"}))
-    chain.write(transfers)
-    reports = Reports(chain)
-    reports.measure_ledger()
+    env = env(context={"lang": "en_US"})
+    head_office = History.find(env, transfers)
+    reports = Reports(env, head_office)
     reports.measure_overview()
     reports.measure_analysis()
     reports.measure_in_transit()
     reports.measure_lead_times()
     reports.measure_lists()
     reports.measure_search()
+    reports.measure_ledger()
     result = {
         "bench": "reports",
-        "transfers": chain.env["store.transfer"].search_count([]),
+        "transfers": env["store.transfer"].search_count([]),
+        "open": env["store.transfer"].search_count([("state", "not in", OVER)]),
         **reports.result,
     }
-    _print(result)
+    print(
+        f"{result['transfers']:,} transfers, {result['open']:,} of them open,"
+        f" {result['moves']:,} moves"
+    )
     return result
-
-
-def _print(result):
-    for key, seconds in result.items():
-        if key.endswith("_seconds") and not key.endswith("_cpu_seconds"):
-            name = key.removesuffix("_seconds")
-            print(
-                f"{name:24} {seconds:8.3f} s {result[f'{name}_cpu_seconds']:8.3f} s of"
-                f" processors {result[f'{name}_queries']:4} queries"
-            )
-    print(f"{result['transfers']:,} transfers, {result['moves']:,} moves")

@@ -4,14 +4,17 @@ A benchmark is a module with a docstring and `main(env, arguments)`: `env` is an
 environment of the administrator in a fresh database with the addon and no demo data
 (that of `till` has Point of Sale, too), `arguments` the further options as they were
 given (for argparse). What it prints is shown; what it returns, a dictionary, is written
-by --json: that of the one benchmark that was named, or all of them by their names."""
+by --json: that of the one benchmark that was named, or all of them by their names.
+
+With --keep the database stays, and is measured again the next time, by today's code;
+that is for `reports`, which takes long to write what it measures."""
 
 import json
 import subprocess
 from pathlib import Path
 
 from .. import databases, odoo_server, postgres
-from ..cache import LOGS, ROOT
+from ..cache import ADDON, LOGS, ROOT
 from ..console import Failure, say
 from ..test_database import install
 
@@ -26,6 +29,9 @@ RUNNER = Path(__file__).parent.parent / "run_benchmark.py"
 def add_arguments(parser):
     parser.add_argument("--list", action="store_true", help="only list the benchmarks")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results")
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the database, and use it again"
+    )
 
 
 def run(arguments):
@@ -41,7 +47,10 @@ def run(arguments):
         say("\n".join(names))
         return 0
     prepare()
-    results = {name: measure(name, path, options) for name, path in names.items()}
+    results = {
+        name: measure(name, path, options, arguments.keep)
+        for name, path in names.items()
+    }
     if arguments.json:
         written = results[wanted] if wanted else results
         arguments.json.write_text(json.dumps(written, indent=2) + "\n")
@@ -55,13 +64,16 @@ def prepare():
     odoo_server.prepare()
 
 
-def measure(name, path, options):
-    """Run a benchmark's file in a fresh database; return its result."""
-    database = databases.name("bench")
+def measure(name, path, options, keep):
+    """Run a benchmark's file in a fresh database, or a kept one; return its result."""
+    database = databases.name(f"kept_{name}" if keep else "bench")
     result = LOGS / f"bench_{name}.json"
     result.unlink(missing_ok=True)
     with databases.in_use(database):
-        install(TEMPLATES.get(name, "plain"), database)
+        if keep and databases.exists(database):
+            odoo_server.change_modules("Updating", database, f"--update={ADDON}")
+        else:
+            install(TEMPLATES.get(name, "plain"), database)
         say(f"\n{name}")
         status = subprocess.call(
             odoo_server.python(
@@ -69,7 +81,8 @@ def measure(name, path, options):
             ),
             env=odoo_server.environment(),
         )
-        databases.drop(database)
+        if not keep:
+            databases.drop(database)
     if status:
         raise Failure(f"The benchmark {name} failed.")
     return json.loads(result.read_text())
