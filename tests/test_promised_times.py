@@ -59,6 +59,17 @@ class TestPromisedTimes(PastTransfers, StoreTransferCase):
         self.assertTrue(lane.is_promised)
         self.assertEqual(lane.display_name, "EC Warehouse → Shop North")
 
+    def test_how_long_goods_are_in_transit(self):
+        """From the first shipment to the last count, without what was before it."""
+        for _time in range(10):
+            self.write_done(
+                (3, 2, 2, 1), "2026-06-01 10:00", destination=self.shop_south
+            )
+        self.look_up()
+        lane = self.get_lane(self.shop_south)
+        self.assertEqual((lane.promised_days, lane.transit_days), (8, 3))
+        self.assertEqual(self.get_lane().transit_days, 9)
+
     def test_it_is_looked_up_anew(self):
         for _more in range(10):
             self.write_done((0, 0, 2, 0), "2026-06-01 10:00")

@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..days import day_of, join_place
 from ..sides import DESTINATION, LANE, SOURCE, join_sides
-from .ratios import RATIOS
+from .ratios import DAYS_OF_PIPE, RATIOS
 
 # Column of the report: column of the line.
 PIECES = {
@@ -68,9 +71,8 @@ KNOWN = """
            AS asked,
            transfer.state = 'done' OR (transfer.state = 'cancelled'
            AND transfer.approval_state = 'approved') AS is_over,
-           (line.last_count_date AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(
-               NULLIF(place.tz, ''), NULLIF(seat.tz, ''), %(timezone)s))::date
-           AS count_day,
+           %(count_day)s AS count_day,
+           transfer.promised_date < %(today)s AS is_day_over,
            transfer.kind <> 'dispatch' AND (
                line.last_count_date IS NOT NULL OR found.cases > 0
                OR (transfer.state = 'done')) AS is_counted,
@@ -84,8 +86,7 @@ JUDGED = """
            COALESCE(line.received_quantity, 0) >= known.asked
            AND known.count_day <= transfer.promised_date AS is_otif,
            transfer.kind <> 'dispatch' AND transfer.approval_state = 'approved'
-           AND known.asked > 0 AND (known.is_over
-               OR transfer.promised_date < %(today)s) AS is_due,
+           AND known.asked > 0 AND (known.is_over OR known.is_day_over) AS is_due,
            COALESCE(found.is_supply_cut, FALSE)
            OR (COALESCE(line.not_approved_quantity, 0) > 0
                AND refused.is_supply_cut IS TRUE)
@@ -113,7 +114,12 @@ TERMS = {
     "lines_perfect": "(judged.is_due AND judged.is_otif IS TRUE"
     " AND found.cases IS NULL AND uncounted.transfer_line_id IS NULL)::int",
     "lines_due": "judged.is_due::int",
+    "customer_kept": "(judged.is_due AND judged.is_otif IS TRUE"
+    " AND line.customer_name <> '')::int",
+    "customer_due": "(judged.is_due AND line.customer_name <> '')::int",
     "is_moved": "COALESCE(transfer.expected_changes, 0) > 0",
+    "slip": "CASE WHEN transfer.expected_changes > 0"
+    " THEN GREATEST(transfer.expected_date - transfer.promised_date, 0) END",
     "is_promised": "transfer.promised_date IS NOT NULL",
     "differing": "CASE WHEN known.is_counted THEN known.differing END",
     "miscounted": "CASE WHEN known.is_counted THEN COALESCE(found.miscounted, 0) END",
@@ -126,7 +132,7 @@ TERMS = {
 WAITS = (
     ("hours_to_approve", "lines_approved", "submit_date", "approval_date", "TRUE"),
     ("hours_to_ship", "lines_shipped", "approval_date", "ship_date", "TRUE"),
-    ("hours_on_the_way", "lines_arrived", "last_ship_date", "arrival_date", "TRUE"),
+    ("hours_on_the_way", "lines_arrived", "ship_date", "arrival_date", "TRUE"),
     ("hours_to_count", "lines_put_away", "arrival_date", None, "known.is_over"),
     ("hours_in_all", "lines_lead", "submit_date", None, "known.is_over"),
 )
@@ -148,9 +154,11 @@ class StoreTransferReport(models.Model):
             "approval_state",
             "approval_user_id",
             "arrival_date",
+            "carrier",
             "company_id",
             "destination_store_id",
             "expected_changes",
+            "expected_date",
             "initiator",
             "kind",
             "last_ship_date",
@@ -175,6 +183,7 @@ class StoreTransferReport(models.Model):
         "store.transfer.line": [
             "asked_quantity",
             "close_reason_id",
+            "customer_name",
             "last_count_date",
             "not_approved_quantity",
             "not_approved_reason_id",
@@ -221,6 +230,7 @@ class StoreTransferReport(models.Model):
             "source_store_id",
             "destination_store_id",
             "partner_id",
+            "carrier",
             "approval_user_id",
             "submit_day",
             "promised_date",
@@ -248,12 +258,11 @@ class StoreTransferReport(models.Model):
             "lane": LANE,
             "number_of_transfers": SQL("1"),
             "is_late": SQL(
-                "judged.is_due AND judged.is_otif IS NOT TRUE"
-                " AND transfer.promised_date < %s",
-                self._get_today(),
+                "judged.is_due AND judged.is_otif IS NOT TRUE AND known.is_day_over"
             ),
             "is_cut": SQL("judged.is_asked AND NOT judged.is_full"),
             "is_wrong": SQL("known.is_counted AND known.differing > 0"),
+            "is_for_customer": SQL("COALESCE(line.customer_name, '') <> ''"),
         }
 
     def _get_measures(self):
@@ -271,11 +280,32 @@ class StoreTransferReport(models.Model):
             "GREATEST(COALESCE(line.lost_quantity, 0)"
             " - COALESCE(found.explained, 0), 0)"
         )
+        now = fields.Datetime.now()
+        shipped_lately = SQL(
+            "CASE WHEN transfer.kind = 'between' AND transfer.last_ship_date > %s"
+            " THEN %s ELSE 0 END",
+            now - timedelta(days=DAYS_OF_PIPE),
+            pieces["shipped"],
+        )
         valued = {f"{name}_value": pieces[name] for name in VALUED}
         valued["unexplained_value"] = unexplained
-        return pieces | {
+        valued["shipped_lately_value"] = shipped_lately
+        owed_for = SQL(
+            "CASE WHEN %s > 0 THEN FLOOR(EXTRACT(EPOCH FROM %s"
+            " - COALESCE(transfer.approval_date, transfer.submit_date)) / 86400)::int"
+            " END",
+            pieces["to_ship"],
+            now,
+        )
+        of_values = {
             name: SQL("%s * COALESCE(line.unit_cost, 0)", quantity)
             for name, quantity in valued.items()
+        }
+        return {
+            **pieces,
+            **of_values,
+            "to_ship_days": owed_for,
+            "promise_changes": SQL("COALESCE(transfer.expected_changes, 0)"),
         }
 
     def _get_terms(self):
@@ -303,11 +333,10 @@ class StoreTransferReport(models.Model):
               FROM store_transfer_line line
               JOIN store_transfer transfer ON transfer.id = line.transfer_id
               JOIN res_company company ON company.id = transfer.company_id
-         LEFT JOIN res_partner seat ON seat.id = company.partner_id
          LEFT JOIN product_product product ON product.id = line.product_id
          LEFT JOIN product_template template ON template.id = product.product_tmpl_id
          %(sides)s
-         LEFT JOIN res_partner place ON place.id = destination.partner_id
+         %(place)s
          LEFT JOIN store_transfer_reason refused
                 ON refused.id = line.not_approved_reason_id
          LEFT JOIN store_transfer_reason closed ON closed.id = line.close_reason_id
@@ -326,9 +355,11 @@ class StoreTransferReport(models.Model):
             counted=SQL(COUNTED_BY),
             picked=SQL(PICKED_BY),
             sides=join_sides(self.env),
-            known=SQL(KNOWN, timezone=self.env.user.tz or "UTC"),
-            judged=SQL(JUDGED, today=self._get_today()),
+            place=join_place(),
+            known=SQL(
+                KNOWN,
+                count_day=day_of(self.env, SQL("line.last_count_date")),
+                today=day_of(self.env, SQL("%s", fields.Datetime.now())),
+            ),
+            judged=SQL(JUDGED),
         )
-
-    def _get_today(self):
-        return fields.Date.context_today(self)

@@ -3,6 +3,11 @@ from dataclasses import dataclass
 from odoo import fields, models
 from odoo.tools import SQL
 
+# So many days back, what was shipped says how much is shipped in a day.
+DAYS_OF_PIPE = 30
+# More than anything that is added up of transfers, each of which counts once.
+SPAN = 10**6
+
 
 @dataclass(frozen=True)
 class Ratio:
@@ -11,48 +16,84 @@ class Ratio:
     :param part: a column of the query
     :param whole: another one; where it is 0, there is no ratio
     :param less: whether the part is what is missing to all of it
-    :param of_transfers: whether each transfer counts once, and both columns tell
-        whether it counts
+    :param times: by what it is multiplied
     """
 
     part: str
     whole: str
     less: bool = False
-    of_transfers: bool = False
+    times: int = 1
 
     def of_row(self, table):
         """Return the ratio of one row, in SQL."""
-        return self._divide(self._column(table, self.part, "::int"), self._whole(table))
+        return self._divide(
+            self._get_column(table, self.part), self._get_column(table, self.whole)
+        )
 
-    def of_group(self, table):
+    def of_group(self, report, query):
         """Return the ratio of a group of rows, in SQL."""
-        if self.of_transfers:
-            part, whole = (
-                SQL(
-                    "COUNT(DISTINCT CASE WHEN %s THEN %s END)",
-                    SQL.identifier(table, name),
-                    SQL.identifier(table, "transfer_id"),
-                )
-                for name in (self.part, self.whole)
-            )
-        else:
-            part, whole = (
-                SQL("SUM(%s)", SQL.identifier(table, name))
-                for name in (self.part, self.whole)
-            )
-        return self._divide(part, whole)
+        return self._divide(
+            self._add_part(report, query), self._add(report, query, self.whole)
+        )
 
-    def _whole(self, table):
-        return self._column(table, self.whole, "::int")
+    def _get_column(self, table, name):
+        return SQL.identifier(table, name)
 
-    def _column(self, table, name, cast):
-        column = SQL.identifier(table, name)
-        return SQL("%s%s", column, SQL(cast)) if self.of_transfers else column
+    def _add_part(self, report, query):
+        return self._add(report, query, self.part)
+
+    def _add(self, report, query, name):
+        return SQL("SUM(%s)", SQL.identifier(report._table, name))
 
     def _divide(self, part, whole):
         if self.less:
             part = SQL("(%s - %s)", whole, part)
-        return SQL("%s::float / NULLIF(%s, 0)", part, whole)
+        return SQL("%s * %s::float / NULLIF(%s, 0)", self.times, part, whole)
+
+
+class RatioOfTransfers(Ratio):
+    """Each transfer counts once, and both columns tell whether it counts."""
+
+    def _get_column(self, table, name):
+        return SQL("%s::int", SQL.identifier(table, name))
+
+    def _add(self, report, query, name):
+        return SQL(
+            "COUNT(DISTINCT CASE WHEN %s THEN %s END)",
+            SQL.identifier(report._table, name),
+            SQL.identifier(report._table, "transfer_id"),
+        )
+
+
+class MeanOfTransfers(RatioOfTransfers):
+    """The part is something that each transfer has so much of."""
+
+    def _add_part(self, report, query):
+        return add_once(report._table, self.part)
+
+
+class RatioOfValues(Ratio):
+    """Both are values: those of several companies, in the currency of one."""
+
+    def _add(self, report, query, name):
+        return report._read_group_select(f"{name}:sum_currency", query)
+
+
+def add_once(table, name):
+    """Return the sum of what transfers have, however many rows each has, in SQL.
+
+    Transfers that have the same are told apart by their ids, which are taken off again.
+
+    :param name: a column with whole numbers from 0 on, below ``SPAN``
+    """
+    transfer = SQL("%s::bigint * %s", SQL.identifier(table, "transfer_id"), SPAN)
+    return SQL(
+        "(SUM(DISTINCT %(transfer)s + %(number)s)"
+        " - SUM(DISTINCT CASE WHEN %(number)s IS NOT NULL THEN %(transfer)s END)"
+        ")::bigint",
+        transfer=transfer,
+        number=SQL.identifier(table, name),
+    )
 
 
 RATIOS = {
@@ -62,12 +103,17 @@ RATIOS = {
     "approval_rate": Ratio("approved_of_decided", "decided"),
     "otif_rate": Ratio("lines_otif", "lines_due"),
     "perfect_rate": Ratio("lines_perfect", "lines_due"),
-    "promise_moved_rate": Ratio("is_moved", "is_promised", of_transfers=True),
+    "customer_rate": Ratio("customer_kept", "customer_due"),
+    "promise_moved_rate": RatioOfTransfers("is_moved", "is_promised"),
+    "slipped_days": MeanOfTransfers("slip", "is_moved"),
     "shipping_accuracy": Ratio("differing", "sent", less=True),
     "counting_accuracy": Ratio("miscounted", "sent", less=True),
-    "error_rate": Ratio("has_error", "is_counted", of_transfers=True),
+    "error_rate": RatioOfTransfers("has_error", "is_counted"),
     "damage_rate": Ratio("damaged", "shipped"),
-    "shrink_rate": Ratio("lost_value", "shipped_value"),
+    "shrink_rate": RatioOfValues("lost_value", "shipped_value"),
+    "pipe_days": RatioOfValues(
+        "in_transit_value", "shipped_lately_value", times=DAYS_OF_PIPE
+    ),
     "approval_hours": Ratio("hours_to_approve", "lines_approved"),
     "ship_hours": Ratio("hours_to_ship", "lines_shipped"),
     "way_hours": Ratio("hours_on_the_way", "lines_arrived"),
@@ -75,6 +121,7 @@ RATIOS = {
     "lead_hours": Ratio("hours_in_all", "lines_lead"),
 }
 NUMBER_OF_TRANSFERS = "number_of_transfers"
+PROMISE_CHANGES = "promise_changes"
 
 
 def _rate(label, text):
@@ -83,7 +130,7 @@ def _rate(label, text):
     )
 
 
-def _hours(label, text):
+def _time(label, text):
     return fields.Float(
         label, digits=(16, 1), aggregator="avg", readonly=True, help=text
     )
@@ -126,9 +173,19 @@ class StoreTransferReport(models.Model):
         "Lines on time and in full, without any difference and without a count that "
         "was undone ÷ lines due.",
     )
+    customer_rate = _rate(
+        "Customer Promise Kept",
+        "Lines that a customer waits for, received in full by the day that was "
+        "promised first ÷ all such lines that are due.",
+    )
     promise_moved_rate = _rate(
         "Promise Moved",
         "Transfers whose expected date was changed after it was submitted ÷ all.",
+    )
+    slipped_days = _time(
+        "Days Slipped",
+        "From the day that was promised first to the one that is expected now: days ÷ "
+        "transfers whose expected date was changed. To be earlier counts as 0.",
     )
     shipping_accuracy = _rate(
         "Shipping Accuracy",
@@ -149,20 +206,25 @@ class StoreTransferReport(models.Model):
     shrink_rate = _rate(
         "Shrink on the Way", "Value lost ÷ value shipped, both at cost."
     )
-    approval_hours = _hours(
+    pipe_days = _time(
+        "Days in the Pipe",
+        "Value in transit ÷ value shipped in a day, between stores, as in the last 30 "
+        "days.",
+    )
+    approval_hours = _time(
         "Hours to Approve", "From submitted to approved: hours ÷ lines."
     )
-    ship_hours = _hours(
+    ship_hours = _time(
         "Hours to Ship", "From approved to first shipped: hours ÷ lines."
     )
-    way_hours = _hours(
-        "Hours on the Way", "From last shipped to arrived: hours ÷ lines."
+    way_hours = _time(
+        "Hours on the Way", "From first shipped to arrived: hours ÷ lines."
     )
-    dock_hours = _hours(
+    dock_hours = _time(
         "Dock to Stock (Hours)",
         "From arrived to last counted: hours ÷ lines, of transfers that are done.",
     )
-    lead_hours = _hours(
+    lead_hours = _time(
         "Hours in All",
         "From submitted to last counted: hours ÷ lines, of transfers that are done.",
     )
@@ -172,8 +234,11 @@ class StoreTransferReport(models.Model):
         if name == NUMBER_OF_TRANSFERS and aggregate == "sum":
             column = self._field_to_sql(self._table, "transfer_id", query)
             return SQL("COUNT(DISTINCT %s)", column)
+        if name == PROMISE_CHANGES and aggregate == "sum":
+            self._field_to_sql(self._table, name, query)
+            return add_once(self._table, name)
         if name in RATIOS and aggregate == "avg":
             # Checks that the user may read it.
             self._field_to_sql(self._table, name, query)
-            return RATIOS[name].of_group(self._table)
+            return RATIOS[name].of_group(self, query)
         return super()._read_group_select(aggregate_spec, query)

@@ -42,6 +42,7 @@ class StoreTransferReport(models.Model):
     source_store_id = fields.Many2one("stock.warehouse", readonly=True)
     destination_store_id = fields.Many2one("stock.warehouse", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Third Party", readonly=True)
+    carrier = fields.Char(readonly=True, help="Who brought the goods.")
     product_id = fields.Many2one("product.product", readonly=True)
     categ_id = fields.Many2one(
         "product.category", string="Product Category", readonly=True
@@ -75,9 +76,11 @@ class StoreTransferReport(models.Model):
     last_count_date = fields.Datetime(string="Received On", readonly=True)
 
     is_late = fields.Boolean(
-        string="Late",
+        string="Promise Missed",
         readonly=True,
-        help="It was promised for a day that is over, and was not there in full then.",
+        help="It was not there in full by the day that was promised first, and that "
+        "day is over. What is late, as lists and the overview say, is what is still "
+        "open after the day on which it is expected now.",
     )
     is_cut = fields.Boolean(
         string="Cut",
@@ -88,6 +91,11 @@ class StoreTransferReport(models.Model):
         string="Wrong Quantity",
         readonly=True,
         help="Something else was counted than had been shipped.",
+    )
+    is_for_customer = fields.Boolean(
+        string="For a Customer",
+        readonly=True,
+        help="A customer waits for it, whose name is on the line.",
     )
 
     asked = _pieces("Asked", "What was asked for, without what came beyond it.")
@@ -105,6 +113,20 @@ class StoreTransferReport(models.Model):
     returned = _pieces("Returned", "What went back to the source.")
     closed = _pieces("Closed Unshipped", "What was approved and will not be shipped.")
 
+    to_ship_days = fields.Integer(
+        string="To Ship: Oldest (Days)",
+        readonly=True,
+        aggregator="max",
+        help="For how many days the source has owed it since it was approved; of "
+        "several, the most.",
+    )
+    promise_changes = fields.Integer(
+        string="Changes of the Promise",
+        readonly=True,
+        help="How often the expected date was changed after it was submitted. Each "
+        "transfer counts once, however many lines it has.",
+    )
+
     asked_value = _value("Asked: Value", "What was asked for")
     approved_value = _value("Approved: Value", "What was approved")
     to_ship_value = _value("To Ship: Value", "What is still to ship")
@@ -120,6 +142,10 @@ class StoreTransferReport(models.Model):
     unexplained_value = _value(
         "Unexplained: Value",
         "What was lost without a reason (the goal is 0)",
+    )
+    shipped_lately_value = _value(
+        "Shipped in 30 Days: Value",
+        "What was shipped between stores, the last of it within 30 days",
     )
 
     def action_open_transfer(self):

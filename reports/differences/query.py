@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..days import day_of, join_place
 from ..sides import DESTINATION, LANE, SOURCE, join_sides
 
 
@@ -11,9 +12,9 @@ class StoreTransferDiscrepancyReport(models.Model):
     _depends = {
         "product.product": ["product_tmpl_id"],
         "product.template": ["categ_id", "uom_id"],
-        "res.company": ["currency_id"],
-        "res.partner": ["name"],
-        "stock.warehouse": ["name"],
+        "res.company": ["currency_id", "partner_id"],
+        "res.partner": ["name", "tz"],
+        "stock.warehouse": ["name", "partner_id"],
         "store.transfer": [
             "destination_store_id",
             "partner_id",
@@ -65,6 +66,10 @@ class StoreTransferDiscrepancyReport(models.Model):
             "quantity",
             "value",
         )
+        is_overdue = SQL(
+            "(one.state <> 'settled' AND one.deadline < %s)",
+            day_of(self.env, SQL("%s", fields.Datetime.now())),
+        )
         return {
             **{name: SQL.identifier("one", name) for name in own},
             "discrepancy_id": SQL("one.id"),
@@ -78,12 +83,10 @@ class StoreTransferDiscrepancyReport(models.Model):
             "categ_id": SQL("template.categ_id"),
             "stock_uom_id": SQL("template.uom_id"),
             "count_user_id": SQL("counted.user_id"),
-            "open_day": SQL("one.create_date"),
-            "is_overdue": SQL(
-                "one.state <> 'settled' AND one.deadline < %s",
-                fields.Date.context_today(self),
-            ),
+            "open_day": day_of(self.env, SQL("one.create_date")),
+            "is_overdue": is_overdue,
             "number_of_differences": SQL("1"),
+            "number_overdue": SQL("(%s IS TRUE)::int", is_overdue),
             "open_value": SQL(
                 "CASE WHEN one.state <> 'settled' THEN one.value ELSE 0 END"
             ),
@@ -110,7 +113,9 @@ class StoreTransferDiscrepancyReport(models.Model):
          LEFT JOIN product_product product ON product.id = one.product_id
          LEFT JOIN product_template template ON template.id = product.product_tmpl_id
          LEFT JOIN store_transfer_count counted ON counted.id = one.count_id
-         %s
+         %(sides)s
+         %(place)s
             """,
-            join_sides(self.env),
+            sides=join_sides(self.env),
+            place=join_place(),
         )

@@ -47,15 +47,23 @@ class StoreTransferDiscrepancyReport(models.Model):
     is_overdue = fields.Boolean(
         string="Past Its Deadline",
         readonly=True,
-        help="It is not settled, and its deadline is over.",
+        help="It is not settled, and its deadline is over where the goods went: the "
+        "list of differences calls it late.",
     )
     count_user_id = fields.Many2one("res.users", string="Counted By", readonly=True)
     settle_user_id = fields.Many2one("res.users", string="Settled By", readonly=True)
-    open_day = fields.Datetime(string="Found On", readonly=True)
+    open_day = fields.Date(
+        string="Found On", readonly=True, help="The day is the one at the receiver."
+    )
     settle_date = fields.Datetime(string="Settled On", readonly=True)
     deadline = fields.Date(readonly=True)
 
     number_of_differences = fields.Integer(string="Differences", readonly=True)
+    number_overdue = fields.Integer(
+        string="Past Their Deadline",
+        readonly=True,
+        help="How many are not settled, and their deadline is over.",
+    )
     quantity = fields.Float(digits="Product Unit", readonly=True)
     value = fields.Monetary(
         string="Value at Cost",

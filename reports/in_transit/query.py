@@ -1,9 +1,10 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...models.lane.lane import LEAST_TRANSFERS
 from ...tools.flows import INTO_TRANSIT
 from ..sides import LANE_OF_STORES
-from .in_transit import AGES
+from .in_transit import AGES, USUAL_DAYS
 
 # What brings goods on their way; what else enters transit comes back to a shipment.
 DEPARTURES = ("ship", "undo_take_back", "send_back")
@@ -171,7 +172,9 @@ ROWS_OF_GOODS = """
            CASE WHEN goods.owner_id IN (0, company.partner_id)
                 THEN goods.quantity * %(unit_cost)s ELSE 0 END AS value,
            age.days AS age,
-           CASE %(age_groups)s END AS age_group
+           CASE %(age_groups)s END AS age_group,
+           usual.days AS usual_days,
+           age.days > usual.days AS is_delayed
       FROM (
            SELECT * FROM on_its_way UNION ALL SELECT * FROM of_no_transfer
            ) goods
@@ -189,6 +192,14 @@ ROWS_OF_GOODS = """
 CROSS JOIN LATERAL (
            SELECT FLOOR(EXTRACT(EPOCH FROM %(now)s - goods.date) / 86400)::int AS days
            ) age
+ LEFT JOIN store_transfer_lane lane
+        ON lane.source_store_id = transfer.source_store_id
+       AND lane.destination_store_id = transfer.destination_store_id
+       AND lane.number_of_transfers >= %(least_transfers)s
+CROSS JOIN LATERAL (
+           SELECT CASE WHEN transfer.id IS NOT NULL
+                       THEN COALESCE(lane.transit_days, %(usual_days)s) END AS days
+           ) usual
      WHERE goods.quantity <> 0
 """
 # Each reads those before it.
@@ -245,6 +256,12 @@ class StoreTransferInTransit(models.Model):
             "source_store_id",
             "tracking_number",
         ],
+        "store.transfer.lane": [
+            "destination_store_id",
+            "number_of_transfers",
+            "source_store_id",
+            "transit_days",
+        ],
         "store.transfer.line": [
             "in_transit_quantity",
             "product_id",
@@ -272,6 +289,8 @@ class StoreTransferInTransit(models.Model):
             "digits": self.env["decimal.precision"].precision_get("Product Unit"),
             "lane": LANE_OF_STORES,
             "unit_cost": self._get_unit_cost(),
+            "least_transfers": LEAST_TRANSFERS,
+            "usual_days": USUAL_DAYS,
             "now": fields.Datetime.now(),
             "age_groups": SQL(" ").join(
                 SQL("WHEN age.days >= %s THEN %s", days, key)
