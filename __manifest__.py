@@ -133,6 +133,8 @@
             "store_transfer/static/src/transfer_side/**/*",
             "store_transfer/static/src/transfer_tabs/**/*",
         ],
+        # With the pivot that it is one of.
+        "web.assets_backend_lazy": ["store_transfer/static/src/report_pivot/**/*"],
         # Our screens at the till, which asks for them when Point of Sale has started;
         # without it nobody does.
         "store_transfer.assets_pos_screens": [
