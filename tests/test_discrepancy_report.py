@@ -65,6 +65,25 @@ class TestDiscrepancyReport(ReportCase):
         action = row.action_open_difference()
         self.assertEqual(action["res_id"], self.get_discrepancies(transfer).id)
 
+    def test_how_many_are_late(self):
+        """One is open since the 3rd; of those that were settled none is late."""
+        self.make_history()
+        transfer = self.make_shipped({self.tea: 10})
+        self.run_at(at(3), self.count, transfer, {self.tea: 7})
+        names = ("number_of_differences", "number_overdue", "open_value")
+        for user, figures in (
+            (self.head_office, [4, 1, 90]),
+            (self.ec_approver, [4, 1, 90]),
+            (self.shop_staff, [3, 1, 90]),
+            (self.south_staff, [1, 0, 0]),
+        ):
+            with self.subTest(user.login):
+                self.assertFigures(self.get_figures(names, user=user), figures)
+        # Who counts blind does not see what is still expected.
+        self.shop.transfer_blind_count = True
+        found = self.get_figures(names, user=self.shop_staff)
+        self.assertFigures(found, [2, 0, 0])
+
     def test_who_sees_what(self):
         self.make_history()
         open_one = self.make_shipped({self.tea: 10})
