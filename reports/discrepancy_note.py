@@ -41,6 +41,8 @@ class DiscrepancyNote(models.AbstractModel):
             self._get_label(discrepancy, "outcome"),
             discrepancy.reason_id.name,
             discrepancy.settle_user_id.name,
+            discrepancy.is_by_rule
+            and discrepancy._fields["is_by_rule"]._description_string(discrepancy.env),
             discrepancy.settle_date
             and format_date(discrepancy.env, discrepancy.settle_date),
         ]

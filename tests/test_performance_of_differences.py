@@ -25,6 +25,20 @@ class TestPerformanceOfDifferences(DiscrepancyPerformanceCase):
     def test_submit_with_shorts(self):
         self.assertQueriesPerLine(self.prepare_submit(counted_quantity=7), 3)
 
+    def test_submit_with_shorts_that_a_rule_settles(self):
+        self.company.write(
+            {
+                "transfer_settles_small": True,
+                "transfer_small_pieces": 1000,
+                "transfer_small_value": 1,
+                "transfer_small_number": 1000,
+                "transfer_small_reason_id": self.env.ref(
+                    "store_transfer.reason_stolen"
+                ).id,
+            }
+        )
+        self.assertQueriesPerLine(self.prepare_submit(counted_quantity=9), 4)
+
     def test_submit_with_damaged(self):
         self.assertQueriesPerLine(
             self.prepare_submit(counted_quantity=8, damaged_quantity=2), 3

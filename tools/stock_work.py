@@ -43,3 +43,28 @@ class StockWork(InContext):
         """Return the work that goes on in ``env``, or None."""
         work = super().get(env)
         return work if work and not work.is_over else None
+
+
+class TurnsInARow(InContext):
+    """Whose turn may have changed in several steps in a row.
+
+    They are told once all are over: what the first makes somebody's turn, the next may
+    do already.
+    """
+
+    key = "store_transfer_turns_in_a_row"
+
+    def __init__(self):
+        self.is_over = False
+        # {model name: ids}
+        self.ids = defaultdict(OrderedSet)
+
+    def add(self, turn_ids):
+        for model, ids in turn_ids.items():
+            self.ids[model].update(ids)
+
+    @classmethod
+    def get(cls, env):
+        """Return the turns that are held back in ``env``, or None."""
+        turns = super().get(env)
+        return turns if turns and not turns.is_over else None

@@ -42,6 +42,7 @@ TRAIL_STEPS = {
     "undo_count": Shown("Count undone", "fa-undo"),
     "take_back": Shown("Taken back", "fa-reply"),
     "settle": Shown("Shortage settled", "fa-balance-scale"),
+    "settle_by_rule": Shown("Shortage settled by rule", "fa-balance-scale"),
     "answer": Shown("Difference answered", "fa-comment-o"),
     "dispute": Shown("Difference disputed", "fa-comment-o"),
     "accept": Shown("Surplus accepted", "fa-balance-scale"),

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..models.transfer.reason import SETTLED_AS
-from ..tools.lot_quantities import LotKey, LotQuantities
 
 
 class StoreTransferSettle(models.TransientModel):
@@ -184,32 +183,16 @@ class StoreTransferSettleLine(models.TransientModel):
             )
 
     def _do_settle(self, note):
-        """Settle the discrepancies, and move the goods to where they are."""
-        self.filtered(lambda line: line.outcome == "not_sent")._write_close_reason()
-        self._settle_discrepancies(note)
-        for outcome, lines in self.grouped("outcome").items():
-            lines.line_id.transfer_id._do_settle(outcome, lines._get_goods())
-
-    def _write_close_reason(self):
-        """Say on the transfer why what was not sent will not come."""
-        for reason, lines in self.grouped("reason_id").items():
-            lines.line_id.close_reason_id = reason
-
-    def _settle_discrepancies(self, note):
         """Settle so much of each discrepancy, all that end in the same way at once."""
         parts = self.discrepancy_id._split(
             {line.discrepancy_id: line.quantity for line in self}
         )
-        for (outcome, reason), lines in self.grouped(
-            lambda line: (line.outcome, line.reason_id)
-        ).items():
-            discrepancies = [parts[discrepancy] for discrepancy in lines.discrepancy_id]
-            self.discrepancy_id.browse().union(*discrepancies)._settle(
-                outcome, reason, note
+        decided = {
+            decision: self.discrepancy_id.browse().union(
+                *(parts[discrepancy] for discrepancy in lines.discrepancy_id)
             )
-
-    def _get_goods(self):
-        """Return the ``LotQuantities`` that are settled."""
-        return LotQuantities(
-            (LotKey(line.line_id, line.lot_id), line.quantity) for line in self
-        )
+            for decision, lines in self.grouped(
+                lambda line: (line.outcome, line.reason_id)
+            ).items()
+        }
+        self.discrepancy_id._settle_and_move(decided, note)

@@ -95,11 +95,25 @@ class StoreTransferCount(models.Model):
             "aside": self.env._("Put aside: %s."),
             "missing": self.env._("Still expected: %s."),
         }
-        return " ".join(
+        sentences = [
             label % format_quantities(self.env, amounts[name])
             for name, label in labels.items()
             if amounts[name] or name == "stock"
-        )
+        ]
+        return " ".join([*sentences, *self._get_rule_sentences(amounts)])
+
+    def _get_rule_sentences(self, amounts):
+        """Say that little is settled by rule, where something is missing."""
+        lanes = self.env["store.transfer.lane"]
+        rule = amounts["missing"] and lanes._find_small_rule(self.transfer_id)
+        if not rule:
+            return []
+        return [
+            self.env._(
+                "Of what is missing, little is settled at once: %s.",
+                rule._describe_small_rule(),
+            )
+        ]
 
     def _get_amounts(self):
         """Return how much becomes what: ``{what: {unit: quantity}}``."""

@@ -51,6 +51,8 @@ class StoreTransferCount(models.Model):
     def action_submit(self):
         """Receive what was counted; what is missing stays expected.
 
+        Unless a rule settles it, since it is little.
+
         :raise UserError: naming the products, when more was counted than is on its way
             and the store refuses a surplus
         """
@@ -66,8 +68,10 @@ class StoreTransferCount(models.Model):
         self._check_nothing_refused()
         missing_cartons = count.missing_cartons
         settled = transfer._get_settled_discrepancies()
-        with transfer._stock_work("count") as working:
-            count.with_env(working.env)._do_submit(working, decisions)
+        with transfer._steps_in_a_row() as in_a_row:
+            with in_a_row._stock_work("count") as working:
+                count.with_env(working.env)._do_submit(working, decisions)
+            in_a_row._settle_by_rule(missing_cartons)
         count._keep_what_it_settled(transfer._get_settled_discrepancies() - settled)
         transfer._log_count(count, missing_cartons)
         done = {"type": "ir.actions.act_window_close"}

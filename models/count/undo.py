@@ -97,6 +97,7 @@ class StoreTransferCount(models.Model):
         :param transfer: what was counted, as the step works on it
         :raise UserError: when some of it is not free in the store any more
         """
+        self._take_rule_back()
         moves = self.picking_ids.move_ids.filtered(lambda move: move.state == "done")
         taken = transfer._take_count_back(moves)
         self._give_surplus_back(transfer, moves, taken)
@@ -114,6 +115,18 @@ class StoreTransferCount(models.Model):
                 "surplus_parts": False,
             }
         )
+
+    def _take_rule_back(self):
+        """Bring on its way again what a rule has settled after this count."""
+        settled = self._get_its_discrepancies().filtered(
+            lambda discrepancy: (
+                discrepancy.is_by_rule and discrepancy.settle_count_id == self
+            )
+        )
+        settled._untracked()._undo()
+        # What this count has opened is gone in a moment.
+        kept = settled.filtered(lambda discrepancy: discrepancy.count_id != self)
+        kept._tell_count_undone()
 
     def _give_surplus_back(self, transfer, moves, taken):
         """Let the source have again what was accepted beyond what was on its way.
@@ -145,6 +158,4 @@ class StoreTransferCount(models.Model):
         settled = discrepancies - opened
         opened.unlink()
         settled._untracked()._expect_again()
-        text = self.env._("The count that settled it was undone.")
-        settled._log_each(lambda discrepancy: text)
-        settled._sync_activities()
+        settled._tell_count_undone()

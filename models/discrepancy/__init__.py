@@ -3,6 +3,7 @@ from . import (
     access,
     answer,
     decision,
+    by_rule,
     opening,
     sync,
     notification,

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 
 from ...tools.lot_quantities import LotKey, LotQuantities
@@ -205,6 +207,7 @@ class StoreTransferDiscrepancy(models.Model):
                 "settle_date": False,
                 "settle_count_id": False,
                 "is_final": False,
+                **self._prepare_rule_values(None),
             }
         )
         self.filtered(lambda discrepancy: not discrepancy.is_disputed).state = "open"
@@ -219,7 +222,26 @@ class StoreTransferDiscrepancy(models.Model):
             closed.close_reason_id = reason
         (lines - closed).close_reason_id = False
 
-    def _settle(self, outcome, reason=None, note=False):
+    @api.model
+    def _settle_and_move(self, decided, note=False, rule=None):
+        """Settle what is short, and move the goods to where they are.
+
+        :param decided: ``{(outcome, reason): discrepancies}``, of one transfer; the
+            outcomes are those of ``SETTLED_AS``
+        :param rule: what has decided it, if nobody has: a ``store.transfer.small``
+        :raise UserError: when the goods are not on their way (any more)
+        """
+        by_outcome = defaultdict(self.browse)
+        for (outcome, reason), discrepancies in decided.items():
+            if outcome == "not_sent":
+                # Said on the transfer: why what was not sent will not come.
+                discrepancies.line_id.close_reason_id = reason
+            discrepancies._settle(outcome, reason, note, rule)
+            by_outcome[outcome] |= discrepancies
+        for outcome, discrepancies in by_outcome.items():
+            discrepancies.transfer_id._do_settle(outcome, discrepancies._get_goods())
+
+    def _settle(self, outcome, reason=None, note=False, rule=None):
         """Write down what became of these; the goods were moved by the caller.
 
         To be called once for all that end in the same way: it tells everybody who
@@ -227,7 +249,10 @@ class StoreTransferDiscrepancy(models.Model):
         """
         disputed = self.filtered("is_disputed")
         disputed._untracked().is_final = True
-        self._untracked().write(self._prepare_settled_values(outcome, reason, note))
+        self._untracked().write(
+            self._prepare_settled_values(outcome, reason, note)
+            | self._prepare_rule_values(rule)
+        )
         self._sync_activities()
         self._log_each(lambda discrepancy: discrepancy._describe_outcome())
 
@@ -249,4 +274,9 @@ class StoreTransferDiscrepancy(models.Model):
         """Return what became of a discrepancy, and why, in one line."""
         outcomes = dict(self._fields["outcome"]._description_selection(self.env))
         parts = [outcomes[self.outcome], self.reason_id.name, self.note]
-        return self.env._("Settled: %s", ", ".join(filter(None, parts)))
+        what = ", ".join(filter(None, parts))
+        if self.is_by_rule:
+            return self.env._(
+                "Settled by rule (%(rule)s): %(what)s", rule=self.rule, what=what
+            )
+        return self.env._("Settled: %s", what)

@@ -53,6 +53,9 @@ class StoreTransferDiscrepancy(models.Model):
             "settle_user_id",
             "settle_date",
             "settle_count_id",
+            "is_by_rule",
+            "rule_pieces",
+            "rule_value",
         }
     )
 

@@ -121,6 +121,12 @@ class StoreTransferDiscrepancy(models.Model):
         reopened._log_each(lambda discrepancy: text)
         reopened._sync_activities()
 
+    def _tell_count_undone(self):
+        """Say that these are open again, and whose turn it is."""
+        text = self.env._("The count that settled it was undone.")
+        self._log_each(lambda discrepancy: text)
+        self._sync_activities()
+
     def _choose_to_reopen(self, line, outcome, booked):
         """Return how much of these discrepancies of a line is on its way again.
 

@@ -1,5 +1,7 @@
 from . import (
     lane,
+    settings,
+    rule,
     lookup,
     transfer,
 )

@@ -5,24 +5,29 @@ LEAST_TRANSFERS = 10
 
 
 class StoreTransferLane(models.Model):
-    """How long transfers take from one store to another: looked up each day and kept.
+    """From one store to another: how long transfers take, looked up each day and kept.
 
-    A draft reads it by one query; nobody waits for what all of history says.
+    A draft reads it by one query; nobody waits for what all of history says. What head
+    office says of a lane stands beside it, see ``rule``.
     """
 
     _name = "store.transfer.lane"
     _description = "Store Transfer Lane"
-    _inherit = ["store.transfer.reach"]
+    _inherit = ["store.transfer.guard"]
     _order = "source_store_id, destination_store_id, id"
 
     source_store_id = fields.Many2one(
-        "stock.warehouse", "Source", required=True, readonly=True, ondelete="cascade"
+        "stock.warehouse",
+        "Source",
+        required=True,
+        domain=[("is_store", "=", True)],
+        ondelete="cascade",
     )
     destination_store_id = fields.Many2one(
         "stock.warehouse",
         "Destination",
         required=True,
-        readonly=True,
+        domain=[("is_store", "=", True)],
         index=True,
         ondelete="cascade",
     )

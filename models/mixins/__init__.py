@@ -13,4 +13,5 @@ from . import (
     scan_log,
     tabs,
     own_store,
+    small,
 )

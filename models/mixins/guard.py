@@ -92,7 +92,8 @@ class StoreTransferGuard(models.AbstractModel):
             field = self._fields.get(name)
             if field is None:
                 continue
-            if field.type == "float" and not self._is_possible_number(value):
+            is_number = field.type in ("float", "monetary")
+            if is_number and not self._is_possible_number(value):
                 raise UserError(
                     self.env._("%s is not a possible quantity. Enter a number.", value)
                 )

@@ -3,7 +3,7 @@ from contextlib import contextmanager
 from odoo import models
 from odoo.tools import OrderedSet
 
-from ...tools.stock_work import StockWork
+from ...tools.stock_work import StockWork, TurnsInARow
 
 
 class StoreTransfer(models.Model):
@@ -44,6 +44,21 @@ class StoreTransfer(models.Model):
             marks.pop(work, None)
             work.is_over = True
 
+    @contextmanager
+    def _steps_in_a_row(self):
+        """Do steps that follow from each other; people get their activities at the end.
+
+        Where an error leaves it, nobody gets any, because all of it is undone.
+
+        :return: a context manager; these transfers, in the context of it
+        """
+        turns = TurnsInARow()
+        try:
+            yield self.with_context(**turns.context)
+        finally:
+            turns.is_over = True
+        self._give_turns(turns.ids)
+
     def _forget_rolled_back(self, work):
         """Forget what was taken back: an addon has tried something, and gone on."""
         moves = self.env["stock.move"].browse(work.done_ids).exists()
@@ -62,5 +77,15 @@ class StoreTransfer(models.Model):
             transfers._sync_legs(self.env["stock.move"].browse(work.done_ids))
             in_line |= transfers
         self._add_work_to_trail(work)
-        for model, ids in work.turn_ids.items():
+        if turns := TurnsInARow.get(self.env):
+            turns.add(work.turn_ids)
+        else:
+            self._give_turns(work.turn_ids)
+
+    def _give_turns(self, turn_ids):
+        """Give activities to everybody whose turn may have changed.
+
+        :param turn_ids: ``{model name: ids}``
+        """
+        for model, ids in turn_ids.items():
             self.env[model].browse(ids)._give_activities()

@@ -26,6 +26,7 @@ class StoreTransferDiscrepancyReport(models.Model):
             "company_id",
             "count_id",
             "deadline",
+            "is_by_rule",
             "is_disputed",
             "kind",
             "outcome",
@@ -83,6 +84,8 @@ class StoreTransferDiscrepancyReport(models.Model):
             "categ_id": SQL("template.categ_id"),
             "stock_uom_id": SQL("template.uom_id"),
             "count_user_id": SQL("counted.user_id"),
+            # Empty where it was settled before there were rules.
+            "is_by_rule": SQL("COALESCE(one.is_by_rule, FALSE)"),
             "open_day": day_of(self.env, SQL("one.create_date")),
             "is_overdue": is_overdue,
             "number_of_differences": SQL("1"),

@@ -52,6 +52,11 @@ class StoreTransferDiscrepancyReport(models.Model):
     )
     count_user_id = fields.Many2one("res.users", string="Counted By", readonly=True)
     settle_user_id = fields.Many2one("res.users", string="Settled By", readonly=True)
+    is_by_rule = fields.Boolean(
+        string="Settled by Rule",
+        readonly=True,
+        help="Nobody has decided on it: it was little enough for the rule of its lane.",
+    )
     open_day = fields.Date(
         string="Found On", readonly=True, help="The day is the one at the receiver."
     )
