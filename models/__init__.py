@@ -22,4 +22,5 @@ from . import (
     api,
     ledger_check,
     webhook,
+    reminder,
 )

@@ -166,6 +166,8 @@ from . import (
     test_quantities,
     test_raw_writes,
     test_reach,
+    test_reminders,
+    test_reminders_concurrency,
     test_report,
     test_report_currencies,
     test_report_days,

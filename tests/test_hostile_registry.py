@@ -142,6 +142,15 @@ class TestHostileRegistry(ScanCase):
         self.make_secret_aside()
         self.make_secret_news()
         self.make_secret_reports()
+        self.env["store.transfer.reminder"].create(
+            {
+                "user_id": self.shop_approver.id,
+                "transfer_id": self.shipped.id,
+                "kind": "count",
+                "reason": "late",
+                "start_date": fields.Datetime.now(),
+            }
+        )
         self.env["store.transfer.pin.attempt"].create(
             {
                 "user_id": self.shop_approver.id,

@@ -3,5 +3,7 @@ from . import (
     goods,
     query,
     mine,
+    people,
+    lateness,
     actions,
 )

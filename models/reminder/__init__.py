@@ -1,0 +1,8 @@
+from . import (
+    company,
+    settings,
+    preference,
+    mail_thread,
+    reminder,
+    letter,
+)

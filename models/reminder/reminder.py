@@ -1,0 +1,209 @@
+import logging
+from collections import defaultdict
+from contextlib import contextmanager
+from datetime import datetime
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...tools.conflict import is_conflict
+
+_logger = logging.getLogger(__name__)
+# Nobody is told in the night: only between these hours of their day.
+FIRST_HOUR, LAST_HOUR = 8, 20
+REASONS = [
+    ("late", "It is late"),
+    ("alone", "Nobody in the store can do it, or be told"),
+    ("escalated", "It is late, and nobody in the store has done it"),
+]
+
+
+class Waiting(NamedTuple):
+    """What somebody is told of: plain values, which outlive a transaction."""
+
+    transfer_id: int
+    kind: str
+    reason: str
+    start: datetime
+    number: str
+    route: str
+    store: str
+    # So many days it is late; less than one where nobody can do it.
+    days: int
+
+    @property
+    def key(self):
+        return self.transfer_id, self.kind, self.reason
+
+
+class StoreTransferReminder(models.Model):
+    """What a user was told of, and is not told of again while it goes on waiting.
+
+    A row is written together with the message, in one transaction. It is deleted when
+    what it is about does not wait any more, so that the next time is told anew.
+    """
+
+    _name = "store.transfer.reminder"
+    _description = "Store Transfer Reminder"
+    _inherit = ["store.transfer.reach"]
+    _order = "id desc"
+    _rec_name = "transfer_id"
+
+    user_id = fields.Many2one(
+        "res.users", required=True, readonly=True, ondelete="cascade"
+    )
+    transfer_id = fields.Many2one(
+        "store.transfer", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    kind = fields.Selection(
+        # In the language of who asks, and with what other addons add to it.
+        lambda self: (
+            self.env["store.transfer.work"]
+            ._fields["kind"]
+            ._description_selection(self.env)
+        ),
+        string="What to Do",
+        required=True,
+        readonly=True,
+    )
+    reason = fields.Selection(REASONS, string="Why", required=True, readonly=True)
+    start_date = fields.Datetime("Waiting Since", required=True, readonly=True)
+
+    _once = models.UniqueIndex("(user_id, transfer_id, kind, reason, start_date)")
+
+    @api.model
+    def _cron_remind(self):
+        """Tell everybody, in one message each, what has become late for them."""
+        letters, waiting = self._find_letters()
+        with self._trying("forget what was done"):
+            self._forget_all_but(waiting)
+        commit = self.env["ir.cron"]._commit_progress
+        commit(remaining=len(letters))
+        for user_id, told in letters.items():
+            with self._trying("remind user %s", user_id):
+                self._tell(self.env["res.users"].browse(user_id), told)
+            if not commit(1):
+                return
+
+    @contextmanager
+    def _trying(self, what, *args):
+        """Let one that fails not keep the others from being told."""
+        try:
+            with self.env.cr.savepoint():
+                yield
+        except Exception as error:
+            if not is_conflict(error):
+                _logger.exception("Can't " + what, *args)  # noqa: G003
+
+    @api.model
+    def _find_letters(self):
+        """Return what to tell whom now, and all that waits.
+
+        :return: ``{user id: [Waiting]}``, and the set of ``(transfer id, kind)``
+        """
+        works = self.env["store.transfer.work"]._find_to_remind()
+        people = works._get_people()
+        hours = {}
+        letters = defaultdict(list)
+        for work in works:
+            for waiting, users in self._find_told(work, people):
+                # Head office is told by the clock of the company.
+                where = work.store_id if waiting.reason == "late" else work.company_id
+                if where not in hours:
+                    hours[where] = self._is_day(where)
+                for user in users if hours[where] else ():
+                    letters[user.id].append(waiting)
+        return dict(letters), {(work.transfer_id.id, work.kind) for work in works}
+
+    @api.model
+    def _find_told(self, work, people):
+        """Return ``[(Waiting, users)]``: who is to be told of a row, and why."""
+        start = work._get_start()
+        days = work._get_days_late(start)
+        told = self._get_told(work, days, people[work.store_id, work.role])
+        return [
+            (self._prepare_waiting(work, reason, start, days), users)
+            for reason, users in told.items()
+        ]
+
+    @api.model
+    def _get_told(self, work, days, people):
+        """Return ``{reason: users}``, by the limits of the company.
+
+        :param days: so many days the row is late
+        """
+        remind, escalate = work.company_id._get_reminder_days(work.kind)
+        is_late = remind and days >= remind
+        if people.is_alone or (is_late and not people.own):
+            return {"alone": people.head_office} if remind or escalate else {}
+        told = {"late": people.own} if is_late else {}
+        if escalate and days >= escalate:
+            told["escalated"] = people.head_office - people.own
+        return told
+
+    @api.model
+    def _prepare_waiting(self, work, reason, start, days):
+        transfer = work.transfer_id
+        return Waiting(
+            transfer.id,
+            work.kind,
+            reason,
+            start,
+            transfer.name,
+            transfer._get_route(),
+            work.store_id.name,
+            days,
+        )
+
+    @api.model
+    def _is_day(self, where):
+        """Tell whether people may be told now at a store, or in a company."""
+        here = self.with_context(tz=where._get_transfer_timezone())
+        hour = fields.Datetime.context_timestamp(here, fields.Datetime.now()).hour
+        return FIRST_HOUR <= hour < LAST_HOUR
+
+    @api.model
+    def _forget_all_but(self, waiting):
+        """Forget what was told of what does not wait any more, or is late no more.
+
+        :param waiting: the set of ``(transfer id, kind)`` that does
+        """
+        told = self.search([])  # pylint: disable=no-search-all
+        told.filtered(
+            lambda one: (one.transfer_id.id, one.kind) not in waiting
+        ).unlink()
+
+    @api.model
+    def _tell(self, user, told):
+        """Tell a user of what they were not told of yet, if there is any.
+
+        :param told: ``[Waiting]``, also of what they know
+        """
+        fresh = self._write_down(user, told)
+        if fresh:
+            self._send(user, fresh, len(told) - len(fresh))
+
+    @api.model
+    def _write_down(self, user, told):
+        """Write down that a user is told, and return what they did not know.
+
+        The database decides: whoever else does the same at this moment gets nothing.
+        """
+        now = fields.Datetime.now()
+        values = [
+            SQL("(%s, %s, %s, %s, %s, %s)", user.id, *one.key, one.start, now)
+            for one in told
+        ]
+        query = SQL(
+            """
+            INSERT INTO store_transfer_reminder (
+                   user_id, transfer_id, kind, reason, start_date, create_date)
+            VALUES %s
+                ON CONFLICT DO NOTHING
+         RETURNING transfer_id, kind, reason
+            """,
+            SQL(", ").join(values),
+        )
+        written = set(self.env.execute_query(query))
+        return [one for one in told if one.key in written]

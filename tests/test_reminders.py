@@ -1,0 +1,374 @@
+from datetime import time
+from unittest.mock import patch
+
+from psycopg2.errors import CheckViolation
+
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common_reminder import ReminderCase
+
+REMINDER = "odoo.addons.store_transfer.models.reminder"
+
+
+@tagged("post_install", "-at_install")
+class TestReminders(ReminderCase):
+    """Who is told of what, and when."""
+
+    def test_whose_turn_it_is_is_told_once(self):
+        transfer = self.make_waiting()
+        for days in (1, 2, 2, 3):
+            self.run_cron(days)
+        self.assertTold(self.shop_approver, transfer)
+        for user in self.people - self.shop_approver:
+            self.assertTold(user)
+
+    def test_nobody_is_told_before_it_is_late(self):
+        self.make_waiting()
+        self.run_cron(0)
+        self.run_cron(1)
+        self.assertFalse(self.get_messages(self.shop_approver))
+
+    def test_one_message_for_many(self):
+        transfers = self.make_waiting() | self.make_waiting() | self.make_waiting()
+        self.run_cron(2)
+        self.assertTold(self.shop_approver, transfers)
+        self.assertEqual(
+            self.get_messages(self.shop_approver).subject, "Waits for you: 3"
+        )
+
+    def test_what_is_known_is_only_counted_the_next_time(self):
+        self.make_waiting()
+        self.run_cron(2)
+        later = self.make_waiting()
+        self.run_cron(2)
+        message = self.get_messages(self.shop_approver)[1]
+        self.assertEqual(self.get_numbers(message), [later.name])
+        self.assertIn("told before of 1 more", message.body)
+
+    def test_of_very_many_the_first_are_named(self):
+        transfers = self.make_waiting()
+        for _number in range(3):
+            transfers |= self.make_waiting()
+        with patch(f"{REMINDER}.letter.MOST_NAMED", 2):
+            self.run_cron(2)
+        message = self.get_messages(self.shop_approver)
+        self.assertEqual(self.get_numbers(message), transfers[:2].mapped("name"))
+        self.assertIn("And 2 more", message.body)
+        with patch(f"{REMINDER}.letter.MOST_NAMED", 2):
+            self.run_cron(2)
+        self.assertEqual(len(self.get_messages(self.shop_approver)), 1)
+
+    def test_the_next_step_is_told_to_who_does_it(self):
+        transfer = self.make_waiting()
+        self.run_cron(2)
+        self.approve(transfer)
+        self.run_cron(2)
+        self.assertTold(self.ec_staff, transfer)
+        self.assertTold(self.ec_approver, transfer)
+        self.assertTold(self.shop_approver, transfer)
+        self.assertTold(self.shop_staff)
+
+    def test_waiting_anew_is_told_anew(self):
+        transfer = self.make_waiting()
+        self.run_cron(2)
+        transfer.with_user(self.ec_staff).action_withdraw()
+        self.run_cron(2)
+        self.submit(transfer)
+        self.run_cron(2)
+        self.assertTold(self.shop_approver, transfer, transfer)
+
+    def test_who_is_put_off_is_told_when_it_is_late_again(self):
+        transfer = self.make_shipped_transfer()
+        self.run_cron(3)
+        self.assertTold(self.shop_staff, transfer)
+        day = transfer.expected_date
+        transfer.with_user(self.ec_staff).expected_date = day.replace(year=day.year + 1)
+        self.run_cron(3)
+        transfer.with_user(self.ec_staff).expected_date = day
+        self.run_cron(3)
+        self.assertTold(self.shop_staff, transfer, transfer)
+
+    def test_goods_that_left_late_have_their_days_on_the_way(self):
+        self.company.transfer_transit_days = 4
+        transfer = self.make_shipped_transfer()
+        self.run_cron(3)
+        self.assertTold(self.shop_staff)
+        self.run_cron(5)
+        self.assertTold(self.shop_staff, transfer)
+
+    def test_who_has_just_got_it_is_not_late(self):
+        transfer, discrepancy = self.make_short()
+        discrepancy.sudo().deadline = discrepancy.deadline.replace(year=2020)
+        self.run_cron(0)
+        self.assertTold(self.ec_staff)
+        self.run_cron(1)
+        self.assertTold(self.ec_staff, transfer)
+        self.assertTold(self.shop_approver, transfer)
+        # The rest is still expected, and not late yet.
+        self.assertTold(self.shop_staff)
+
+    def test_goods_on_their_way_back(self):
+        transfer, _discrepancy = self.make_short()
+        self.settle(transfer, "returned")
+        self.run_cron(3)
+        self.assertTold(self.ec_staff)
+        self.run_cron(4)
+        self.assertTold(self.ec_staff, transfer)
+
+    def test_rejected_transfer(self):
+        transfer = self.make_waiting()
+        self.reject(transfer)
+        self.run_cron(2)
+        self.assertTold(self.ec_staff, transfer)
+
+    def test_dispute_is_told_to_head_office_only(self):
+        transfer, discrepancy = self.make_short()
+        discrepancy.with_user(self.ec_staff).answer = "We sent ten."
+        discrepancy.with_user(self.ec_staff).action_dispute()
+        self.run_cron(15)
+        self.assertTold(self.head_office, transfer)
+        [message] = self.get_messages(self.head_office)
+        self.assertIn("Waits for you: 1", message.subject)
+
+    def test_nobody_waits_for_a_draft(self):
+        self.make_transfer()
+        self.run_cron(30)
+        self.assertFalse(self.get_messages(self.ec_staff))
+
+    def test_nobody_is_told_of_what_is_done(self):
+        transfer = self.make_waiting()
+        self.approve(transfer)
+        self.ship(transfer)
+        self.receive_all(transfer)
+        self.run_cron(30)
+        for user in self.people:
+            self.assertTold(user)
+
+    def test_no_quantity_is_told(self):
+        self.shop.transfer_blind_count = True
+        self.make_shipped_transfer({self.tea: 77, self.mug: 78})
+        self.run_cron(4)
+        body = self.get_messages(self.shop_staff).body
+        for secret in ("77", "78", "155", "TEA", "Oolong"):
+            self.assertNotIn(secret, body)
+
+
+@tagged("post_install", "-at_install")
+class TestEscalation(ReminderCase):
+    """When head office is told."""
+
+    def test_after_the_second_limit_once(self):
+        transfer = self.make_waiting()
+        self.run_cron(3)
+        self.assertTold(self.head_office)
+        for days in (4, 4, 5):
+            self.run_cron(days)
+        self.assertTold(self.head_office, transfer)
+        self.assertTold(self.shop_approver, transfer)
+        self.assertEqual(
+            self.get_messages(self.head_office).subject, "Waits too long in a store: 1"
+        )
+        self.assertIn("Shop North", self.get_messages(self.head_office).body)
+
+    def test_never(self):
+        self.company.write(
+            {"transfer_remind_approve_days": 0, "transfer_escalate_approve_days": 0}
+        )
+        self.make_waiting()
+        self.run_cron(30)
+        self.assertTold(self.shop_approver)
+        self.assertTold(self.head_office)
+
+    def test_head_office_only(self):
+        self.company.transfer_remind_approve_days = 0
+        transfer = self.make_waiting()
+        self.run_cron(4)
+        self.assertTold(self.shop_approver)
+        self.assertTold(self.head_office, transfer)
+
+    def test_each_step_has_its_own_limits(self):
+        self.company.transfer_remind_ship_days = 5
+        transfer = self.make_waiting()
+        self.approve(transfer)
+        self.run_cron(5)
+        self.assertTold(self.ec_staff)
+        self.run_cron(6)
+        self.assertTold(self.ec_staff, transfer)
+
+    def test_store_without_an_approver_at_once(self):
+        self.shop_approver.active = False
+        transfer = self.make_waiting()
+        self.run_cron(0)
+        self.assertTold(self.head_office, transfer)
+        self.run_cron(9)
+        self.assertTold(self.head_office, transfer)
+
+    def test_who_has_lost_the_store_is_not_told(self):
+        transfer = self.make_waiting()
+        self.shop_approver.transfer_store_ids = [Command.clear()]
+        self.run_cron(2)
+        self.assertTold(self.shop_approver)
+        self.assertTold(self.head_office, transfer)
+
+    def test_archived_store_at_once(self):
+        transfer = self.make_waiting()
+        self.shop.sudo().active = False
+        self.run_cron(0)
+        self.assertTold(self.shop_approver)
+        self.assertTold(self.head_office, transfer)
+
+    def test_where_nobody_can_be_told_head_office_is(self):
+        self.shop_approver.partner_id.email = False
+        transfer = self.make_waiting()
+        self.run_cron(1)
+        self.assertTold(self.head_office)
+        self.run_cron(2)
+        self.assertTold(self.shop_approver)
+        self.assertTold(self.head_office, transfer)
+
+    def test_head_office_of_another_company_is_not_told(self):
+        other = self.env["res.company"].create({"name": "Other Goods"})
+        stranger = self._create_user("stranger", "group_head_office", company=other)
+        self.make_waiting()
+        self.run_cron(9)
+        self.assertFalse(self.get_messages(stranger))
+
+    def test_limits_below_zero_are_refused(self):
+        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
+            self.company.transfer_remind_ship_days = -1
+            self.env.flush_all()
+
+
+@tagged("post_install", "-at_install")
+class TestHowPeopleAreReminded(ReminderCase):
+    """By each one's own preference, in their language and their day."""
+
+    def test_by_email(self):
+        self.make_waiting()
+        self.run_cron(2)
+        mail = self.get_mails(self.shop_approver)
+        self.assertEqual(mail.state, "outgoing")
+        self.assertEqual(mail.subject, "Waits for you: 1")
+        self.assertIn("/store-transfer/", mail.body_html)
+
+    def test_in_the_inbox(self):
+        self.shop_approver.notification_type = "inbox"
+        transfer = self.make_waiting()
+        self.run_cron(2)
+        self.assertFalse(self.get_mails(self.shop_approver))
+        message = self.get_messages(self.shop_approver)
+        message = message.with_user(self.shop_approver)
+        self.assertTrue(message.needaction)
+        self.assertEqual(self.get_numbers(message), [transfer.name])
+
+    def test_by_email_beside_the_inbox(self):
+        self.shop_approver.notification_type = "inbox"
+        self.shop_approver.with_user(self.shop_approver).transfer_reminder = "email"
+        self.make_waiting()
+        self.run_cron(2)
+        self.assertEqual(len(self.get_mails(self.shop_approver)), 1)
+
+    def test_not_at_all(self):
+        self.shop_approver.with_user(self.shop_approver).transfer_reminder = "none"
+        colleague = self._create_user("colleague", "group_approver", self.shop)
+        transfer = self.make_waiting()
+        self.run_cron(2)
+        self.assertTold(self.shop_approver)
+        self.assertTold(colleague, transfer)
+        self.assertTold(self.head_office)
+
+    def test_nobody_chooses_for_others(self):
+        with self.assertRaises(AccessError):
+            self.ec_staff.with_user(self.shop_staff).transfer_reminder = "none"
+
+    def test_in_the_language_of_each(self):
+        self.env["res.lang"]._activate_lang("zh_TW")
+        self.shop_approver.lang = "zh_TW"
+        self.make_waiting()
+        languages = []
+        send = type(self.reminders)._prepare_parts
+
+        def remember(reminders, told):
+            languages.append(reminders.env.lang)
+            return send(reminders, told)
+
+        with patch.object(type(self.reminders), "_prepare_parts", remember):
+            self.run_cron(4)
+        self.assertEqual(sorted(languages), ["en_US", "zh_TW"])
+
+    def test_nobody_is_told_in_the_night(self):
+        transfer = self.make_waiting()
+        # Seven in the morning, and eight at night, in Taipei.
+        self.run_cron(1, time(23))
+        self.run_cron(2, time(12))
+        self.assertTold(self.shop_approver)
+        self.run_cron(2, time(11))
+        self.assertTold(self.shop_approver, transfer)
+
+    def test_each_store_by_its_own_clock(self):
+        self.shop.partner_id = self.env["res.partner"].create(
+            {"name": "Shop North", "tz": "Pacific/Honolulu"}
+        )
+        transfer = self.make_waiting()
+        # In Honolulu that is midnight, and ten in the morning.
+        self.run_cron(3, time(10))
+        self.assertTold(self.shop_approver)
+        self.run_cron(3, time(20))
+        self.assertTold(self.shop_approver, transfer)
+
+    def test_one_that_fails_does_not_stop_the_others(self):
+        self.make_waiting()
+        transfer = self.make_waiting(destination_store_id=self.shop_south.id)
+        send = type(self.reminders)._send
+
+        def fail(reminders, user, *args):
+            if user == self.shop_approver:
+                raise ZeroDivisionError
+            return send(reminders, user, *args)
+
+        with (
+            patch.object(type(self.reminders), "_send", fail),
+            mute_logger(f"{REMINDER}.reminder"),
+        ):
+            self.run_cron(2)
+        self.assertTold(self.head_office, transfer)
+        self.assertTold(self.shop_approver)
+        # Nothing was written down of it: it is told the next time.
+        self.run_cron(2)
+        self.assertEqual(len(self.get_messages(self.shop_approver)), 1)
+
+    def test_nobody_writes_down_by_hand_what_was_told(self):
+        self.make_waiting()
+        self.run_cron(2)
+        for user in self.people:
+            told = self.reminders.with_user(user)
+            with self.assertRaises(AccessError):
+                told.create({"user_id": user.id})
+        self.assertTrue(self.reminders.with_user(self.head_office).search([]))
+        with self.assertRaises(AccessError):
+            self.reminders.with_user(self.shop_approver).search([])
+
+
+@tagged("post_install", "-at_install")
+class TestCostOfReminders(ReminderCase):
+    """What it takes does not depend on how much waits."""
+
+    def count_queries(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.run_cron(2)
+        return self.env.cr.sql_log_count - before
+
+    def test_queries(self):
+        self.make_waiting()
+        self.count_queries()
+        few = [self.make_waiting() for _number in range(2)]
+        cost_of_few = self.count_queries()
+        many = [self.make_waiting() for _number in range(12)]
+        cost_of_many = self.count_queries()
+        self.assertEqual(len(few + many), 14)
+        self.assertLessEqual(cost_of_many, cost_of_few + 2)
