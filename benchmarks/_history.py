@@ -1,10 +1,11 @@
-"""Two years of transfers, written by SQL, with every unit of them accounted for.
+"""Years of transfers, written by SQL, with every unit of them accounted for.
 
 A few transfers go through their lives by the steps that people do: from an EC warehouse
 to twenty shops, in every state. Then their rows are copied: transfers, lines, pickings,
 moves and their details, pick lists, counts, differences and activities, each copy on
 another day. What stands in stock and what is reserved is added up from the moves at
-last. However long the past is, no more than some thousands of transfers are open.
+last. The chain stays as large as it is: a longer past is one of more years, and no more
+is open at its end.
 """
 
 from contextlib import contextmanager
@@ -36,13 +37,13 @@ LIVES = [
 # All others are done, as nearly all are that are old.
 DONE = ("ship", "receive")
 SHARE_OF_DONE = 1000 - sum(share for share, _life in LIVES)
-# Over so many days they are spread; those that are open, over so many.
-DAYS, OPEN_DAYS = 730, 12
+# So many there are a day, and so many days the open ones are old at most.
+PER_DAY, OPEN_DAYS = 137, 12
 OVER = ("done", "rejected", "cancelled")
-# Of many transfers, so many are open as of 100,000.
+# That many are open, or fewer where there are few.
 MOST_OPEN = 3000
-# Here the database says how many were written.
-WRITTEN = "store_transfer.bench_transfers"
+# Here the database says what was written.
+WRITTEN = "store_transfer.bench_history"
 
 # What is copied, and of which transfer a row is.
 COPIED = {
@@ -133,27 +134,32 @@ class History(Shops):
         self.templates = []
 
     @classmethod
-    def find(cls, env, transfers):
+    def find(cls, env, transfers, days=None, most_open=MOST_OPEN):
         """Return head office of a chain with so many transfers, written now or before.
 
+        :param days: over how many days, else as many as a chain of this size needs
+        :param most_open: how many of them are open at most
         :raise ValueError: when the database has another history, or half of one
         """
         head_office = env["res.users"].search([("login", "=", "head_office")])
         parameters = env["ir.config_parameter"]
+        days = days or max(transfers // PER_DAY, OPEN_DAYS)
+        wanted = f"{transfers} in {days} days, {most_open} open"
         if not head_office:
             chain = cls(env)
-            chain.write(transfers)
-            parameters.set_param(WRITTEN, transfers)
+            chain.write(transfers, days, most_open)
+            parameters.set_param(WRITTEN, wanted)
             env.cr.commit()
             return chain.head_office
-        if parameters.get_param(WRITTEN) != str(transfers):
-            raise ValueError(f"{env.cr.dbname} does not have {transfers:,} transfers")
+        written = parameters.get_param(WRITTEN)
+        if written != wanted:
+            raise ValueError(f"{env.cr.dbname} has {written}, not {wanted}")
         return head_office
 
-    def write(self, transfers):
+    def write(self, transfers, days, most_open):
         """Write so many transfers."""
         self._live()
-        self._plan(transfers)
+        self._plan(transfers, days, most_open)
         tables = tuple(self.env[name]._table for name in COPIED)
         with self._without_what_is_slow(tables):
             self._copy_all()
@@ -270,7 +276,7 @@ class History(Shops):
         wizard.write({"outcome": "lost", "reason_id": reason.id})
         wizard.action_settle()
 
-    def _plan(self, transfers):
+    def _plan(self, transfers, days, most_open):
         """Say how often each is copied, over how many days, and under which numbers."""
         self.env.cr.execute(
             "CREATE TEMP TABLE plan (transfer_id int, copies bigint, days int,"
@@ -280,7 +286,7 @@ class History(Shops):
         share_of_open = sum(
             share for one, share in self.templates if one.state not in OVER
         )
-        opened = min(left * share_of_open / 1000, MOST_OPEN)
+        opened = min(left * share_of_open / 1000, most_open)
         copies_of_one = {
             True: (left - opened) / (1000 - share_of_open),
             False: opened / share_of_open,
@@ -294,7 +300,7 @@ class History(Shops):
             row = (
                 transfer.id,
                 copies,
-                DAYS if is_over else OPEN_DAYS,
+                days if is_over else OPEN_DAYS,
                 last - copies * step,
                 step,
             )

@@ -1,4 +1,4 @@
-"""How long what managers look at takes, over two years of transfers.
+"""How long what managers look at takes, over years of transfers.
 
 The transfers are written by SQL, see _history.py; afterwards each of them is accounted
 for. Each report is opened as the browser does it, in the middle of several times; the
@@ -8,7 +8,7 @@ check of the ledger once.
 import argparse
 import statistics
 
-from _history import OVER, History
+from _history import MOST_OPEN, OVER, History
 from _meter import Meter
 from lists import SCREENS, Screen
 from lxml import etree
@@ -156,9 +156,11 @@ class Search(Tab):
 def main(env, arguments):
     parser = argparse.ArgumentParser(prog="reports")
     parser.add_argument("--transfers", type=int, default=10_000)
-    transfers = parser.parse_args(arguments).transfers
+    parser.add_argument("--days", type=int, help="over how many days")
+    parser.add_argument("--open", type=int, default=MOST_OPEN, help="how many are open")
+    options = parser.parse_args(arguments)
     env = env(context={"lang": "en_US"})
-    head_office = History.find(env, transfers)
+    head_office = History.find(env, options.transfers, options.days, options.open)
     reports = Reports(env, head_office)
     reports.measure_overview()
     reports.measure_analysis()
