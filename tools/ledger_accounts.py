@@ -59,6 +59,8 @@ ACCOUNTS = (
     "damaged",
     *MEMORANDA,
 )
+# In the order in which they are first named.
+FLOWS = tuple(dict.fromkeys(flow for entries in ENTRIES.values() for flow in entries))
 
 
 def get_postings():
