@@ -4,11 +4,12 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common_cartons import CartonCase
+from .common_ledger_audit import LedgerAudit
 from .common_till import TillCase
 
 
 @tagged("post_install", "-at_install")
-class TestSetAside(TillCase):
+class TestSetAside(LedgerAudit, TillCase):
     """What comes for a customer is kept for them, from the count on."""
 
     def make_request(self, quantity=3, product=None, customer="Ms. Lin"):
@@ -187,6 +188,36 @@ class TestSetAside(TillCase):
         aside.shelf_id.active = False
         aside.with_user(self.shop_staff).action_free()
         self.assertStock(3, 3, 0)
+
+    def test_the_ledger_finds_what_does_not_stand_where_it_was_set_aside(self):
+        transfer = self.make_request()
+        self.receive_all(transfer)
+        self.assertNothingUnexplained()
+        aside = self.get_asides(transfer)
+        self.env["stock.quant"]._update_available_quantity(self.tea, aside.place_id, -2)
+        self.env.flush_all()
+        [found] = self.find_unexplained()
+        self.assertEqual((found.rule, found.what), ("aside", "place"))
+        self.assertEqual(
+            (found.transfer_id, found.product_id), (transfer.id, self.tea.id)
+        )
+        self.assertEqual((found.expected, found.found), ("3", "1"))
+
+    def test_the_ledger_finds_what_was_set_aside_and_not_received(self):
+        transfer = self.make_request()
+        self.receive_all(transfer)
+        aside = self.get_asides(transfer)
+        self.env["stock.quant"]._update_available_quantity(self.tea, aside.place_id, 1)
+        self.corrupt(
+            "UPDATE store_transfer_aside SET quantity = 4 WHERE id = %(aside)s",
+            aside=aside.id,
+        )
+        [found] = self.find_unexplained()
+        self.assertEqual((found.rule, found.what), ("aside", "received"))
+        self.assertEqual(
+            (found.transfer_id, found.product_id), (transfer.id, self.tea.id)
+        )
+        self.assertEqual((found.expected, found.found), ("4", "3"))
 
     def test_a_receipt_that_is_corrected_to_less(self):
         """What has not come is not set aside, and nothing else of the shop is less."""
