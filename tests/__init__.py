@@ -123,6 +123,7 @@ from . import (
     test_lead_times,
     test_ledger,
     test_ledger_check,
+    test_ledger_check_concurrency,
     test_ledger_check_runs,
     test_ledger_found,
     test_lock_order,

@@ -1,5 +1,7 @@
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tools import SQL, format_datetime
 
 from ...tools.roles import GROUP_HEAD_OFFICE
@@ -54,6 +56,11 @@ class StoreTransferLedgerCheck(models.Model):
     )
     result = fields.Char(compute="_compute_result")
     notice = fields.Char(compute="_compute_result")
+
+    _one_unfinished = models.UniqueIndex(
+        "(company_id) WHERE state IN ('waiting', 'running')",
+        "The ledger of this company is being checked already.",
+    )
 
     @api.depends("company_id", "start_date", "create_date")
     @api.depends_context("lang", "tz")
@@ -127,14 +134,24 @@ class StoreTransferLedgerCheck(models.Model):
         """Return a check for each company: the one that is not finished, or a new one.
 
         :param user: who checks; none at night
+        :raise ConcurrencyError: when somebody else has just begun one; Odoo tries
+            again, and finds it
         """
         going_on = self.search(
             [("company_id", "in", companies.ids), ("state", "in", UNFINISHED)]
         )
         others = companies - going_on.company_id
-        return going_on | self.create(
-            [{"company_id": company.id, "user_id": user.id} for company in others]
-        )
+        try:
+            with self.env.cr.savepoint():
+                begun = self.create(
+                    [
+                        {"company_id": company.id, "user_id": user.id}
+                        for company in others
+                    ]
+                )
+        except UniqueViolation as error:
+            raise ConcurrencyError(str(error)) from error
+        return going_on | begun
 
     @api.model
     def _open(self, checks):
