@@ -173,6 +173,7 @@ from . import (
     test_report_currencies,
     test_report_days,
     test_report_promises,
+    test_report_questions,
     test_reservation_conflict,
     test_returned_twice,
     test_review,

@@ -18,6 +18,8 @@ ACTIONS = (
     "action_in_transit",
     "action_lane",
     "action_lead_time",
+    "action_store_transfer_report",
+    "action_store_transfer_discrepancy_report",
     "action_store_transfer_line_report",
     "action_store_transfer_discrepancy",
     "action_overview",
