@@ -13,8 +13,8 @@ AGES = [
 # What a lane usually takes of which too few transfers tell it, as goods go by land.
 USUAL_DAYS = 7
 DIRECTIONS = [
-    ("to_destination", "On Its Way"),
-    ("to_source", "On Its Way Back"),
+    ("to_destination", "To the Destination"),
+    ("to_source", "Back to the Source"),
     ("none", "Of No Transfer"),
 ]
 
