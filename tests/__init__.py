@@ -174,6 +174,7 @@ from . import (
     test_report_days,
     test_report_promises,
     test_report_questions,
+    test_report_tours,
     test_reservation_conflict,
     test_returned_twice,
     test_review,
