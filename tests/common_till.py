@@ -15,7 +15,9 @@ class TillCase(StoreTransferCase):
         """Call a method as the till does, by default as the shop's staff."""
         till = self.env["store.transfer.till"].with_user(user or self.shop_staff)
         till = till.with_context(
-            allowed_company_ids=(user or self.shop_staff).company_ids.ids, **context
+            allowed_company_ids=(user or self.shop_staff).company_ids.ids,
+            store_transfer_origin="till",
+            **context,
         )
         picking_type = (store or self.shop).out_type_id
         return getattr(till, method)(picking_type.id, *arguments)

@@ -15,6 +15,13 @@ class TestTillTours(TillTourCase):
         self.make_waiting(lines={self.tea: 10})
         self.play_at_till("sale")
 
+    def test_the_trail_tells_who_did_what(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 10})
+        transfer.with_user(self.ec_staff).message_post(body="It left at noon")
+        self.play_at_till("trail")
+        last = transfer.sudo().event_ids.sorted("id")[-1]
+        self.assertEqual((last.step, last.origin), ("confirm_arrival", "till"))
+
     def test_approve(self):
         transfer = self.make_waiting(lines={self.tea: 10, self.mug: 5})
         self.play_at_till("approve", self.shop_approver)

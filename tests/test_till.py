@@ -163,24 +163,6 @@ class TestTill(TillCase):
         self.assertFalse(shown["steps"]["count"])
         self.assertIn("count_sheet", shown["papers"])
 
-    def test_the_trail_says_what_was_said_and_changed(self):
-        transfer = self.make_shipped_transfer(remark="Handle with care")
-        tracked = transfer.sudo().with_context(
-            tracking_disable=False, mail_notrack=False
-        )
-        self.flush_tracking()
-        tracked.remark = "Do not shake"
-        self.flush_tracking()
-        transfer.with_user(self.ec_staff).message_post(body="It left at noon")
-        said, changed = self.show(transfer)["trail"][:2]
-        self.assertEqual(said["body"], "It left at noon")
-        self.assertIn("ec_staff", said["author"])
-        [change] = changed["changes"]
-        self.assertEqual(
-            (change["field"], change["old"], change["new"]),
-            ("Remark", "Handle with care", "Do not shake"),
-        )
-
     def test_what_waits_shows_what_both_stores_have(self):
         transfer = self.make_waiting()
         [row] = self.show(transfer)["rows"]

@@ -2,6 +2,7 @@ from . import (
     till,
     tabs,
     list,
+    trail,
     transfer,
     code,
     pin_attempt,

@@ -1,11 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.mail import html2plaintext
 
 from ...tools.ids import is_id
 from ...tools.papers import PAPERS
-
-MOST_MESSAGES = 30
+from .trail import MOST_STEPS
 
 
 class StoreTransferTill(models.AbstractModel):
@@ -19,13 +17,14 @@ class StoreTransferTill(models.AbstractModel):
 
         :return: what the list says (``_prepare_row``), and ``store``, ``promised``,
             ``carrier``, ``tracking``, ``arrived`` (a moment in UTC, or False),
-            ``hides_lines`` (its goods are seen when they are counted), ``rows`` (the
-            lines, see ``_prepare_lines``), ``boxes`` (the cartons), ``differences``,
-            ``trail`` (the newest first), ``count`` and ``pick`` (``{"id", "user"}`` of
-            the one that goes on, or False), ``papers`` (the names of those that can be
-            printed), ``steps`` (``{step: False, or why it is not possible}``),
-            ``steps_by_pin`` (those that an approver can do here by a PIN),
-            ``reasons`` (``{"reject", "close", "short", "surplus": [{"id", "name",
+            ``rejected`` (why it was, a text), ``hides_lines`` (its goods are seen when
+            they are counted), ``rows`` (the lines, see
+            ``_prepare_lines``), ``boxes`` (the cartons), ``differences``, ``trail``
+            (see ``_prepare_trail``), ``earlier_steps`` (how many more there are),
+            ``messages`` (see ``_prepare_messages``), ``count`` and ``pick`` (``{"id", "user"}`` of the one that goes on, or False), ``papers`` (the
+            names of those that can be printed), ``steps`` (``{step: False, or why it is
+            not possible}``), ``steps_by_pin`` (those that an approver can do here by a
+            PIN), ``reasons`` (``{"reject", "close", "short", "surplus": [{"id", "name",
             "outcome"}]}``)
         """
         store = self._find_store(picking_type_id)
@@ -58,11 +57,14 @@ class StoreTransferTill(models.AbstractModel):
             "carrier": transfer.carrier or "",
             "tracking": transfer.tracking_number or "",
             "arrived": fields.Datetime.to_string(transfer.arrival_date),
+            "rejected": self._describe_rejection(transfer),
             "hides_lines": transfer.hides_lines,
             "rows": self._prepare_lines(transfer),
             "boxes": self._prepare_cartons(transfer),
             "differences": self._prepare_differences(transfer),
             "trail": self._prepare_trail(transfer),
+            "earlier_steps": max(0, transfer.number_of_events - MOST_STEPS),
+            "messages": self._prepare_messages(transfer),
             "count": self._prepare_open(transfer.sudo().count_ids),
             "pick": self._prepare_open(transfer.pick_ids),
             "papers": self._get_papers(transfer),
@@ -70,6 +72,11 @@ class StoreTransferTill(models.AbstractModel):
             "steps_by_pin": self._get_steps_by_pin(transfer, store),
             "reasons": self._get_reasons(store),
         }
+
+    def _describe_rejection(self, transfer):
+        if transfer.state != "rejected":
+            return ""
+        return " · ".join(filter(None, (transfer.reason_id.name, transfer.reason_note)))
 
     def _get_reasons(self, store):
         reasons = self.env["store.transfer.reason"].search(
@@ -186,32 +193,6 @@ class StoreTransferTill(models.AbstractModel):
     def _get_label(self, record, name):
         selection = record._fields[name]._description_selection(self.env)
         return dict(selection).get(record[name], "")
-
-    def _prepare_trail(self, transfer):
-        messages = transfer.message_ids[:MOST_MESSAGES]
-        # In sudo: tracked values are for administrators; which of them the user may
-        # see, the fields themselves say.
-        tracked = messages.sudo().tracking_value_ids
-        tracked = tracked._filter_has_field_access(self.env)
-        return [
-            {
-                "id": message.id,
-                "date": fields.Datetime.to_string(message.date),
-                "author": message.author_id.sudo().name or message.email_from or "",
-                "body": html2plaintext(message.body or ""),
-                "changes": [
-                    {
-                        "field": change["fieldInfo"]["changedField"],
-                        "old": change["oldValue"],
-                        "new": change["newValue"],
-                    }
-                    for change in (
-                        tracked & message.sudo().tracking_value_ids
-                    )._tracking_value_format()
-                ],
-            }
-            for message in messages
-        ]
 
     def _prepare_open(self, documents):
         document = documents.filtered(lambda one: one.state == "open")[:1]

@@ -24,12 +24,18 @@ class StoreTransferEvent(models.Model):
             event.icon = TRAIL_STEPS[event.step].icon
 
     @api.depends("user_id", "cashier")
+    @api.depends_context("lang")
     def _compute_person(self):
         for event in self:
             # In sudo: somebody who works elsewhere by now is named all the same.
             name = event.user_id.sudo().name or ""
-            cashier = event.cashier
-            event.person = f"{name} · {cashier}" if cashier else name
+            event.person = " · ".join(filter(None, (name, event._tell_cashier(name))))
+
+    def _tell_cashier(self, name):
+        """Return who was at the till, as it says, if that is not who was logged in."""
+        if not self.cashier or self.cashier == name:
+            return ""
+        return self.env._("At the till: %s", self.cashier)
 
     @api.depends("changes")
     @api.depends_context("uid", "lang")

@@ -2,10 +2,12 @@ import { registry } from "@web/core/registry";
 import {
     backToList,
     backToSale,
+    confirm,
     leaveTill,
     openRegister,
     openTransfer,
     openTransfers,
+    pressStep,
     reload,
     ringUp,
     seeSale,
@@ -27,6 +29,33 @@ tours.add("store_transfer_till_look", {
         ...seeSale("Oolong Tea"),
     ],
 });
+
+tours.add("store_transfer_till_trail", {
+    steps: () => [
+        ...openRegister(),
+        ...openTransfers(),
+        ...openTransfer("to_arrive", "EC Warehouse"),
+        {
+            content: "What the other store did, and how much",
+            trigger: seeEvent("Shipped", "By itself", "In Transit 0 → 10 Units"),
+        },
+        {
+            trigger: ".o_till_messages:contains(It left at noon)",
+        },
+        ...pressStep("confirm_arrival", "Confirm Arrival"),
+        ...confirm("Confirm Arrival"),
+        {
+            content: "One's own step is there at once",
+            trigger: seeEvent("Goods arrived", "Till"),
+        },
+    ],
+});
+
+/** Find a step of the trail by all that it says. */
+function seeEvent(...words) {
+    const all = words.map((word) => `:contains(${word})`).join("");
+    return `.o_till_transfer_screen .o_till_trail [data-id]${all}`;
+}
 
 /** Go through the browser's history, and see where that leads. */
 function go(steps, place) {

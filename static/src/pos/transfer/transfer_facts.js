@@ -10,6 +10,7 @@ export class TransferFacts extends Component {
     get facts() {
         const { transfer } = this.props;
         const facts = [
+            { name: "rejected", label: _t("Reject Reason"), text: transfer.rejected },
             { name: "quantity", label: _t("Quantity"), text: transfer.quantity },
             {
                 name: "date",

@@ -183,8 +183,9 @@ export class TransferScreen extends Component {
                 this.transfer.id,
                 ...args
             );
-            // The trail is written after the step has answered.
-            await Promise.all([this.onChanged(), this.printPapers(answer.action)]);
+            this.till.refresh();
+            this.loaded.take(answer);
+            await this.printPapers(answer.action);
         } catch (error) {
             this.showProblem(error);
         } finally {

@@ -1,17 +1,12 @@
 import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
 import { writeMoment } from "../till_formats";
 
-/** Who did what with a transfer, the newest first. */
+/** Each step of a transfer, in the words of the back office, and what was written. */
 export class TransferTrail extends Component {
     static template = "store_transfer.TransferTrail";
-    static props = { trail: Array };
+    static props = { transfer: Object };
 
     setup() {
         this.writeMoment = writeMoment;
-    }
-
-    writeField({ field }) {
-        return _t("%s:", field);
     }
 }
