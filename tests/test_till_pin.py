@@ -36,11 +36,13 @@ class TestPin(TransferConcurrencyCase):
         user=None,
         companies=None,
         cashier="Mei",
+        origin="till",
         **options,
     ):
         """Call as the till does: a transaction of its own, undone when it fails."""
         user = user or self.shop_staff
         context = {"allowed_company_ids": (companies or self.company).ids}
+        context["store_transfer_origin"] = origin
         context["store_transfer_cashier"] = cashier
         try:
             with self.registry.cursor() as cursor:
@@ -94,6 +96,17 @@ class TestPin(TransferConcurrencyCase):
         self.assertNotIn("\u202e", body)
         self.assertIn("The boss herself The", body)
         self.assertIn(f"… (logged in: {self.shop_staff.name})</div>", body)
+
+    def test_who_is_logged_in_is_named_though_no_till_calls(self):
+        transfer = self.make_transfer()
+        self.call(
+            "approve",
+            transfer.id,
+            approver={"user_id": self.shop_approver.id, "pin": PIN},
+            origin=None,
+        )
+        event = transfer.sudo().event_ids.sorted("id")[-1]
+        self.assertEqual(event.cashier, f"{self.shop_staff.name} (logged in)")
 
     def test_a_wrong_pin_is_refused(self):
         transfer = self.make_transfer()

@@ -314,11 +314,13 @@ class TestWhoIsAtTheTill(TillCase):
             store_transfer_cashier="Mei <b>Lin</b>",
         )
         self.flush_tracking()
-        self.assertIn("At the till: Mei &lt;b&gt;Lin", self.get_said(transfer))
+        self.assertIn("At the till: Mei Lin<", self.get_said(transfer))
 
     def test_who_counts_is_kept_on_the_count_and_each_scan(self):
         transfer = self.make_shipped_transfer()
-        count = self.start_count(transfer).with_context(store_transfer_cashier="Mei")
+        count = self.start_count(transfer).with_context(
+            store_transfer_origin="till", store_transfer_cashier="Mei"
+        )
         count.record_scans(
             [{"uuid": "a-scan-of-mei", "kind": "scan", "barcode": "TEA-001"}]
         )
@@ -344,11 +346,19 @@ class TestWhoIsAtTheTill(TillCase):
         self.flush_tracking()
         self.assertNotIn("At the till", self.get_said(transfer))
 
+    def test_only_a_till_says_who_stands_there(self):
+        transfer = self.make_shipped_transfer()
+        for origin in (None, "scan", "import", "api", ["till"]):
+            transfer.with_user(self.ec_staff).with_context(
+                store_transfer_origin=origin, store_transfer_cashier="The boss"
+            ).message_post(body="Hello")
+        self.assertNotIn("The boss", self.get_said(transfer))
+
     def test_a_name_is_a_short_text(self):
         transfer = self.make_shipped_transfer()
         for cashier in (7, ["x"], "x" * 5000, "\x00Mei\ud800"):
             transfer.with_user(self.ec_staff).with_context(
-                store_transfer_cashier=cashier
+                store_transfer_origin="till", store_transfer_cashier=cashier
             ).message_post(body="Hello")
         said = self.get_said(transfer)
         self.assertIn("At the till: Mei<", said)

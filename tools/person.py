@@ -1,15 +1,18 @@
 """Who does a step, and who stood at the till."""
 
+import re
 from dataclasses import dataclass
 
 from odoo import SUPERUSER_ID
 
 from .in_context import InContext
 from .texts import drop_unwritable
+from .trail import is_at_till
 
 # In the context that a till sends: who is at it, as it says.
 CASHIER = "store_transfer_cashier"
 LONGEST_CASHIER = 100
+MARKUP = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,15 @@ class Person(InContext):
     key = "store_transfer_person"
 
     user_id: int
+
+
+@dataclass(frozen=True)
+class AtTill(InContext):
+    """Who is at the till where an approver acts by a PIN: known, and no longer said."""
+
+    key = "store_transfer_at_till"
+
+    names: str
 
 
 def get_person(env):
@@ -36,13 +48,17 @@ def get_cashier(env):
     """Return who is at the till, as the till says; nothing in the back office.
 
     One login often serves a whole shop, and only the till knows who stands there. It
-    is kept beside the person, wherever they are named; no right comes from it.
+    is kept beside the person, wherever they are named; no right comes from it. What is
+    not called by a till says nothing of a cashier: the trail shows both together.
     """
+    if known := AtTill.get(env):
+        return known.names
     cashier = env.context.get(CASHIER)
-    if not isinstance(cashier, str):
+    if not isinstance(cashier, str) or not is_at_till(env):
         return ""
     # Nothing that turns round, or hides, what stands beside it.
-    shown = (char for char in drop_unwritable(cashier) if char.isprintable())
+    text = MARKUP.sub("", drop_unwritable(cashier))
+    shown = (char for char in text if char.isprintable())
     return "".join(shown).strip()[:LONGEST_CASHIER]
 
 

@@ -101,6 +101,14 @@ def _get_path_called():
     return urlsplit(url).path if url else ""
 
 
+def is_at_till(env):
+    """Tell whether what is done in ``env`` is called by a till, as that says.
+
+    No other software is one, whatever it says.
+    """
+    return get_origin(env) == "till"
+
+
 def get_origin(env, otherwise=None):
     """Return from where is called what is being done in ``env``: a key of ``ORIGINS``.
 

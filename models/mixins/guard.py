@@ -1,7 +1,7 @@
 from odoo import api, models, tools
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.person import CASHIER
+from ...tools.person import CASHIER, AtTill
 from ...tools.trail import ORIGIN
 
 LARGEST_QUANTITY = 1e9
@@ -60,11 +60,8 @@ class StoreTransferGuard(models.AbstractModel):
 
         Who is at the till, and on which screen, stays: it is told, and changes nothing.
         """
-        kept = {
-            key: value
-            for key, value in self.env.context.items()
-            if key in ("lang", "tz", "uid", "allowed_company_ids", CASHIER, ORIGIN)
-        }
+        own = ("lang", "tz", "uid", "allowed_company_ids", CASHIER, AtTill.key, ORIGIN)
+        kept = {key: value for key, value in self.env.context.items() if key in own}
         return self.with_context(kept)  # pylint: disable=context-overridden
 
     def _get_state_label(self):

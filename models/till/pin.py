@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.person import CASHIER, LONGEST_CASHIER, get_cashier
+from ...tools.person import LONGEST_CASHIER, AtTill, get_cashier
 from ...tools.roles import GROUP_APPROVER
 from ...tools.texts import shorten
 
@@ -57,11 +57,9 @@ class StoreTransferTill(models.AbstractModel):
         if not user._is_transfer_pin(approver.get("pin")):
             raise UserError(self.env._("This is not the PIN of %s.", user.name))
         attempts._forget(user)
+        at_till = AtTill(self._get_both_names())
         return self.with_user(user).with_context(
-            **{
-                CASHIER: self._get_both_names(),
-                "allowed_company_ids": store.company_id.ids,
-            }
+            allowed_company_ids=store.company_id.ids, **at_till.context
         )
 
     def _get_both_names(self):

@@ -18,13 +18,14 @@ class StoreTransferTill(models.AbstractModel):
         :return: what the list says (``_prepare_row``), and ``store``, ``promised``,
             ``carrier``, ``tracking``, ``arrived`` (a moment in UTC, or False),
             ``rejected`` (why it was, a text), ``hides_lines`` (its goods are seen when
-            they are counted), ``rows`` (the lines, see
-            ``_prepare_lines``), ``boxes`` (the cartons), ``differences``, ``trail``
-            (see ``_prepare_trail``), ``earlier_steps`` (how many more there are),
-            ``messages`` (see ``_prepare_messages``), ``count`` and ``pick`` (``{"id", "user"}`` of the one that goes on, or False), ``papers`` (the
-            names of those that can be printed), ``steps`` (``{step: False, or why it is
-            not possible}``), ``steps_by_pin`` (those that an approver can do here by a
-            PIN), ``reasons`` (``{"reject", "close", "short", "surplus": [{"id", "name",
+            they are counted), ``rows`` (the lines, see ``_prepare_lines``), ``boxes``
+            (the cartons), ``differences``, ``trail`` (see ``_prepare_trail``),
+            ``earlier_steps`` (how many more there are), ``messages`` (see
+            ``_prepare_messages``), ``count`` and ``pick`` (``{"id", "user"}`` of the
+            one that goes on, or False), ``papers`` (the names of those that can be
+            printed), ``steps`` (``{step: False, or why it is not possible}``),
+            ``steps_by_pin`` (those that an approver can do here by a PIN),
+            ``reasons`` (``{"reject", "close", "short", "surplus": [{"id", "name",
             "outcome"}]}``)
         """
         store = self._find_store(picking_type_id)
