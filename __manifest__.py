@@ -81,6 +81,7 @@
         "views/store_transfer_actions.xml",
         "views/store_transfer_line_views.xml",
         "views/store_transfer_report_views.xml",
+        "views/store_transfer_report_views_search.xml",
         "views/store_transfer_report_actions.xml",
         "views/store_transfer_discrepancy_report_views.xml",
         "views/store_transfer_discrepancy_report_actions.xml",
