@@ -13,6 +13,8 @@ REPORTS = (
     "store.transfer.in.transit",
     "store.transfer.lead.time",
 )
+# Others have filters and groups only.
+WITH_QUESTIONS = REPORTS[:2]
 
 
 @tagged("post_install", "-at_install")
@@ -71,9 +73,10 @@ class TestReportQuestions(ReportCase):
 
     def test_filters_groups_and_questions(self):
         self.run_at(at(20), self.make_history)
-        for report, questions in zip(REPORTS, (6, 3, 0, 0), strict=True):
+        for report in REPORTS:
             for user in self.readers:
-                self.assertEqual(self.answer_all(report, user), questions)
+                questions = self.answer_all(report, user)
+                self.assertEqual(bool(questions), report in WITH_QUESTIONS)
 
     def test_each_measure_can_be_asked_for(self):
         """Of all rows, and of each lane: also where there is nothing to divide by."""
