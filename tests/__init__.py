@@ -7,6 +7,7 @@ from . import (
     test_api_hostile,
     test_api_keys,
     test_api_page,
+    test_api_unused,
     test_apps_batches,
     test_apps_costs,
     test_apps_dashboard,

@@ -156,7 +156,13 @@ class StoreTransferApi(models.AbstractModel):
 
     def _read_contact(self, order, company):
         reference = order.text("third_party", LONGEST_SHORT_TEXT)
-        return bool(reference) and self._find_contact(reference, company).id
+        if not reference:
+            return False
+        if order.choice("kind", STORES, "between") == "between":
+            raise UserError(
+                self.env._("A transfer between stores has no third_party: leave it out.")
+            )
+        return self._find_contact(reference, company).id
 
     def _prepare_order_lines(self, order, company):
         sent = order.values.get("lines")
@@ -175,6 +181,10 @@ class StoreTransferApi(models.AbstractModel):
         quantity = line.quantity("quantity")
         if not quantity:
             raise UserError(self.env._("%s has to be above zero.", "quantity"))
+        phone = line.text("customer_phone", LONGEST_SHORT_TEXT)
+        customer = line.text("customer_name", LONGEST_SHORT_TEXT)
+        if phone and not customer:
+            raise UserError(self.env._("%s is missing.", "customer_name"))
         return {
             "product_id": product.id,
             "product_uom_id": self._find_unit(
@@ -182,6 +192,6 @@ class StoreTransferApi(models.AbstractModel):
             ).id,
             "quantity": quantity,
             "remark": line.text("remark"),
-            "customer_name": line.text("customer_name", LONGEST_SHORT_TEXT),
-            "customer_phone": line.text("customer_phone", LONGEST_SHORT_TEXT),
+            "customer_name": customer,
+            "customer_phone": phone,
         }

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.given import LONGEST_SHORT_TEXT
+
 MODULE = "store_transfer"
 
 
@@ -81,6 +83,23 @@ class StoreTransferApi(models.AbstractModel):
                 self.env._("Several products have the SKU %s: give each its own.", sku)
             )
         return found
+
+    @api.model
+    def _read_lot(self, line, product):
+        """Return the name of the lot or serial number of a line; empty where none is.
+
+        :param line: a ``Given``
+        :raise UserError: when the product has no lots, so that it would be ignored
+        """
+        name = line.text("lot", LONGEST_SHORT_TEXT)
+        if name and product.tracking == "none":
+            raise UserError(
+                self.env._(
+                    "%s has no lots or serial numbers: leave out lot.",
+                    product.display_name,
+                )
+            )
+        return name
 
     @api.model
     def _find_unit(self, product, name):

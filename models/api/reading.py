@@ -6,6 +6,7 @@ from odoo.fields import Domain
 
 from ...tools.given import Given, read_each, read_rows
 from ...tools.ids import LARGEST_ID
+from ...tools.texts import list_names
 
 MOST_TRANSFERS = 100
 MOST_CHANGES = 500
@@ -151,11 +152,19 @@ class StoreTransferApi(models.AbstractModel):
             read_rows(self.env, "stores", stores, MOST_TRANSFERS),
             lambda code: Given.of(self.env, store=code).code("store"),
         )
-        # In sudo: other stores are out of reach of store staff.
-        found = self.env["stock.warehouse"].sudo()
-        ids = found.search(
+        # In sudo: other stores are out of reach of store staff. Those that are closed
+        # by now have transfers, too.
+        stores = self.env["stock.warehouse"].sudo().with_context(active_test=False)
+        found = stores.search(
             [("code", "in", codes), ("company_id", "in", self.env.companies.ids)]
-        ).ids
-        return Domain("source_store_id", "in", ids) | Domain(
-            "destination_store_id", "in", ids
+        )
+        if unknown := set(codes) - set(found.mapped("code")):
+            raise UserError(
+                self.env._(
+                    "None of your companies has a store with the short name %s.",
+                    list_names(sorted(unknown)),
+                )
+            )
+        return Domain("source_store_id", "in", found.ids) | Domain(
+            "destination_store_id", "in", found.ids
         )

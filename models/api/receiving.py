@@ -1,8 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools.given import LONGEST_SHORT_TEXT
-
 COUNTED = ("sku", "lot", "good", "damaged", "remark")
 
 
@@ -69,7 +67,7 @@ class StoreTransferApi(models.AbstractModel):
             )
         count._count_named(
             product,
-            line.text("lot", LONGEST_SHORT_TEXT),
+            self._read_lot(line, product),
             good,
             damaged,
             line.text("remark"),

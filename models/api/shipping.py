@@ -34,7 +34,7 @@ class StoreTransferApi(models.AbstractModel):
         return self._show(transfer)
 
     def _ship(self, transfer, lines, rest, why):
-        reason = self._read_reason(why, "close")
+        reason = self._read_reason_of_rest(why, rest)
         working = transfer._start_step("ship")
         self._check_nobody_picks(working)
         pick = working._find_or_start_picks()
@@ -47,6 +47,16 @@ class StoreTransferApi(models.AbstractModel):
             self._pick(pick, lines)
         as_user = pick.with_env(transfer.env)
         as_user._ship(pick, rest, reason, why.text("note"))
+
+    def _read_reason_of_rest(self, why, rest):
+        if rest == "keep" and self._says_why(why):
+            raise UserError(
+                self.env._(
+                    "reason and note say why the rest is closed. Send rest as "
+                    '"close", or leave them out.'
+                )
+            )
+        return self._read_reason(why, "close")
 
     def _check_nobody_picks(self, transfer):
         if picks := transfer._get_begun_picks():
@@ -69,9 +79,10 @@ class StoreTransferApi(models.AbstractModel):
         )
 
     def _read_goods(self, pick, line, products):
+        product = self._get_product(products, line.code("sku")).with_env(pick.env)
         return pick._name_goods(
-            self._get_product(products, line.code("sku")).with_env(pick.env),
+            product,
             line.quantity("quantity"),
-            line.text("lot", LONGEST_SHORT_TEXT),
+            self._read_lot(line, product),
             line.text("carton", LONGEST_SHORT_TEXT),
         )

@@ -57,6 +57,7 @@ class StoreTransferApi(models.AbstractModel):
 
     def _approve(self, transfer, lines, why):
         if lines is None:
+            self._check_is_less(False, why)
             transfer.action_approve()
             return
         question = self.env["store.transfer.approve"].create(
@@ -68,9 +69,20 @@ class StoreTransferApi(models.AbstractModel):
         quantities = self._read_quantities(lines, question.line_ids, "asked_quantity")
         for row, quantity in quantities.items():
             row.quantity = quantity
+        self._check_is_less(question.is_less, why)
         question.reason_id = self._read_reason(why, "reject")
         question.note = why.text("note")
         question.action_approve()
+
+    def _check_is_less(self, is_less, why):
+        """Refuse a reason where there is nothing to give it for."""
+        if not is_less and self._says_why(why):
+            raise UserError(
+                self.env._(
+                    "reason and note say why less is approved. Send the lines of which "
+                    "it is less, or leave them out."
+                )
+            )
 
     @api.model
     def reject(self, transfer, key, reason, note=None):
@@ -104,6 +116,10 @@ class StoreTransferApi(models.AbstractModel):
     def _read_why(self, reason, note):
         return Given.of(self.env, reason=reason, note=note)
 
+    def _says_why(self, why):
+        """Tell whether a reason or a note was sent."""
+        return bool(why.text("reason", LONGEST_SHORT_TEXT) or why.text("note"))
+
     def _read_reason(self, why, usage):
         return self._find_reason(why.text("reason", LONGEST_SHORT_TEXT), usage)
 
@@ -133,14 +149,16 @@ class StoreTransferApi(models.AbstractModel):
         return found
 
     def _find_rows(self, given, rows):
-        """Return the rows that are meant by a line's id, or by an SKU."""
+        """Return the rows that are meant by a line's id, or by an SKU, or by both."""
         line_id = given.values.get("line")
-        if line_id is not None:
-            found = rows.filtered(lambda row: row.line_id.id == line_id)
-            name = line_id
-        else:
-            name = given.code("sku")
-            found = rows.filtered(lambda row: row.default_code == name)
+        sku = given.code("sku") if line_id is None else given.text("sku")
+        found = rows.filtered(
+            lambda row: (
+                line_id in (None, row.line_id.id) and sku in ("", row.default_code)
+            )
+        )
         if not found:
+            names = [str(line_id)] if line_id is not None else []
+            name = " · ".join([*names, sku] if sku else names)
             raise UserError(self.env._("%s is not on this transfer.", name))
         return found
