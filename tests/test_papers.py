@@ -198,6 +198,14 @@ class TestPapers(PaperCase, StoreTransferCase):
         self.assertLess({"Transfer Slip", "Discrepancy Note"}, offered)
         self.assertNotIn("Pick List", offered)
 
+    def test_the_menu_offers_each_side_its_own_papers(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 10})
+        self.assertIn("Count Sheet", self.get_offered(transfer, self.shop_staff))
+        self.assertNotIn("Count Sheet", self.get_offered(transfer, self.ec_staff))
+        approved = self.make_approved_transfer()
+        self.assertIn("Pick List", self.get_offered(approved, self.ec_staff))
+        self.assertNotIn("Pick List", self.get_offered(approved, self.shop_staff))
+
     def test_a_file_is_called_like_its_paper(self):
         transfer = self.make_approved_transfer()
         report = self.env.ref("store_transfer.action_report_pick_list")
