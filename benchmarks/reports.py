@@ -123,9 +123,6 @@ class Reports:
         checks = self.env["store.transfer.ledger.check"].sudo()
         check = checks._begin(self.head_office.company_id, self.head_office)
         meter = Meter(self.admin, analyze=False)
-        # With all processors, as in life.
-        self.admin.cr.execute("RESET max_parallel_workers_per_gather")
-        self.admin.cr.commit()
         meter.start()
         check._run()
         self._keep("ledger", meter.stop())

@@ -118,13 +118,15 @@ class StoreTransferLedgerCheck(models.Model):
         """See one moment, whatever others do meanwhile; lock and change nothing.
 
         A transaction of Odoo sees what was there when it began. PostgreSQL refuses
-        within the savepoint whatever would write.
+        within the savepoint whatever would write. It works with one processor, and
+        leaves the others to those who work meanwhile.
         """
         cr = self.env.cr
         savepoint = cr.savepoint()
         try:
             cr.execute("SET TRANSACTION READ ONLY")
             cr.execute(SQL("SET LOCAL work_mem = %s", MEMORY))
+            cr.execute("SET LOCAL max_parallel_workers_per_gather = 0")
             yield
         finally:
             savepoint.close(rollback=True)
