@@ -227,4 +227,5 @@ from . import (
     test_webhook_addresses,
     test_webhooks,
     test_withdraw,
+    test_without_table,
 )

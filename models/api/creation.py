@@ -160,7 +160,9 @@ class StoreTransferApi(models.AbstractModel):
             return False
         if order.choice("kind", STORES, "between") == "between":
             raise UserError(
-                self.env._("A transfer between stores has no third_party: leave it out.")
+                self.env._(
+                    "A transfer between stores has no third_party: leave it out."
+                )
             )
         return self._find_contact(reference, company).id
 

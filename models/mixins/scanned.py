@@ -47,6 +47,8 @@ class StoreTransferScanned(models.AbstractModel):
 
     def write(self, vals):
         if not self.env.su:
+            # Who may write none of these is told so, before anything else is asked.
+            self.browse().check_access("write")
             self._check_allows(self._scan_step)
         return super().write(vals)
 

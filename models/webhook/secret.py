@@ -1,8 +1,9 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.orm.models import NO_ACCESS
+from odoo.tools import SQL
 
 from ...tools.webhook_signature import make_secret, sign
 
@@ -85,3 +86,13 @@ class StoreTransferWebhookSecret(models.AbstractModel):
     # The form asks for defaults by an onchange, which returns it.
     id = fields.Id()
     secret = fields.Char(readonly=True)
+
+    @property
+    def _table_query(self):
+        return SQL("SELECT NULL::integer AS id, NULL::varchar AS secret WHERE FALSE")
+
+    @api.model_create_multi
+    def create(self, vals_list):  # pylint: disable=method-required-super
+        raise UserError(
+            self.env._("A secret is only shown. Make a new one at its webhook.")
+        )
