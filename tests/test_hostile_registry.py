@@ -237,7 +237,7 @@ class TestHostileRegistry(ScanCase):
         if not lanes.search_count([]):
             lanes.create({**lane, "promised_days": 3, "number_of_transfers": 12})
         check = self.env["store.transfer.ledger.check"].create(
-            {"company_id": self.company.id, "move_count": QUANTITY}
+            {"company_id": self.company.id, "move_count": QUANTITY, "state": "done"}
         )
         self.env["store.transfer.ledger.finding"].create(
             {
