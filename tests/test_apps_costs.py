@@ -108,6 +108,26 @@ class TestAppsCosts(CostsCase):
         self.assertEqual(self.settle_each("lost").state, "done")
         self.assertEachWorth(14)
 
+    def test_lost_by_rule(self):
+        self.company.write(
+            {
+                "transfer_settles_small": True,
+                "transfer_small_pieces": 100,
+                "transfer_small_value": 2 * len(self.products),
+                "transfer_small_number": 100,
+                "transfer_small_reason_id": self.env.ref(
+                    "store_transfer.reason_stolen"
+                ).id,
+            }
+        )
+        transfer = self.ship_all_kinds()
+        self.count_each(transfer, counted_quantity=9)
+        self.assertEqual(transfer.state, "done")
+        self.assertEachWorth(18)
+        transfer.with_user(self.shop_approver).action_undo_count()
+        self.assertLedger(transfer)
+        self.assertEachWorth(20)
+
     def test_damaged(self):
         self.assertEqual(self.settle_each("damaged").state, "done")
         self.assertEachWorth(14)

@@ -1,6 +1,7 @@
 from odoo import fields
 from odoo.tests import tagged
 
+from .common_cartons import CartonCase
 from .common_small import SmallCase
 
 
@@ -150,7 +151,8 @@ class TestSettledByRule(SmallCase):
         count.line_ids.counted_quantity = 9
         count.action_review()
         self.assertRegex(
-            count.summary, "missing, little is settled at once: up to 2 pieces .* Lost"
+            count.summary,
+            "little that is missing, it is settled at once: up to 2 pieces .* Lost",
         )
         count.line_ids.counted_quantity = 10
         count.invalidate_recordset(["summary"])
@@ -243,6 +245,25 @@ class TestLeftToPeople(SmallCase):
             discrepancy.message_ids[:1].body, "could not be settled by rule: Choose a"
         )
         self.assertIn(self.shop_approver, self.get_activity_users(discrepancy))
+
+
+@tagged("post_install", "-at_install")
+class TestCartonMayComeYet(CartonCase, SmallCase):
+    """A carton that was not scanned is still looked for, however little is in it."""
+
+    def test_it_is_not_lost(self):
+        transfer, cartons = self.make_packed_transfer({self.tea: 1}, {self.tea: 9})
+        count = self.start_count(transfer)
+        self.scan(count, cartons[1].name)
+        count.action_submit()
+        self.assertLedger(transfer)
+        discrepancy = self.get_discrepancies(transfer)
+        self.assertLeftOpen(discrepancy)
+        later = self.start_count(transfer)
+        self.scan(later, cartons[0].name)
+        later.action_submit()
+        self.assertLedger(transfer)
+        self.assertEqual(discrepancy.outcome, "arrived")
 
 
 @tagged("post_install", "-at_install")

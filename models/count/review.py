@@ -104,13 +104,15 @@ class StoreTransferCount(models.Model):
 
     def _get_rule_sentences(self, amounts):
         """Say that little is settled by rule, where something is missing."""
-        lanes = self.env["store.transfer.lane"]
-        rule = amounts["missing"] and lanes._find_small_rule(self.transfer_id)
+        transfer = self.transfer_id
+        if not amounts["missing"] or not transfer._is_over(self.missing_cartons):
+            return []
+        rule = self.env["store.transfer.lane"]._find_small_rule(transfer)
         if not rule:
             return []
         return [
             self.env._(
-                "Of what is missing, little is settled at once: %s.",
+                "If it is little that is missing, it is settled at once: %s.",
                 rule._describe_small_rule(),
             )
         ]

@@ -53,7 +53,8 @@ class StoreTransferLane(models.Model):
     def _compute_display_name(self):
         for lane in self:
             source, destination = lane.source_store_id, lane.destination_store_id
-            lane.display_name = f"{source.name} → {destination.name}"
+            is_whole = source and destination
+            lane.display_name = is_whole and f"{source.name} → {destination.name}"
 
     @api.depends("number_of_transfers")
     def _compute_is_promised(self):
