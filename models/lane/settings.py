@@ -30,7 +30,10 @@ class ResConfigSettings(models.TransientModel):
     transfer_settles_small = fields.Boolean(
         related="company_id.transfer_settles_small", readonly=False
     )
-    transfer_currency_id = fields.Many2one(related="company_id.currency_id")
+    # Apps have one of their own, each with another name.
+    transfer_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Currency of Differences"
+    )
     transfer_small_pieces = fields.Float(
         related="company_id.transfer_small_pieces", readonly=False
     )
