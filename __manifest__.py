@@ -38,6 +38,7 @@
         "reports/discrepancy_note_templates.xml",
         "reports/ledger_check_templates.xml",
         "reports/report_actions.xml",
+        "data/mail_template_data.xml",
         "wizards/store_transfer_approve_views.xml",
         "wizards/store_transfer_close_views.xml",
         "wizards/store_transfer_many_views.xml",

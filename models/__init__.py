@@ -23,4 +23,5 @@ from . import (
     ledger_check,
     webhook,
     reminder,
+    dispatch,
 )

@@ -66,6 +66,7 @@ from . import (
     test_details,
     test_differences,
     test_discrepancy_report,
+    test_dispatch_mail,
     test_end_of_step,
     test_facts,
     test_epcis,

@@ -31,7 +31,7 @@ class ReminderCase(DiscrepancyCase):
             | cls.south_staff
             | cls.head_office
         )
-        # What the database has besides is not ours to look at.
+        cls.people.tz = "Asia/Taipei"
         cls.reminders = cls.env["store.transfer.reminder"]
 
     def make_waiting(self, **values):

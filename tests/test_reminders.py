@@ -308,10 +308,16 @@ class TestHowPeopleAreReminded(ReminderCase):
         self.run_cron(2, time(11))
         self.assertTold(self.shop_approver, transfer)
 
-    def test_each_store_by_its_own_clock(self):
-        self.shop.partner_id = self.env["res.partner"].create(
-            {"name": "Shop North", "tz": "Pacific/Honolulu"}
-        )
+    def test_who_has_no_time_zone_lives_where_the_store_is(self):
+        self.shop_approver.tz = False
+        transfer = self.make_waiting()
+        self.run_cron(2, time(12))
+        self.assertTold(self.shop_approver)
+        self.run_cron(2, time(11))
+        self.assertTold(self.shop_approver, transfer)
+
+    def test_each_by_their_own_clock(self):
+        self.shop_approver.tz = "Pacific/Honolulu"
         transfer = self.make_waiting()
         # In Honolulu that is midnight, and ten in the morning.
         self.run_cron(3, time(10))

@@ -16,6 +16,7 @@ STEPS = (
     "action_confirm_arrival",
     "action_start_count",
     "action_receive_all",
+    "action_mail",
     "action_undo_shipment",
     "action_undo_count",
 )

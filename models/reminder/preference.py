@@ -15,8 +15,8 @@ class ResUsers(models.Model):
         string="Reminders of Transfers",
         default="odoo",
         required=True,
-        help="One message a day at most, and only if something has become late. What "
-        "waits for you is in My Work and among your activities in any case.",
+        help="One message for all that has become late, and only then. What waits for "
+        "you is in My Work and among your activities in any case.",
     )
 
     @property

@@ -2,6 +2,7 @@ import logging
 from collections import defaultdict
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -10,7 +11,7 @@ from odoo.tools import SQL
 from ...tools.conflict import is_conflict
 
 _logger = logging.getLogger(__name__)
-# Nobody is told in the night: only between these hours of their day.
+# Nobody is told in the night: only between these hours, by their own clock.
 FIRST_HOUR, LAST_HOUR = 8, 20
 REASONS = [
     ("late", "It is late"),
@@ -104,16 +105,13 @@ class StoreTransferReminder(models.Model):
         """
         works = self.env["store.transfer.work"]._find_to_remind()
         people = works._get_people()
-        hours = {}
+        is_day = self._get_test_of_day()
         letters = defaultdict(list)
         for work in works:
             for waiting, users in self._find_told(work, people):
-                # Head office is told by the clock of the company.
-                where = work.store_id if waiting.reason == "late" else work.company_id
-                if where not in hours:
-                    hours[where] = self._is_day(where)
-                for user in users if hours[where] else ():
-                    letters[user.id].append(waiting)
+                for user in users:
+                    if is_day(user.tz or work.store_id._get_transfer_timezone()):
+                        letters[user.id].append(waiting)
         return dict(letters), {(work.transfer_id.id, work.kind) for work in works}
 
     @api.model
@@ -157,11 +155,17 @@ class StoreTransferReminder(models.Model):
         )
 
     @api.model
-    def _is_day(self, where):
-        """Tell whether people may be told now at a store, or in a company."""
-        here = self.with_context(tz=where._get_transfer_timezone())
-        hour = fields.Datetime.context_timestamp(here, fields.Datetime.now()).hour
-        return FIRST_HOUR <= hour < LAST_HOUR
+    def _get_test_of_day(self):
+        """Return what tells whether people may be told now, by their time zone."""
+        now = fields.Datetime.now()
+
+        @cache
+        def is_day(timezone):
+            here = self.with_context(tz=timezone)
+            hour = fields.Datetime.context_timestamp(here, now).hour
+            return FIRST_HOUR <= hour < LAST_HOUR
+
+        return is_day
 
     @api.model
     def _forget_all_but(self, waiting):

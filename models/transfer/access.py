@@ -23,6 +23,7 @@ STEPS = {
     "undo_shipment": Step(
         (*STOCK_STATES, "done"), "source", why_not="_get_reason_not_to_undo_shipment"
     ),
+    "mail": Step((*STOCK_STATES, "done"), "source", why_not="_get_reason_not_to_mail"),
     "substitute": Step(STOCK_STATES, "source", why_not="_get_reason_not_to_substitute"),
     "close": Step(
         STOCK_STATES, "sender", GROUP_APPROVER, why_not="_get_reason_not_to_close"
@@ -64,6 +65,7 @@ class StoreTransfer(models.Model):
     can_change_delivery = fields.Boolean(compute="_compute_can")
     can_ship = fields.Boolean(compute="_compute_can")
     can_undo_shipment = fields.Boolean(compute="_compute_can")
+    can_mail = fields.Boolean(compute="_compute_can")
     can_substitute = fields.Boolean(compute="_compute_can")
     can_close = fields.Boolean(compute="_compute_can")
     can_confirm_arrival = fields.Boolean(compute="_compute_can")
@@ -112,6 +114,7 @@ class StoreTransfer(models.Model):
         "destination_store_id",
         "is_to_ship",
         "shipped_quantity",
+        "last_ship_date",
         "arrival_date",
         "is_to_count",
         "is_to_take_back",

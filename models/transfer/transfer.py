@@ -60,6 +60,8 @@ class StoreTransfer(models.Model):
             "last_count_date",
             "promised_date",
             "expected_changes",
+            "dispatch_mail_date",
+            "is_dispatch_mail_due",
             "approval_date",
             "approval_user_id",
             "reason_id",

@@ -1,0 +1,7 @@
+from . import (
+    company,
+    settings,
+    mailing,
+    queue,
+    stock_picking,
+)

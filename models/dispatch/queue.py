@@ -1,0 +1,91 @@
+import logging
+
+from odoo import api, fields, models
+
+from ...tools.conflict import is_conflict
+from .mailing import IS_DISPATCH_MAIL
+
+_logger = logging.getLogger(__name__)
+
+
+class StoreTransfer(models.Model):
+    """E-mails to third parties that are sent by themselves, after the shipment.
+
+    Nobody who ships waits for a paper to be printed, or for a mail server.
+    """
+
+    _inherit = "store.transfer"
+
+    is_dispatch_mail_due = fields.Boolean(readonly=True, copy=False)
+
+    _dispatch_mail_index = models.Index("(id) WHERE is_dispatch_mail_due")
+
+    def _sync_goods_dates(self):
+        before = {transfer: transfer.last_ship_date for transfer in self}
+        result = super()._sync_goods_dates()
+        changed = self.filtered(
+            lambda transfer: transfer.last_ship_date != before[transfer]
+        )
+        changed._queue_dispatch_mails()
+        return result
+
+    def _queue_dispatch_mails(self):
+        """Have the third parties told of what has left for them just now.
+
+        What was taken back, and not told yet, is not told any more.
+        """
+        for transfer in self.filtered(lambda transfer: transfer.kind == "dispatch"):
+            is_due = bool(
+                transfer.company_id.transfer_mail_dispatch
+                and transfer.last_ship_date
+                and not transfer.is_dispatch_mailed
+            )
+            transfer._write_changed("is_dispatch_mail_due", is_due)
+            if is_due:
+                cron = self.env.ref("store_transfer.ir_cron_dispatch_mail")
+                cron.sudo()._trigger()
+
+    @api.model
+    def _cron_mail_dispatches(self):
+        """Send the e-mails that are due; commit after each one."""
+        due = self.search([("is_dispatch_mail_due", "=", True)], order="id")
+        commit = self.env["ir.cron"]._commit_progress
+        commit(remaining=len(due))
+        for transfer in due:
+            transfer._try_to_mail_dispatch()
+            if not commit(1):
+                return
+
+    def _try_to_mail_dispatch(self):
+        """Send the e-mail of one, whose fault is not the others'."""
+        try:
+            with self.env.cr.savepoint():
+                # Who undoes the shipment at this moment is not waited for.
+                if self._try_lock() and self.is_dispatch_mail_due:
+                    self._mail_dispatch()
+        except Exception as error:
+            if is_conflict(error):
+                return
+            _logger.exception("Can't write to the third party of %s", self.name)
+            self.is_dispatch_mail_due = False
+            self._message_log(
+                body=self.env._(
+                    "The e-mail to the third party could not be sent. Send it by hand."
+                )
+            )
+
+    def _mail_dispatch(self):
+        self.is_dispatch_mail_due = False
+        if sentence := self._get_reason_not_to_reach():
+            self._message_log(body=sentence)
+            return
+        mailing = self.with_context(**{IS_DISPATCH_MAIL: True})
+        mailing.message_post_with_source(
+            self._get_dispatch_template(),
+            email_layout_xmlid="mail.mail_notification_light",
+            subtype_xmlid="mail.mt_comment",
+            force_send=False,
+            # Who follows the transfer sees it there.
+            notify_skip_followers=True,
+        )
+        self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
