@@ -189,6 +189,14 @@ class TestEscalation(ReminderCase):
         self.assertTold(self.shop_approver)
         self.assertTold(self.head_office, transfer)
 
+    def test_all_that_waits_has_limits(self):
+        kinds = set(
+            self.env["store.transfer.work"]._fields["kind"].get_values(self.env)
+        )
+        # Nobody waits for a draft.
+        for kind in kinds - {"submit"}:
+            self.assertEqual(len(self.company._get_reminder_days(kind)), 2)
+
     def test_each_step_has_its_own_limits(self):
         self.company.transfer_remind_ship_days = 5
         transfer = self.make_waiting()
