@@ -16,6 +16,7 @@ from . import (
     work,
     overview,
     dashboard,
+    digest,
     till,
     aside,
     change,

@@ -65,6 +65,7 @@ from . import (
     test_demo,
     test_details,
     test_differences,
+    test_digest,
     test_discrepancy_report,
     test_dispatch_mail,
     test_end_of_step,

@@ -1,0 +1,6 @@
+from . import (
+    digest,
+    figures,
+    words,
+    res_users,
+)

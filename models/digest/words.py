@@ -1,0 +1,139 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import format_amount, format_date, formatLang
+
+from ...tools.quantities import format_quantity
+from ...tools.transfer_link import get_link
+
+NOTHING = "–"
+
+
+class StoreTransferOverview(models.Model):
+    """What the digest tells of all stores, in the words of its reader."""
+
+    _inherit = "store.transfer.overview"
+
+    def _tell_digest(self, days):
+        """Tell what happened in the last whole days, and how it stands now.
+
+        :return: what the template ``digest_figures`` shows: ``{company, period,
+            sections, waiting, ledger}``; a section is ``{title, path, columns, rows}``,
+            a row ``(label, [the text of each column])``
+        """
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        first_day = today - timedelta(days=days)
+        return {
+            "company": self.company_id.name,
+            "period": self._tell_period(first_day, today - timedelta(days=1)),
+            "sections": [self._tell_days(first_day, today), self._tell_now()],
+            "waiting": [self._tell_link(one) for one in self.longest_waiting or ()],
+            "ledger": self._tell_ledger(),
+        }
+
+    @api.model
+    def _tell_period(self, first_day, last_day):
+        days = dict.fromkeys((first_day, last_day))
+        return " – ".join(format_date(self.env, day) for day in days)
+
+    def _tell_days(self, first_day, next_day):
+        """Tell of these days, and of as many before them."""
+        length = next_day - first_day
+        these = self._read_days(first_day, next_day)
+        before = self._read_days(first_day - length, first_day)
+        return {
+            "title": self.env._("What Happened"),
+            "path": "/odoo/store-transfer-analysis",
+            "columns": self._get_columns_of_days(length.days),
+            "rows": [
+                (label, [write(period[figure]) for period in (these, before)])
+                for label, figure, write in self._get_rows_of_days()
+            ],
+        }
+
+    @api.model
+    def _get_columns_of_days(self, days):
+        if days == 1:
+            return [self.env._("Yesterday"), self.env._("The day before")]
+        return [
+            self.env._("Last %s days", days),
+            self.env._("%s days before", days),
+        ]
+
+    def _get_rows_of_days(self):
+        """Return ``(label, figure, how it is written)``. To be extended."""
+        return [
+            (self.env._("Pieces shipped"), "shipped", self._write_pieces),
+            (self.env._("Pieces received"), "received", self._write_pieces),
+            (self.env._("Transfers finished"), "finished", self._write_pieces),
+            (self.env._("Lost of these, at cost"), "lost_value", self._write_value),
+            (self.env._("Shrink of these"), "shrink_rate", self._write_rate),
+            (
+                self.env._("Fill rate of what was due"),
+                "unit_fill_rate",
+                self._write_rate,
+            ),
+            (
+                self.env._("On time in full of what was due"),
+                "otif_rate",
+                self._write_rate,
+            ),
+        ]
+
+    def _tell_now(self):
+        figures = self._read_now()
+        return {
+            "title": self.env._("How It Stands"),
+            "path": "/odoo/store-transfer-overview",
+            "columns": [self.env._("How many"), self.env._("At cost")],
+            "rows": [
+                (label, [self._write_pieces(number), self._write_value(value)])
+                for label, (number, value) in (
+                    (label, figures[name]) for label, name in self._get_rows_of_now()
+                )
+            ],
+        }
+
+    def _get_rows_of_now(self):
+        """Return ``(label, figure)``. To be extended."""
+        return [
+            (self.env._("In transit"), "in_transit"),
+            (self.env._("In transit for over 30 days"), "in_transit_long"),
+            (self.env._("Transfers that are late"), "late"),
+            (self.env._("Differences not settled"), "differences"),
+            (self.env._("Differences past their deadline"), "differences_late"),
+        ]
+
+    def _tell_link(self, waiting):
+        return {**waiting, "url": get_link(self.get_base_url(), waiting["name"])}
+
+    def _tell_ledger(self):
+        """Tell what the last check has found, and when.
+
+        :return: ``{path, text, is_fine}``
+        """
+        check = self._get_last_ledger_check()
+        return {
+            "path": "/odoo/store-transfer-ledger",
+            "text": f"{check.display_name}: {check.result}"
+            if check
+            else self.env._("The ledger was not checked yet."),
+            "is_fine": bool(check) and not check.finding_count,
+        }
+
+    @api.model
+    def _write_pieces(self, quantity):
+        return NOTHING if quantity is None else format_quantity(self.env, quantity)
+
+    def _write_value(self, value):
+        """Write a value without cents: there is little room on a phone."""
+        return format_amount(
+            self.env, round(value), self.currency_id, trailing_zeroes=False
+        )
+
+    @api.model
+    def _write_rate(self, rate):
+        if rate is False:
+            return NOTHING
+        return self.env._("%s %%", formatLang(self.env, 100 * rate, digits=1))
