@@ -13,6 +13,8 @@ from _meter import Meter
 from lists import SCREENS, Screen
 from lxml import etree
 
+from odoo.fields import Date
+
 TIMES = 3
 
 
@@ -61,12 +63,14 @@ class Reports:
         self.measure("overview", lambda: cards.web_search_read([], specification))
 
     def measure_analysis(self):
-        """Open its pivot by lane and month, over all of history."""
+        """Open its pivot by lane and month: of all, and of what it opens with."""
         rows = self.env["store.transfer.report"]
         view = self.admin.ref("store_transfer.view_store_transfer_report_pivot")
         measures = self._get_measures(rows, view)
         groups = ["lane", "submit_day:month"]
-        self.measure("analysis", lambda: self._pivot(rows, groups, measures))
+        recent = [("submit_day", ">=", _get_first_day())]
+        for name, domain in {"analysis": [], "analysis_opened": recent}.items():
+            self.measure(name, lambda d=domain: self._pivot(rows, groups, measures, d))
 
     def measure_lead_times(self):
         """Open their pivot by lane and month, over all of history."""
@@ -93,10 +97,10 @@ class Reports:
         self.measure("in_transit", lambda: self._pivot(rows, ["lane"], measures))
         self.measure("in_transit_list", lambda: rows.search_read([], names, limit=80))
 
-    def _pivot(self, rows, groups, measures):
+    def _pivot(self, rows, groups, measures, domain=()):
         """Ask what a pivot shows that is opened by these groups."""
         sets = [groups[:depth] for depth in range(len(groups) + 1)]
-        rows.formatted_read_grouping_sets([], sets, measures)
+        rows.formatted_read_grouping_sets(domain, sets, measures)
 
     def measure_lists(self):
         for screen, name in zip(SCREENS, ("work", "outbound", "list"), strict=True):
@@ -148,6 +152,11 @@ class Search(Tab):
     def __init__(self, screen, domain):
         self.screen = screen
         self.domain = screen.domain + domain
+
+
+def _get_first_day():
+    """Return since when the analysis shows what was asked for, as it is opened."""
+    return Date.subtract(Date.today().replace(day=1), months=2)
 
 
 def main(env, arguments):

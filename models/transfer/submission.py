@@ -14,6 +14,8 @@ class StoreTransfer(models.Model):
     submit_day = fields.Date(
         compute="_compute_submit_day",
         store=True,
+        # What the analysis opens with is of the last months, of many years.
+        index=True,
         help="The day it was then where it is approved.",
     )
     shortage_message = fields.Char(compute="_compute_shortage_message")
