@@ -181,6 +181,7 @@ class TestPromisedTimes(PastTransfers, StoreTransferCase):
         lane = self.get_lane()
         for user in (self.ec_staff, self.shop_staff, self.head_office):
             self.assertTrue(lane.with_user(user).has_access("read"), user.login)
+            # Head office says its rule, and nothing of what was looked up.
             with self.assertRaises(AccessError):
                 lane.with_user(user).promised_days = 1
         for user in (self.south_staff, self.inventory_user):

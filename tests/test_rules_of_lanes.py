@@ -79,7 +79,7 @@ class TestRulesOfLanes(SmallCase):
 
     def test_nobody_writes_what_is_looked_up(self):
         lane = self.make_lane()
-        for name in ("promised_days", "number_of_transfers"):
+        for name in ("promised_days", "transit_days", "number_of_transfers"):
             with self.assertRefused("can't be written by hand", AccessError):
                 lane.write({name: 100})
         with self.assertRefused("stays between its two stores", AccessError):

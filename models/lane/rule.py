@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ..mixins.small import SMALL_FIELDS
+from .lookup import FOUND
 
 # Of so many days it is counted how often a rule has settled something.
 DAYS = 30
@@ -18,7 +19,7 @@ class StoreTransferLane(models.Model):
 
     _name = "store.transfer.lane"
     _inherit = ["store.transfer.lane", "store.transfer.small"]
-    _step_fields = frozenset({"promised_days", "number_of_transfers"})
+    _step_fields = frozenset(FOUND)
 
     currency_id = fields.Many2one(related="company_id.currency_id")
     small_policy = fields.Selection(
