@@ -49,6 +49,7 @@ from . import (
     test_cartons_opened,
     test_cartons_packed,
     test_cartons_packed_again,
+    test_change_of_unit,
     test_changes,
     test_changes_concurrency,
     test_closed,

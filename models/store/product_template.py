@@ -16,7 +16,37 @@ class ProductTemplate(models.Model):
                 )
             )
             changed._check_not_on_open_transfer()
+            if name == "uom_id":
+                changed._check_was_not_transferred()
         return super().write(vals)
+
+    def _check_was_not_transferred(self):
+        """Refuse another unit for what was transferred.
+
+        Odoo would make ten dozen of the ten units that were moved, and leave what was
+        asked for and counted as it is.
+        """
+        move = (
+            self.env["stock.move"]
+            .sudo()
+            .search(
+                [
+                    ("product_id.product_tmpl_id", "in", self.ids),
+                    ("transfer_line_id", "!=", False),
+                ],
+                limit=1,
+            )
+        )
+        if move:
+            raise UserError(
+                self.env._(
+                    "%(product)s was on store transfer %(transfer)s, in %(unit)s: its "
+                    "unit can't change any more. Archive it, and create a new product.",
+                    product=move.product_id.display_name,
+                    transfer=move.transfer_line_id.transfer_id.name,
+                    unit=move.product_uom.name,
+                )
+            )
 
     def _check_not_on_open_transfer(self):
         """Refuse to change how a product is counted while it is on its way."""
