@@ -1,5 +1,9 @@
-from odoo.tests import tagged
+import tempfile
+from pathlib import Path
 
+from odoo.tests import common, tagged
+
+from .common_camera import CameraBrowser, make_film
 from .common_scan import ScanCase
 from .common_till_tours import PHONE, TillTourCase
 
@@ -31,6 +35,17 @@ class TestTillOrderTours(TillTourCase, ScanCase):
         self.assertEqual(transfer.source_store_id, self.shop)
         self.assertEqual(transfer.destination_store_id, self.shop_south)
         self.assertEqual(transfer.create_uid, self.shop_staff)
+
+    def test_goods_are_scanned_with_the_camera(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        film = Path(folder.name, "pieces.mjpeg")
+        make_film(film, ("EAN13", self.tea.barcode, 4), (None, None, 20))
+        self.patch(CameraBrowser, "film", film)
+        # The test's own browser has no camera.
+        self.patch(common, "ChromeBrowser", CameraBrowser)
+        self.play_at_till("order_by_camera")
+        self.assertEqual(self.get_ordered()[1], {self.tea: 1})
 
     def test_goods_are_requested_from_another_store(self):
         self.play_at_till("request")

@@ -47,7 +47,7 @@ CALLS = (
 class TestWithoutTable(ScanCase):
     """What Odoo asks of every model, of those of ours that have no table.
 
-    Each call is answered, or refused in words; nothing reaches a table there is none of.
+    Each call is answered, or refused in words: none reaches for the table.
     """
 
     @classmethod

@@ -1,6 +1,18 @@
 /* global posmodel */
 import { registry } from "@web/core/registry";
-import { pressCode } from "./scan_steps";
+import {
+    answers,
+    begin,
+    chooseOther,
+    line,
+    scan,
+    searchProduct,
+    seeLine,
+    seeOrder,
+    seeTransfer,
+    setQuantity,
+    submit,
+} from "./till_order_steps";
 import { tillNetwork } from "./till_scan_steps";
 import { backToSale, openRegister, openTransfers, ringUp, seeSale } from "./till_steps";
 
@@ -9,120 +21,6 @@ const tours = registry.category("web_tour.tours");
 const TEA = "4710000000011";
 const BOX_OF_TEA = "4710000000066";
 const MUG = "4710000000028";
-
-function begin(kind) {
-    return [
-        {
-            trigger: ".o_till_transfers_screen .o_till_new",
-            run: "click",
-        },
-        {
-            trigger: `.modal .selection-item:contains(${kind})`,
-            run: "click",
-        },
-        seeOrder(),
-    ];
-}
-
-function seeOrder() {
-    return { trigger: ".o_till_order_screen:not(:has(.fa-spin))" };
-}
-
-/** Calls that are answered, and whose answer never arrives. */
-const answers = {
-    isLost: false,
-    lose(method) {
-        const { open } = XMLHttpRequest.prototype;
-        this.isLost = true;
-        XMLHttpRequest.prototype.open = function (verb, url, ...args) {
-            if (answers.isLost && url.endsWith(`/${method}`)) {
-                // As of a server between, that has lost Odoo
-                Object.defineProperty(this, "response", { value: "" });
-            }
-            return open.call(this, verb, url, ...args);
-        };
-    },
-    mend() {
-        this.isLost = false;
-    },
-};
-
-/** A scanner that acts as a keyboard. */
-function scan(...codes) {
-    return {
-        trigger: ".o_till_order_screen",
-        run: () => codes.forEach(pressCode),
-    };
-}
-
-/** Choose the other store, or the third party. */
-function chooseOther(name) {
-    return [
-        {
-            trigger: ".o_till_order_screen .o_till_other:enabled",
-            run: "click",
-        },
-        {
-            trigger: ".modal input[type=search]",
-            run: `edit ${name}`,
-        },
-        {
-            trigger: `.modal .o_till_other_side:contains(${name})`,
-            run: "click",
-        },
-        {
-            trigger: `.o_till_order_screen .o_till_other:contains(${name})`,
-        },
-    ];
-}
-
-function searchProduct(text, name) {
-    return [
-        {
-            trigger: ".o_till_product_search",
-            run: `edit ${text}`,
-        },
-        {
-            trigger: `.o_till_found button:contains(${name})`,
-            run: "click",
-        },
-    ];
-}
-
-function line(name) {
-    return `.o_till_order_line:contains(${name})`;
-}
-
-function seeLine(name, quantity, free) {
-    return [
-        {
-            trigger: `${line(name)}:has(input:value("${quantity}"))`,
-        },
-        {
-            trigger: `${line(name)} .o_till_free:contains(${free})`,
-        },
-    ];
-}
-
-function setQuantity(name, quantity) {
-    return {
-        trigger: `${line(name)} .o_till_quantity input`,
-        run: `edit ${quantity} && press Tab`,
-    };
-}
-
-function submit() {
-    return {
-        trigger: ".o_till_order_screen .o_till_submit:enabled",
-        run: "click",
-    };
-}
-
-function seeTransfer(...texts) {
-    return texts.map((text) => ({
-        trigger: `.o_till_transfer_screen:contains(${text})`,
-    }));
-}
 
 tours.add("store_transfer_till_send", {
     steps: () => [
@@ -310,135 +208,30 @@ tours.add("store_transfer_till_receipt", {
     ],
 });
 
-/** From the sale that is rung up to the question which store is asked. */
-function openAsk() {
-    return [
-        ...seeOtherPage(),
-        {
-            isActive: ["desktop"],
-            trigger: ".product-screen .more-btn",
-            run: "click",
-        },
-        {
-            isActive: ["mobile"],
-            trigger: ".product-screen .mobile-more-button",
-            run: "click",
-        },
-        {
-            trigger: ".modal .o_till_ask",
-            run: "click",
-        },
-    ];
-}
-
-/** On a phone, lines and customer are on the other page. */
-function seeOtherPage() {
-    return [
-        {
-            isActive: ["mobile"],
-            trigger: ".product-screen .review-button",
-            run: "click",
-        },
-    ];
-}
-
-function askStore(name) {
-    return [
-        {
-            trigger: `.modal .o_till_ask_store:contains(${name})`,
-            run: "click",
-        },
-        ...sendRequest(name),
-    ];
-}
-
-function sendRequest(name) {
-    return [
-        {
-            trigger: ".modal .o_till_ask_confirm:enabled",
-            run: "click",
-        },
-        {
-            trigger: `.o_notification:contains(${name} was asked)`,
-        },
-    ];
-}
-
-tours.add("store_transfer_till_ask", {
+tours.add("store_transfer_till_order_by_camera", {
     steps: () => [
         ...openRegister(),
-        ...ringUp("Oolong Tea"),
-        ...openAsk(),
+        ...openTransfers(),
+        ...begin("Send to Another Store"),
+        ...chooseOther("Shop South"),
         {
-            content: "Who has none is not asked",
-            trigger: ".modal:not(:has(.o_till_ask_store:contains(Shop South)))",
-        },
-        {
-            trigger: ".modal .o_till_ask_name",
-            run: "edit Ms. Lin",
-        },
-        {
-            trigger: ".modal .o_till_ask_phone",
-            run: "edit 0912 345 678",
-        },
-        {
-            trigger: ".modal .o_till_ask_store:contains(EC Warehouse)",
+            trigger: ".o_till_camera_button",
             run: "click",
         },
         {
-            content: "The other store is asked, and the answer is lost",
-            trigger: ".modal .o_till_ask_confirm:enabled",
-            run() {
-                answers.lose("request");
-                this.anchor.click();
-            },
+            content: "As long as it is in sight it is one piece",
+            trigger: `${line("Oolong Tea")}:has(input:value("1"))`,
+            timeout: 20000,
         },
         {
-            trigger: ".modal:has(fieldset:disabled):contains(no answer has come yet)",
-            run: () => answers.mend(),
-        },
-        ...sendRequest("EC Warehouse"),
-        {
-            isActive: ["desktop"],
-            trigger:
-                ".product-screen:not(:has(.modal)) .orderline:contains(Oolong Tea)",
-        },
-    ],
-});
-
-tours.add("store_transfer_till_ask_for_customer", {
-    steps: () => [
-        ...openRegister(),
-        ...ringUp("Oolong Tea"),
-        ...seeOtherPage(),
-        {
-            trigger: ".product-screen .set-partner",
+            trigger: ".o_till_camera .o_count_camera_close",
             run: "click",
         },
         {
-            trigger: ".modal .partner-list b:contains(Ms. Lin)",
-            run: "click",
+            trigger: ".o_till_order_screen:not(:has(.o_till_camera))",
         },
-        {
-            trigger: ".product-screen .set-partner:contains(Ms. Lin)",
-        },
-        {
-            isActive: ["mobile"],
-            trigger: ".product-screen .back-button, .pos-topheader .back-button",
-            run: "click",
-        },
-        ...openAsk(),
-        {
-            content: "Nobody types again who it is for",
-            trigger: ".modal .o_till_ask_name:value(Ms. Lin)",
-        },
-        {
-            trigger: '.modal .o_till_ask_phone:value("0912 345 678")',
-        },
-        ...askStore("EC Warehouse"),
-        {
-            isActive: ["desktop"],
-            trigger: ".product-screen:not(:has(.modal)) .set-partner:contains(Ms. Lin)",
-        },
+        ...seeLine("Oolong Tea", "1", "Shop North: 8 Units free"),
+        submit(),
+        ...seeTransfer("Shop South", "Oolong Tea"),
     ],
 });

@@ -1,10 +1,7 @@
-import {
-    BarcodeVideoScanner,
-    isBarcodeScannerSupported,
-} from "@web/core/barcode/barcode_video_scanner";
 import { browser } from "@web/core/browser/browser";
 import { user } from "@web/core/user";
 import { session } from "@web/session";
+import { getDeviceCamera } from "../camera/device_camera";
 import { getDeviceName } from "../device/device";
 import { PhotoStorage } from "../device/photos";
 import { makeSounds } from "../device/sounds";
@@ -118,7 +115,7 @@ export class ScanHost {
             notify: (message) => page.notify(message),
             imageUrl: (productId) =>
                 `/web/image/product.product/${productId}/image_128`,
-            Camera: isBarcodeScannerSupported() ? BarcodeVideoScanner : undefined,
+            Camera: getDeviceCamera(),
             outside: page.outside,
             onExit: () => page.exit(),
             onSubmitted: (answer) => page.onSubmitted(answer),
