@@ -215,6 +215,7 @@ from . import (
     test_till_slip,
     test_till_steps,
     test_till_trail,
+    test_torture,
     test_tours,
     test_tours_many,
     test_trail,

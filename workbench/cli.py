@@ -15,6 +15,7 @@ COMMANDS = {
     "test": "run the tests; with pytest arguments only those, quickly",
     "update": "update a database of an earlier version, and see that nothing was lost",
     "bench": "measure: run benchmarks/NAME.py in a fresh database, or all of them",
+    "torture": "let clients work while workers, servers and PostgreSQL are killed",
     "presses": "say how many presses each job costs, as its tour counts them",
     "house": "say how large files, classes and methods are",
     "lint": "check style, translations and licences",

@@ -28,8 +28,7 @@ def start():
     if not any(os.environ.get(name) for name in OWN_SERVER):
         _use_embedded_server()
     # A parallel test run copies databases by createdb, which may not be installed.
-    programs = Path(_package().__file__).parent / "pginstall" / "bin"
-    os.environ["PATH"] = f"{os.environ['PATH']}{os.pathsep}{programs}"
+    os.environ["PATH"] = f"{os.environ['PATH']}{os.pathsep}{programs()}"
     try:
         user = _scalar("SELECT current_user")
     except OperationalError as error:
@@ -48,7 +47,7 @@ def stop():
     if not _is_running(data):
         say("The database server is not running.")
         return
-    _package().pg_ctl(["-w", "-m", "fast", "stop"], pgdata=data, user=_system_user())
+    package().pg_ctl(["-w", "-m", "fast", "stop"], pgdata=data, user=_system_user())
     say("Stopped the database server.")
 
 
@@ -66,6 +65,11 @@ def query(statement, parameters=None, database="postgres"):
         raise Failure(f"PostgreSQL refuses this: {error}") from None
     finally:
         connection.close()
+
+
+def programs():
+    """The folder with the programs that came with the server of our own."""
+    return Path(package().__file__).parent / "pginstall" / "bin"
 
 
 def _scalar(statement):
@@ -93,10 +97,11 @@ def _start_embedded_server():
             # A server that was killed leaves its process id behind. Another process
             # may have got it since, and would be taken for the server.
             (data / "postmaster.pid").unlink(missing_ok=True)
-        return _package().get_server(data, cleanup_mode=None)
+        return package().get_server(data, cleanup_mode=None)
 
 
-def _package():
+def package():
+    """The Python package that our own server comes with."""
     with warnings.catch_warnings():
         # It warns that no runtime folder was set, and takes one below /tmp.
         warnings.simplefilter("ignore")
