@@ -19,10 +19,9 @@ class Killer(threading.Thread):
         self.is_over = threading.Event()
 
     def run(self):
-        start = time.monotonic()
         try:
             for number, kill in enumerate(self._kills):
-                is_over = self.is_over.wait(max(0, start + kill.at - time.monotonic()))
+                is_over = self.is_over.wait(kill.pause)
                 # Each kind once, also on a machine on which all takes long.
                 if is_over and number >= len(KILLS):
                     return

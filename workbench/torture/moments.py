@@ -53,20 +53,28 @@ class Moments:
         return getattr(self, f"_judge_{read.report}")(read)
 
     def _judge_analysis(self, read):
-        return self._judge_rows(read, ANALYSED, describe_sums)
+        return self._judge_rows(
+            read,
+            ANALYSED,
+            describe_analysed,
+            is_absent=lambda transfer: transfer.state == "draft",
+        )
 
     def _judge_list(self, read):
-        return self._judge_rows(read, ("state", *LISTED), describe_sums)
+        # Head office sees each from its creation on.
+        return self._judge_rows(
+            read, ("state", *LISTED), describe_sums, is_absent=lambda _transfer: False
+        )
 
     def _judge_in_transit(self, read):
         shown = {key: {"in_transit": value} for key, value in read.shown.items()}
-        for transfer_id in self._stages:
-            # A report of goods has no row for what has none.
-            shown.setdefault(str(transfer_id), {"in_transit": 0})
+        read = Read(read.report, shown, read.asked, read.answered)
+        # It has no row for what has no goods on their way.
         return self._judge_rows(
-            Read(read.report, shown, read.asked, read.answered),
+            read,
             ("in_transit",),
             describe_sums,
+            is_absent=lambda transfer: not describe_sums(transfer)["in_transit"],
         )
 
     def _judge_changes(self, read):
@@ -81,11 +89,16 @@ class Moments:
             Read(read.report, shown, read.asked, read.answered),
             ("state", "lines"),
             lambda transfer: transfer.describe(),
-            is_complete=False,
         )
 
-    def _judge_rows(self, read, names, describe, is_complete=True):
-        """Look for a moment at which all rows can have been so."""
+    def _judge_rows(self, read, names, describe, is_absent=None):
+        """Look for a moment at which all rows can have been so.
+
+        :param names: what is shown of each
+        :param describe: returns what is to be shown of a transfer, by these names
+        :param is_absent: tells of a transfer that is there, whether it has no row; none
+            where only some of them are shown
+        """
         window = Span(read.asked, read.answered)
         spans = {}
         for key, row in read.shown.items():
@@ -93,9 +106,9 @@ class Moments:
             if transfer_id not in self._stages:
                 return f"nobody has ordered {transfer_id}"
             spans[transfer_id] = self._find_spans(transfer_id, row, names, describe)
-        if is_complete:
+        if is_absent:
             for transfer_id in self._stages.keys() - spans.keys():
-                spans[transfer_id] = self._find_spans_of_absence(transfer_id)
+                spans[transfer_id] = self._find_absence(transfer_id, is_absent)
         return self._find_no_moment(window, spans, read.shown)
 
     def _find_spans(self, transfer_id, row, names, describe):
@@ -105,15 +118,14 @@ class Moments:
             if all(describe(stage.transfer)[name] == row[name] for name in names)
         ]
 
-    def _find_spans_of_absence(self, transfer_id):
-        """Return when a transfer can have been on no report: before it was there."""
-        first, *later = self._stages[transfer_id]
-        drafts = [
+    def _find_absence(self, transfer_id, is_absent):
+        """Return when a transfer can have had no row: also before it was there."""
+        stages = self._stages[transfer_id]
+        return [Span(float("-inf"), stages[0].certain)] + [
             Span(stage.begin, stage.end)
-            for stage in later
-            if stage.transfer.state == "draft"
+            for stage in stages
+            if is_absent(stage.transfer)
         ]
-        return [Span(float("-inf"), first.certain), *drafts]
 
     def _find_no_moment(self, window, spans, shown):
         """Return what fits no moment together with the rest."""
@@ -174,3 +186,11 @@ def describe_sums(transfer):
     lines = described["lines"].values()
     sums = {name: sum(line[name] for line in lines) for name in ANALYSED}
     return {"state": described["state"], **sums}
+
+
+def describe_analysed(transfer):
+    """Return the same as the analysis says it: to ship is what was approved."""
+    described = describe_sums(transfer)
+    if transfer.approval == "waiting":
+        described["to_ship"] = 0
+    return described

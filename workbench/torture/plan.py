@@ -9,12 +9,10 @@ import random
 from dataclasses import dataclass
 
 CLIENTS = 8
-# Seconds between two kills.
-PAUSES = (5, 12)
+# Seconds from when all is up again to the next kill.
+PAUSES = (4, 12)
 # What is killed, and how often each of it.
 KILLS = {"worker": 4, "backend": 2, "server": 2, "postgres": 2}
-# So many kills are left out at the beginning and the end, in seconds.
-CALM = (5, 10)
 
 
 def throw(*names):
@@ -29,22 +27,19 @@ def choose(dice, weights):
 
 @dataclass(frozen=True)
 class Kill:
-    """That something is killed, so many seconds after the start."""
+    """That something is killed, so many seconds after all was up again."""
 
-    at: float
+    pause: float
     kind: str
     # Which of several, and how: the killer takes it modulo what there is.
     which: int
 
 
-def plan_kills(seed, seconds):
-    """Return what is killed when; each kind once, before any of them comes again."""
+def plan_kills(seed):
+    """Yield one kill after the other; each kind once, before any of them comes again."""
     dice = throw(seed, "kills")
     kinds = list(KILLS)
     dice.shuffle(kinds)
-    kills, moment = [], CALM[0] + dice.uniform(0, PAUSES[0])
-    while moment < seconds - CALM[1]:
+    while True:
         kind = kinds.pop() if kinds else choose(dice, KILLS)
-        kills.append(Kill(round(moment, 1), kind, dice.randrange(1000)))
-        moment += dice.uniform(*PAUSES)
-    return kills
+        yield Kill(dice.uniform(*PAUSES), kind, dice.randrange(1000))

@@ -33,7 +33,7 @@ def torture(seed, seconds, has_kills=True):
         chain = _prepare(database, cluster)
         with cluster.in_use():
             servers = [Server(database, number, number == 0) for number in range(2)]
-            kills = plan_kills(seed, seconds) if has_kills else []
+            kills = plan_kills(seed) if has_kills else []
             folder = LOGS / f"{database}_journals"
             shutil.rmtree(folder, ignore_errors=True)
             with _serving(servers):
@@ -87,7 +87,7 @@ def _work(folder, seed, seconds, chain, servers, cluster, kills):
     killer = Killer(kills, servers, cluster, open_journal("killer"))
     intruder = Intruder(seed, chain, urls, open_journal("intruder"), known)
     reader = Reader(chain, urls, open_journal("reader"))
-    keeper = Keeper(servers, open_journal("keeper"))
+    keeper = Keeper(servers, cluster, open_journal("keeper"))
     for thread in (keeper, *clients, killer, intruder, reader):
         thread.start()
     _wait(seconds, known)

@@ -109,9 +109,11 @@ class Keeper(threading.Thread):
     A server of Odoo ends when it asks for the database while PostgreSQL is down.
     """
 
-    def __init__(self, servers, journal):
+    def __init__(self, servers, cluster, journal):
         super().__init__(name="keeper", daemon=True)
-        self._servers, self._journal = servers, journal
+        self._servers, self._cluster, self._journal = servers, cluster, journal
+        # When each was last seen to run.
+        self._seen = dict.fromkeys(servers, time.monotonic())
         self.is_over = threading.Event()
 
     def run(self):
@@ -121,15 +123,18 @@ class Keeper(threading.Thread):
                     with server.lock:
                         if server.is_gone():
                             self._start_again(server)
+                        self._seen[server] = time.monotonic()
         except Exception:
             self._journal.write("broken", traceback=traceback.format_exc())
 
     def _start_again(self, server):
-        begin = time.monotonic() - KEEPING
         server.kill()
+        self._cluster.wait_until_ready()
         server.start()
         server.wait_until_answering_or_gone()
-        self._journal.write("killed", kind="gone", begin=begin, what=server.url)
+        self._journal.write(
+            "killed", kind="gone", begin=self._seen[server], what=server.url
+        )
 
 
 def _kill_group(pid, number):
