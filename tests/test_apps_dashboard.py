@@ -1,6 +1,8 @@
 import json
+from unittest.mock import patch
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common_transfers import StoreTransferCase
 
@@ -34,6 +36,15 @@ class TestDashboard(StoreTransferCase):
 
     def test_it_is_made_anew_when_it_is_gone(self):
         self.dashboard.unlink()
+        self.look_for_it()
+        self.assertEqual(len(self.get_dashboards()), 1)
+
+    def test_a_sheet_that_is_broken_does_not_stop_a_start(self):
+        self.dashboard.unlink()
+        hook = "odoo.addons.store_transfer.models.dashboard.dashboard"
+        with patch(f"{hook}.SHEET", "store_transfer/none.json"), mute_logger(hook):
+            self.look_for_it()
+        self.assertFalse(self.get_dashboards())
         self.look_for_it()
         self.assertEqual(len(self.get_dashboards()), 1)
 

@@ -36,6 +36,9 @@ class StoreTransferDashboard(models.AbstractModel):
         except OperationalError:
             # It is not worth a start: another worker did it, or the next one will.
             _logger.info("The dashboard of transfers is left to another worker.")
+        except Exception:
+            # Nor is a dashboard that can't be made: the server starts without it.
+            _logger.warning("The dashboard of transfers can't be made", exc_info=True)
 
     @api.model
     def _get_dashboard_id(self):
