@@ -81,6 +81,7 @@ from . import (
     test_hostile_cartons,
     test_hostile_dates,
     test_hostile_registry,
+    test_hostile_rules,
     test_import,
     test_import_above_the_table,
     test_import_access,

@@ -88,13 +88,12 @@ class StoreTransferDiscrepancy(models.Model):
         former = self.transfer_id.discrepancy_ids.filtered("is_by_rule")
         together = self | former
         pieces = sum(discrepancy._get_pieces() for discrepancy in together)
+        # A cost below zero, which Odoo only warns of, makes nothing else cheaper.
+        value = sum(abs(discrepancy.value) for discrepancy in together)
         number = self._count_settled_by_rule()
         return (
             self.stock_uom_id[:1].compare(pieces, rule.transfer_small_pieces) <= 0
-            and self.currency_id.compare_amounts(
-                sum(together.mapped("value")), rule.transfer_small_value
-            )
-            <= 0
+            and self.currency_id.compare_amounts(value, rule.transfer_small_value) <= 0
             and number + len(self) <= rule.transfer_small_number
         )
 

@@ -47,7 +47,11 @@ class StoreTransferLane(models.Model):
         compute="_compute_is_promised", search="_search_is_promised"
     )
 
-    _once = models.UniqueIndex("(source_store_id, destination_store_id)")
+    _once = models.UniqueIndex(
+        "(source_store_id, destination_store_id)",
+        "There is a lane from this source to this destination already: open that one "
+        "in the list of lanes, and change its rule.",
+    )
 
     @api.depends("source_store_id.name", "destination_store_id.name")
     def _compute_display_name(self):
