@@ -1,8 +1,11 @@
 from unittest.mock import patch
 
+import psycopg2
+
 from odoo.exceptions import ConcurrencyError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common_api import ApiCase
 
@@ -50,6 +53,17 @@ class TestApiHostile(ApiCase):
             self.assertTrue(message)
             self.assertNotIn("Traceback", message)
             self.assertNotRegex(message, r"psycopg2|NoneType|object has no|Error\(")
+
+    def test_a_lost_connection_while_the_key_is_looked_up_is_no_refusal(self):
+        keys = type(self.env["res.users.apikeys"])
+        gone = psycopg2.OperationalError("server closed the connection unexpectedly")
+        logger = "odoo.addons.base.models.ir_http"
+        with (
+            patch.object(keys, "_check_credentials", side_effect=gone),
+            mute_logger(logger),
+        ):
+            answer = self.post(self.ec_staff, "get_changes", {})
+        self.assertEqual(answer.status_code, 500)
 
     def test_garbage_in_every_argument(self):
         transfer = self.make_shipped_transfer()

@@ -1,7 +1,9 @@
 from http import HTTPStatus
 
+import psycopg2
+
 from odoo import models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessDenied, UserError
 from odoo.http import request
 
 from ...tools.conflict import is_conflict
@@ -9,6 +11,25 @@ from ...tools.conflict import is_conflict
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
+
+    @classmethod
+    def _authenticate_explicit(cls, auth):
+        """Tell a lost connection to the database from a key that is not valid.
+
+        Odoo answers 403 to both. Another system would take that for a refusal, and
+        never send again what nobody has done.
+        """
+        try:
+            return super()._authenticate_explicit(auth)
+        except AccessDenied as refusal:
+            reason = refusal.__context__
+            if cls._is_for_other_systems() and isinstance(reason, psycopg2.Error):
+                raise reason from None
+            raise
+
+    @classmethod
+    def _is_for_other_systems(cls):
+        return request.httprequest.path.startswith("/json/2/store.transfer")
 
     @classmethod
     def _handle_error(cls, exception):

@@ -3,7 +3,8 @@
 ./dev test                          everything: install (without and with demo data),
                                     the whole suite with its browser tests, update,
                                     uninstall, each also beside Point of Sale, the last
-                                    ones beside Dashboards, too; each with a clean log.
+                                    ones beside Dashboards, too; each with a clean log;
+                                    and a minute of ./dev torture.
                                     Its parts run side by side, one for each processor,
                                     each with databases and files of its own; what one
                                     of them says is shown when it has ended
@@ -41,6 +42,7 @@ from .. import (
 from ..cache import ADDON, LOGS, ROOT
 from ..console import Failure, say
 from ..test_database import installed
+from ..torture import run as torture
 
 LEDGER_TEST = "tests/test_ledger.py"
 # Read by that test.
@@ -54,6 +56,9 @@ AFTER_POINT_OF_SALE = (
 )
 
 OF_DASHBOARD = ("tests/test_apps_dashboard.py", "tests/test_dashboard.py")
+
+# As ./dev torture does it, see there.
+TORTURE_SEED, TORTURE_SECONDS = 1, 60
 
 ENVIRONMENT = "odoo"
 PASSES_ARGUMENTS_ON = True
@@ -212,6 +217,15 @@ def _test_life_cycle(result):
         _uninstall(database)
 
 
+def _test_under_torture(result):
+    """Let clients work while servers and PostgreSQL are killed: a short one."""
+    summary = torture.torture(TORTURE_SEED, TORTURE_SECONDS)
+    say(summary.describe())
+    if summary.faults:
+        raise Failure(f"{len(summary.faults)} things can't be explained.")
+    result.passed += 1
+
+
 # The longest first.
 PARTS = {
     "plain": _test_plain,
@@ -220,6 +234,7 @@ PARTS = {
     "demo": _test_life_cycle,
     "till": _test_till_life_cycle,
     "dashboard": _test_dashboard_life_cycle,
+    "torture": _test_under_torture,
 }
 
 

@@ -36,7 +36,7 @@ class Kill:
 
 
 def plan_kills(seed):
-    """Yield one kill after the other; each kind once, before any of them comes again."""
+    """Yield one kill after the other; each kind once, before any comes again."""
     dice = throw(seed, "kills")
     kinds = list(KILLS)
     dice.shuffle(kinds)

@@ -29,7 +29,7 @@ def torture(seed, seconds, has_kills=True):
     """Return the summary of a run."""
     database = databases.name("torture")
     cluster = Cluster(database)
-    with databases.in_use(database), cluster.running():
+    with databases.in_use(database), cluster.running(), _dropped_afterwards(database):
         chain = _prepare(database, cluster)
         with cluster.in_use():
             servers = [Server(database, number, number == 0) for number in range(2)]
@@ -46,12 +46,20 @@ def torture(seed, seconds, has_kills=True):
             return Summary(seed, seconds, events, oracle)
 
 
+@contextmanager
+def _dropped_afterwards(database):
+    try:
+        yield
+    finally:
+        databases.drop(database)
+
+
 def _prepare(database, cluster):
     """Make the chain where that is fast, and bring it where it is safe."""
     install("plain", database)
     odoo_server.run_script("Making a chain of stores", database, WORLD)
     cluster.take_over(database)
-    # Its files stay: they are of the copy now.
+    # Its files stay until all is over: they are of the copy now.
     postgres.query(f'DROP DATABASE "{database}" WITH (FORCE)')
     return chains.read(database)
 
