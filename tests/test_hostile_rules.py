@@ -37,7 +37,7 @@ class TestHostileRules(SmallCase):
 
         def fail(transfer, outcome, goods):
             do_settle(transfer, outcome, goods)
-            raise UserError("Somebody has forbidden it")
+            raise UserError(transfer.env._("Somebody has forbidden it"))
 
         with patch.object(transfers, "_do_settle", fail):
             transfer, discrepancy = self.make_short(counted=9)
