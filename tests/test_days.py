@@ -148,6 +148,18 @@ class TestDeadlines(DaysCase):
     def in_days(self, days):
         return self.MONDAY + timedelta(days=days)
 
+    def test_days_without_end_are_refused(self):
+        for name in ("approve", "transit", "answer"):
+            for days in (-1, 3651):
+                with (
+                    self.subTest(name=name, days=days),
+                    mute_logger("odoo.sql_db"),
+                    self.assertRaises(CheckViolation),
+                    self.cr.savepoint(),
+                ):
+                    self.company[f"transfer_{name}_days"] = days
+                    self.company.flush_recordset()
+
     def test_approving_is_due_some_days_after_submitting(self):
         transfer = self.make_waiting(expected_date=self.in_days(20))
         self.assertEqual(

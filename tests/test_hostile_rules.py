@@ -8,6 +8,8 @@ from odoo.tools import mute_logger
 
 from .common_small import SmallCase
 
+FORBIDDEN = "Somebody has forbidden it"
+
 
 @tagged("post_install", "-at_install")
 class TestHostileRules(SmallCase):
@@ -37,7 +39,7 @@ class TestHostileRules(SmallCase):
 
         def fail(transfer, outcome, goods):
             do_settle(transfer, outcome, goods)
-            raise UserError(transfer.env._("Somebody has forbidden it"))
+            raise UserError(FORBIDDEN)
 
         with patch.object(transfers, "_do_settle", fail):
             transfer, discrepancy = self.make_short(counted=9)

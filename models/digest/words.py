@@ -111,15 +111,17 @@ class StoreTransferOverview(models.Model):
     def _tell_ledger(self):
         """Tell what the last check has found, and when.
 
-        :return: ``{path, text, is_fine}``
+        :return: ``{path, text, look}``; the look is "unknown", "fine" or "wrong"
         """
         check = self._get_last_ledger_check()
+        path = "/odoo/store-transfer-ledger"
+        if not check:
+            text = self.env._("The ledger was not checked yet.")
+            return {"path": path, "text": text, "look": "unknown"}
         return {
-            "path": "/odoo/store-transfer-ledger",
-            "text": f"{check.display_name}: {check.result}"
-            if check
-            else self.env._("The ledger was not checked yet."),
-            "is_fine": bool(check) and not check.finding_count,
+            "path": path,
+            "text": f"{check.display_name}: {check.result}",
+            "look": "wrong" if check.finding_count else "fine",
         }
 
     @api.model

@@ -95,8 +95,13 @@ class ResCompany(models.Model):
     )
 
     _transfer_days = models.Constraint(
-        "CHECK (transfer_approve_days >= 0 AND transfer_transit_days >= 0)",
-        "The days to approve and the days on the way can't be below zero.",
+        # A day that is further away is no date any more.
+        "CHECK (LEAST(transfer_approve_days, transfer_transit_days,"
+        " transfer_answer_days) >= 0"
+        " AND GREATEST(transfer_approve_days, transfer_transit_days,"
+        " transfer_answer_days) <= 3650)",
+        "The days to approve, on the way and to answer a difference are from 0 to "
+        "3650.",
     )
 
     @api.model_create_multi
