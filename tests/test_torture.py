@@ -10,7 +10,7 @@ from ..workbench.torture.end import End
 from ..workbench.torture.model import Impossible, Transfer
 from ..workbench.torture.oracle import Oracle
 from ..workbench.torture.plan import KILLS, plan_kills, throw
-from ..workbench.torture.story import plan_order, plan_step
+from ..workbench.torture.story import plan_less_approved, plan_order, plan_step
 
 CHAIN = Chain(
     keys={},
@@ -338,6 +338,15 @@ class TestTorture(BaseCase):
         self.assertNotEqual(self.plan_kills(5), self.plan_kills(6))
         self.assertEqual(self.tell_story(5), self.tell_story(5))
         self.assertNotEqual(self.tell_story(5), self.tell_story(6))
+
+    def test_who_approves_with_a_reason_approves_less(self):
+        """The API refuses a reason where there is nothing to give it for."""
+        transfer = Transfer.create(**ORDER)
+        for seed in range(200):
+            *_who, step, arguments = plan_less_approved(throw(seed), transfer)
+            approved = transfer.after(step, arguments)
+            is_less = any(line.not_approved for line in approved.lines.values())
+            self.assertEqual(is_less, "quantities" in arguments, seed)
 
     def plan_kills(self, seed, number=20):
         return list(islice(plan_kills(seed), number))
