@@ -7,11 +7,11 @@ next; whether all of it is right, the oracle says afterwards.
 
 import threading
 import time
-import traceback
 from concurrent.futures import ThreadPoolExecutor
 
 from .connection import ask
 from .model import Impossible, read_shape
+from .part import Part
 from .plan import throw
 from .requests_of_steps import API, NotRecorded, Screens, get_creation, get_keyed
 from .story import plan_order, plan_step
@@ -28,28 +28,24 @@ REPEATABLE = "count_written"
 SETTLING = 2.0
 
 
-class Client(threading.Thread):
+class Client(Part):
     """Begins one order after the other until it is told to stop."""
 
     def __init__(self, number, seed, chain, urls, journal, known):
-        super().__init__(name=f"client-{number}", daemon=True)
+        super().__init__(f"client-{number}", journal)
         self._seed, self._number = seed, number
-        self.chain, self.urls, self.journal = chain, urls, journal
+        self.chain, self.urls = chain, urls
         # {id: order} of what there is, for those who have no business with it.
         self.known = known
-        self.is_over = threading.Event()
         self.pool = ThreadPoolExecutor(2, f"client-{number}")
 
-    def run(self):
+    def go_on(self):
         number = 0
-        try:
+        with self.pool:
             while not self.is_over.is_set():
                 number += 1
                 dice = throw(self._seed, "client", self._number, number)
                 Story(self, f"{self._number}-{number}", dice).tell()
-        except Exception:
-            self.journal.write("broken", traceback=traceback.format_exc())
-        self.pool.shutdown()
 
     def get_key(self, person):
         store, role = person
@@ -154,15 +150,9 @@ class Asking:
             "ask", operation=self._operation, method=method, url=url, content=arguments
         )
         answer = ask(url, self._key, model, method, arguments)
-        self._client.journal.write(
-            "answer",
-            operation=self._operation,
-            method=method,
-            asked=start,
-            outcome=answer.outcome,
-            status=answer.status,
-            content=answer.content if model == API and answer.is_done else None,
-            message=answer.message,
+        shown = answer.content if model == API and answer.is_done else None
+        self._client.journal.write_answer(
+            self._operation, method, start, answer, content=shown
         )
         return answer
 

@@ -4,11 +4,10 @@ Each request has to be refused, and to change nothing; a list that they may read
 not have anything of others in it.
 """
 
-import threading
 import time
-import traceback
 
 from .connection import ask
+from .part import Part
 from .plan import throw
 from .requests_of_steps import API
 
@@ -16,24 +15,19 @@ PAUSE = 0.7
 STORES = "store.transfer"
 
 
-class Intruder(threading.Thread):
+class Intruder(Part):
     """One attempt after the other, on transfers that others are working on."""
 
     def __init__(self, seed, chain, urls, journal, known):
-        super().__init__(name="intruder", daemon=True)
+        super().__init__("intruder", journal)
         self._dice = throw(seed, "intruder")
-        self._chain, self._urls, self._journal = chain, urls, journal
-        self._known = known
-        self.is_over = threading.Event()
+        self._chain, self._urls, self._known = chain, urls, known
 
-    def run(self):
+    def go_on(self):
         attempts = [name for name in dir(self) if name.startswith("_try_")]
-        try:
-            while not self.is_over.wait(PAUSE):
-                if self._known:
-                    getattr(self, self._dice.choice(attempts))()
-        except Exception:
-            self._journal.write("broken", traceback=traceback.format_exc())
+        while not self.is_over.wait(PAUSE):
+            if self._known:
+                getattr(self, self._dice.choice(attempts))()
 
     def _pick(self, kind=None):
         """Return the id of a transfer that others are working on, and its order."""
@@ -52,21 +46,15 @@ class Intruder(threading.Thread):
         url = self._dice.choice(self._urls)
         start = time.monotonic()
         answer = ask(url, key, model, method, arguments)
-        self._journal.write(
-            "answer",
-            operation=f"intruder {login}: {model}.{method}",
-            method=method,
-            asked=start,
-            outcome=answer.outcome,
-            status=answer.status,
-            message=answer.message,
+        self.journal.write_answer(
+            f"intruder {login}: {model}.{method}", method, start, answer
         )
         return answer
 
     def _expect_refusal(self, login, model, method, **arguments):
         answer = self._ask(login, model, method, **arguments)
         if answer.is_done:
-            self._journal.write(
+            self.journal.write(
                 "fault",
                 rule="let in",
                 text=f"{login}: {model}.{method} {arguments}: {answer.content}",
@@ -179,7 +167,7 @@ class Intruder(threading.Thread):
             fields=["name"],
         )
         if answer.is_done and answer.content:
-            self._journal.write(
+            self.journal.write(
                 "fault", rule="let in", text=f"{store} reads {answer.content[:3]}"
             )
 

@@ -26,6 +26,19 @@ class Journal:
             self._file.write(f"{json.dumps(row)}\n")
         return moment
 
+    def write_answer(self, operation, method, asked, answer, **more):
+        """Write down what was answered, and when it had been asked."""
+        self.write(
+            "answer",
+            operation=operation,
+            method=method,
+            asked=asked,
+            outcome=answer.outcome,
+            status=answer.status,
+            message=answer.message,
+            **more,
+        )
+
     def close(self):
         self._file.close()
 

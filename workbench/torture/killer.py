@@ -2,34 +2,28 @@
 
 import os
 import signal
-import threading
 import time
-import traceback
 
+from .part import Part
 from .plan import KILLS
 
 
-class Killer(threading.Thread):
+class Killer(Part):
     """One kill after the other: the next one when all is up again."""
 
     def __init__(self, kills, servers, cluster, journal):
-        super().__init__(name="killer", daemon=True)
+        super().__init__("killer", journal)
         self._kills, self._servers, self._cluster = kills, servers, cluster
-        self._journal = journal
-        self.is_over = threading.Event()
 
-    def run(self):
-        try:
-            for number, kill in enumerate(self._kills):
-                is_over = self.is_over.wait(kill.pause)
-                # Each kind once, also on a machine on which all takes long.
-                if is_over and number >= len(KILLS):
-                    return
-                begin = time.monotonic()
-                what = getattr(self, f"_kill_{kill.kind}")(kill.which)
-                self._journal.write("killed", kind=kill.kind, begin=begin, what=what)
-        except Exception:
-            self._journal.write("broken", traceback=traceback.format_exc())
+    def go_on(self):
+        for number, kill in enumerate(self._kills):
+            is_over = self.is_over.wait(kill.pause)
+            # Each kind once, also on a machine on which all takes long.
+            if is_over and number >= len(KILLS):
+                return
+            begin = time.monotonic()
+            what = getattr(self, f"_kill_{kill.kind}")(kill.which)
+            self.journal.write("killed", kind=kill.kind, begin=begin, what=what)
 
     def _kill_worker(self, which):
         """Kill one process of a server, at whatever it is; another one is started."""

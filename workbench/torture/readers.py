@@ -4,11 +4,10 @@ Whether it can have been so at some moment, is judged afterwards: moments.py.
 """
 
 import itertools
-import threading
 import time
-import traceback
 
 from .connection import ask
+from .part import Part
 from .requests_of_steps import API
 
 PAUSE = 0.5
@@ -24,17 +23,16 @@ ANALYSED = (
 LISTED = ("asked", "to_ship", "shipped", "in_transit", "received", "closed")
 
 
-class Reader(threading.Thread):
+class Reader(Part):
     """Head office at its reports, somebody of the Inventory app, another system."""
 
     def __init__(self, chain, urls, journal):
-        super().__init__(name="reader", daemon=True)
-        self._chain, self._urls, self._journal = chain, urls, journal
+        super().__init__("reader", journal)
+        self._chain, self._urls = chain, urls
         self._turn = itertools.count()
         self._cursor = None
-        self.is_over = threading.Event()
 
-    def run(self):
+    def go_on(self):
         reads = (
             self._read_changes,
             self._read_analysis,
@@ -45,14 +43,11 @@ class Reader(threading.Thread):
             self._read_stock,
             self._check_ledger,
         )
-        try:
-            for read in itertools.cycle(reads):
-                read()
-                if self.is_over.wait(PAUSE):
-                    break
-            self._read_the_rest()
-        except Exception:
-            self._journal.write("broken", traceback=traceback.format_exc())
+        for read in itertools.cycle(reads):
+            read()
+            if self.is_over.wait(PAUSE):
+                break
+        self._read_the_rest()
 
     def _read_the_rest(self):
         """Read all reports once more, when everything is still."""
@@ -73,20 +68,12 @@ class Reader(threading.Thread):
         url = self._urls[next(self._turn) % len(self._urls)]
         start = time.monotonic()
         answer = ask(url, self._chain.keys[login], model, method, arguments)
-        self._journal.write(
-            "answer",
-            operation=f"read {name}",
-            method=method,
-            asked=start,
-            outcome=answer.outcome,
-            status=answer.status,
-            message=answer.message,
-        )
+        self.journal.write_answer(f"read {name}", method, start, answer)
         self._asked = start
         return answer.content if answer.is_done else None
 
     def _keep(self, report, shown):
-        self._journal.write("read", report=report, asked=self._asked, shown=shown)
+        self.journal.write("read", report=report, asked=self._asked, shown=shown)
         return shown
 
     def _read_changes(self):

@@ -5,12 +5,12 @@ import signal
 import subprocess
 import threading
 import time
-import traceback
 import urllib.request
 
 from .. import odoo_server
 from ..cache import LOGS
 from ..console import Failure
+from .part import Part
 
 WORKERS = 2
 PATIENCE = 180
@@ -103,36 +103,32 @@ class Server:
         self.kill()
 
 
-class Keeper(threading.Thread):
+class Keeper(Part):
     """Starts again what has gone by itself, as systemd does.
 
     A server of Odoo ends when it asks for the database while PostgreSQL is down.
     """
 
     def __init__(self, servers, cluster, journal):
-        super().__init__(name="keeper", daemon=True)
-        self._servers, self._cluster, self._journal = servers, cluster, journal
+        super().__init__("keeper", journal)
+        self._servers, self._cluster = servers, cluster
         # When each was last seen to run.
         self._seen = dict.fromkeys(servers, time.monotonic())
-        self.is_over = threading.Event()
 
-    def run(self):
-        try:
-            while not self.is_over.wait(KEEPING):
-                for server in self._servers:
-                    with server.lock:
-                        if server.is_gone():
-                            self._start_again(server)
-                        self._seen[server] = time.monotonic()
-        except Exception:
-            self._journal.write("broken", traceback=traceback.format_exc())
+    def go_on(self):
+        while not self.is_over.wait(KEEPING):
+            for server in self._servers:
+                with server.lock:
+                    if server.is_gone():
+                        self._start_again(server)
+                    self._seen[server] = time.monotonic()
 
     def _start_again(self, server):
         server.kill()
         self._cluster.wait_until_ready()
         server.start()
         server.wait_until_answering_or_gone()
-        self._journal.write(
+        self.journal.write(
             "killed", kind="gone", begin=self._seen[server], what=server.url
         )
 
