@@ -23,6 +23,18 @@ class InContext:
         return {self.key: self}
 
 
+class Lasting(InContext):
+    """An object that is there until it is over, however long the context lives on."""
+
+    is_over = False
+
+    @classmethod
+    def get(cls, env):
+        """Return the object of this class that is not over in ``env``, or None."""
+        found = super().get(env)
+        return found if found and not found.is_over else None
+
+
 class Mark(InContext):
     """Something that simply is so while it is in the context."""
 

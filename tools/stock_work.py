@@ -2,10 +2,10 @@ from collections import defaultdict
 
 from odoo.tools import OrderedSet
 
-from .in_context import InContext
+from .in_context import Lasting
 
 
-class StockWork(InContext):
+class StockWork(Lasting):
     """What one step does to the moves of transfers, until its end.
 
     Begun by ``StoreTransfer._stock_work``. Whatever is done within it joins it; at its
@@ -19,7 +19,6 @@ class StockWork(InContext):
         # What the trail calls it, and where it is done if not where it was called from.
         self.step = step
         self.origin = origin
-        self.is_over = False
         self.transfer_ids = OrderedSet()
         # The moves that were done or corrected, in that order.
         self.done_ids = OrderedSet()
@@ -38,14 +37,8 @@ class StockWork(InContext):
         """Remember which of these moves are done."""
         self.done_ids.update(move.id for move in moves if move.state == "done")
 
-    @classmethod
-    def get(cls, env):
-        """Return the work that goes on in ``env``, or None."""
-        work = super().get(env)
-        return work if work and not work.is_over else None
 
-
-class TurnsInARow(InContext):
+class TurnsInARow(Lasting):
     """Whose turn may have changed in several steps in a row.
 
     They are told once all are over: what the first makes somebody's turn, the next may
@@ -55,16 +48,9 @@ class TurnsInARow(InContext):
     key = "store_transfer_turns_in_a_row"
 
     def __init__(self):
-        self.is_over = False
         # {model name: ids}
         self.ids = defaultdict(OrderedSet)
 
     def add(self, turn_ids):
         for model, ids in turn_ids.items():
             self.ids[model].update(ids)
-
-    @classmethod
-    def get(cls, env):
-        """Return the turns that are held back in ``env``, or None."""
-        turns = super().get(env)
-        return turns if turns and not turns.is_over else None
