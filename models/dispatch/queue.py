@@ -34,16 +34,17 @@ class StoreTransfer(models.Model):
 
         What was taken back, and not told yet, is not told any more.
         """
-        for transfer in self.filtered(lambda transfer: transfer.kind == "dispatch"):
+        dispatches = self.filtered(lambda transfer: transfer.kind == "dispatch")
+        for transfer in dispatches:
             is_due = bool(
                 transfer.company_id.transfer_mail_dispatch
                 and transfer.last_ship_date
                 and not transfer.is_dispatch_mailed
             )
             transfer._write_changed("is_dispatch_mail_due", is_due)
-            if is_due:
-                cron = self.env.ref("store_transfer.ir_cron_dispatch_mail")
-                cron.sudo()._trigger()
+        if any(dispatches.mapped("is_dispatch_mail_due")):
+            cron = self.env.ref("store_transfer.ir_cron_dispatch_mail")
+            cron.sudo()._trigger()
 
     @api.model
     def _cron_mail_dispatches(self):
