@@ -109,6 +109,14 @@ class TestDispatchMail(DispatchMailCase):
         with self.assertRefused("nothing has left for a third party"):
             transfer.with_user(self.ec_staff).action_mail()
 
+    def test_its_template_fits_any_transfer(self):
+        """Odoo tries it on one when the addon is updated, and fails where it can't."""
+        transfer = self.make_transfer()
+        self.assertFalse(transfer.partner_id)
+        template = self.env.ref("store_transfer.mail_template_dispatch")
+        [body] = template._render_field("body_html", transfer.ids).values()
+        self.assertIn(transfer.name, body)
+
     def test_contact_without_an_address(self):
         transfer = self.make_shipped_dispatch()
         self.repair.email = False
