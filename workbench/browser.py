@@ -10,9 +10,9 @@ NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable"
 
 
 def ensure():
-    """Have a browser, or fail: browser tests are never skipped in silence."""
+    """Have a browser, and give its path, or fail: nothing is skipped in silence."""
     if executable():
-        return
+        return executable()
     if not system.can_install():
         raise Failure(
             "This needs the browser Chromium, and it cannot be installed without root "
@@ -21,6 +21,7 @@ def ensure():
     system.install("chromium")
     if not executable():
         raise Failure("Chromium was installed, but no command chromium is there.")
+    return executable()
 
 
 def executable():

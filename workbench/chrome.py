@@ -32,7 +32,7 @@ def open_page():
     """Give a `Page`; its browser ends with the block."""
     profile = Path(tempfile.mkdtemp(prefix="store_transfer_chrome_"))
     process = subprocess.Popen(
-        [browser.executable(), *SWITCHES, f"--user-data-dir={profile}", "about:blank"],
+        [browser.ensure(), *SWITCHES, f"--user-data-dir={profile}", "about:blank"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

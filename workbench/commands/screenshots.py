@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 from .. import (
-    browser,
     chrome,
     dashboard_check,
     databases,
@@ -81,7 +80,6 @@ def run(arguments):
     unknown = set(arguments.names) - set(PICTURES)
     if unknown:
         raise Failure(f"There is no picture {', '.join(sorted(unknown))}.")
-    browser.ensure()
     # Without a font for it, Chinese would be nothing but boxes.
     printing.ensure()
     postgres.start()
