@@ -5,8 +5,8 @@ from freezegun import freeze_time
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ..reports.days import day_of, join_place
 from ..reports.sides import join_sides
+from ..tools.days import day_of, join_place
 from .common_report import ReportCase, at
 
 MOMENTS = (

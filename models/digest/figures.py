@@ -1,8 +1,6 @@
-from datetime import datetime, time
+from odoo import models
 
-from pytz import UTC
-
-from odoo import api, models
+from ...tools.days import get_begin
 
 # What is on its way for more days than these is to be explained by name.
 LONG = 30
@@ -28,8 +26,8 @@ class StoreTransferOverview(models.Model):
         finished, lost_value, shrink_rate = self._read_report(
             FINISHED,
             ("state", "=", "done"),
-            ("transfer_id.done_date", ">=", self._get_begin(first_day)),
-            ("transfer_id.done_date", "<", self._get_begin(next_day)),
+            ("transfer_id.done_date", ">=", get_begin(first_day, self.env.tz)),
+            ("transfer_id.done_date", "<", get_begin(next_day, self.env.tz)),
         )
         # What is due then, kept or not.
         unit_fill_rate, otif_rate = self._read_report(
@@ -53,12 +51,6 @@ class StoreTransferOverview(models.Model):
             [("company_id", "=", self.company_id.id), *domain], [], aggregates
         )
         return row
-
-    @api.model
-    def _get_begin(self, day):
-        """Return when a day begins where the reader is, in UTC."""
-        begin = self.env.tz.localize(datetime.combine(day, time.min))
-        return begin.astimezone(UTC).replace(tzinfo=None)
 
     def _add_up(self, pieces, next_day):
         days = pieces[self._get_key()]

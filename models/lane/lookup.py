@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools.days import day_of, join_place
+
 # So far back transfers say how long they take of late.
 DAYS = 180
 # What is found, in this order.
@@ -20,15 +22,15 @@ LOOK_UP = """
       FROM (
            SELECT transfer.source_store_id,
                   transfer.destination_store_id,
-                  (transfer.submit_date AT TIME ZONE 'UTC' AT TIME ZONE zone.name)::date
-                      AS submitted,
-                  (transfer.ship_date AT TIME ZONE 'UTC' AT TIME ZONE zone.name)::date
-                      AS shipped,
-                  (transfer.last_count_date AT TIME ZONE 'UTC'
-                      AT TIME ZONE zone.name)::date AS counted
+                  %(submitted)s AS submitted,
+                  %(shipped)s AS shipped,
+                  %(counted)s AS counted
              FROM store_transfer transfer
-             JOIN (VALUES %(zones)s) zone (store_id, name)
-               ON zone.store_id = transfer.destination_store_id
+             JOIN res_company company ON company.id = transfer.company_id
+             JOIN stock_warehouse source ON source.id = transfer.source_store_id
+             JOIN stock_warehouse destination
+               ON destination.id = transfer.destination_store_id
+               %(place)s
             WHERE transfer.state = 'done'
               AND transfer.kind = 'between'
               AND transfer.last_count_date >= transfer.submit_date
@@ -76,19 +78,14 @@ class StoreTransferLane(models.Model):
     @api.model
     def _look_up(self):
         """Return ``{(source id, destination id): {field name: what was found}}``."""
-        stores = self.env["stock.warehouse"].with_context(active_test=False)
-        stores = stores.search([])  # pylint: disable=no-search-all
-        if not stores:
-            return {}
-        zones = [
-            SQL("(%s, %s)", store.id, store._get_transfer_timezone())
-            for store in stores
-        ]
-        transfers = self.env["store.transfer"]
-        transfers.flush_model()
+        for model in ("store.transfer", "stock.warehouse", "res.partner"):
+            self.env[model].flush_model()
         query = SQL(
             LOOK_UP,
-            zones=SQL(", ").join(zones),
+            submitted=day_of(self.env, SQL("transfer.submit_date")),
+            shipped=day_of(self.env, SQL("transfer.ship_date")),
+            counted=day_of(self.env, SQL("transfer.last_count_date")),
+            place=join_place(),
             since=fields.Datetime.now() - timedelta(days=DAYS),
         )
         return {

@@ -1,11 +1,11 @@
 import json
 from collections import defaultdict
-from datetime import datetime, time, timedelta
-
-from pytz import UTC
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL, format_date
+
+from ...tools.days import day_in, get_begin
 
 DAYS = 7
 # What moves add to what came in, and to what went out; what was undone, they take off.
@@ -79,12 +79,10 @@ class StoreTransferOverview(models.Model):
         Only the moves of these days are read, by their index.
         """
         self.env["stock.move"].flush_model()
-        begin = self.env.tz.localize(datetime.combine(first_day, time.min))
         return SQL(
             """
             SELECT move.company_id, place.warehouse_id,
-                   (move.date AT TIME ZONE 'UTC' AT TIME ZONE %(timezone)s)::date
-                       AS day,
+                   %(day)s AS day,
                    SUM(%(came_in)s), SUM(%(went_out)s)
               FROM stock_move move
               JOIN stock_location place ON place.id = CASE
@@ -100,8 +98,8 @@ class StoreTransferOverview(models.Model):
                AND move.company_id IN %(companies)s
           GROUP BY move.company_id, place.warehouse_id, day
             """,
-            timezone=self.env.tz.zone,
-            begin=begin.astimezone(UTC).replace(tzinfo=None),
+            day=day_in(self.env.tz.zone, SQL("move.date")),
+            begin=get_begin(first_day, self.env.tz),
             came_in=self._get_sql_of_pieces(CAME_IN),
             went_out=self._get_sql_of_pieces(WENT_OUT),
             into_store=INTO_STORE,

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..days import day_of, join_place
+from ...tools.days import day_of, join_place
 from ..sides import DESTINATION, LANE, SOURCE, join_sides
 from .ratios import DAYS_OF_PIPE, RATIOS
 

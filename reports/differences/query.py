@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..days import day_of, join_place
+from ...tools.days import day_of, join_place
 from ..sides import DESTINATION, LANE, SOURCE, join_sides
 
 
