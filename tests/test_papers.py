@@ -205,6 +205,30 @@ class TestPapers(PaperCase, StoreTransferCase):
         approved = self.make_approved_transfer()
         self.assertIn("Pick List", self.get_offered(approved, self.ec_staff))
         self.assertNotIn("Pick List", self.get_offered(approved, self.shop_staff))
+        labels = "Carton Labels"
+        along = {"Hand-over Manifest", labels, f"{labels} on A4"}
+        along.add(f"{labels} for Label Printers (ZPL)")
+        for user in (self.ec_staff, self.head_office):
+            self.assertLess(along, self.get_offered(transfer, user))
+        self.assertFalse(along & self.get_offered(transfer, self.shop_staff))
+
+    def test_the_menu_offers_what_one_of_many_has(self):
+        transfers = self.make_shipped_transfer(lines={self.tea: 10})
+        back = self.make_transfer(
+            user=self.shop_staff,
+            source_store_id=self.shop.id,
+            destination_store_id=self.ec.id,
+        )
+        self.assertNotIn(
+            "Hand-over Manifest", self.get_offered(transfers | back, self.shop_staff)
+        )
+        self.assertIn("Count Sheet", self.get_offered(transfers | back, self.shop_staff))
+
+    def test_the_menu_offers_who_counts_blind_no_slip_before(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 10})
+        self.shop.transfer_blind_count = True
+        self.assertNotIn("Transfer Slip", self.get_offered(transfer, self.shop_staff))
+        self.assertIn("Transfer Slip", self.get_offered(transfer, self.ec_staff))
 
     def test_a_file_is_called_like_its_paper(self):
         transfer = self.make_approved_transfer()
