@@ -195,6 +195,7 @@ from . import (
     test_scan_people,
     test_scan_tours,
     test_settled_by_rule,
+    test_settled_by_rule_concurrency,
     test_shelves,
     test_ship_tours,
     test_short,

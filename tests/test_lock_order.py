@@ -12,7 +12,7 @@ LOCK = re.compile(
     r"(?P<no_wait> SKIP LOCKED| NOWAIT)?\s*$",
     re.DOTALL,
 )
-TRANSFER, COUNT, COUNT_LINE, PICK, PICK_LINE, QUANT = LOCK_ORDER[1:]
+TRANSFER, COUNT, COUNT_LINE, PICK, PICK_LINE, QUANT, STORE = LOCK_ORDER[1:]
 
 
 class Locks:
@@ -235,6 +235,24 @@ class TestLockOrder(ImportCase):
         )
         with self.assertInOrder(TRANSFER, QUANT):
             wizard.action_settle()
+
+    def test_settle_by_rule(self):
+        """The store is taken last, and at once: who waited would have quants."""
+        reason = self.env.ref("store_transfer.reason_lost_on_the_way")
+        self.company.write(
+            {
+                "transfer_small_value": 1000,
+                "transfer_small_reason_id": reason.id,
+                "transfer_settles_small": True,
+            }
+        )
+        transfer = self.make_shipped()
+        count = self.start_count(transfer)
+        skus = ["MUG-001"] * 7 + ["TEA-001"] * 9 + ["LMP-001"] * 5
+        count.record_scans(self.make_scans(*skus))
+        with self.assertInOrder(TRANSFER, COUNT, COUNT_LINE, QUANT, STORE):
+            count.action_submit()
+        self.assertTrue(transfer.sudo().discrepancy_ids.is_by_rule)
 
     def test_answer_about_many(self):
         discrepancies = self.env["store.transfer.discrepancy"].with_user(self.ec_staff)

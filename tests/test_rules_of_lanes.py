@@ -101,6 +101,7 @@ class TestRulesOfLanes(SmallCase):
             "transfer_small_pieces": (0, -1),
             "transfer_small_value": (0, -1),
             "transfer_small_number": (0, -1),
+            "transfer_small_store_number": (0, -1),
             "transfer_small_outcome": (False,),
             "transfer_small_reason_id": (
                 False,

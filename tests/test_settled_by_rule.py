@@ -126,6 +126,24 @@ class TestSettledByRule(SmallCase):
         self.count(transfer, {self.tea: 9}, user=self.south_staff)
         self.assertSettledByRule(self.get_discrepancies(transfer))
 
+    def test_a_receiving_store_has_so_many_on_all_its_lanes(self):
+        self.set_company_rule(transfer_small_store_number=2)
+        self._add_stock(self.shop_south, self.tea, 20)
+        self.assertSettledByRule(self.make_short(counted=9)[1])
+        for settles in (True, False):
+            transfer = self.make_transfer(
+                user=self.south_staff, source_store_id=self.shop_south.id
+            )
+            self.submit(transfer, user=self.south_staff)
+            self.approve(transfer)
+            self.ship(transfer, user=self.south_staff)
+            self.count(transfer, {self.tea: 9})
+            discrepancy = self.get_discrepancies(transfer)
+            if settles:
+                self.assertSettledByRule(discrepancy)
+            else:
+                self.assertLeftOpen(discrepancy)
+
     def test_a_third_party_has_no_rule(self):
         transfer = self.make_transfer(
             user=self.shop_staff, kind="receipt", remark="Tea farm"

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from .discrepancy import SURPLUS
 
@@ -22,7 +23,7 @@ class StoreTransferDiscrepancy(models.Model):
     )
 
     _by_rule_index = models.Index(
-        "(source_store_id, destination_store_id, settle_date) WHERE is_by_rule"
+        "(destination_store_id, source_store_id, settle_date) WHERE is_by_rule"
     )
 
     @api.depends("is_by_rule", "rule_pieces", "rule_value")
@@ -55,8 +56,7 @@ class StoreTransferDiscrepancy(models.Model):
         :return: ``{(source, destination): (number, value)}``
         """
         domain = [
-            ("is_by_rule", "=", True),
-            ("settle_date", ">=", self.env["store.transfer.lane"]._get_first_moment()),
+            *self._get_settled_of_late(),
             ("source_store_id", "in", lanes.source_store_id.ids),
             ("destination_store_id", "in", lanes.destination_store_id.ids),
         ]
@@ -69,6 +69,12 @@ class StoreTransferDiscrepancy(models.Model):
             (source, destination): (number, value)
             for source, destination, number, value in groups
         }
+
+    @api.model
+    def _get_settled_of_late(self):
+        """Return the domain of what rules have settled in the last 30 days."""
+        since = self.env["store.transfer.lane"]._get_first_moment()
+        return [("is_by_rule", "=", True), ("settle_date", ">=", since)]
 
     def _do_settle_by_rule(self, rule):
         """Settle these as a rule says, in the way in which a person does."""
@@ -90,11 +96,30 @@ class StoreTransferDiscrepancy(models.Model):
         pieces = sum(discrepancy._get_pieces() for discrepancy in together)
         # A cost below zero, which Odoo only warns of, makes nothing else cheaper.
         value = sum(abs(discrepancy.value) for discrepancy in together)
-        number = self._count_settled_by_rule()
         return (
             self.stock_uom_id[:1].compare(pieces, rule.transfer_small_pieces) <= 0
             and self.currency_id.compare_amounts(value, rule.transfer_small_value) <= 0
-            and number + len(self) <= rule.transfer_small_number
+            and self._are_few(rule)
+        )
+
+    def _are_few(self, rule):
+        """Tell whether a rule still settles so many as these, of one transfer.
+
+        Their lane has a limit, and so has their receiving store, whose staff count
+        what comes on all its lanes.
+        """
+        source, store = self.source_store_id, self.destination_store_id
+        by_source = self._read_group(
+            [*self._get_settled_of_late(), ("destination_store_id", "=", store.id)],
+            ["source_store_id"],
+            ["__count"],
+        )
+        settled = dict(by_source)
+        on_lane = settled.get(source, 0) + len(self)
+        at_store = sum(settled.values()) + len(self)
+        return (
+            on_lane <= rule.transfer_small_number
+            and at_store <= rule.transfer_small_store_number
         )
 
     def _wants_a_look(self):
@@ -118,11 +143,6 @@ class StoreTransferDiscrepancy(models.Model):
             return self.quantity
         return unit._compute_quantity(self.quantity, pieces, round=False)
 
-    def _count_settled_by_rule(self):
-        """Return how many were settled by rule on the lane of these of late."""
-        settled = self._sum_settled_by_rule(self.transfer_id)
-        return next(iter(settled.values()), (0, 0.0))[0]
-
 
 class StoreTransfer(models.Model):
     """When what is short on a transfer is settled by rule."""
@@ -144,6 +164,7 @@ class StoreTransfer(models.Model):
         rule = shorts and self.env["store.transfer.lane"]._find_small_rule(self)
         if not rule or not self._is_over(missing_cartons) or not shorts._is_small(rule):
             return
+        self._settle_one_at_a_time()
         try:
             with self.env.cr.savepoint(), self._stock_work("settle_by_rule") as working:
                 shorts.with_env(working.env)._do_settle_by_rule(rule)
@@ -161,3 +182,19 @@ class StoreTransfer(models.Model):
                 lambda discrepancy: discrepancy.kind in SURPLUS
             )
         )
+
+    def _settle_one_at_a_time(self):
+        """Let nobody else settle by rule what came to the same store, until we are done.
+
+        How often that was done is counted as it stood when we began. So the row of the
+        store is not only locked, but written, with what it holds: who comes second, or
+        came in between, begins anew. Odoo repeats the request; nobody waits here, with
+        the quants of a count in hand.
+        """
+        store = self.destination_store_id
+        for query in (
+            "SELECT id FROM stock_warehouse WHERE id = %s FOR NO KEY UPDATE NOWAIT",
+            "UPDATE stock_warehouse SET active = active WHERE id = %s",
+        ):
+            # That somebody was faster is life.
+            self.env.cr.execute(SQL(query, store.id), log_exceptions=False)

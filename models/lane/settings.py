@@ -45,6 +45,9 @@ class ResConfigSettings(models.TransientModel):
     transfer_small_number = fields.Integer(
         related="company_id.transfer_small_number", readonly=False
     )
+    transfer_small_store_number = fields.Integer(
+        related="company_id.transfer_small_store_number", readonly=False
+    )
     transfer_small_outcome = fields.Selection(
         related="company_id.transfer_small_outcome", readonly=False
     )

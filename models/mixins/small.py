@@ -10,6 +10,7 @@ SMALL_FIELDS = (
     "transfer_small_pieces",
     "transfer_small_value",
     "transfer_small_number",
+    "transfer_small_store_number",
     "transfer_small_outcome",
     "transfer_small_reason_id",
 )
@@ -44,6 +45,12 @@ class StoreTransferSmall(models.AbstractModel):
         help="Once so many were settled by rule on a lane in 30 days, somebody decides "
         "on the others.",
     )
+    transfer_small_store_number = fields.Integer(
+        string="At a Store in 30 Days",
+        default=30,
+        help="Once so many were settled by rule on all lanes to a receiving store in "
+        "30 days, somebody decides on the others that come there.",
+    )
     # Who says that goods were returned or are broken has them in their hands.
     transfer_small_outcome = fields.Selection(
         [
@@ -70,6 +77,7 @@ class StoreTransferSmall(models.AbstractModel):
             self.transfer_small_pieces,
             self.transfer_small_value,
             self.transfer_small_number,
+            self.transfer_small_store_number,
         )
         # Of what is no number (NaN) nothing is true.
         if not all(0 < limit <= LARGEST_QUANTITY for limit in limits):

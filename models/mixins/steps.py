@@ -15,6 +15,7 @@ LOCK_ORDER = (
     "store_transfer_pick",
     "store_transfer_pick_line",
     "stock_quant",
+    "stock_warehouse",
 )
 
 
