@@ -1,4 +1,5 @@
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common_cartons import CartonCase
@@ -25,14 +26,30 @@ class TestSettledByRule(SmallCase):
         self.assertFalse(self.get_activity_users(discrepancy))
         self.assertFalse(transfer.sudo().activity_ids)
 
-    def test_both_sides_read_which_rule_it_was(self):
+    def test_head_office_reads_which_rule_it_was(self):
         _transfer, discrepancy = self.make_short(counted=9)
         self.set_company_rule(transfer_small_pieces=1, transfer_small_value=31)
+        rule = discrepancy.with_user(self.head_office).rule
+        self.assertRegex(rule, "^up to 2 pieces and .*60.00.* on a transfer$")
+
+    def test_who_counts_never_reads_how_much_nobody_asks_for(self):
+        lane = self.make_lane(small_policy="own", **self.prepare_rule())
+        _transfer, discrepancy = self.make_short(counted=9)
+        limits = ("pieces", "value", "number", "store_number")
+        limits = [f"transfer_small_{name}" for name in limits]
         for user in (self.ec_staff, self.shop_staff, self.shop_approver):
             with self.subTest(user.login):
-                rule = discrepancy.with_user(user).rule
-                self.assertRegex(rule, "^up to 2 pieces and .*60.00.* on a transfer$")
-        self.assertIn("Settled by rule (up to 2", discrepancy.message_ids[:1].body)
+                for record, names in (
+                    (discrepancy, ["rule", "rule_pieces", "rule_value"]),
+                    (lane, ["small_rule", *limits]),
+                    (self.company, limits),
+                ):
+                    for name in names:
+                        with self.assertRaises(AccessError):
+                            record.with_user(user).read([name])
+                self.assertTrue(discrepancy.with_user(user).is_by_rule)
+        said = discrepancy.with_user(self.shop_staff).message_ids[:1].body
+        self.assertIn("Settled by rule: Lost, Lost on the way", said)
 
     def test_the_trail_names_the_rule_and_who_has_counted(self):
         transfer, _discrepancy = self.make_short(counted=9)
@@ -168,10 +185,11 @@ class TestSettledByRule(SmallCase):
         count = self.start_count(transfer)
         count.line_ids.counted_quantity = 9
         count.action_review()
-        self.assertRegex(
+        self.assertIn(
+            "little that is missing, a rule of head office may settle it at once.",
             count.summary,
-            "little that is missing, it is settled at once: up to 2 pieces .* Lost",
         )
+        self.assertNotIn("2 pieces", count.summary)
         count.line_ids.counted_quantity = 10
         count.invalidate_recordset(["summary"])
         self.assertNotIn("little", count.summary)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..mixins.small import READS_LIMITS
 from .discrepancy import SURPLUS
 
 
@@ -16,10 +17,14 @@ class StoreTransferDiscrepancy(models.Model):
         help="Nobody has decided on it: it was little enough for the rule of its lane.",
     )
     # What the rule said then, whatever it says now.
-    rule_pieces = fields.Float(digits="Product Unit", readonly=True, aggregator=None)
-    rule_value = fields.Monetary(readonly=True, aggregator=None)
+    rule_pieces = fields.Float(
+        digits="Product Unit", readonly=True, aggregator=None, groups=READS_LIMITS
+    )
+    rule_value = fields.Monetary(readonly=True, aggregator=None, groups=READS_LIMITS)
     rule = fields.Char(
-        compute="_compute_rule", help="What the rule said when it settled this."
+        compute="_compute_rule",
+        groups=READS_LIMITS,
+        help="What the rule said when it settled this.",
     )
 
     _by_rule_index = models.Index(

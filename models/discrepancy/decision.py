@@ -276,7 +276,5 @@ class StoreTransferDiscrepancy(models.Model):
         parts = [outcomes[self.outcome], self.reason_id.name, self.note]
         what = ", ".join(filter(None, parts))
         if self.is_by_rule:
-            return self.env._(
-                "Settled by rule (%(rule)s): %(what)s", rule=self.rule, what=what
-            )
+            return self.env._("Settled by rule: %s", what)
         return self.env._("Settled: %s", what)

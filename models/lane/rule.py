@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
-from ..mixins.small import SMALL_FIELDS
+from ..mixins.small import READS_LIMITS, SMALL_FIELDS
 from .lookup import FOUND
 
 # Of so many days it is counted how often a rule has settled something.
@@ -36,6 +36,7 @@ class StoreTransferLane(models.Model):
     small_rule = fields.Char(
         string="Rule",
         compute="_compute_small_rule",
+        groups=READS_LIMITS,
         help="What settles small differences on this lane now.",
     )
     settled_number = fields.Integer(

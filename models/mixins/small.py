@@ -15,6 +15,10 @@ SMALL_FIELDS = (
     "transfer_small_reason_id",
 )
 
+# Who knew the limits would know how much may vanish, and how often, before anybody
+# asks. Settings are opened by administrators.
+READS_LIMITS = "store_transfer.group_head_office,base.group_system"
+
 
 class StoreTransferSmall(models.AbstractModel):
     """A rule: how little may be short to be settled by itself, as what, and why.
@@ -31,23 +35,27 @@ class StoreTransferSmall(models.AbstractModel):
         string="Pieces",
         digits="Product Unit",
         default=1,
+        groups=READS_LIMITS,
         help="So much may be short on a transfer, all its products together. What is "
         "not counted in pieces counts in its own unit.",
     )
     transfer_small_value = fields.Monetary(
         string="Value at Cost",
+        groups=READS_LIMITS,
         help="So much may be short on a transfer at cost, all its products together. "
         "What has no cost counts as nothing: then only the pieces limit it.",
     )
     transfer_small_number = fields.Integer(
         string="Differences in 30 Days",
         default=10,
+        groups=READS_LIMITS,
         help="Once so many were settled by rule on a lane in 30 days, somebody decides "
         "on the others.",
     )
     transfer_small_store_number = fields.Integer(
         string="At a Store in 30 Days",
         default=30,
+        groups=READS_LIMITS,
         help="Once so many were settled by rule on all lanes to a receiving store in "
         "30 days, somebody decides on the others that come there.",
     )
