@@ -182,6 +182,7 @@ from . import (
     test_report_tours,
     test_reservation_conflict,
     test_returned_twice,
+    test_reserved_for_nobody,
     test_review,
     test_roles,
     test_rules_of_lanes,

@@ -94,18 +94,43 @@ class StockQuant(models.Model):
             # Goods are just leaving: their quants have nothing reserved any more, and
             # their move lines still have. To put that right would reserve it for good.
             return quants
+        if quants._are_split():
+            quants._merge_quants()
+            quants = self._find_for_transfer(products, location)
+        wrong = quants._find_wrongly_reserved(products, location)
+        for goods, quantity in wrong.items():
+            self.sudo()._reserve_more(goods, quantity)
+        return self._find_for_transfer(products, location) if wrong else quants
+
+    def _are_split(self):
+        """Tell whether the same goods stand in several of these quants."""
+        return len({quant._get_goods() for quant in self}) < len(self)
+
+    def _find_wrongly_reserved(self, products, location):
+        """Return how much more than it says is reserved of these goods, by their moves.
+
+        The scheduler asks this of all goods of all companies; who waits for it, only of
+        what they are about to move.
+
+        :return: ``{goods: quantity}``, below zero where less is
+        """
         reserved = defaultdict(float)
-        for quant in quants:
+        for quant in self:
             reserved[quant._get_goods()] += quant.reserved_quantity
-        is_right = len(reserved) == len(quants) and all(
-            goods[0].uom_id.compare(quantity, reserved[goods]) == 0
+        return {
+            goods: quantity - reserved[goods]
             for goods, quantity in self._get_reserved(products, location, reserved)
+            if goods[0].uom_id.compare(quantity, reserved[goods]) != 0
+            # Nothing is reserved there, whatever moves say.
+            and not goods[1].should_bypass_reservation()
+        }
+
+    @api.model
+    def _reserve_more(self, goods, quantity):
+        product, place, lot, package, owner = goods
+        self._update_reserved_quantity(
+            product, place, quantity, lot_id=lot, package_id=package, owner_id=owner
         )
-        if is_right:
-            return quants
-        quants._merge_quants()
-        self.sudo()._clean_reservations()
-        return self._find_for_transfer(products, location)
 
     @api.model
     def _merge_quants(self):
