@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -26,24 +28,12 @@ class TestDiscrepancyReport(ReportCase):
         And one mug at 10 was closed.
         """
         self.make_history()
-        self.stamp_creation()
         found = self.get_figures(FIGURES, ["lane"])
         self.assertFigures(
             found["EC Warehouse → Shop North"], [2, 4, 100, 0, 90, 0, 0.5]
         )
         self.assertFigures(found["EC Warehouse → Shop South"], [1, 1, 30, 0, 0, 0, 1])
         self.assertFigures(self.get_figures(FIGURES), [3, 5, 130, 0, 90, 0, 2 / 3])
-
-    def stamp_creation(self):
-        """Say when they were found: the database's own clock can't be set."""
-        self.env.flush_all()
-        for outcome, day in (("lost", 3), ("not_sent", 3), ("closed", 5)):
-            self.cr.execute(
-                "UPDATE store_transfer_discrepancy SET create_date = %s"
-                " WHERE outcome = %s AND company_id = %s",
-                [at(day), outcome, self.company.id],
-            )
-        self.env.invalidate_all()
 
     def test_by_reason_and_outcome(self):
         self.make_history()
@@ -103,3 +93,28 @@ class TestDiscrepancyReport(ReportCase):
         self.assertFigures(found, [190])
         with self.assertRaises(AccessError):
             self.get_rows(self.inventory_user)
+
+
+@tagged("post_install", "-at_install")
+class TestWhenItWasFound(ReportCase):
+    """A difference is as old as the day it was found, in whichever parts it ends."""
+
+    report = "store.transfer.discrepancy.report"
+
+    def test_settled_in_parts(self):
+        """Six are missing on the 3rd: two are settled on the 5th, four on the 9th."""
+        transfer = self.make_shipped({self.tea: 10})
+        self.run_at(at(3), self.count, transfer, {self.tea: 4})
+        discrepancy = self.get_discrepancies(transfer)
+        self.run_at(at(5), self.settle, discrepancy, "lost", quantity=2)
+        self.run_at(at(9), self.settle, transfer, "not_sent")
+        self.assertFigures(self.get_figures(("age_days",)), [(2 + 6) / 2])
+        found = self.get_figures(("quantity",), ["open_day:day"])
+        self.assertEqual(found, {at(3).date(): [6]})
+
+    def test_nobody_says_otherwise(self):
+        transfer = self.make_shipped({self.tea: 10})
+        self.run_at(at(3), self.count, transfer, {self.tea: 4})
+        discrepancy = self.get_discrepancies(transfer, self.shop_approver)
+        with self.assertRefused("open_date can't be written", AccessError):
+            discrepancy.open_date = datetime(2020, 1, 1)

@@ -45,6 +45,7 @@ class StoreTransferDiscrepancy(models.Model):
             "unit_cost",
             "state",
             "outcome",
+            "open_date",
             "deadline",
             "answer_user_id",
             "answer_date",
@@ -154,6 +155,13 @@ class StoreTransferDiscrepancy(models.Model):
     note = fields.Char()
     remark = fields.Char(help="What was seen when it was counted.")
     photo = fields.Image(max_width=1920, max_height=1920)
+    open_date = fields.Datetime(
+        string="Found On",
+        required=True,
+        readonly=True,
+        default=fields.Datetime.now,
+        help="Where only a part of a difference was settled, both were found then.",
+    )
     deadline = fields.Date(readonly=True, index=True)
     settle_user_id = fields.Many2one(
         "res.users", string="Settled By", readonly=True, ondelete="restrict"

@@ -29,6 +29,7 @@ class StoreTransferDiscrepancyReport(models.Model):
             "is_by_rule",
             "is_disputed",
             "kind",
+            "open_date",
             "outcome",
             "product_id",
             "quantity",
@@ -86,7 +87,7 @@ class StoreTransferDiscrepancyReport(models.Model):
             "count_user_id": SQL("counted.user_id"),
             # Empty where it was settled before there were rules.
             "is_by_rule": SQL("COALESCE(one.is_by_rule, FALSE)"),
-            "open_day": day_of(self.env, SQL("one.create_date")),
+            "open_day": day_of(self.env, SQL("one.open_date")),
             "is_overdue": is_overdue,
             "number_of_differences": SQL("1"),
             "number_overdue": SQL("(%s IS TRUE)::int", is_overdue),
@@ -101,7 +102,7 @@ class StoreTransferDiscrepancyReport(models.Model):
                 " THEN one.value ELSE 0 END"
             ),
             "age_days": SQL(
-                "EXTRACT(EPOCH FROM COALESCE(one.settle_date, %s) - one.create_date)"
+                "EXTRACT(EPOCH FROM COALESCE(one.settle_date, %s) - one.open_date)"
                 " / 86400",
                 fields.Datetime.now(),
             ),

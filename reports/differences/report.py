@@ -76,17 +76,20 @@ class StoreTransferDiscrepancyReport(models.Model):
         help="What the goods cost when the difference was found.",
     )
     open_value = fields.Monetary(
-        string="Open: Value", readonly=True, help="Of what is not settled yet, at cost."
+        string="Open: Value",
+        readonly=True,
+        help="Of what is not settled yet, at what it cost when it was found.",
     )
     lost_value = fields.Monetary(
         string="Lost: Value",
         readonly=True,
-        help="Of what was settled as lost, at cost.",
+        help="Of what was settled as lost, at what it cost when it was found.",
     )
     unexplained_value = fields.Monetary(
         string="Unexplained: Value",
         readonly=True,
-        help="Of what was settled as lost without a reason, at cost: the goal is 0.",
+        help="Of what was settled as lost without a reason, at what it cost when it "
+        "was found: the goal is 0.",
     )
     age_days = fields.Float(
         string="Age (Days)",
