@@ -107,7 +107,7 @@ class TestReportDays(ReportCase):
         discrepancy = self.get_discrepancies(transfer)
         self.env.flush_all()
         self.cr.execute(
-            "UPDATE store_transfer_discrepancy SET create_date = %s WHERE id = %s",
+            "UPDATE store_transfer_discrepancy SET open_date = %s WHERE id = %s",
             [at(3, 17), discrepancy.id],
         )
         self.env.invalidate_all()
@@ -125,3 +125,11 @@ class TestReportDays(ReportCase):
                 rows.invalidate_model()
                 [[late]] = rows._read_group(domain, [], ["number_overdue:sum"])
                 self.assertEqual(late, int(found))
+
+    def test_a_third_party_has_no_day_of_its_own(self):
+        """At 11 o'clock in London it is the next day on Kiritimati, at the shop."""
+        self.shop.partner_id.tz = "Pacific/Kiritimati"
+        self.company.partner_id.tz = "Europe/London"
+        receipt = self.make_transfer(user=self.shop_staff, kind="receipt")
+        self.run_at(at(2, 11), self.submit, receipt, self.shop_staff)
+        self.assertEqual(receipt.submit_day, at(3).date())

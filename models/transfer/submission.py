@@ -16,7 +16,7 @@ class StoreTransfer(models.Model):
         store=True,
         # What the analysis opens with is of the last months, of many years.
         index=True,
-        help="The day it was then where it is approved.",
+        help="The day it was then where it is approved, else where it was submitted.",
     )
     shortage_message = fields.Char(compute="_compute_shortage_message")
 
@@ -24,7 +24,9 @@ class StoreTransfer(models.Model):
     def _compute_submit_day(self):
         for transfer in self:
             moment = transfer.submit_date
-            store = transfer._get_side_store("other")
+            # A third party has no day of its own.
+            other = transfer._get_side_store("other")
+            store = other or transfer._get_side_store("initiator")
             transfer.submit_day = moment and store._get_today(moment)
 
     @api.depends(
