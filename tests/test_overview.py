@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common_overview import FIGURES, OverviewCase
 
@@ -52,6 +52,27 @@ class TestFigures(OverviewCase):
             difference=(1, 30),
         )
         self.assertFigures(self.get_card(self.ec_staff, self.ec), difference=(1, 30))
+
+    def test_what_goes_back_is_not_to_count(self):
+        """Of ten three do not go on to the shop, and of two others nobody knows."""
+        transfer = self.make_shipped_transfer()
+        self.count(transfer, {self.tea: 5})
+        wizard = self.open_wizard(
+            transfer,
+            self.shop_approver,
+            "action_open_settle",
+            outcome="returned",
+            reason_id=self.env.ref("store_transfer.reason_stolen").id,
+        )
+        with Form(wizard) as form:
+            self._fill_lines(form, {self.tea: 3})
+        wizard.action_settle()
+        self.assertFigures(
+            self.get_card(self.shop_approver, self.shop),
+            to_count=(1, 20),
+            partial=(1, 50),
+            difference=(1, 20),
+        )
 
     def test_late_concerns_both(self):
         self.approve_new({self.tea: 10}).sudo().expected_date = "2020-01-01"
@@ -231,6 +252,17 @@ class TestOverviewWeek(OverviewCase):
         transfer = self.make_shipped_transfer()
         transfer.with_user(self.ec_staff).action_undo_shipment()
         self.assertEqual(self.get_week(self.get_card(self.head_office)), (0, 0))
+
+    def test_what_was_undone_on_another_day_did_not_happen_either(self):
+        counted, shipped = self.make_shipped_transfer(), self.make_shipped_transfer()
+        self.receive_all(counted)
+        self.make_older(counted, days=1)
+        self.make_older(shipped, days=2)
+        counted.with_user(self.shop_approver).action_undo_count()
+        shipped.with_user(self.ec_staff).action_undo_shipment()
+        chart = self.get_chart(self.get_card(self.head_office))
+        self.assertEqual(chart["received"], [0] * 7)
+        self.assertEqual(chart["shipped"], [0, 0, 0, 0, 0, 10, 0])
 
     def test_each_day_for_itself(self):
         self.make_shipped_transfer({self.tea: 3})

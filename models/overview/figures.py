@@ -27,13 +27,18 @@ class Figure:
 
 
 TO_SHIP, IN_TRANSIT = SQL("goods.to_ship"), SQL("goods.in_transit")
+# What is in transit and does not go back to where it came from.
+COMING = SQL(
+    "in_transit_quantity - GREATEST(LEAST(to_take_back_quantity, in_transit_quantity),"
+    " 0)"
+)
 VALUES = {
     "to_ship": TO_SHIP,
     # What a vendor brings was not shipped from anywhere.
     "coming": SQL(
         "CASE store_transfer.kind WHEN 'receipt' THEN %s ELSE %s END",
         TO_SHIP,
-        IN_TRANSIT,
+        SQL("goods.coming"),
     ),
     "not_there": SQL("%s + %s", TO_SHIP, IN_TRANSIT),
 }
@@ -175,7 +180,8 @@ class StoreTransferOverview(models.Model):
                    SELECT transfer_id,
                           SUM(to_ship_quantity * COALESCE(unit_cost, 0)) AS to_ship,
                           SUM(in_transit_quantity * COALESCE(unit_cost, 0))
-                              AS in_transit
+                              AS in_transit,
+                          SUM((%(coming)s) * COALESCE(unit_cost, 0)) AS coming
                      FROM store_transfer_line
                     WHERE state IN %(states)s
                  GROUP BY transfer_id
@@ -184,6 +190,7 @@ class StoreTransferOverview(models.Model):
           GROUP BY company_id, source_store_id, destination_store_id, initiator
             """,
             figures=SQL(", ").join(figures),
+            coming=COMING,
             states=OPEN_STATES,
             is_open=transfers._search(self._get_domain_of_open()).where_clause,
         )

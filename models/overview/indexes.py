@@ -27,7 +27,7 @@ class StoreTransferLine(models.Model):
 
     _open_index = models.Index(
         "(transfer_id) INCLUDE (state, to_ship_quantity, in_transit_quantity,"
-        f" unit_cost) {IS_OPEN}"
+        f" to_take_back_quantity, unit_cost) {IS_OPEN}"
     )
 
 

@@ -11,6 +11,8 @@ DAYS = 7
 # What moves add to what came in, and to what went out; what was undone, they take off.
 CAME_IN = {"receive": 1, "uncount": -1}
 WENT_OUT = {"ship": 1, "unship": -1}
+# These take it off the day on which it was done.
+UNDOING = ("uncount", "unship")
 # The others leave a place of the store.
 INTO_STORE = ("receive", "unship")
 
@@ -88,22 +90,26 @@ class StoreTransferOverview(models.Model):
               JOIN stock_location place ON place.id = CASE
                    WHEN move.transfer_flow IN %(into_store)s THEN move.location_dest_id
                    ELSE move.location_id END
+         LEFT JOIN stock_move undone ON undone.id = move.origin_returned_move_id
+               AND move.transfer_flow IN %(undoing)s
+        CROSS JOIN LATERAL (SELECT COALESCE(undone.date, move.date) AS date) happened
               JOIN uom_uom unit ON unit.id = move.product_uom
               JOIN product_product product ON product.id = move.product_id
               JOIN product_template template ON template.id = product.product_tmpl_id
               JOIN uom_uom stock_unit ON stock_unit.id = template.uom_id
              WHERE move.transfer_line_id IS NOT NULL AND move.state = 'done'
-               AND move.date >= %(begin)s
+               AND move.date >= %(begin)s AND happened.date >= %(begin)s
                AND move.transfer_flow IN %(flows)s
                AND move.company_id IN %(companies)s
           GROUP BY move.company_id, place.warehouse_id, day
             """,
-            day=day_in(self.env.tz.zone, SQL("move.date")),
+            day=day_in(self.env.tz.zone, SQL("happened.date")),
             begin=get_begin(first_day, self.env.tz),
             came_in=self._get_sql_of_pieces(CAME_IN),
             went_out=self._get_sql_of_pieces(WENT_OUT),
             into_store=INTO_STORE,
             flows=(*CAME_IN, *WENT_OUT),
+            undoing=UNDOING,
             companies=tuple(self.company_id.ids),
         )
 
