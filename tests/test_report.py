@@ -55,11 +55,11 @@ class TestReport(ReportCase):
 
     def test_on_time(self):
         self.make_history()
-        names = ("otif_rate", "perfect_rate")
-        self.assertFigures(self.get_figures(names), [2 / 6, 2 / 6])
+        names = ("otif_rate", "line_otif_rate", "perfect_rate")
+        self.assertFigures(self.get_figures(names), [1 / 5, 2 / 6, 1 / 5])
         found = self.get_figures(names, ["product_id"])
-        self.assertFigures(found[self.tea], [1 / 4, 1 / 4])
-        self.assertFigures(found[self.mug], [1 / 2, 1 / 2])
+        self.assertFigures(found[self.tea], [1 / 4, 1 / 4, 1 / 4])
+        self.assertFigures(found[self.mug], [1 / 2, 1 / 2, 1 / 2])
 
     def test_accuracy(self):
         self.make_history()
@@ -144,8 +144,8 @@ class TestReport(ReportCase):
         self.run_at(at(9), self.receive_all, transfer)
         other = self.make_shipped({self.tea: 1, self.mug: 1})
         self.run_at(at(3), self.receive_all, other)
-        found = self.get_figures(("otif_rate", "promise_moved_rate"))
-        self.assertFigures(found, [2 / 3, 1 / 2])
+        names = ("otif_rate", "line_otif_rate", "promise_moved_rate")
+        self.assertFigures(self.get_figures(names), [1 / 2, 2 / 3, 1 / 2])
 
     def test_each_line_is_on_time_by_itself(self):
         transfer = self.make_shipped({self.tea: 2, self.mug: 2})

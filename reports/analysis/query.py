@@ -25,6 +25,7 @@ VALUED = ("asked", "to_ship", *PIECES)
 FOUND = """
     SELECT one.line_id,
            COUNT(*) AS cases,
+           COUNT(*) FILTER (WHERE one.outcome IS DISTINCT FROM 'closed') AS counted,
            SUM(one.quantity) FILTER (
                WHERE one.kind IN ('surplus', 'unexpected')
                   OR (one.kind = 'short' AND COALESCE(one.outcome, 'open')
@@ -47,10 +48,11 @@ FOUND = """
      WHERE one.line_id IS NOT NULL
   GROUP BY one.line_id
 """
-# Transfers with goods that nobody sent, and that are on no line of it.
+# Transfers with goods that nobody had asked for, and whether some are on no line.
 STRAY = """
-    SELECT transfer_id FROM store_transfer_discrepancy
-     WHERE line_id IS NULL GROUP BY transfer_id
+    SELECT transfer_id, BOOL_OR(line_id IS NULL) AS is_on_no_line
+      FROM store_transfer_discrepancy
+     WHERE line_id IS NULL OR kind = 'unexpected' GROUP BY transfer_id
 """
 UNCOUNTED = """
     SELECT transfer_line_id FROM stock_move
@@ -74,7 +76,8 @@ KNOWN = """
            %(count_day)s AS count_day,
            transfer.promised_date < %(today)s AS is_day_over,
            transfer.kind <> 'dispatch' AND (
-               line.last_count_date IS NOT NULL OR found.cases > 0
+               line.last_count_date IS NOT NULL OR found.counted > 0
+               OR (transfer.kind = 'receipt' AND found.cases > 0)
                OR (transfer.state = 'done')) AS is_counted,
            COALESCE(found.differing, 0) + CASE WHEN transfer.kind = 'receipt'
                THEN COALESCE(found.closed, 0) ELSE 0 END AS differing
@@ -85,7 +88,8 @@ JUDGED = """
            COALESCE(line.received_quantity, 0) >= known.asked AS is_full,
            COALESCE(line.received_quantity, 0) >= known.asked
            AND known.count_day <= transfer.promised_date AS is_otif,
-           transfer.kind <> 'dispatch' AND transfer.approval_state = 'approved'
+           transfer.kind <> 'dispatch'
+           AND transfer.approval_state IN ('waiting', 'approved')
            AND known.asked > 0 AND (known.is_over OR known.is_day_over) AS is_due,
            COALESCE(found.is_supply_cut, FALSE)
            OR (COALESCE(line.not_approved_quantity, 0) > 0
@@ -111,9 +115,12 @@ TERMS = {
     " THEN LEAST(COALESCE(line.approved_quantity, 0), known.asked) END",
     "decided": "CASE WHEN judged.is_decided THEN known.asked END",
     "lines_otif": "(judged.is_due AND judged.is_otif IS TRUE)::int",
-    "lines_perfect": "(judged.is_due AND judged.is_otif IS TRUE"
-    " AND found.cases IS NULL AND uncounted.transfer_line_id IS NULL)::int",
     "lines_due": "judged.is_due::int",
+    "is_due": "judged.is_due",
+    "is_missed": "judged.is_due AND judged.is_otif IS NOT TRUE",
+    "is_blemished": "judged.is_due AND (judged.is_otif IS NOT TRUE"
+    " OR found.cases > 0 OR uncounted.transfer_line_id IS NOT NULL"
+    " OR stray.transfer_id IS NOT NULL)",
     "customer_kept": "(judged.is_due AND judged.is_otif IS TRUE"
     " AND line.customer_name <> '')::int",
     "customer_due": "(judged.is_due AND line.customer_name <> '')::int",
@@ -121,16 +128,26 @@ TERMS = {
     "slip": "CASE WHEN transfer.expected_changes > 0"
     " THEN GREATEST(transfer.expected_date - transfer.promised_date, 0) END",
     "is_promised": "transfer.promised_date IS NOT NULL",
+    # What a third party finds damaged in what it got, nobody tells.
+    "shipped_to_stores": "CASE WHEN transfer.kind <> 'dispatch'"
+    " THEN COALESCE(line.shipped_quantity, 0) END",
     "differing": "CASE WHEN known.is_counted THEN known.differing END",
     "miscounted": "CASE WHEN known.is_counted THEN COALESCE(found.miscounted, 0) END",
     "sent": "CASE WHEN known.is_counted THEN judged.sent END",
     "has_error": "known.is_counted"
-    " AND (known.differing > 0 OR stray.transfer_id IS NOT NULL)",
+    " AND (known.differing > 0 OR stray.is_on_no_line IS TRUE)",
     "is_counted": "known.is_counted",
 }
 # From when to when: (hours, of how many lines, from, to, when else).
 WAITS = (
-    ("hours_to_approve", "lines_approved", "submit_date", "approval_date", "TRUE"),
+    # Nobody has to approve what comes from a third party, or goes there.
+    (
+        "hours_to_approve",
+        "lines_approved",
+        "submit_date",
+        "approval_date",
+        "transfer.kind = 'between'",
+    ),
     ("hours_to_ship", "lines_shipped", "approval_date", "ship_date", "TRUE"),
     ("hours_on_the_way", "lines_arrived", "ship_date", "arrival_date", "TRUE"),
     ("hours_to_count", "lines_put_away", "arrival_date", None, "known.is_over"),
@@ -289,6 +306,9 @@ class StoreTransferReport(models.Model):
         )
         valued = {f"{name}_value": pieces[name] for name in VALUED}
         valued["unexplained_value"] = unexplained
+        valued["shipped_between_value"] = SQL(
+            "CASE WHEN transfer.kind = 'between' THEN %s ELSE 0 END", pieces["shipped"]
+        )
         valued["shipped_lately_value"] = shipped_lately
         owed_for = SQL(
             "CASE WHEN %s > 0 THEN FLOOR(EXTRACT(EPOCH FROM %s"

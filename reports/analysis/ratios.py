@@ -3,6 +3,8 @@ from dataclasses import dataclass
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..measured import Measured
+
 # So many days back, what was shipped says how much is shipped in a day.
 DAYS_OF_PIPE = 30
 # More than anything that is added up of transfers, each of which counts once.
@@ -101,16 +103,18 @@ RATIOS = {
     "line_fill_rate": Ratio("full_lines", "lines_over"),
     "supply_fill_rate": Ratio("supply_cuts", "lines_over", less=True),
     "approval_rate": Ratio("approved_of_decided", "decided"),
-    "otif_rate": Ratio("lines_otif", "lines_due"),
-    "perfect_rate": Ratio("lines_perfect", "lines_due"),
+    # As the whole of a transfer: what misses one of its lines misses it.
+    "otif_rate": RatioOfTransfers("is_missed", "is_due", less=True),
+    "line_otif_rate": Ratio("lines_otif", "lines_due"),
+    "perfect_rate": RatioOfTransfers("is_blemished", "is_due", less=True),
     "customer_rate": Ratio("customer_kept", "customer_due"),
     "promise_moved_rate": RatioOfTransfers("is_moved", "is_promised"),
     "slipped_days": MeanOfTransfers("slip", "is_moved"),
     "shipping_accuracy": Ratio("differing", "sent", less=True),
     "counting_accuracy": Ratio("miscounted", "sent", less=True),
     "error_rate": RatioOfTransfers("has_error", "is_counted"),
-    "damage_rate": Ratio("damaged", "shipped"),
-    "shrink_rate": RatioOfValues("lost_value", "shipped_value"),
+    "damage_rate": Ratio("damaged", "shipped_to_stores"),
+    "shrink_rate": RatioOfValues("lost_value", "shipped_between_value"),
     "pipe_days": RatioOfValues(
         "in_transit_value", "shipped_lately_value", times=DAYS_OF_PIPE
     ),
@@ -124,16 +128,8 @@ NUMBER_OF_TRANSFERS = "number_of_transfers"
 PROMISE_CHANGES = "promise_changes"
 
 
-def _rate(label, text):
-    return fields.Float(
-        label, digits=(16, 1), aggregator="avg", readonly=True, help=text
-    )
-
-
-def _time(label, text):
-    return fields.Float(
-        label, digits=(16, 1), aggregator="avg", readonly=True, help=text
-    )
+def _ratio(label, text):
+    return Measured(label, digits=(16, 1), aggregator="avg", readonly=True, help=text)
 
 
 class StoreTransferReport(models.Model):
@@ -144,87 +140,95 @@ class StoreTransferReport(models.Model):
     number_of_transfers = fields.Integer(
         readonly=True, help="How many transfers, each of which counts once."
     )
-    unit_fill_rate = _rate(
+    unit_fill_rate = _ratio(
         "Unit Fill Rate",
         "Received ÷ asked, in pieces, of transfers that are over. What came beyond "
         "what was asked for does not make up for what is missing elsewhere.",
     )
-    line_fill_rate = _rate(
+    line_fill_rate = _ratio(
         "Line Fill Rate",
         "Lines received in full ÷ lines asked for, of transfers that are over.",
     )
-    supply_fill_rate = _rate(
+    supply_fill_rate = _ratio(
         "Line Fill Rate (Supply)",
         "The same, but only lines count as cut that were cut for a reason marked as "
         "Supply Cut, or whose goods were not sent: this is what the source can be "
         "judged by.",
     )
-    approval_rate = _rate(
+    approval_rate = _ratio(
         "Approval Rate",
         "Approved ÷ asked, in pieces, of what was decided between stores.",
     )
-    otif_rate = _rate(
+    otif_rate = _ratio(
         "On Time in Full",
-        "Lines received in full by the day that was promised first ÷ lines due. The "
+        "Transfers of which every line was received in full by the day that was "
+        "promised first ÷ transfers due. Of a product, only its own lines count. The "
         "day is the one at the destination.",
     )
-    perfect_rate = _rate(
-        "Perfect",
-        "Lines on time and in full, without any difference and without a count that "
-        "was undone ÷ lines due.",
+    line_otif_rate = _ratio(
+        "On Time in Full (Lines)",
+        "Lines received in full by the day that was promised first ÷ lines due.",
     )
-    customer_rate = _rate(
+    perfect_rate = _ratio(
+        "Perfect",
+        "Transfers on time and in full, without any difference and without a count "
+        "that was undone ÷ transfers due.",
+    )
+    customer_rate = _ratio(
         "Customer Promise Kept",
         "Lines that a customer waits for, received in full by the day that was "
         "promised first ÷ all such lines that are due.",
     )
-    promise_moved_rate = _rate(
+    promise_moved_rate = _ratio(
         "Promise Moved",
         "Transfers whose expected date was changed after it was submitted ÷ all.",
     )
-    slipped_days = _time(
+    slipped_days = _ratio(
         "Days Slipped",
         "From the day that was promised first to the one that is expected now: days ÷ "
         "transfers whose expected date was changed. To be earlier counts as 0.",
     )
-    shipping_accuracy = _rate(
+    shipping_accuracy = _ratio(
         "Shipping Accuracy",
         "1 − pieces that were counted more or less than shipped ÷ pieces shipped, of "
         "what was counted. Too many and too few do not cancel out.",
     )
-    counting_accuracy = _rate(
+    counting_accuracy = _ratio(
         "Counting Accuracy",
         "1 − pieces that were counted as missing and were there after all ÷ pieces "
         "shipped, of what was counted.",
     )
-    error_rate = _rate(
+    error_rate = _ratio(
         "Transfers with an Error",
         "Transfers with at least one line of which more or less was counted than "
         "shipped ÷ transfers that were counted.",
     )
-    damage_rate = _rate("Damage Rate", "Damaged ÷ shipped, in pieces.")
-    shrink_rate = _rate(
-        "Shrink on the Way", "Value lost ÷ value shipped, both at cost."
+    damage_rate = _ratio(
+        "Damage Rate", "Damaged ÷ shipped, in pieces, of what goes to stores."
     )
-    pipe_days = _time(
+    shrink_rate = _ratio(
+        "Shrink on the Way", "Value lost ÷ value shipped between stores, both at cost."
+    )
+    pipe_days = _ratio(
         "Days in the Pipe",
         "Value in transit ÷ value shipped in a day, between stores, as in the last 30 "
         "days.",
     )
-    approval_hours = _time(
-        "Hours to Approve", "From submitted to approved: hours ÷ lines."
+    approval_hours = _ratio(
+        "Hours to Approve",
+        "From submitted to approved: hours ÷ lines. Nights and days off count.",
     )
-    ship_hours = _time(
+    ship_hours = _ratio(
         "Hours to Ship", "From approved to first shipped: hours ÷ lines."
     )
-    way_hours = _time(
+    way_hours = _ratio(
         "Hours on the Way", "From first shipped to arrived: hours ÷ lines."
     )
-    dock_hours = _time(
+    dock_hours = _ratio(
         "Dock to Stock (Hours)",
         "From arrived to last counted: hours ÷ lines, of transfers that are done.",
     )
-    lead_hours = _time(
+    lead_hours = _ratio(
         "Hours in All",
         "From submitted to last counted: hours ÷ lines, of transfers that are done.",
     )

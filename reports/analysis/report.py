@@ -9,7 +9,10 @@ def _pieces(label, text):
 
 def _value(label, text):
     return fields.Monetary(
-        label, currency_field="currency_id", readonly=True, help=f"{text}, at cost."
+        label,
+        currency_field="currency_id",
+        readonly=True,
+        help=f"{text}, at what it cost when it was first shipped.",
     )
 
 
@@ -142,6 +145,9 @@ class StoreTransferReport(models.Model):
     unexplained_value = _value(
         "Unexplained: Value",
         "What was lost without a reason (the goal is 0)",
+    )
+    shipped_between_value = _value(
+        "Shipped Between Stores: Value", "What was shipped from one store to another"
     )
     shipped_lately_value = _value(
         "Shipped in 30 Days: Value",

@@ -56,8 +56,9 @@ class StoreTransferInTransit(models.Model):
     quantity = fields.Float(digits="Product Unit", readonly=True)
     value = fields.Monetary(
         readonly=True,
-        help="What it costs now, as in the stock valuation. Goods that belong to "
-        "somebody else are worth nothing to the company.",
+        help="What it costs now, as in the stock valuation; the overview and the "
+        "analysis say what it cost when it was shipped. Goods that belong to somebody "
+        "else are worth nothing to the company.",
     )
     shipment = fields.Char(
         readonly=True,

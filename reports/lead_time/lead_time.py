@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..measured import Measured
 from ..sides import LANE_OF_STORES
 
 # Between which of its moments a transfer waits, by the name of the wait.
@@ -33,7 +34,7 @@ QUERY = """
 
 
 def _days(string, help_text):
-    return fields.Float(
+    return Measured(
         string, digits=(16, 1), readonly=True, aggregator="avg", help=help_text
     )
 
@@ -75,11 +76,13 @@ class StoreTransferLeadTime(models.Model):
     number_of_transfers = fields.Integer("Transfers", readonly=True)
     approval_median = _days(
         "Approval: Median",
-        "Days from submitting to approving; half of the transfers took no longer.",
+        "Days from submitting to approving; half of the transfers took no longer. "
+        "Nights and days off count.",
     )
     approval_p90 = _days(
         "Approval: 90th Percentile",
-        "Days from submitting to approving; 9 of 10 transfers took no longer.",
+        "Days from submitting to approving; 9 of 10 transfers took no longer. Nights "
+        "and days off count.",
     )
     shipping_median = _days(
         "Shipping: Median",

@@ -1,6 +1,9 @@
 import { registry } from "@web/core/registry";
 import { formatPercentage } from "@web/views/fields/formatters";
-import { percentageField } from "@web/views/fields/percentage/percentage_field";
+import {
+    PercentageField,
+    percentageField,
+} from "@web/views/fields/percentage/percentage_field";
 
 /**
  * A rate as 94.5%, and nothing where there was nothing to divide by: of what was not
@@ -14,4 +17,14 @@ export function formatRate(rate, options = {}) {
 formatRate.extractOptions = formatPercentage.extractOptions;
 
 registry.category("formatters").add("transfer_rate", formatRate);
-registry.category("fields").add("transfer_rate", percentageField);
+/** A rate in a list: none where there was nothing to divide by. */
+class RateField extends PercentageField {
+    get formattedValue() {
+        const { name, record } = this.props;
+        return record.data[name] === false ? "" : super.formattedValue;
+    }
+}
+
+registry
+    .category("fields")
+    .add("transfer_rate", { ...percentageField, component: RateField });
