@@ -21,7 +21,7 @@ PAGE = 80
 COUNTED = 10_001
 TIMES = 5
 SCREENS = {
-    "My Work": ("store_transfer.action_my_work", ["mine"]),
+    "My Work": ("store_transfer.action_store_transfer_work", ["mine"]),
     "Outbound": ("store_transfer.action_store_transfer_outbound", ["from_my_stores"]),
     "Inbound": ("store_transfer.action_store_transfer_inbound", ["to_my_stores"]),
 }

@@ -133,7 +133,7 @@ class TestAccessibility(DiscrepancyCase, ShipTourCase):
         self.submit(waiting)
         self.make_shipped_transfer({self.mug: 3})
         self.look(
-            "/odoo/action-store_transfer.action_my_work",
+            "/odoo/action-store_transfer.action_store_transfer_work",
             ".o_list_renderer, .o_kanban_renderer",
             self.shop_approver,
             ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)",
@@ -199,7 +199,7 @@ class TestAccessibility(DiscrepancyCase, ShipTourCase):
     @no_retry
     def test_import(self):
         self.look(
-            "/odoo/action-store_transfer.action_import/new",
+            "/odoo/action-store_transfer.action_store_transfer_import/new",
             ".o_form_sheet",
             self.head_office,
         )
@@ -216,7 +216,7 @@ class TestAccessibility(DiscrepancyCase, ShipTourCase):
         )
         upload.action_check()
         self.look(
-            f"/odoo/action-store_transfer.action_import/{upload.id}",
+            f"/odoo/action-store_transfer.action_store_transfer_import/{upload.id}",
             ".o_import_columns",
             self.head_office,
             ".o_import_column select",

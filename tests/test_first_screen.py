@@ -11,7 +11,7 @@ class TestFirstScreen(StoreTransferCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.my_work = cls.env.ref("store_transfer.action_my_work")
+        cls.my_work = cls.env.ref("store_transfer.action_store_transfer_work")
         cls.nobody = cls._create_plain_user("nobody", "base.group_user")
         cls.staff_group = cls.env.ref("store_transfer.group_staff")
 

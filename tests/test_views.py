@@ -11,19 +11,19 @@ from odoo.tools.safe_eval import safe_eval
 from .common_transfers import StoreTransferCase
 
 ACTIONS = (
-    "action_my_work",
+    "action_store_transfer_work",
     "action_store_transfer_outbound",
     "action_store_transfer_inbound",
     "action_store_transfer_third_party",
-    "action_in_transit",
-    "action_lane",
-    "action_lead_time",
+    "action_store_transfer_in_transit",
+    "action_store_transfer_lane",
+    "action_store_transfer_lead_time",
     "action_store_transfer_report",
     "action_store_transfer_discrepancy_report",
     "action_store_transfer_line_report",
     "action_store_transfer_discrepancy",
-    "action_overview",
     "action_store_transfer_overview",
+    "action_store_transfer_all",
 )
 
 CONDITIONS = ("invisible", "column_invisible", "readonly", "required")
@@ -167,7 +167,7 @@ class TestViews(StoreTransferCase):
         for user in users:
             for name in ACTIONS:
                 self._load_views(self._get_action(name, user), user)
-        for name in ("action_store", "action_store_transfer_reason"):
+        for name in ("action_store_transfer_store", "action_store_transfer_reason"):
             self._load_views(self._get_action(name, self.head_office), self.head_office)
 
     def _load_views(self, action, user):

@@ -156,7 +156,7 @@ class StoreTransferLedgerCheck(models.Model):
     @api.model
     def _open(self, checks):
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "store_transfer.action_ledger_check"
+            "store_transfer.action_store_transfer_ledger_check"
         )
         if len(checks) > 1:
             return action
@@ -172,7 +172,7 @@ class StoreTransferLedgerCheck(models.Model):
         self.ensure_one()
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "store_transfer.action_ledger_finding"
+            "store_transfer.action_store_transfer_ledger_finding"
         )
         return {**action, "domain": [("check_id", "=", self.id)]}
 

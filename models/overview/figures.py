@@ -44,7 +44,7 @@ VALUES = {
 }
 FIGURES = {
     "to_approve": Figure(
-        "approving", Domain("state", "=", "waiting"), "to_ship", "overview"
+        "approving", Domain("state", "=", "waiting"), "to_ship", "all"
     ),
     "to_ship": Figure(
         "source",
@@ -71,7 +71,7 @@ FIGURES = {
     "partial": Figure(
         "destination", Domain("state", "=", "partial"), "not_there", "inbound"
     ),
-    "late": Figure("either", Domain("is_late", "=", True), "not_there", "overview"),
+    "late": Figure("either", Domain("is_late", "=", True), "not_there", "all"),
 }
 
 

@@ -36,6 +36,6 @@ class ResUsers(models.Model):
     def _get_my_work(self):
         # There is none yet while the addon is installed.
         action = self.sudo().env.ref(
-            "store_transfer.action_my_work", raise_if_not_found=False
+            "store_transfer.action_store_transfer_work", raise_if_not_found=False
         )
         return self.env["ir.actions.actions"].sudo().browse(action and action.id)

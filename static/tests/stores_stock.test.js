@@ -63,7 +63,7 @@ test("One press shows the stock, and saves nothing", async () => {
         dialog_size: "medium",
     };
     expect.verifySteps([
-        ["store_transfer.action_stores_stock", context],
+        ["store_transfer.action_store_transfer_stores_stock", context],
         "Stock of Oolong Tea",
     ]);
 });

@@ -224,7 +224,7 @@ def _ship(visit):
 def _work(visit, login="ec.staff", screen=DESKTOP, lang="en_US"):
     visit.log_in(login, screen, lang)
     rows = ".o_list_view .o_data_row, .o_kanban_record:not(.o_kanban_ghost)"
-    visit.open("action-store_transfer.action_my_work", rows)
+    visit.open("action-store_transfer.action_store_transfer_work", rows)
 
 
 def _work_on_phone_in_chinese(visit):
@@ -263,7 +263,7 @@ def _import(visit):
 
 def _import_foreign_layout(visit):
     visit.log_in("head.office", DESKTOP)
-    visit.open("action-store_transfer.action_import/new", ".o_form_view")
+    visit.open("action-store_transfer.action_store_transfer_import/new", ".o_form_view")
     _upload(visit, "Winter.xlsx", FOREIGN_ROWS, ".o_import_column select")
 
 

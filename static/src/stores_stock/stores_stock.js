@@ -24,7 +24,7 @@ export class StoresStock extends Component {
 
     async open() {
         const action = await this.action.loadAction(
-            "store_transfer.action_stores_stock",
+            "store_transfer.action_store_transfer_stores_stock",
             {
                 transfer_product_id: this.product.id,
                 transfer_company_id: this.props.record.data.company_id.id,
