@@ -102,13 +102,31 @@ class TestSettledByRule(SmallCase):
         self.count(transfer, {eggs: 9})
         self.assertLeftOpen(self.get_discrepancies(transfer))
 
-    def test_what_is_weighed_counts_in_its_own_unit(self):
-        kilogram = self.env.ref("uom.product_uom_kgm")
-        cheese = self._create_product("Cheese", "CHS-001", uom_id=kilogram.id)
-        self._add_stock(self.ec, cheese, 20)
-        transfer = self.make_shipped_transfer({cheese: 10})
-        self.count(transfer, {cheese: 9.95})
-        self.assertSettledByRule(self.get_discrepancies(transfer))
+    def make_short_of(self, unit, missing):
+        """Miss so much of goods that are kept in a unit; return the difference."""
+        unit = self.env.ref(f"uom.product_uom_{unit}")
+        unit.active = True
+        goods = self._create_product("Goods", f"GDS-{unit.id}", uom_id=unit.id)
+        self._add_stock(self.ec, goods, 20)
+        transfer = self.make_shipped_transfer({goods: 10})
+        self.count(transfer, {goods: 10 - missing})
+        return self.get_discrepancies(transfer)
+
+    def test_what_is_weighed_counts_kilograms(self):
+        self.assertSettledByRule(self.make_short_of("kgm", 1.5))
+        self.assertLeftOpen(self.make_short_of("kgm", 2.5))
+
+    def test_a_large_unit_is_not_one_piece(self):
+        for unit in ("ton", "km", "cubic_meter"):
+            with self.subTest(unit):
+                self.assertLeftOpen(self.make_short_of(unit, 1))
+
+    def test_a_small_unit_is_not_one_piece(self):
+        self.assertSettledByRule(self.make_short_of("cm", 5))
+
+    def test_another_measure_counts_in_its_own_unit(self):
+        self.assertSettledByRule(self.make_short_of("kwh", 2))
+        self.assertLeftOpen(self.make_short_of("kwh", 3))
 
     def test_what_left_never(self):
         self.set_company_rule(transfer_small_outcome="not_sent")

@@ -5,6 +5,15 @@ from odoo.tools import SQL
 from ..mixins.small import READS_LIMITS
 from .discrepancy import SURPLUS
 
+# What a rule counts: pieces; of what is weighed or measured, these.
+COUNTED_IN = (
+    "product_uom_unit",
+    "product_uom_kgm",
+    "product_uom_litre",
+    "product_uom_meter",
+    "product_uom_square_meter",
+)
+
 
 class StoreTransferDiscrepancy(models.Model):
     """Small shorts that a rule of head office settles, when they were counted."""
@@ -141,12 +150,17 @@ class StoreTransferDiscrepancy(models.Model):
         )
 
     def _get_pieces(self):
-        """Return how much this is in pieces; of what has none, in its own unit."""
-        pieces = self.env.ref("uom.product_uom_unit", raise_if_not_found=False)
-        unit = self.stock_uom_id
-        if not pieces or not unit._has_common_reference(pieces):
-            return self.quantity
-        return unit._compute_quantity(self.quantity, pieces, round=False)
+        """Return how much this is in pieces, or in what goods of its kind are sold by.
+
+        A tonne is a thousand kilograms to a rule, as a pack of six is six pieces.
+        """
+        for name in COUNTED_IN:
+            unit = self.env.ref(f"uom.{name}", raise_if_not_found=False)
+            if unit and self.stock_uom_id._has_common_reference(unit):
+                return self.stock_uom_id._compute_quantity(
+                    self.quantity, unit, round=False
+                )
+        return self.quantity
 
 
 class StoreTransfer(models.Model):
