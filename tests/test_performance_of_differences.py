@@ -32,6 +32,7 @@ class TestPerformanceOfDifferences(DiscrepancyPerformanceCase):
                 "transfer_small_pieces": 1000,
                 "transfer_small_value": 1,
                 "transfer_small_number": 1000,
+                "transfer_small_store_number": 1000,
                 "transfer_small_reason_id": self.env.ref(
                     "store_transfer.reason_stolen"
                 ).id,
