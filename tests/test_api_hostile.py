@@ -33,6 +33,7 @@ METHODS = {
     "create_transfers": ("orders",),
     "get_transfers": ("transfers",),
     "get_transfers_by_key": ("keys",),
+    "get_changes": ("cursor", "limit", "states", "stores"),
     "do_step": ("transfer", "step", "key"),
     "approve": ("transfer", "key", "lines", "reason", "note"),
     "reject": ("transfer", "key", "reason", "note"),
@@ -138,6 +139,27 @@ class TestApiHostile(ApiCase):
             with self.subTest(body[:20]):
                 answer = self.post(self.ec_staff, "create_transfers", body)
                 self.assertIn(answer.status_code, (400, 404, 422), answer.text[:300])
+
+    def test_what_is_not_asked_for_and_what_is_missing(self):
+        transfer = self.create_order()
+        for content in (
+            {"transfer": transfer.name},
+            {"key": "K-1"},
+            {"transfer": transfer.name, "key": "K-1", "line": []},
+            {"transfer": transfer.name, "key": "K-1", "ids": transfer.ids},
+        ):
+            with self.subTest(str(content)):
+                answer = self.post(self.ec_staff, "ship", content)
+                self.assertSaid(answer, 422)
+
+    def test_garbage_in_what_goes_beside(self):
+        """What Odoo itself reads of a call, before we do."""
+        for name in ("ids", "context"):
+            for garbage in GARBAGE:
+                with self.subTest(name, garbage=repr(garbage)[:40]):
+                    content = {"transfers": ["ST/1"], name: garbage}
+                    answer = self.post(self.ec_staff, "get_transfers", content)
+                    self.assertSaid(answer, 400, 422)
 
     def test_faults_name_their_row(self):
         lines = [

@@ -28,6 +28,18 @@ class IrHttp(models.AbstractModel):
             raise
 
     @classmethod
+    def _dispatch(cls, endpoint):
+        """Refuse in words what is no context; Odoo takes it for a fault of the server.
+
+        All else that another system sends is read by the method that it calls.
+        """
+        if cls._is_for_other_systems():
+            context = request.params.get("context")
+            if context is not None and not isinstance(context, dict):
+                raise UserError(request.env._("context has to be an object."))
+        return super()._dispatch(endpoint)
+
+    @classmethod
     def _is_for_other_systems(cls):
         return request.httprequest.path.startswith("/json/2/store.transfer")
 
