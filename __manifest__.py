@@ -115,6 +115,8 @@
         "demo/users.xml",
         "demo/products.xml",
         "demo/stock.xml",
+        "demo/history.xml",
+        "demo/inventory.xml",
         "demo/transfers.xml",
         "demo/third_party_transfers.xml",
         "demo/administrator.xml",

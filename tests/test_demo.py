@@ -46,6 +46,72 @@ class TestDemo(StoreTransferCase):
 
     def test_ledger(self):
         self.assertLedger(self.transfers)
+        checks = self.env["store.transfer.ledger.check"]
+        check = checks._begin(self.chain, self.env.user)
+        check._run()
+        self.assertGreater(check.move_count, 200)
+        self.assertFalse(check.finding_count)
+
+    def test_history_has_each_end_of_a_difference(self):
+        settled = self.transfers.discrepancy_ids.filtered(
+            lambda one: one.state == "settled"
+        )
+        self.assertLessEqual(
+            {
+                "accepted",
+                "arrived",
+                "closed",
+                "damaged",
+                "lost",
+                "not_sent",
+                "returned",
+            },
+            set(settled.mapped("outcome")),
+        )
+        self.assertTrue(settled.filtered("is_by_rule"))
+
+    def test_history_was_lived_in_order_and_is_over(self):
+        moments = (
+            "submit_date",
+            "approval_date",
+            "ship_date",
+            "arrival_date",
+            "count_date",
+            "last_count_date",
+            "done_date",
+        )
+        done = self.transfers.filtered(lambda one: one.state == "done")
+        self.assertGreater(len(done), 30)
+        for transfer in done:
+            lived = [transfer[name] for name in moments if transfer[name]]
+            self.assertEqual(lived, sorted(lived), transfer.name)
+            self.assertLess(lived[-1], self.env.cr.now())
+            self.assertEqual(transfer.create_date, transfer.submit_date)
+            self.assertEqual(min(transfer.message_ids.mapped("date")), lived[0])
+            self.assertEqual(min(transfer.event_ids.mapped("date")), lived[0])
+
+    def test_history_lets_reports_tell_something(self):
+        report = self.env["store.transfer.report"]
+        for source, destination, least, most in (
+            (False, False, 0.5, 0.9),
+            ("EC", "XY", 0.6, 0.95),
+            ("EC", "TN", 0.1, 0.5),
+        ):
+            domain = [("company_id", "=", self.chain.id)]
+            if source:
+                domain += [
+                    ("source_store_id.code", "=", source),
+                    ("destination_store_id.code", "=", destination),
+                ]
+            [[on_time]] = report._read_group(domain, [], ["otif_rate:avg"])
+            self.assertGreater(on_time, least, destination)
+            self.assertLess(on_time, most, destination)
+
+    def test_some_lanes_promise_a_time(self):
+        lanes = self.env["store.transfer.lane"].search(
+            [("company_id", "=", self.chain.id), ("is_promised", "=", True)]
+        )
+        self.assertGreaterEqual(len(lanes), 2)
 
     def test_what_is_approved_has_pickings_of_its_company(self):
         approved = self.transfers.filtered(
