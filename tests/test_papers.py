@@ -222,7 +222,9 @@ class TestPapers(PaperCase, StoreTransferCase):
         self.assertNotIn(
             "Hand-over Manifest", self.get_offered(transfers | back, self.shop_staff)
         )
-        self.assertIn("Count Sheet", self.get_offered(transfers | back, self.shop_staff))
+        self.assertIn(
+            "Count Sheet", self.get_offered(transfers | back, self.shop_staff)
+        )
 
     def test_the_menu_offers_who_counts_blind_no_slip_before(self):
         transfer = self.make_shipped_transfer(lines={self.tea: 10})

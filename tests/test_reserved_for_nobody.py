@@ -5,7 +5,7 @@ from .common_transfers import StoreTransferCase
 
 @tagged("post_install", "-at_install")
 class TestReservedForNobody(StoreTransferCase):
-    """What two who moved the same goods at once have left is put right by who is next."""
+    """What two who moved the same goods at once have left, who is next puts right."""
 
     def reserve(self, product, store, quantity):
         """Reserve what no move asks for."""

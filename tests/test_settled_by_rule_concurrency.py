@@ -43,9 +43,7 @@ class TestSettledByRuleConcurrency(TransferConcurrencyCase):
                 "company_id": self.company.id,
                 "source_store_id": source.id,
                 "destination_store_id": self.shop.id,
-                "line_ids": [
-                    Command.create({"product_id": product.id, "quantity": 5})
-                ],
+                "line_ids": [Command.create({"product_id": product.id, "quantity": 5})],
             }
         )
         transfer = transfer.with_user(self.head_office)

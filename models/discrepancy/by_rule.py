@@ -203,7 +203,7 @@ class StoreTransfer(models.Model):
         )
 
     def _settle_one_at_a_time(self):
-        """Let nobody else settle by rule what came to the same store, until we are done.
+        """Let nobody else settle by rule what came to this store, until we are done.
 
         How often that was done is counted as it stood when we began. So the row of the
         store is not only locked, but written, with what it holds: who comes second, or

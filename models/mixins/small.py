@@ -36,9 +36,9 @@ class StoreTransferSmall(models.AbstractModel):
         digits="Product Unit",
         default=1,
         groups=READS_LIMITS,
-        help="So much may be short on a transfer, all its products together. Packs count "
-        "their pieces. What is weighed or measured counts kilograms, liters, meters or "
-        "square meters.",
+        help="So much may be short on a transfer, all its products together. Packs "
+        "count their pieces. What is weighed or measured counts kilograms, liters, "
+        "meters or square meters.",
     )
     transfer_small_value = fields.Monetary(
         string="Value at Cost",

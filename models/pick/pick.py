@@ -51,7 +51,9 @@ class StoreTransfer(models.Model):
         """Open the scan screen of the pick list, started where there is none."""
         self.ensure_one()
         pick = self._start_step("ship")._get_open_pick()
-        action = self.env["ir.actions.client"]._for_xml_id("store_transfer.action_store_transfer_pick")
+        action = self.env["ir.actions.client"]._for_xml_id(
+            "store_transfer.action_store_transfer_pick"
+        )
         return {**action, "params": {"pick_id": pick.id}}
 
     def _get_open_pick(self):

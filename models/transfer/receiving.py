@@ -159,7 +159,9 @@ class StoreTransfer(models.Model):
         """Open the scan screen of the count, which is started where there is none."""
         self.ensure_one()
         count = self._start_step("count")._get_open_count()
-        action = self.env["ir.actions.client"]._for_xml_id("store_transfer.action_store_transfer_scan")
+        action = self.env["ir.actions.client"]._for_xml_id(
+            "store_transfer.action_store_transfer_scan"
+        )
         return {**action, "params": {"count_id": count.id}}
 
     def action_receive_all(self):
