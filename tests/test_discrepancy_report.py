@@ -1,7 +1,9 @@
+import importlib.util
 from datetime import datetime
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools.misc import file_path
 
 from .common_report import ReportCase, at
 
@@ -111,6 +113,29 @@ class TestWhenItWasFound(ReportCase):
         self.assertFigures(self.get_figures(("age_days",)), [(2 + 6) / 2])
         found = self.get_figures(("quantity",), ["open_day:day"])
         self.assertEqual(found, {at(3).date(): [6]})
+
+    def test_of_those_before_there_was_such_a_day(self):
+        """As when a database is updated: the part was written down on the 5th."""
+        transfer = self.make_shipped({self.tea: 10, self.mug: 2})
+        self.run_at(at(3), self.count, transfer, {self.tea: 4, self.mug: 1})
+        self.run_at(at(5), self.settle, transfer, "lost", quantity=2)
+        found = self.get_discrepancies(transfer)
+        mug = found.filtered(lambda one: one.product_id == self.mug)
+        self.env.flush_all()
+        for ids, day in ((found.ids, 5), ((found - mug).ids[:1], 3), (mug.ids, 4)):
+            self.cr.execute(
+                "UPDATE store_transfer_discrepancy SET create_date = %s WHERE id IN %s",
+                [at(day), tuple(ids)],
+            )
+        self.cr.execute("ALTER TABLE store_transfer_discrepancy DROP open_date")
+        path = file_path("store_transfer/migrations/19.0.1.9.0/pre-found_on.py")
+        spec = importlib.util.spec_from_file_location("found_on", path)
+        migration = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(migration)
+        migration.migrate(self.cr, "19.0.1.8.0")
+        self.env.invalidate_all()
+        days = {one: one.open_date for one in found}
+        self.assertEqual(days, {one: at(4) if one == mug else at(3) for one in found})
 
     def test_nobody_says_otherwise(self):
         transfer = self.make_shipped({self.tea: 10})
