@@ -1,9 +1,11 @@
+import importlib.util
 from datetime import date, datetime
 
 from freezegun import freeze_time
 
 from odoo.tests import tagged
 from odoo.tools import SQL
+from odoo.tools.misc import file_path
 
 from ..reports.sides import join_sides
 from ..tools.days import day_of, join_place
@@ -132,4 +134,17 @@ class TestReportDays(ReportCase):
         self.company.partner_id.tz = "Europe/London"
         receipt = self.make_transfer(user=self.shop_staff, kind="receipt")
         self.run_at(at(2, 11), self.submit, receipt, self.shop_staff)
+        self.assertEqual(receipt.submit_day, at(3).date())
+        # As it was written before, in a database that is updated.
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE store_transfer SET submit_day = '2030-05-02' WHERE id = %s",
+            [receipt.id],
+        )
+        path = file_path("store_transfer/migrations/19.0.1.9.0/post-submit_day.py")
+        spec = importlib.util.spec_from_file_location("submit_day", path)
+        migration = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(migration)
+        migration.migrate(self.cr, "19.0.1.8.0")
+        self.env.invalidate_all()
         self.assertEqual(receipt.submit_day, at(3).date())

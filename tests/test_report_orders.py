@@ -108,6 +108,15 @@ class TestNothingToMeasure(ReportCase):
         names = ("shipping_accuracy", "counting_accuracy", "error_rate")
         self.assertNone(names, self.get_figures(names))
 
+    def test_what_left_after_a_count_was_not_counted(self):
+        """Of four one was missing; of six that left later nobody knows yet."""
+        transfer = self.make_shipped({self.tea: 10}, {self.tea: 4})
+        self.run_at(at(3), self.count, transfer, {self.tea: 3})
+        self.run_at(at(4), self.ship, transfer)
+        self.assertFigures(self.get_figures(("shipping_accuracy",)), [1 - 1 / 4])
+        self.run_at(at(5), self.receive_all, transfer)
+        self.assertFigures(self.get_figures(("shipping_accuracy",)), [1])
+
     def test_nobody_approves_what_a_third_party_gets(self):
         self.make_dispatch()
         self.assertNone(("approval_hours",), self.get_figures(("approval_hours",)))

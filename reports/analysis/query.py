@@ -100,7 +100,12 @@ JUDGED = """
                OR transfer.approval_state = 'rejected') AS is_decided,
            CASE WHEN transfer.kind = 'receipt' THEN COALESCE(line.approved_quantity, 0)
                 ELSE COALESCE(line.shipped_quantity, 0) + COALESCE(found.not_sent, 0)
-                     - COALESCE(found.accepted, 0) END AS sent
+                     - COALESCE(found.accepted, 0)
+                     -- What left after the last count, nobody has counted yet.
+                     - GREATEST(COALESCE(line.in_transit_quantity, 0)
+                           - COALESCE(line.short_quantity, 0)
+                           - GREATEST(LEAST(line.to_take_back_quantity,
+                                 line.in_transit_quantity), 0), 0) END AS sent
 """
 # The parts and the wholes of the ratios.
 TERMS = {
@@ -207,6 +212,7 @@ class StoreTransferReport(models.Model):
             "product_id",
             "stock_uom_id",
             "to_ship_quantity",
+            "to_take_back_quantity",
             "transfer_id",
             "unit_cost",
             *PIECES.values(),
