@@ -1,14 +1,16 @@
-from datetime import time
+from datetime import UTC, datetime, time, timedelta
 from unittest.mock import patch
 
-from psycopg2.errors import CheckViolation
+from freezegun import freeze_time
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common_reminder import ReminderCase
+from odoo.addons.store_transfer.models.reminder.company import REMINDER_FIELDS
+
+from .common_reminder import NOON, ReminderCase
 
 REMINDER = "odoo.addons.store_transfer.models.reminder"
 
@@ -157,6 +159,55 @@ class TestReminders(ReminderCase):
 
 
 @tagged("post_install", "-at_install")
+class TestMoreIsSaid(ReminderCase):
+    """Who says more about what waits gives nobody more time, if it stays their turn."""
+
+    def setUp(self):
+        super().setUp()
+        self.company.transfer_answer_days = 0
+
+    def say_later(self, discrepancy, days, step="action_answer"):
+        with freeze_time(datetime.now(UTC) + timedelta(days=days)):
+            self.answer(discrepancy, f"We looked again after {days} days.", step=step)
+
+    def test_answered_short_was_up_to_the_destination_before(self):
+        transfer, discrepancy = self.make_short()
+        self.say_later(discrepancy, 2)
+        self.run_cron(2)
+        self.assertTold(self.shop_approver, transfer)
+
+    def test_disputed_again(self):
+        transfer, discrepancy = self.make_short()
+        self.say_later(discrepancy, 0, "action_dispute")
+        self.say_later(discrepancy, 2, "action_dispute")
+        self.run_cron(2)
+        self.assertTold(self.head_office, transfer)
+
+    def test_another_difference_gives_the_first_no_more_time(self):
+        transfer, discrepancy = self.make_short()
+        with freeze_time(datetime.now(UTC) + timedelta(days=2)):
+            self.count(transfer, {self.tea: 1})
+        later = self.get_discrepancies(transfer) - discrepancy
+        self.env.cr.execute(
+            "UPDATE store_transfer_discrepancy SET create_date = create_date"
+            " + INTERVAL '2 days' WHERE id IN %s",
+            [tuple(later.ids)],
+        )
+        later.invalidate_recordset()
+        self.run_cron(2)
+        self.assertTold(self.shop_approver, transfer)
+
+    def test_goods_settled_as_lost_give_those_sent_back_no_more_time(self):
+        self.company.transfer_transit_days = 0
+        transfer, _discrepancy = self.make_short()
+        self.settle(transfer, "returned", 2)
+        with freeze_time(datetime.now(UTC) + timedelta(days=3)):
+            self.settle(transfer, "lost")
+        self.run_cron(3)
+        self.assertTold(self.ec_staff, transfer)
+
+
+@tagged("post_install", "-at_install")
 class TestEscalation(ReminderCase):
     """When head office is told."""
 
@@ -245,9 +296,19 @@ class TestEscalation(ReminderCase):
         self.assertFalse(self.get_messages(stranger))
 
     def test_limits_below_zero_are_refused(self):
-        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
-            self.company.transfer_remind_ship_days = -1
-            self.env.flush_all()
+        self.assertLimitRefused(-1)
+
+    def test_limits_beyond_any_calendar_are_refused(self):
+        self.assertLimitRefused(3651)
+        self.assertLimitRefused(2**31)
+
+    def assertLimitRefused(self, days):
+        for name in REMINDER_FIELDS:
+            with (
+                self.subTest(name, days=days),
+                self.assertRefused("from 0 to 3650", ValidationError),
+            ):
+                self.company[name] = days
 
 
 @tagged("post_install", "-at_install")
@@ -353,6 +414,46 @@ class TestHowPeopleAreReminded(ReminderCase):
         # Nothing was written down of it: it is told the next time.
         self.run_cron(2)
         self.assertEqual(len(self.get_messages(self.shop_approver)), 1)
+
+    def find_letter(self, days, user):
+        """Return what a user is to be told so many days from now."""
+        moment = datetime.combine(datetime.now(UTC).date() + timedelta(days=days), NOON)
+        with freeze_time(moment):
+            told, _waiting = self.reminders._find_told_users()
+            return self.reminders._find_letters(told, self.reminders._read_known())[
+                user.id
+            ]
+
+    def test_what_is_deleted_meanwhile_is_not_told(self):
+        deleted, transfer = self.make_waiting(), self.make_waiting()
+        self.reject(deleted)
+        self.reject(transfer)
+        letter = self.find_letter(2, self.ec_staff)
+        self.assertEqual(len(letter.news), 2)
+        deleted.with_user(self.ec_staff).action_reset()
+        deleted.with_user(self.ec_staff).unlink()
+        self.reminders._tell(self.ec_staff, letter)
+        self.assertTold(self.ec_staff, transfer)
+
+    def test_who_leaves_meanwhile_is_not_told(self):
+        self.make_waiting()
+        letter = self.find_letter(2, self.shop_approver)
+        self.shop_approver.active = False
+        self.reminders._tell(self.shop_approver, letter)
+        self.assertTold(self.shop_approver)
+
+    def test_who_knows_is_not_written_to_the_database_again(self):
+        self.make_waiting()
+        self.run_cron(2)
+        number = self.get_last_number()
+        self.run_cron(2)
+        self.run_cron(3)
+        self.assertEqual(self.get_last_number(), number)
+
+    def get_last_number(self):
+        """Return the last number that was given to a row, or would have been."""
+        self.env.cr.execute("SELECT last_value FROM store_transfer_reminder_id_seq")
+        return self.env.cr.fetchone()[0]
 
     def test_nobody_writes_down_by_hand_what_was_told(self):
         self.make_waiting()

@@ -13,7 +13,11 @@ class StoreTransferDiscrepancy(models.Model):
     answer_user_id = fields.Many2one(
         "res.users", string="Answered By", readonly=True, ondelete="restrict"
     )
-    answer_date = fields.Datetime(string="Answered On", readonly=True)
+    answer_date = fields.Datetime(
+        string="Answered On",
+        readonly=True,
+        help="When the source first answered, or disputed it.",
+    )
     is_disputed = fields.Boolean(string="Disputed", readonly=True, tracking=True)
 
     def action_answer(self):
@@ -47,13 +51,14 @@ class StoreTransferDiscrepancy(models.Model):
                 )
 
     def _write_answer(self, **values):
-        self._untracked().write(
-            {
-                "answer_user_id": get_person(self.env).id,
-                "answer_date": fields.Datetime.now(),
-                **values,
-            }
+        # Who only says more gives nobody more time.
+        passed_on = self.filtered(
+            lambda discrepancy: any(
+                discrepancy[name] != value for name, value in values.items()
+            )
         )
+        passed_on._untracked().answer_date = fields.Datetime.now()
+        self._untracked().write({"answer_user_id": get_person(self.env).id, **values})
         self._log_each(lambda discrepancy: discrepancy._describe_answer())
 
     def _describe_answer(self):

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 # What there is to do, by the pair of limits that it is under.
 LIMITS = {
@@ -8,6 +9,11 @@ LIMITS = {
     "difference": ("answer", "settle", "accept", "decide"),
 }
 LIMIT_OF = {kind: name for name, kinds in LIMITS.items() for kind in kinds}
+REMINDER_FIELDS = [
+    f"transfer_{what}_{name}_days" for name in LIMITS for what in ("remind", "escalate")
+]
+# A day that is further away is no date any more.
+MOST_DAYS = 3650
 
 
 class ResCompany(models.Model):
@@ -73,14 +79,18 @@ class ResCompany(models.Model):
         "told. Never: 0.",
     )
 
-    _transfer_reminders_positive = models.Constraint(
-        "CHECK (LEAST("
-        "transfer_remind_approve_days, transfer_escalate_approve_days,"
-        " transfer_remind_ship_days, transfer_escalate_ship_days,"
-        " transfer_remind_receive_days, transfer_escalate_receive_days,"
-        " transfer_remind_difference_days, transfer_escalate_difference_days) >= 0)",
-        "The days of reminders can't be below zero. Enter 0 to remind nobody.",
-    )
+    # Not by the database: what is no number there at all would be no sentence.
+    @api.constrains(*REMINDER_FIELDS)
+    def _check_reminder_days(self):
+        for company in self:
+            if not all(0 <= company[name] <= MOST_DAYS for name in REMINDER_FIELDS):
+                raise ValidationError(
+                    self.env._(
+                        "The days of reminders are from 0 to %s. Enter 0 to remind "
+                        "nobody.",
+                        MOST_DAYS,
+                    )
+                )
 
     def _get_reminder_days(self, kind):
         """Return after how many days people are reminded, and head office is told.

@@ -12,19 +12,19 @@ class StoreTransferReminder(models.Model):
     _inherit = "store.transfer.reminder"
 
     @api.model
-    def _send(self, user, told, known):
+    def _send(self, user, news, number_known):
         """Send a user one message.
 
-        :param told: ``[Waiting]``, of which they are told now
-        :param known: of so many more that still wait they were told before
+        :param news: ``[Waiting]``, of which they are told now
+        :param number_known: of so many more that still wait they were told before
         """
         reminder = self.with_context(lang=user.lang)
-        parts = reminder._prepare_parts(told)
+        parts = reminder._prepare_parts(news)
         reminder.env["mail.thread"].message_notify(
             author_id=self.env.ref("base.partner_root").id,
             partner_ids=user.partner_id.ids,
             subject=" · ".join(part["heading"] for part in parts),
-            body=reminder._render(parts, known),
+            body=reminder._render(parts, number_known),
             email_add_signature=False,
             force_send=False,
             transfer_by_email=user._is_reminded_by_email(),
@@ -33,15 +33,15 @@ class StoreTransferReminder(models.Model):
         self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
 
     @api.model
-    def _render(self, parts, known):
+    def _render(self, parts, number_known):
         sentence = self.env._(
-            "You were told before of %s more, and they still wait.", known
+            "You were told before of %s more, and they still wait.", number_known
         )
         return self.env["ir.qweb"]._render(
             "store_transfer.reminder_message",
             {
                 "parts": parts,
-                "known": sentence if known else "",
+                "known": sentence if number_known else "",
                 "work_url": f"{self.get_base_url()}/odoo/store-transfer-work",
             },
         )

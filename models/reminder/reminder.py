@@ -35,7 +35,14 @@ class Waiting(NamedTuple):
 
     @property
     def key(self):
-        return self.transfer_id, self.kind, self.reason
+        return self.transfer_id, self.kind, self.reason, self.start
+
+
+class Letter(NamedTuple):
+    """What a user is told now: what is news, and of how much more they know."""
+
+    news: list
+    number_known: int
 
 
 class StoreTransferReminder(models.Model):
@@ -76,14 +83,16 @@ class StoreTransferReminder(models.Model):
     @api.model
     def _cron_remind(self):
         """Tell everybody, in one message each, what has become late for them."""
-        letters, waiting = self._find_letters()
+        known = self._read_known()
+        told, waiting = self._find_told_users()
         with self._trying("forget what was done"):
-            self._forget_all_but(waiting)
+            self._forget_all_but(waiting, known)
+        letters = self._find_letters(told, known)
         commit = self.env["ir.cron"]._commit_progress
         commit(remaining=len(letters))
-        for user_id, told in letters.items():
+        for user_id, letter in letters.items():
             with self._trying("remind user %s", user_id):
-                self._tell(self.env["res.users"].browse(user_id), told)
+                self._tell(self.env["res.users"].browse(user_id), letter)
             if not commit(1):
                 return
 
@@ -98,27 +107,54 @@ class StoreTransferReminder(models.Model):
                 _logger.exception("Can't " + what, *args)  # noqa: G003
 
     @api.model
-    def _find_letters(self):
-        """Return what to tell whom now, and all that waits.
+    def _read_known(self):
+        """Return who was told of what: ``{(user id, key of a Waiting): id}``."""
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id, user_id, transfer_id, kind, reason, start_date
+                  FROM store_transfer_reminder
+                """
+            )
+        )
+        return {(user_id, tuple(key)): row_id for row_id, user_id, *key in rows}
+
+    @api.model
+    def _find_told_users(self):
+        """Return who is to know of what at this hour, and all that waits.
 
         :return: ``{user id: [Waiting]}``, and the set of ``(transfer id, kind)``
         """
         works = self.env["store.transfer.work"]._find_to_remind()
         people = works._get_people()
         is_day = self._get_test_of_day()
-        letters = defaultdict(list)
+        told = defaultdict(list)
         for work in works:
             for waiting, users in self._find_told(work, people):
                 for user in users:
                     if is_day(user.tz or work.store_id._get_transfer_timezone()):
-                        letters[user.id].append(waiting)
-        return dict(letters), {(work.transfer_id.id, work.kind) for work in works}
+                        told[user.id].append(waiting)
+        return dict(told), {(work.transfer_id.id, work.kind) for work in works}
+
+    @api.model
+    def _find_letters(self, told, known):
+        """Return ``{user id: Letter}`` of those who do not know all of it yet.
+
+        :param told: ``{user id: [Waiting]}``
+        :param known: what :meth:`_read_known` says
+        """
+        letters = {}
+        for user_id, of_user in told.items():
+            news = [one for one in of_user if (user_id, one.key) not in known]
+            if news:
+                letters[user_id] = Letter(news, len(of_user) - len(news))
+        return letters
 
     @api.model
     def _find_told(self, work, people):
         """Return ``[(Waiting, users)]``: who is to be told of a row, and why."""
-        start = work._get_start()
-        days = work._get_days_late(start)
+        start, days = work._get_wait()
         told = self._get_told(work, days, people[work.store_id, work.role])
         return [
             (self._prepare_waiting(work, reason, start, days), users)
@@ -168,46 +204,50 @@ class StoreTransferReminder(models.Model):
         return is_day
 
     @api.model
-    def _forget_all_but(self, waiting):
+    def _forget_all_but(self, waiting, known):
         """Forget what was told of what does not wait any more, or is late no more.
 
         :param waiting: the set of ``(transfer id, kind)`` that does
+        :param known: what :meth:`_read_known` says
         """
-        told = self.search([])  # pylint: disable=no-search-all
-        told.filtered(
-            lambda one: (one.transfer_id.id, one.kind) not in waiting
-        ).unlink()
+        over = [
+            row_id
+            for (_user_id, (transfer_id, kind, *_why)), row_id in known.items()
+            if (transfer_id, kind) not in waiting
+        ]
+        self.browse(over).unlink()
 
     @api.model
-    def _tell(self, user, told):
-        """Tell a user of what they were not told of yet, if there is any.
-
-        :param told: ``[Waiting]``, also of what they know
-        """
-        fresh = self._write_down(user, told)
-        if fresh:
-            self._send(user, fresh, len(told) - len(fresh))
+    def _tell(self, user, letter):
+        """Tell a user what they do not know yet, if that is still so."""
+        news = self._write_down(user, letter.news)
+        if news:
+            self._send(user, news, letter.number_known)
 
     @api.model
-    def _write_down(self, user, told):
-        """Write down that a user is told, and return what they did not know.
+    def _write_down(self, user, news):
+        """Write down that a user is told, and return what of it is news.
 
         The database decides: whoever else does the same at this moment gets nothing.
+        Nobody is told who has left meanwhile, and nothing of what was deleted.
         """
-        now = fields.Datetime.now()
-        values = [
-            SQL("(%s, %s, %s, %s, %s, %s)", user.id, *one.key, one.start, now)
-            for one in told
-        ]
+        self.env["res.users"].flush_model(["active"])
         query = SQL(
             """
             INSERT INTO store_transfer_reminder (
                    user_id, transfer_id, kind, reason, start_date, create_date)
-            VALUES %s
+            SELECT person.id, transfer.id, news.kind, news.reason, news.start_date,
+                   %(now)s
+              FROM (VALUES %(news)s)
+                   AS news (transfer_id, kind, reason, start_date)
+              JOIN store_transfer transfer ON transfer.id = news.transfer_id
+              JOIN res_users person ON person.id = %(user)s AND person.active
                 ON CONFLICT DO NOTHING
-         RETURNING transfer_id, kind, reason
+         RETURNING transfer_id, kind, reason, start_date
             """,
-            SQL(", ").join(values),
+            now=fields.Datetime.now(),
+            news=SQL(", ").join(SQL("(%s, %s, %s, %s)", *one.key) for one in news),
+            user=user.id,
         )
         written = set(self.env.execute_query(query))
-        return [one for one in told if one.key in written]
+        return [one for one in news if one.key in written]

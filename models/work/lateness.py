@@ -53,32 +53,69 @@ class StoreTransferWork(models.Model):
             if role != "head_office"
         }
 
-    def _get_start(self):
-        """Return since when a row waits, as a datetime."""
+    def _get_wait(self):
+        """Return since when a row waits, and how many days longer than it should.
+
+        Of several differences or substitutes each has its own days; the row waits
+        since the first one, and is as late as the latest.
+        """
+        waits = self._get_waits()
+        today = self.store_id._get_today()
+        last_days = [self._get_last_day(start, due) for start, due in waits]
+        return min(start for start, _due in waits), (today - min(last_days)).days
+
+    def _get_waits(self):
+        """Return ``[(since when, until which day)]`` of what a row is about."""
+        if self.kind in OF_DIFFERENCES:
+            waits = [
+                (self._get_turn_date(one), one.deadline)
+                for one in self._get_differences()
+            ]
+        elif self.kind == "substitute":
+            proposed = self.transfer_id.open_substitution_ids
+            waits = [(one.create_date, self.due_date) for one in proposed]
+        else:
+            waits = [(self._get_beginning(), self.due_date)]
+        return waits or [(self.transfer_id.create_date, self.due_date)]
+
+    def _get_differences(self):
+        """Return the differences with which it is this turn."""
+        turn = f"mail_activity_type_{self.kind}"
+        return self.transfer_id.discrepancy_ids.filtered(
+            lambda one: any(name == turn for name, _side, _group in one._get_turns())
+        )
+
+    def _get_turn_date(self, difference):
+        """Return since when it is this turn with a difference.
+
+        Head office is asked when the source disputes it. Whatever else the source says,
+        the others could have acted before.
+        """
+        is_disputed = self.kind == "decide"
+        return (is_disputed and difference.answer_date) or difference.create_date
+
+    def _get_beginning(self):
+        """Return since when the one thing waits that a row is about."""
         transfer = self.transfer_id
         moments = [transfer[name] for name in BEGINNINGS.get(self.kind, ())]
-        if self.kind in OF_DIFFERENCES:
-            unsettled = transfer.discrepancy_ids.filtered(
-                lambda one: one.state != "settled"
+        if self.kind == "take_back":
+            sent_back = transfer.discrepancy_ids.filtered(
+                lambda one: one.outcome == "returned"
             )
-            moments += [one.answer_date or one.create_date for one in unsettled]
-        elif self.kind == "take_back":
-            moments += transfer.discrepancy_ids.mapped("settle_date")
+            moments += sent_back.mapped("settle_date")
         elif self.kind == "correct":
             rejections = transfer.event_ids.filtered(lambda one: one.step == "reject")
             moments += rejections.mapped("date")
-        elif self.kind == "substitute":
-            moments += transfer.open_substitution_ids.mapped("create_date")
         return max(filter(None, moments), default=transfer.create_date)
 
-    def _get_days_late(self, start):
-        """Return so many days a row has waited for longer than it should.
+    def _get_last_day(self, start, due):
+        """Return the day until which something may wait without being late.
 
-        :param start: what :meth:`_get_start` says
+        :param start: since when it waits, in UTC
+        :param due: when it should have been done, whoever was slow
         """
         first_day = self.store_id._get_today(start) + self._get_days_on_the_way()
-        due = max(self.due_date or first_day, first_day)
-        return (self.store_id._get_today() - due).days
+        return max(due or first_day, first_day)
 
     def _get_days_on_the_way(self):
         """Return how long goods may take that nobody has said are here."""
