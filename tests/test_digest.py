@@ -5,6 +5,8 @@ from lxml import html
 
 from odoo.tests import tagged
 
+from odoo.addons.store_transfer.models.digest.digest import FiguresOfDigests
+
 from .common_report import ReportCase, at
 
 # A Wednesday: of the seven days before it, the history is the last six.
@@ -222,3 +224,56 @@ class TestRecipients(DigestCase):
     def test_who_unsubscribes_by_the_link_in_it(self):
         [link] = self.get_body().xpath("//a[contains(@href, '/unsubscribe?token=')]")
         self.assertIn(f"/digest/{self.digest.id}/", link.get("href"))
+
+
+@tagged("post_install", "-at_install")
+class TestCostOfDigest(DigestCase):
+    """What is read for it does not depend on how many get it, of how many companies."""
+
+    def count_queries(self):
+        """Return how many queries it takes to tell all recipients."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        digest = self.digest.with_user(self.env.ref("base.user_root"))
+        digest = digest.with_context(**FiguresOfDigests().context)
+        readers = digest.user_ids
+        readers.company_ids.mapped("currency_id.symbol")
+        before = self.env.cr.sql_log_count
+        with freeze_time(SENT):
+            told = [digest._get_transfer_figures(user) for user in readers]
+        return len(sum(told, [])), self.env.cr.sql_log_count - before
+
+    def add_company(self, name):
+        company = self.env["res.company"].create({"name": name})
+        self._get_company_warehouse(company, name, name)
+        return company
+
+    def test_queries(self):
+        self.make_history()
+        self.count_queries()
+        told, cost_of_few = self.count_queries()
+        self.assertEqual(told, 1)
+        for number in range(6):
+            user = self._create_user(f"office_{number}", "group_head_office")
+            user.tz = "Asia/Taipei"
+        for number in range(3):
+            self.digest.user_ids.company_ids += self.add_company(f"C{number}")
+        self.count_queries()
+        told, cost_of_many = self.count_queries()
+        self.assertEqual(told, 7 * 4)
+        self.assertLessEqual(cost_of_many, cost_of_few + 2)
+
+    def test_nobody_hands_figures_in(self):
+        self.make_history()
+        forged = {FiguresOfDigests.key: {"known": {}}}
+        rows = self.get_rows(self.get_body(digest=self.digest.with_context(**forged)))
+        self.assertEqual(rows["Pieces shipped"], ["32", "0"])
+
+    def test_head_office_of_no_store(self):
+        company = self.env["res.company"].create({"name": "Isle Goods"})
+        stores = self.env["stock.warehouse"].search([("company_id", "=", company.id)])
+        stores.active = False
+        user = self._create_user("isle", "group_head_office", company=company)
+        self.digest.user_ids = user
+        text = self.get_text(self.get_body(user))
+        self.assertIn("No company of yours has a store", text)

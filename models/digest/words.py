@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import format_amount, format_date, formatLang
 
 from ...tools.quantities import format_quantity
@@ -14,22 +14,22 @@ class StoreTransferOverview(models.Model):
 
     _inherit = "store.transfer.overview"
 
-    def _tell_digest(self, days):
+    def _tell_digest(self, figures):
         """Tell what happened in the last whole days, and how it stands now.
 
+        :param figures: what ``_read_digest`` says of this card
         :return: what the template ``digest_figures`` shows: ``{company, period,
             sections, waiting, ledger}``; a section is ``{title, path, columns, rows}``,
             a row ``(label, [the text of each column])``
         """
         self.ensure_one()
-        today = fields.Date.context_today(self)
-        first_day = today - timedelta(days=days)
+        last_day = figures.today - timedelta(days=1)
         return {
             "company": self.company_id.name,
-            "period": self._tell_period(first_day, today - timedelta(days=1)),
-            "sections": [self._tell_days(first_day, today), self._tell_now()],
+            "period": self._tell_period(figures.first_day, last_day),
+            "sections": [self._tell_days(figures), self._tell_now(figures.now)],
             "waiting": [self._tell_link(one) for one in self.longest_waiting or ()],
-            "ledger": self._tell_ledger(),
+            "ledger": self._tell_ledger(figures.ledger_check),
         }
 
     @api.model
@@ -37,17 +37,18 @@ class StoreTransferOverview(models.Model):
         days = dict.fromkeys((first_day, last_day))
         return " – ".join(format_date(self.env, day) for day in days)
 
-    def _tell_days(self, first_day, next_day):
+    def _tell_days(self, figures):
         """Tell of these days, and of as many before them."""
-        length = next_day - first_day
-        these = self._read_days(first_day, next_day)
-        before = self._read_days(first_day - length, first_day)
+        days = (figures.today - figures.first_day).days
         return {
             "title": self.env._("What Happened"),
             "path": "/odoo/store-transfer-analysis",
-            "columns": self._get_columns_of_days(length.days),
+            "columns": self._get_columns_of_days(days),
             "rows": [
-                (label, [write(period[figure]) for period in (these, before)])
+                (
+                    label,
+                    [write(period[figure]) for period in (figures.these, figures.before)],
+                )
                 for label, figure, write in self._get_rows_of_days()
             ],
         }
@@ -81,8 +82,7 @@ class StoreTransferOverview(models.Model):
             ),
         ]
 
-    def _tell_now(self):
-        figures = self._read_now()
+    def _tell_now(self, now):
         return {
             "title": self.env._("How It Stands"),
             "path": "/odoo/store-transfer-overview",
@@ -90,7 +90,7 @@ class StoreTransferOverview(models.Model):
             "rows": [
                 (label, [self._write_pieces(number), self._write_value(value)])
                 for label, (number, value) in (
-                    (label, figures[name]) for label, name in self._get_rows_of_now()
+                    (label, now[name]) for label, name in self._get_rows_of_now()
                 )
             ],
         }
@@ -108,12 +108,13 @@ class StoreTransferOverview(models.Model):
     def _tell_link(self, waiting):
         return {**waiting, "url": get_link(self.get_base_url(), waiting["name"])}
 
-    def _tell_ledger(self):
+    def _tell_ledger(self, check_id):
         """Tell what the last check has found, and when.
 
+        :param check_id: of the last finished check, or None
         :return: ``{path, text, look}``; the look is "unknown", "fine" or "wrong"
         """
-        check = self._get_last_ledger_check()
+        check = self.env["store.transfer.ledger.check"].browse(check_id or ())
         path = "/odoo/store-transfer-ledger"
         if not check:
             text = self.env._("The ledger was not checked yet.")
