@@ -6,6 +6,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.store_transfer.models.mixins.small import SMALL_FIELDS
+
 from .common_small import SmallCase
 
 FORBIDDEN = "Somebody has forbidden it"
@@ -21,6 +23,24 @@ class TestHostileRules(SmallCase):
             lane.write({"transit_days": 100})
         with self.assertRefused("can't be written by hand", AccessError):
             self.make_lane(destination=self.shop_south, transit_days=100)
+
+    def test_the_limits_are_read_by_who_sets_them_only(self):
+        """Who knows them knows how much may vanish unseen."""
+        lane = self.make_lane(small_policy="own", **self.prepare_rule())
+        portal = self._create_plain_user("portal", "base.group_portal")
+        for user in (self.shop_staff, self.shop_approver, self.inventory_user, portal):
+            for name in SMALL_FIELDS:
+                with self.subTest(user.login, name=name):
+                    with self.assertRaises(AccessError):
+                        lane.with_user(user).read([name])
+                    with self.assertRaises(AccessError):
+                        self.company.with_user(user).read([name])
+                    with self.assertRaises(AccessError):
+                        self.company.with_user(user).search([(name, "!=", False)])
+            with self.assertRaises(AccessError):
+                lane.with_user(user).read(["small_rule"])
+        [told] = lane.with_user(self.head_office).read(["small_rule"])
+        self.assertIn("up to 2 pieces", told["small_rule"])
 
     def test_a_lane_that_there_is_already(self):
         lanes = self.make_lane()

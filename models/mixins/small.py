@@ -15,8 +15,7 @@ SMALL_FIELDS = (
     "transfer_small_reason_id",
 )
 
-# Who knew the limits would know how much may vanish, and how often, before anybody
-# asks. Settings are opened by administrators.
+# Who knew a rule would know how much may vanish, and how often, before anybody asks. Settings are opened by administrators.
 READS_LIMITS = "store_transfer.group_head_office,base.group_system"
 
 
@@ -67,11 +66,13 @@ class StoreTransferSmall(models.AbstractModel):
             ("not_sent", "Not sent: back into the source's stock"),
         ],
         string="Settled As",
+        groups=READS_LIMITS,
         default="lost",
     )
     transfer_small_reason_id = fields.Many2one(
         "store.transfer.reason",
         string="Reason",
+        groups=READS_LIMITS,
         domain=[("usage", "=", "short")],
         ondelete="restrict",
     )
