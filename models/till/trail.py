@@ -44,8 +44,17 @@ class StoreTransferTill(models.AbstractModel):
         :return: dicts with ``id``, ``date`` (in UTC), ``author``, ``body`` (plain text)
         """
         # In sudo: tracked values are for administrators; here it is asked for none.
-        tracked = transfer.message_ids.sudo().filtered("tracking_value_ids").sudo(False)
-        written = (transfer.message_ids - tracked).filtered("body")[:MOST_MESSAGES]
+        messages = self.env["mail.message"].sudo()
+        written = messages.search(
+            [
+                ("model", "=", transfer._name),
+                ("res_id", "=", transfer.id),
+                ("message_type", "!=", "user_notification"),
+                ("body", "!=", False),
+                ("tracking_value_ids", "=", False),
+            ],
+            limit=MOST_MESSAGES,
+        ).sudo(False)
         return [
             {
                 "id": message.id,

@@ -21,7 +21,7 @@ class StoreTransferEvent(models.Model):
     @api.depends("step")
     def _compute_icon(self):
         for event in self:
-            event.icon = TRAIL_STEPS[event.step].icon
+            event.icon = event.step and TRAIL_STEPS[event.step].icon
 
     @api.depends("user_id", "cashier")
     @api.depends_context("lang")
