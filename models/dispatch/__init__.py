@@ -3,5 +3,6 @@ from . import (
     settings,
     mailing,
     queue,
+    mail_compose_message,
     stock_picking,
 )

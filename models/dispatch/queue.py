@@ -3,7 +3,7 @@ import logging
 from odoo import api, fields, models
 
 from ...tools.conflict import is_conflict
-from .mailing import IS_DISPATCH_MAIL
+from .mailing import TELLS_UNTIL
 
 _logger = logging.getLogger(__name__)
 
@@ -69,19 +69,22 @@ class StoreTransfer(models.Model):
                 return
             _logger.exception("Can't write to the third party of %s", self.name)
             self.is_dispatch_mail_due = False
-            self._message_log(
-                body=self.env._(
-                    "The e-mail to the third party could not be sent. Send it by hand."
-                )
-            )
+            self._tell_not_mailed(lambda transfer: transfer._get_reason_of_fault())
 
     def _mail_dispatch(self):
+        """Send it in the name of who has shipped, who is shown by Odoo if it fails."""
         self.is_dispatch_mail_due = False
-        if sentence := self._get_reason_not_to_reach():
-            self._message_log(body=sentence)
+        if not self.company_id.transfer_mail_dispatch:
             return
-        mailing = self.with_context(**{IS_DISPATCH_MAIL: True})
-        mailing.message_post_with_source(
+        if self._get_reason_not_to_reach():
+            self._tell_not_mailed(lambda transfer: transfer._get_reason_not_to_reach())
+            return
+        # In sudo: who has shipped may have moved to another store since.
+        shipper = self._get_shipper() or self.env.user
+        mailing = self.with_user(shipper).sudo()
+        mailing.with_context(
+            **{TELLS_UNTIL: self._get_last_shipment()}
+        ).message_post_with_source(
             self._get_dispatch_template(),
             email_layout_xmlid="mail.mail_notification_light",
             subtype_xmlid="mail.mt_comment",
@@ -90,3 +93,28 @@ class StoreTransfer(models.Model):
             notify_skip_followers=True,
         )
         self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
+
+    def _get_shipper(self):
+        """Return who shipped last, if they still work here."""
+        shipments = self.event_ids.filtered(lambda event: event.step == "ship")
+        return shipments[:1].user_id.filtered("active")
+
+    def _get_reason_of_fault(self):
+        return self.env._(
+            "%s: the e-mail to the third party could not be sent. Send it by hand.",
+            self.name,
+        )
+
+    def _tell_not_mailed(self, get_reason):
+        """Say on the transfer, and to who has shipped, why nothing was sent.
+
+        :param get_reason: returns it for this transfer, in the reader's language
+        """
+        self._message_log(body=get_reason(self))
+        self._notify_users(
+            self._get_shipper(),
+            lambda transfer: (transfer._get_subject_of_fault(), get_reason(transfer)),
+        )
+
+    def _get_subject_of_fault(self):
+        return self.env._("%s: the third party got no e-mail", self.name)

@@ -61,6 +61,7 @@ class StoreTransfer(models.Model):
             "promised_date",
             "expected_changes",
             "dispatch_mail_date",
+            "dispatch_message_id",
             "is_dispatch_mail_due",
             "approval_date",
             "approval_user_id",
