@@ -170,9 +170,19 @@ class TestMoreIsSaid(ReminderCase):
         with freeze_time(datetime.now(UTC) + timedelta(days=days)):
             self.answer(discrepancy, f"We looked again after {days} days.", step=step)
 
-    def test_answered_short_was_up_to_the_destination_before(self):
+    def test_who_settles_has_their_days_from_the_first_answer(self):
         transfer, discrepancy = self.make_short()
         self.say_later(discrepancy, 2)
+        self.run_cron(2)
+        self.assertTold(self.shop_approver)
+        self.say_later(discrepancy, 3)
+        self.run_cron(3)
+        self.assertTold(self.shop_approver, transfer)
+
+    def test_a_surplus_that_is_spoken_of_waits_as_before(self):
+        transfer = self.make_shipped_transfer()
+        self.count(transfer, {self.tea: 12})
+        self.say_later(self.get_discrepancies(transfer), 2)
         self.run_cron(2)
         self.assertTold(self.shop_approver, transfer)
 

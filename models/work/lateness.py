@@ -88,11 +88,10 @@ class StoreTransferWork(models.Model):
     def _get_turn_date(self, difference):
         """Return since when it is this turn with a difference.
 
-        Head office is asked when the source disputes it. Whatever else the source says,
-        the others could have acted before.
+        Who settles what is short, or decides what is disputed, has it from the source.
         """
-        is_disputed = self.kind == "decide"
-        return (is_disputed and difference.answer_date) or difference.create_date
+        is_passed_on = self.kind in ("settle", "decide")
+        return (is_passed_on and difference.answer_date) or difference.create_date
 
     def _get_beginning(self):
         """Return since when the one thing waits that a row is about."""
