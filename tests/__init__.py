@@ -220,6 +220,7 @@ from . import (
     test_till_steps,
     test_till_trail,
     test_torture,
+    test_torture_model,
     test_tours,
     test_tours_many,
     test_trail,

@@ -62,10 +62,10 @@ def link_checkout():
         LINK.symlink_to(ROOT)
 
 
-def command(name, database, *arguments):
+def command(name, database, *arguments, program=("-m", "odoo")):
     """The command line of an Odoo command, such as "server" or "i18n export"."""
     options = (f"--config={config(database)}", f"--database={database}")
-    return python("-m", "odoo", *name.split(), *options, *arguments)
+    return python(*program, *name.split(), *options, *arguments)
 
 
 def python(*arguments):

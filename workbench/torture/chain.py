@@ -4,6 +4,14 @@ import json
 from dataclasses import dataclass
 
 from ..cache import CHECKOUT
+from .goods import split_goods
+
+PLENTIFUL = [f"TEA-{number}" for number in range(6)]
+# Not enough for everybody
+SCARCE = [f"RARE-{number}" for number in range(2)]
+# Kept by lot, of which there are these
+LOTTED = [f"LOT-{number}" for number in range(2)]
+LOTS = ("A", "B")
 
 
 @dataclass(frozen=True)
@@ -14,16 +22,27 @@ class Chain:
     keys: dict
     # {short name: id}
     stores: dict
-    # What stood where at the start: {short name: {sku: quantity}}
+    # What stood where at the start: {short name: {goods: quantity}}, see goods.py
     stock: dict
-    # SKUs of which there is not enough for everybody
-    scarce: list
+    # {sku: id}
+    products: dict
     # {name: id}
     reasons: dict
+    # What stores do about a surplus: {short name: (policy, percent, pieces)}
+    surplus_rules: dict
 
     @property
     def skus(self):
-        return list(next(iter(self.stock.values())))
+        goods = next(iter(self.stock.values()))
+        return list(dict.fromkeys(split_goods(each)[0] for each in goods))
+
+
+def is_scarce(sku):
+    return sku in SCARCE
+
+
+def has_lots(sku):
+    return sku in LOTTED
 
 
 def get_file(database):

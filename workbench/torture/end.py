@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from ..postgres import query
+from .differences import name_difference
+from .goods import join_goods
+from .substituting import name_proposal
 
 QUANTITIES = (
     *("asked", "approved", "not_approved", "to_ship", "shipped", "in_transit"),
-    *("received", "returned", "lost", "damaged", "closed", "short"),
+    *("received", "returned", "lost", "damaged", "closed", "short", "surplus"),
 )
 
 
@@ -14,22 +16,26 @@ QUANTITIES = (
 class End:
     """What is there."""
 
-    # {id: {"number": …, "state": …, "lines": {sku: {name: quantity}}}}
+    # {id: {"number": …, "remark": …, "state": …, "lines": {sku: {name: quantity}},
+    #       "differences": {what is said: quantity}, "proposals": the same}}
     transfers: dict
     # list of {"user": login, "key": …, "method": …, "transfer": id}
     keys: list
-    # {(store, sku): quantity} of what stands in stores
+    # {(store, goods): quantity} of what stands in stores
     stock: dict
-    # {sku: quantity} of what stands in transit
+    # {goods: quantity} of what stands in transit
     transit: dict
-    # {sku: quantity} of all places together, also those where goods get lost
+    # {goods: quantity} of all places together, also those where goods get lost
     total: dict
+    # What is packed: list of (store or "transit", {goods: quantity})
+    cartons: list
 
 
-def read(database):
-    def rows(statement):
-        return query(statement, database=database)
+def read(rows):
+    """Read it all.
 
+    :param rows: returns the rows of an SQL statement
+    """
     return End(
         _read_transfers(rows),
         [
@@ -41,36 +47,57 @@ def read(database):
             )
         ],
         {
-            (store, sku): float(quantity)
-            for store, sku, quantity in rows(
-                f"SELECT store.code, product.default_code, {SUM} {QUANTS}"
+            (store, join_goods(sku, lot)): float(quantity)
+            for store, sku, lot, quantity in rows(
+                f"SELECT store.code, {GOODS}, {SUM} {QUANTS}"
                 "  JOIN stock_warehouse store ON store.id = place.warehouse_id"
-                " WHERE place.usage = 'internal' GROUP BY 1, 2"
+                " WHERE place.usage = 'internal' GROUP BY 1, 2, 3"
             )
         },
-        _read_by_sku(rows, "WHERE place.usage = 'transit'"),
-        _read_by_sku(rows, ""),
+        _read_by_goods(rows, "WHERE place.usage = 'transit'"),
+        _read_by_goods(rows, ""),
+        _read_cartons(rows),
     )
 
 
 SUM = "SUM(quant.quantity)"
+GOODS = "product.default_code, lot.name"
 QUANTS = """
   FROM stock_quant quant
   JOIN product_product product ON product.id = quant.product_id
   JOIN stock_location place ON place.id = quant.location_id
+  LEFT JOIN stock_lot lot ON lot.id = quant.lot_id
 """
 
 
-def _read_by_sku(rows, where):
-    found = rows(f"SELECT product.default_code, {SUM} {QUANTS} {where} GROUP BY 1")
-    return {sku: float(quantity) for sku, quantity in found}
+def _read_by_goods(rows, where):
+    found = rows(f"SELECT {GOODS}, {SUM} {QUANTS} {where} GROUP BY 1, 2")
+    return {join_goods(sku, lot): float(quantity) for sku, lot, quantity in found}
+
+
+def _read_cartons(rows):
+    cartons = {}
+    for package, place, sku, lot, quantity in rows(
+        "SELECT quant.package_id,"
+        "       CASE place.usage WHEN 'internal' THEN store.code ELSE place.usage END,"
+        f"      {GOODS}, {SUM} {QUANTS}"
+        "  LEFT JOIN stock_warehouse store ON store.id = place.warehouse_id"
+        " WHERE quant.package_id IS NOT NULL"
+        " GROUP BY 1, 2, 3, 4 HAVING SUM(quant.quantity) <> 0"
+    ):
+        _place, content = cartons.setdefault((package, place), (place, {}))
+        content[join_goods(sku, lot)] = float(quantity)
+    return list(cartons.values())
 
 
 def _read_transfers(rows):
     transfers = {
-        transfer_id: {"number": number, "state": state, "lines": {}}
-        for transfer_id, number, state in rows(
-            "SELECT id, name, state FROM store_transfer"
+        transfer_id: {
+            **{"number": number, "remark": remark, "state": state},
+            **{"lines": {}, "differences": {}, "proposals": {}},
+        }
+        for transfer_id, number, remark, state in rows(
+            "SELECT id, name, remark, state FROM store_transfer"
         )
     }
     columns = ", ".join(f"COALESCE(line.{name}_quantity, 0)" for name in QUANTITIES)
@@ -83,4 +110,26 @@ def _read_transfers(rows):
         lines = transfers[transfer_id]["lines"]
         sku = f"{sku} twice" if sku in lines else sku
         lines[sku] = dict(zip(QUANTITIES, map(float, quantities), strict=True))
+    for transfer_id, sku, lot, *facts, quantity in rows(
+        "SELECT difference.transfer_id, product.default_code, lot.name,"
+        "       difference.kind, difference.state, difference.outcome,"
+        "       COALESCE(difference.is_disputed, FALSE),"
+        "       COALESCE(difference.is_final, FALSE), SUM(difference.quantity)"
+        "  FROM store_transfer_discrepancy difference"
+        "  JOIN product_product product ON product.id = difference.product_id"
+        "  LEFT JOIN stock_lot lot ON lot.id = difference.lot_id"
+        " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
+    ):
+        name = name_difference(join_goods(sku, lot), *facts)
+        transfers[transfer_id]["differences"][name] = float(quantity)
+    for transfer_id, *facts, quantity in rows(
+        "SELECT proposal.transfer_id, product.default_code, replaced.default_code,"
+        "       proposal.state, SUM(proposal.quantity)"
+        "  FROM store_transfer_substitution proposal"
+        "  JOIN product_product product ON product.id = proposal.product_id"
+        "  JOIN store_transfer_line line ON line.id = proposal.line_id"
+        "  JOIN product_product replaced ON replaced.id = line.product_id"
+        " GROUP BY 1, 2, 3, 4"
+    ):
+        transfers[transfer_id]["proposals"][name_proposal(*facts)] = float(quantity)
     return transfers

@@ -4,12 +4,19 @@ import os
 import signal
 import time
 
+from ..console import Failure
 from .part import Part
 from .plan import KILLS
 
+# How long all may take to come back, in seconds.
+PATIENCE = 300
+
 
 class Killer(Part):
-    """One kill after the other: the next one when all is up again."""
+    """One kill after the other: the next one when all has answered for a while.
+
+    Clients get work done in between, however long it took until all was up again.
+    """
 
     def __init__(self, kills, servers, cluster, journal):
         super().__init__("killer", journal)
@@ -23,7 +30,17 @@ class Killer(Part):
                 return
             begin = time.monotonic()
             what = getattr(self, f"_kill_{kill.kind}")(kill.which)
+            self._wait_until_all_answer()
             self.journal.write("killed", kind=kill.kind, begin=begin, what=what)
+
+    def _wait_until_all_answer(self):
+        """Wait for PostgreSQL and for both servers, whoever starts them."""
+        deadline = time.monotonic() + PATIENCE
+        self._cluster.wait_until_ready()
+        while not all(server.is_answering() for server in self._servers):
+            if time.monotonic() > deadline:
+                raise Failure("The servers did not come back.")
+            time.sleep(0.5)
 
     def _kill_worker(self, which):
         """Kill one process of a server, at whatever it is; another one is started."""
@@ -40,7 +57,6 @@ class Killer(Part):
         with server.lock:
             server.kill()
             server.start()
-            server.wait_until_ready()
         return server.url
 
     def _kill_backend(self, which):
@@ -48,14 +64,12 @@ class Killer(Part):
         self._cluster.wait_until_ready()
         pids = self._cluster.find_backends(self._servers[0].database)
         os.kill(self._choose(pids, which % 4), signal.SIGKILL)
-        self._cluster.wait_until_ready()
         return f"1 of {len(pids)} connections"
 
     def _kill_postgres(self, which):
         is_hard = bool(which % 2)
         self._cluster.kill(is_hard)
         self._cluster.start()
-        self._cluster.wait_until_ready()
         return "hard" if is_hard else "by its emergency stop"
 
     def _choose(self, candidates, which):

@@ -4,44 +4,21 @@ Written from what `docs/users` promises to people, and from nothing else.
 """
 
 from copy import deepcopy
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
-# What is left of a short, by what became of it.
-OUTCOMES = ("lost", "damaged", "not_sent", "returned")
+from .counting import Counting
+from .deciding import Deciding
+from .differences import Differences
+from .goods import Carton, Impossible, Line, join_goods, split_goods
+from .substituting import Substituting
+
 FINAL = ("done", "rejected", "cancelled")
-
-
-class Impossible(Exception):
-    """Nobody can do that to a transfer that stands like this."""
-
-
-@dataclass
-class Line:
-    """Where the pieces of one product are."""
-
-    asked: float
-    approved: float = 0
-    not_approved: float = 0
-    to_ship: float = 0
-    shipped: float = 0
-    in_transit: float = 0
-    received: float = 0
-    returned: float = 0
-    lost: float = 0
-    damaged: float = 0
-    closed: float = 0
-    short: float = 0
-    # Part of what is in transit that goes back to the source.
-    to_take_back: float = 0
-
-    @property
-    def missing(self):
-        """What the destination expects and has left the source."""
-        return self.in_transit - self.to_take_back
+# Steps after which the last count can still be undone.
+KEEPING_COUNT = ("count_submitted", "received", "count_undone")
 
 
 @dataclass
-class Transfer:
+class Transfer(Counting, Deciding, Substituting):
     """A transfer, as one who does the steps with pencil and paper would know it."""
 
     kind: str
@@ -49,25 +26,39 @@ class Transfer:
     source: str | None
     destination: str | None
     lines: dict
+    # What the destination does about a surplus: (policy, percent, pieces).
+    surplus_rule: tuple = ("approver", 0, 0)
     approval: str = "draft"
     has_arrived: bool = False
-    # What left, one after the other, as long as it can be taken back: {sku: quantity}
+    differences: Differences = field(default_factory=Differences)
+    proposals: list = field(default_factory=list)
+    cartons: list = field(default_factory=list)
+    # What left, one after the other, as long as it can be taken back: the quantities
+    # of goods, and how many cartons there were before.
     shipments: list = field(default_factory=list)
-    # The lines before the last count; nothing, when something was done since.
-    before_count: dict | None = None
+    # Lines, differences and cartons before the last count; nothing, when something
+    # was done since.
+    before_count: tuple | None = None
     counts: int = 0
     # A count is open that somebody has written into, so that only they go on with it;
     # and what they have written, where that is known.
     is_being_counted: bool = False
     written: dict | None = None
+    # What was picked and has not left.
+    picked: dict | None = None
 
     @classmethod
-    def create(cls, kind, initiator, source, destination, quantities):
+    def create(cls, kind, initiator, source, destination, quantities, rules=None):
+        """Return one that was ordered and submitted.
+
+        :param rules: ``{store: surplus_rule}``
+        """
         lines = {
             sku: Line(asked=quantity, to_ship=quantity)
             for sku, quantity in quantities.items()
         }
         transfer = cls(kind, initiator, source, destination, lines)
+        transfer.surplus_rule = (rules or {}).get(destination, transfer.surplus_rule)
         transfer.submit()
         return transfer
 
@@ -75,7 +66,7 @@ class Transfer:
     def state(self):
         if self.approval != "approved":
             return self.approval
-        if not self._sum("to_ship") and not self._sum("in_transit"):
+        if not self.has_to_ship and not self._sum("in_transit"):
             return "done" if self._sum("shipped") else "cancelled"
         if self.kind == "dispatch":
             return "approved"
@@ -87,22 +78,64 @@ class Transfer:
             return "arrived"
         return "approved" if self.kind == "receipt" else "in_transit"
 
+    @property
+    def has_to_ship(self):
+        return any(line.to_ship for line in self.lines.values())
+
     def describe(self):
         """Return what others can read of it: the state, and the lines by SKU."""
-        lines = {sku: asdict(line) for sku, line in self.lines.items()}
-        for line in lines.values():
-            del line["to_take_back"]
+        shorts = self.differences.find("short")
+        lines = {
+            sku: {
+                **line.describe(),
+                "short": sum(
+                    short.quantity
+                    for short in shorts
+                    if split_goods(short.goods)[0] == sku
+                ),
+            }
+            for sku, line in self.lines.items()
+        }
         return {"state": self.state, "lines": lines}
 
+    def describe_fully(self):
+        """Return what is there at the end: also differences and proposals."""
+        return {
+            **self.describe(),
+            "differences": self.differences.describe(),
+            "proposals": self.describe_proposals(),
+        }
+
+    def list_pieces(self):
+        """Return ``(goods, line, pieces)`` of each lot."""
+        return [
+            (join_goods(sku, lot), line, pieces)
+            for sku, line in self.lines.items()
+            for lot, pieces in line.lots.items()
+        ]
+
     def get_effects(self):
-        """Return what it has done to stock: ``{(store, sku): quantity}``."""
+        """Return what it has done to stock: ``{(store, goods): quantity}``."""
         effects = {}
-        for sku, line in self.lines.items():
+        for goods, _line, pieces in self.list_pieces():
             if self.source:
-                effects[self.source, sku] = line.returned - line.shipped
+                effects[self.source, goods] = pieces.returned - pieces.shipped
             if self.destination:
-                effects[self.destination, sku] = line.received
+                effects[self.destination, goods] = pieces.received
         return effects
+
+    def get_in_transit(self):
+        return {goods: pieces.in_transit for goods, _line, pieces in self.list_pieces()}
+
+    def get_expected(self):
+        """Return how much the destination waits for: ``{goods: quantity}``."""
+        if self.kind == "receipt":
+            expected = {sku: line.to_ship for sku, line in self.lines.items()}
+        else:
+            expected = {
+                goods: pieces.missing for goods, _line, pieces in self.list_pieces()
+            }
+        return {goods: quantity for goods, quantity in expected.items() if quantity}
 
     def after(self, name, arguments):
         """Return how it stands when a step was done.
@@ -110,15 +143,16 @@ class Transfer:
         :raise Impossible: when nobody can do the step
         """
         later = deepcopy(self)
-        if name not in ("count_submitted", "received", "count_undone"):
+        if name not in KEEPING_COUNT:
             later.before_count = None
         getattr(later, name)(**arguments)
+        later._end_proposal()
         later._check()
         return later
 
     def _check(self):
         for sku, line in self.lines.items():
-            if any(quantity < 0 for quantity in asdict(line).values()):
+            if min(line.list_numbers()) < 0:
                 raise Impossible(f"{sku}: something would be below zero")
 
     def _demand(self, is_so, what):
@@ -126,9 +160,16 @@ class Transfer:
             raise Impossible(what)
 
     def _sum(self, name):
-        return sum(getattr(line, name) for line in self.lines.values())
+        return sum(line.sum(name) for line in self.lines.values())
 
-    # The steps.
+    def _find(self, goods):
+        """Return the line of some goods, and where its pieces are."""
+        sku, lot = split_goods(goods)
+        self._demand(sku in self.lines, f"{goods} is not on it")
+        line = self.lines[sku]
+        return line, line.of_lot(lot)
+
+    # The steps: until something has left.
 
     def submit(self):
         self._demand(self.approval == "draft", "only a draft is submitted")
@@ -160,123 +201,69 @@ class Transfer:
         self._demand(not self._sum("shipped"), "something was shipped")
         self.approval = "cancelled"
         for line in self.lines.values():
-            line.closed += line.to_ship
-            line.to_ship = 0
+            line.close(line.to_ship)
 
-    def shipped(self, quantities):
+    # At the source.
+
+    def shipped(self, quantities, cartons=()):
+        """Let goods leave; what is in cartons is part of the quantities."""
+        self._demand(not self.picked, "somebody is picking it")
+        self._ship(quantities, cartons)
+
+    def pick_written(self, quantities, cartons=()):
+        self._demand(self.approval == "approved", "only what is approved is picked")
+        self._demand(self.kind != "receipt" and any(quantities.values()), "nothing")
+        self.picked = {"quantities": quantities, "cartons": list(cartons)}
+
+    def pick_submitted(self, quantities, cartons=()):
+        picked = {"quantities": quantities, "cartons": list(cartons)}
+        self._demand(self.picked == picked, "other goods were picked")
+        self.picked = None
+        self._ship(quantities, cartons)
+
+    def _ship(self, quantities, cartons):
         self._demand(self.approval == "approved", "only what is approved is shipped")
         self._demand(self.kind != "receipt" and any(quantities.values()), "nothing")
-        for sku, quantity in quantities.items():
-            line = self.lines[sku]
+        for goods, quantity in quantities.items():
+            line, pieces = self._find(goods)
             line.to_ship -= quantity
-            line.shipped += quantity
+            pieces.shipped += quantity
             if self.kind == "between":
-                line.in_transit += quantity
+                pieces.in_transit += quantity
             else:
-                line.received += quantity
-        self.shipments.append(dict(quantities))
+                pieces.received += quantity
+        self.shipments.append((dict(quantities), len(self.cartons)))
+        self.cartons += [Carton(dict(content)) for content in cartons]
 
     def shipment_undone(self):
         self._demand(self.shipments and not self.has_arrived, "nothing to take back")
-        for sku, quantity in self.shipments.pop().items():
-            line = self.lines[sku]
+        self._demand(not self.picked, "somebody is picking it")
+        quantities, cartons = self.shipments.pop()
+        del self.cartons[cartons:]
+        for goods, quantity in quantities.items():
+            line, pieces = self._find(goods)
             line.to_ship += quantity
-            line.shipped -= quantity
+            pieces.shipped -= quantity
             if self.kind == "between":
-                line.in_transit -= quantity
+                pieces.in_transit -= quantity
             else:
-                line.received -= quantity
+                pieces.received -= quantity
 
     def closed(self):
         self._demand(self.approval == "approved", "only what is approved is closed")
-        self._demand(self._sum("to_ship"), "nothing is left to close")
-        for line in self.lines.values():
-            line.closed += line.to_ship
-            line.to_ship = 0
-            if self.kind == "receipt":
-                line.short = 0
-
-    def arrived(self):
-        self._demand(self.is_to_count(), "nothing is on its way")
-        self.has_arrived = True
-
-    def count_written(self, good, damaged):
-        self.arrived()
-        self.is_being_counted = True
-        self.written = {"good": good, "damaged": damaged}
-
-    def is_to_count(self):
-        if self.approval != "approved" or self.kind == "dispatch":
-            return False
-        if self.kind == "receipt":
-            return bool(self._sum("to_ship"))
-        return any(line.missing for line in self.lines.values())
-
-    def received(self, good, damaged):
-        self._demand(not self.is_being_counted, "somebody is counting it")
-        self._count(good, damaged)
-
-    def count_submitted(self, good, damaged):
-        self._demand(
-            self.written == {"good": good, "damaged": damaged}, "other numbers"
-        )
-        self.written = None
-        self._count(good, damaged)
-
-    def _count(self, good, damaged):
-        self._demand(self.is_to_count(), "nothing is on its way")
-        self.before_count = deepcopy(self.lines)
-        self.has_arrived = True
-        self.is_being_counted = False
-        self.counts += 1
+        self._demand(self.has_to_ship, "nothing is left to close")
         for sku, line in self.lines.items():
-            came = good.get(sku, 0) + damaged.get(sku, 0)
-            line.received += good.get(sku, 0)
-            line.damaged += damaged.get(sku, 0)
-            if self.kind == "receipt":
-                line.to_ship -= came
-                line.shipped += came
-                line.short = line.to_ship
-            else:
-                line.in_transit -= came
-                line.short = line.missing
-            self._demand(line.short >= 0, "more came than was on its way")
-
-    def count_undone(self):
-        self._demand(self.before_count, "no count can be undone")
-        self.lines, self.before_count = self.before_count, None
-        self.counts -= 1
-        # It is open again, with what was counted.
-        self.is_being_counted = True
-
-    def settled(self, outcome):
-        self._demand(self._sum("short"), "nothing is short")
-        for line in self.lines.values():
-            getattr(self, f"_settle_{self.kind}")(line, outcome)
-            line.short = 0
-
-    def _settle_receipt(self, line, outcome):
-        self._demand(outcome == "not_sent", "a vendor can only not have sent it")
-        line.to_ship -= line.short
-        line.closed += line.short
-
-    def _settle_between(self, line, outcome):
-        if outcome == "returned":
-            line.to_take_back += line.short
-            return
-        line.in_transit -= line.short
-        if outcome == "not_sent":
-            line.shipped -= line.short
-            line.closed += line.short
-        else:
-            setattr(line, outcome, getattr(line, outcome) + line.short)
+            if self.kind == "between":
+                self.differences.add(sku, "short", line.to_ship).settle("closed")
+            line.close(line.to_ship)
 
     def taken_back(self):
-        self._demand(self._sum("to_take_back"), "nothing is on its way back")
-        for line in self.lines.values():
-            line.in_transit -= line.to_take_back
-            line.returned += line.to_take_back
-            line.to_take_back = 0
+        pieces = [pieces for _goods, _line, pieces in self.list_pieces()]
+        self._demand(any(each.to_take_back for each in pieces), "nothing comes back")
+        for each in pieces:
+            each.in_transit -= each.to_take_back
+            each.returned += each.to_take_back
+            each.to_take_back = 0
 
 
 def read_shape(shape):
@@ -285,7 +272,7 @@ def read_shape(shape):
         line["sku"]: {
             name: quantity
             for name, quantity in line.items()
-            if name not in ("id", "sku", "unit", "remark", "surplus")
+            if name not in ("id", "sku", "unit", "remark")
         }
         for line in shape["lines"]
     }

@@ -6,16 +6,18 @@ else is there. It reads nothing but the journals and the end, so that it can be 
 with journals that were written by hand.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .model import Impossible, read_shape
+from .chain import is_scarce
+from .goods import Impossible
+from .model import read_shape
 from .moments import Moments, read_reads
 from .story import Order
 
 # How long after a kill answers may still be lost because of it, in seconds.
-AFTERMATH = 10
+AFTERMATH = 3
 # Methods whose answer is the transfer as it then is.
 SHOWING = ("do_step", "approve", "reject", "ship", "receive")
 
@@ -38,6 +40,8 @@ class Operation:
     arguments: dict
     person: tuple
     is_rival: bool
+    # The file that the order came in, if any.
+    file: str | None = None
     outcome: str = "lost"
     begin: float = 0.0
     end: float = float("inf")
@@ -90,8 +94,10 @@ class Oracle:
             self._judge_event(event)
         made = self._get_made()
         found = self._judge_transfers(made)
+        self._judge_files(made)
         self._judge_keys()
-        self._judge_stock(found)
+        self.judge_stock(found)
+        self.judge_cartons(found)
         self._judge_reads(made)
         return self.faults
 
@@ -102,7 +108,7 @@ class Oracle:
 
     def _replay(self, order, operations):
         creation, *steps = sorted(operations, key=lambda operation: operation.begin)
-        transfer = Order(**creation.arguments).start()
+        transfer = Order(**creation.arguments).start(self._chain.surplus_rules)
         if creation.outcome == "refused":
             self._blame("refused without reason", order, describe_refusal(creation))
             self._possible[order] = [None]
@@ -148,7 +154,7 @@ class Oracle:
 
     def _judge_refusal(self, step, steps, before):
         """A refusal has a reason: a rival was faster, or there is not enough of it."""
-        if set(before.lines) & set(self._chain.scarce):
+        if any(map(is_scarce, before.lines)):
             return
         rivals = [other for other in steps if other.is_rival and other is not step]
         has_lost = step.is_rival and any(
@@ -198,11 +204,25 @@ class Oracle:
     # How it ended.
 
     def _get_made(self):
-        """Return which transfer was made of each order: ``{order: id}``."""
+        """Return which transfer was made of each order: ``{order: id}``.
+
+        Of what was imported, the remark says so; of all else, the key.
+        """
+        by_remark = {
+            transfer["remark"]: transfer_id
+            for transfer_id, transfer in self._end.transfers.items()
+        }
         return {
-            key["key"]: key["transfer"]
-            for key in self._end.keys
-            if key["method"] == "create_transfers"
+            **{
+                operation.order: by_remark[operation.order]
+                for operation in self.operations.values()
+                if operation.file and operation.order in by_remark
+            },
+            **{
+                key["key"]: key["transfer"]
+                for key in self._end.keys
+                if key["method"] == "create_transfers"
+            },
         }
 
     def _judge_transfers(self, made):
@@ -233,12 +253,23 @@ class Oracle:
             return None
         differences = []
         for transfer in filter(None, possible):
-            difference = compare(shown, transfer.describe())
+            difference = compare_fully(shown, transfer.describe_fully())
             if not difference:
                 return transfer
             differences.append(difference)
         self._blame("stands differently", order, " or ".join(differences) or shown)
         return None
+
+    def _judge_files(self, made):
+        """All orders of a file are imported, or none."""
+        files = defaultdict(set)
+        for operation in self.operations.values():
+            if operation.file:
+                files[operation.file].add(operation.order)
+        for file, orders in files.items():
+            if missing := orders - made.keys():
+                if len(missing) < len(orders):
+                    self._blame("imported by half", file, f"without {missing}")
 
     def _judge_keys(self):
         """Whatever was done with a key has left it, and nothing else has left one."""
@@ -260,22 +291,20 @@ class Oracle:
     def _get_key(self, operation):
         return operation.order if operation.step == "create" else operation.name
 
-    def _judge_stock(self, found):
+    def judge_stock(self, found):
         """Pieces are where the steps have put them, and there are as many as before."""
         stock = {
-            (store, sku): quantity
+            (store, goods): quantity
             for store, quantities in self._chain.stock.items()
-            for sku, quantity in quantities.items()
+            for goods, quantity in quantities.items()
         }
-        transit = dict.fromkeys(self._chain.skus, 0.0)
-        total = dict.fromkeys(self._chain.skus, 0.0)
-        for (_store, sku), quantity in stock.items():
-            total[sku] += quantity
+        transit, total = Counter(), Counter()
+        for (_store, goods), quantity in stock.items():
+            total[goods] += quantity
         for transfer in found.values():
             for place, quantity in transfer.get_effects().items():
                 stock[place] += quantity
-            for sku, line in transfer.lines.items():
-                transit[sku] += line.in_transit
+            transit.update(transfer.get_in_transit())
         for name, expected, shown in (
             ("stock", stock, self._end.stock),
             ("in transit", transit, self._end.transit),
@@ -285,6 +314,26 @@ class Oracle:
                 wanted, there = expected.get(place, 0), shown.get(place, 0)
                 if wanted != there:
                     self._blame("pieces", f"{name} {place}", f"{wanted} ≠ {there}")
+
+    def judge_cartons(self, found):
+        """What was packed is packed, here or on its way, unless somebody opened it."""
+        cartons = [
+            (carton.place, carton.content, transfer.destination)
+            for transfer in found.values()
+            for carton in transfer.cartons
+        ]
+        opened = sum(place is None for place, _content, _store in cartons)
+        expected = Counter(
+            describe_carton(store if place == "here" else "transit", content)
+            for place, content, store in cartons
+            if place
+        )
+        there = Counter(describe_carton(*carton) for carton in self._end.cartons)
+        for carton in (expected - there).elements():
+            self._blame("cartons", carton, "it is not there")
+        others = list((there - expected).elements())
+        if len(others) > opened:
+            self._blame("cartons", others, f"only {opened} of them can be there")
 
     # What was read meanwhile.
 
@@ -310,8 +359,12 @@ class Oracle:
 
 # Steps that have no key.
 PRESSED = (
+    "imported",
     *("shipment_undone", "count_undone", "closed", "settled"),
-    *("count_written", "count_submitted"),
+    *("pick_written", "pick_submitted", "count_written", "count_submitted"),
+    *("answered", "disputed", "upheld", "overruled"),
+    *("surplus_accepted", "surplus_refused", "proposed"),
+    *("proposal_accepted", "proposal_refused", "proposal_withdrawn"),
 )
 
 
@@ -328,6 +381,7 @@ def read_operations(events):
                 event["arguments"],
                 tuple(event["person"]),
                 event.get("is_rival", False),
+                event.get("file"),
                 begin=event["time"],
             )
         elif kind == "answer" and name in operations:
@@ -350,6 +404,11 @@ def describe_refusal(operation):
     return "it stood differently than before and after it"
 
 
+def describe_carton(place, content):
+    goods = ", ".join(f"{content[name]:g} {name}" for name in sorted(content))
+    return f"{place}: {goods}"
+
+
 def compare(shown, expected):
     """Return in words where two descriptions differ; nothing where they agree."""
     differences = []
@@ -363,3 +422,15 @@ def compare(shown, expected):
             if there != quantity:
                 differences.append(f"{sku}: {name} {there:g}, not {quantity:g}")
     return ", ".join(differences)
+
+
+def compare_fully(shown, expected):
+    """Compare also what did not simply arrive, and what was proposed instead."""
+    differences = [compare(shown, expected)]
+    for what in ("differences", "proposals"):
+        there, wanted = shown[what], expected[what]
+        for name in sorted(there.keys() | wanted.keys()):
+            if there.get(name, 0) != wanted.get(name, 0):
+                numbers = f"{there.get(name, 0):g}, not {wanted.get(name, 0):g}"
+                differences.append(f"{name}: {numbers}")
+    return ", ".join(filter(None, differences))

@@ -9,10 +9,10 @@ import random
 from dataclasses import dataclass
 
 CLIENTS = 8
-# Seconds from when all is up again to the next kill.
-PAUSES = (4, 12)
-# What is killed, and how often each of it.
-KILLS = {"worker": 4, "backend": 2, "server": 2, "postgres": 2}
+# Seconds of work from when all answers again to the next kill.
+PAUSES = (5, 15)
+# What is killed.
+KILLS = ("worker", "backend", "server", "postgres")
 
 
 def throw(*names):
@@ -27,7 +27,7 @@ def choose(dice, weights):
 
 @dataclass(frozen=True)
 class Kill:
-    """That something is killed, so many seconds after all was up again."""
+    """That something is killed, so many seconds after all answered again."""
 
     pause: float
     kind: str
@@ -36,10 +36,8 @@ class Kill:
 
 
 def plan_kills(seed):
-    """Yield one kill after the other; each kind once, before any comes again."""
+    """Yield one kill after the other, in rounds: each kind once in each of them."""
     dice = throw(seed, "kills")
-    kinds = list(KILLS)
-    dice.shuffle(kinds)
     while True:
-        kind = kinds.pop() if kinds else choose(dice, KILLS)
-        yield Kill(dice.uniform(*PAUSES), kind, dice.randrange(1000))
+        for kind in dice.sample(KILLS, len(KILLS)):
+            yield Kill(dice.uniform(*PAUSES), kind, dice.randrange(1000))

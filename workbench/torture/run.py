@@ -3,6 +3,7 @@
 import shutil
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from .. import databases, odoo_server, postgres
@@ -12,7 +13,8 @@ from ..test_database import install
 from . import chain as chains
 from . import end as ends
 from . import journal as journals
-from .client import PATIENCE, Client
+from .asking import PATIENCE
+from .client import Client
 from .cluster import Cluster
 from .intruders import Intruder
 from .killer import Killer
@@ -22,7 +24,7 @@ from .readers import Reader
 from .servers import Keeper, Server
 from .summary import Summary
 
-WORLD = Path(__file__).parent / "world.py"
+WORLD = Path(__file__).parent / "make_world.py"
 
 
 def torture(seed, seconds, has_kills=True):
@@ -41,7 +43,8 @@ def torture(seed, seconds, has_kills=True):
                 _work(folder, seed, seconds, chain, servers, cluster, kills)
             say("Judging …")
             events = journals.read(folder)
-            oracle = Oracle(events, chain, ends.read(database))
+            end = ends.read(partial(postgres.query, database=database))
+            oracle = Oracle(events, chain, end)
             oracle.judge()
             return Summary(seed, seconds, events, oracle)
 
@@ -95,12 +98,15 @@ def _work(folder, seed, seconds, chain, servers, cluster, kills):
     killer = Killer(kills, servers, cluster, open_journal("killer"))
     intruder = Intruder(seed, chain, urls, open_journal("intruder"), known)
     reader = Reader(chain, urls, open_journal("reader"))
-    keeper = Keeper(servers, cluster, open_journal("keeper"))
-    for thread in (keeper, *clients, killer, intruder, reader):
+    keepers = [
+        Keeper(server, cluster, open_journal(f"keeper_{number}"))
+        for number, server in enumerate(servers)
+    ]
+    for thread in (*keepers, *clients, killer, intruder, reader):
         thread.start()
     _wait(seconds, known)
     # The reader last: at its end it reads what all others have done.
-    for threads in ([killer], [*clients, intruder], [reader], [keeper]):
+    for threads in ([killer], [*clients, intruder], [reader], keepers):
         _end(threads)
     for journal in opened:
         journal.close()

@@ -6,12 +6,14 @@ import subprocess
 import threading
 import time
 import urllib.request
+from pathlib import Path
 
 from .. import odoo_server
 from ..cache import LOGS
 from ..console import Failure
 from .part import Part
 
+PROGRAM = Path(__file__).parent / "program" / "odoo_without_websockets.py"
 WORKERS = 2
 PATIENCE = 180
 # How often the keeper looks, in seconds.
@@ -46,6 +48,7 @@ class Server:
                     # Nobody but the torture ends them, however busy the machine is.
                     "--limit-time-cpu=3600",
                     "--limit-time-real=3600",
+                    program=[PROGRAM],
                 ),
                 env=odoo_server.environment(),
                 stdin=subprocess.DEVNULL,
@@ -63,12 +66,17 @@ class Server:
         """Wait for the first answer; return whether one came."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and not self.is_gone():
-            try:
-                urllib.request.urlopen(f"{self.url}/web/login", timeout=60)
+            if self.is_answering():
                 return True
-            except OSError:  # of HTTP errors, too
-                time.sleep(0.3)
+            time.sleep(0.3)
         return False
+
+    def is_answering(self):
+        try:
+            urllib.request.urlopen(f"{self.url}/web/login", timeout=60).close()
+        except OSError:  # of HTTP errors, too
+            return False
+        return True
 
     def is_gone(self):
         return self._process.poll() is not None
@@ -104,32 +112,31 @@ class Server:
 
 
 class Keeper(Part):
-    """Starts again what has gone by itself, as systemd does.
+    """Starts a server again that has gone by itself, as systemd does.
 
     A server of Odoo ends when it asks for the database while PostgreSQL is down.
     """
 
-    def __init__(self, servers, cluster, journal):
+    def __init__(self, server, cluster, journal):
         super().__init__("keeper", journal)
-        self._servers, self._cluster = servers, cluster
-        # When each was last seen to run.
-        self._seen = dict.fromkeys(servers, time.monotonic())
+        self._server, self._cluster = server, cluster
+        # When it was last seen to run.
+        self._seen = time.monotonic()
 
     def go_on(self):
         while not self.is_over.wait(KEEPING):
-            for server in self._servers:
-                with server.lock:
-                    if server.is_gone():
-                        self._start_again(server)
-                    self._seen[server] = time.monotonic()
+            with self._server.lock:
+                if self._server.is_gone():
+                    self._start_again()
+                self._seen = time.monotonic()
 
-    def _start_again(self, server):
-        server.kill()
+    def _start_again(self):
+        self._server.kill()
         self._cluster.wait_until_ready()
-        server.start()
-        server.wait_until_answering_or_gone()
+        self._server.start()
+        self._server.wait_until_answering_or_gone()
         self.journal.write(
-            "killed", kind="gone", begin=self._seen[server], what=server.url
+            "killed", kind="gone", begin=self._seen, what=self._server.url
         )
 
 

@@ -1,17 +1,17 @@
-"""Makes the chain that is tortured; run in Odoo's shell, see chain.py.
+"""The chain that is tortured: its stores, goods and people."""
 
-What the clients have to know of it is left in a file: who there is, with which key, and
-what stood where when it began.
-"""
-
-import json
-
-from workbench.torture import chain
+from . import chain
+from .goods import join_goods
 
 PLENTY, SCARCE = 100_000, 25
-PLENTIFUL_SKUS = [f"TEA-{number}" for number in range(6)]
-SCARCE_SKUS = [f"RARE-{number}" for number in range(2)]
 STORES = {"EC": "EC Warehouse", "SHN": "North", "SHS": "South", "SHW": "West"}
+# What a store does when more comes than was shipped: policy, percent, pieces.
+SURPLUS_RULES = {
+    "EC": ("approver", 0, 0),
+    "SHN": ("tolerance", 20, 2),
+    "SHS": ("approver", 0, 0),
+    "SHW": ("tolerance", 0, 1),
+}
 
 
 def make_world(env):
@@ -23,11 +23,16 @@ def make_world(env):
         "keys": {user.login: make_key(env, user) for user in people},
         "stores": {code: store.id for code, store in stores.items()},
         "stock": stock,
-        "scarce": SCARCE_SKUS,
+        "products": {
+            product.default_code: product.id
+            for product in env["product.product"].search([])
+            if product.default_code
+        },
         "reasons": {
             name: env.ref(f"store_transfer.reason_{name}").id
-            for name in ("lost_on_the_way", "out_of_stock")
+            for name in ("lost_on_the_way", "out_of_stock", "no_space")
         },
+        "surplus_rules": SURPLUS_RULES,
     }
 
 
@@ -37,26 +42,52 @@ def make_stores(env):
     others = env["stock.warehouse"].create(
         [{"name": name, "code": code} for code, name in STORES.items() if code != "EC"]
     )
+    for store in first | others:
+        policy, percent, pieces = SURPLUS_RULES[store.code]
+        store.write(
+            {
+                "transfer_surplus_policy": policy,
+                "transfer_surplus_percent": percent,
+                "transfer_surplus_pieces": pieces,
+            }
+        )
     return {store.code: store for store in first | others}
 
 
 def make_goods(env, stores):
-    """Return ``{store: {sku: quantity}}``."""
+    """Return ``{store: {goods: quantity}}``."""
     products = env["product.product"].create(
         [
-            {"name": sku, "default_code": sku, "barcode": sku, "is_storable": True}
-            for sku in [*PLENTIFUL_SKUS, *SCARCE_SKUS]
+            {
+                "name": sku,
+                "default_code": sku,
+                "barcode": sku,
+                "is_storable": True,
+                "tracking": "lot" if chain.has_lots(sku) else "none",
+            }
+            for sku in [*chain.PLENTIFUL, *chain.SCARCE, *chain.LOTTED]
         ]
     )
     stock = {code: {} for code in stores}
-    for code, store in stores.items():
-        for product in products:
-            sku = product.default_code
-            stock[code][sku] = SCARCE if sku in SCARCE_SKUS else PLENTY
-            env["stock.quant"]._update_available_quantity(
-                product, store.lot_stock_id, stock[code][sku]
-            )
+    for product in products:
+        sku = product.default_code
+        quantity = SCARCE if chain.is_scarce(sku) else PLENTY
+        for lot in make_lots(env, product):
+            for code, store in stores.items():
+                stock[code][join_goods(sku, lot.name)] = quantity
+                env["stock.quant"]._update_available_quantity(
+                    product, store.lot_stock_id, quantity, lot_id=lot
+                )
     return stock
+
+
+def make_lots(env, product):
+    """Return the lots of a product; of one that has none, the empty record, once."""
+    if product.tracking == "none":
+        return [env["stock.lot"]]
+    return env["stock.lot"].create(
+        [{"name": name, "product_id": product.id} for name in chain.LOTS]
+    )
 
 
 def make_people(env, stores):
@@ -82,9 +113,3 @@ def make_user(env, login, group):
 def make_key(env, user):
     keys = env["res.users.apikeys"].with_user(user).sudo()
     return keys._generate(None, "Torture", None)
-
-
-if __name__ == "__main__":
-    world = make_world(env)  # noqa: F821  (the shell's)
-    env.cr.commit()  # noqa: F821
-    chain.get_file(env.cr.dbname).write_text(json.dumps(world, indent=2))  # noqa: F821
