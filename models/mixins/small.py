@@ -15,7 +15,8 @@ SMALL_FIELDS = (
     "transfer_small_reason_id",
 )
 
-# Who knew a rule would know how much may vanish, and how often, before anybody asks. Settings are opened by administrators.
+# Who knew a rule would know how much may vanish, and how often, before anybody asks.
+# Settings are opened by administrators.
 READS_LIMITS = "store_transfer.group_head_office,base.group_system"
 
 
