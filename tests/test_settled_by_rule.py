@@ -1,6 +1,6 @@
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common_cartons import CartonCase
 from .common_small import SmallCase
@@ -48,6 +48,9 @@ class TestSettledByRule(SmallCase):
                         with self.assertRaises(AccessError):
                             record.with_user(user).read([name])
                 self.assertTrue(discrepancy.with_user(user).is_by_rule)
+        form = Form(discrepancy.with_user(self.shop_staff))
+        self.assertTrue(form.is_by_rule)
+        self.assertNotIn("rule", form._view["fields"])
         said = discrepancy.with_user(self.shop_staff).message_ids[:1].body
         self.assertIn("Settled by rule: Lost, Lost on the way", said)
 
