@@ -8,8 +8,9 @@ def migrate(cr, version):
     lives in another time zone.
     """
     env = api.Environment(cr, SUPERUSER_ID, {})
-    # In sudo and archived ones as well: the day stays.
-    stores = env["stock.warehouse"].with_context(active_test=False).search([])
+    # Archived ones as well.
+    stores = env["stock.warehouse"].with_context(active_test=False)
+    stores = stores.search([])  # pylint: disable=no-search-all
     for zone, of_zone in stores.grouped(
         lambda store: store._get_transfer_timezone()
     ).items():
