@@ -7,9 +7,10 @@ from odoo.tests import TransactionCase
 
 from ..workbench.torture import end as ends
 from ..workbench.torture.chain import Chain
+from ..workbench.torture.comparing import compare_fully
 from ..workbench.torture.following import MOST_STEPS
 from ..workbench.torture.goods import Impossible
-from ..workbench.torture.oracle import Oracle, compare_fully
+from ..workbench.torture.oracle import Oracle
 from ..workbench.torture.plan import throw
 from ..workbench.torture.requests_of_steps import API, get_creation, get_keyed
 from ..workbench.torture.screens import Screens

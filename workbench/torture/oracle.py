@@ -7,13 +7,15 @@ with journals that were written by hand.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from .chain import is_scarce
+from .comparing import compare, compare_fully, describe_carton
 from .goods import Impossible
 from .model import read_shape
 from .moments import Moments, read_reads
+from .operations import PRESSED, describe_refusal, read_operations
 from .story import Order
 
 # How long after a kill answers may still be lost because of it, in seconds.
@@ -28,24 +30,6 @@ class Fault(NamedTuple):
     rule: str
     what: str
     text: str
-
-
-@dataclass
-class Operation:
-    """Something that was wanted: how often it was asked for, and what came of it."""
-
-    name: str
-    order: str
-    step: str
-    arguments: dict
-    person: tuple
-    is_rival: bool
-    # The file that the order came in, if any.
-    file: str | None = None
-    outcome: str = "lost"
-    begin: float = 0.0
-    end: float = float("inf")
-    answers: list = field(default_factory=list)
 
 
 @dataclass
@@ -355,82 +339,3 @@ class Oracle:
             known = told.get(transfer_id)
             if self.reads and (difference := not known or compare(known, shown)):
                 self._blame("no change told of it", transfer_id, difference)
-
-
-# Steps that have no key.
-PRESSED = (
-    "imported",
-    *("shipment_undone", "count_undone", "closed", "settled"),
-    *("pick_written", "pick_submitted", "count_written", "count_submitted"),
-    *("answered", "disputed", "upheld", "overruled"),
-    *("surplus_accepted", "surplus_refused", "proposed"),
-    *("proposal_accepted", "proposal_refused", "proposal_withdrawn"),
-)
-
-
-def read_operations(events):
-    """Return ``{name: Operation}`` from journals."""
-    operations = {}
-    for event in events:
-        kind, name = event["event"], event.get("operation")
-        if kind == "begin":
-            operations[name] = Operation(
-                name,
-                event["order"],
-                event["step"],
-                event["arguments"],
-                tuple(event["person"]),
-                event.get("is_rival", False),
-                event.get("file"),
-                begin=event["time"],
-            )
-        elif kind == "answer" and name in operations:
-            operations[name].answers.append(event)
-        elif kind == "end":
-            operations[name].outcome = event["outcome"]
-            if event["outcome"] in ("done", "refused"):
-                operations[name].end = event["time"]
-    for operation in operations.values():
-        # A request that is busy to the end was not done, but nobody knows for sure.
-        if operation.outcome == "busy":
-            operation.outcome = "lost"
-    return operations
-
-
-def describe_refusal(operation):
-    for answer in operation.answers:
-        if answer["outcome"] == "refused":
-            return answer["message"]
-    return "it stood differently than before and after it"
-
-
-def describe_carton(place, content):
-    goods = ", ".join(f"{content[name]:g} {name}" for name in sorted(content))
-    return f"{place}: {goods}"
-
-
-def compare(shown, expected):
-    """Return in words where two descriptions differ; nothing where they agree."""
-    differences = []
-    if shown["state"] != expected["state"]:
-        differences.append(f"{shown['state']} instead of {expected['state']}")
-    if shown["lines"].keys() != expected["lines"].keys():
-        differences.append(f"{list(shown['lines'])}, not {list(expected['lines'])}")
-    for sku in shown["lines"].keys() & expected["lines"].keys():
-        for name, quantity in expected["lines"][sku].items():
-            there = shown["lines"][sku][name]
-            if there != quantity:
-                differences.append(f"{sku}: {name} {there:g}, not {quantity:g}")
-    return ", ".join(differences)
-
-
-def compare_fully(shown, expected):
-    """Compare also what did not simply arrive, and what was proposed instead."""
-    differences = [compare(shown, expected)]
-    for what in ("differences", "proposals"):
-        there, wanted = shown[what], expected[what]
-        for name in sorted(there.keys() | wanted.keys()):
-            if there.get(name, 0) != wanted.get(name, 0):
-                numbers = f"{there.get(name, 0):g}, not {wanted.get(name, 0):g}"
-                differences.append(f"{name}: {numbers}")
-    return ", ".join(filter(None, differences))
