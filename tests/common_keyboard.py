@@ -15,7 +15,7 @@ SCANNER_GAP = 0.01
 HAND_GAP = 0.2
 # Longer than a scanner may hesitate.
 PAUSE = 0.4
-PATIENCE = 30
+PATIENCE = 90
 NUMBERS_OF_KEYS = {"Enter": 13, "Tab": 9, "Escape": 27}
 TEXTS_OF_KEYS = {"Enter": "\r"}
 

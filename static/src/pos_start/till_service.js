@@ -13,8 +13,6 @@ const FIRST_LOOK_AFTER = 2000;
 const LOOK_EVERY = 5 * 60 * 1000;
 const CHECK_AGAIN_AFTER = 10000;
 const LONGEST_NAME = 100;
-// More than that nobody chooses from.
-const MOST_FOUND = 20;
 // News often come several at once, when somebody has done something to many.
 const NEWS_PAUSE = 500;
 const STAFF = "store_transfer.group_staff";
@@ -91,24 +89,6 @@ export class Till {
             }
             throw error;
         }
-    }
-
-    /** Find records as everywhere in Odoo, by their name and what else they are found by. */
-    async findByName(model, text, domain = []) {
-        const found = await this.callModel(model, "name_search", [
-            text,
-            domain,
-            "ilike",
-            MOST_FOUND,
-        ]);
-        return found.map(([id, name]) => ({ id, name }));
-    }
-
-    /** The products that a word stands for: by name, SKU or barcode; null for none. */
-    async findProducts(text) {
-        const word = text.trim();
-        const domain = [["is_storable", "=", true]];
-        return word ? this.findByName("product.product", word, domain) : null;
     }
 
     /**

@@ -10,6 +10,7 @@ import {
     reload,
     ringUp,
     seeSale,
+    tillIsThere,
 } from "./till_steps";
 
 const tours = registry.category("web_tour.tours");
@@ -32,7 +33,7 @@ function getLoaded() {
 /** The till is shown, and nothing has been loaded that it can do without. */
 function seeNothingLoaded() {
     return {
-        trigger: ".screen-login .open-register-btn",
+        ...tillIsThere,
         run() {
             const loaded = getLoaded();
             if (loaded.length || document.querySelector(`script[src*="${BUNDLE}"]`)) {
@@ -99,7 +100,7 @@ const files = {
 tours.add("store_transfer_till_late", {
     steps: () => [
         {
-            trigger: ".screen-login .open-register-btn",
+            ...tillIsThere,
             run: () => files.cut(),
         },
         ...openRegister(),

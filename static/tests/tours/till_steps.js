@@ -7,11 +7,17 @@
  * other tours where Point of Sale is not installed.
  */
 
+/** The till has started; what that takes is up to the machine. */
+export const tillIsThere = {
+    trigger: ".screen-login .open-register-btn",
+    timeout: 60000,
+};
+
 /** From the login screen to the sale. */
 export function openRegister() {
     return [
         {
-            trigger: ".screen-login .open-register-btn",
+            ...tillIsThere,
             run: "click",
         },
         {
@@ -24,7 +30,7 @@ export function openRegister() {
 export function openRegisterAs(cashier) {
     return [
         {
-            trigger: ".screen-login .open-register-btn",
+            ...tillIsThere,
             run: "click",
         },
         {
@@ -115,7 +121,9 @@ export function openTransfers() {
     return [
         ...pressTransfers(),
         {
+            content: "The first time, the screens have to be loaded",
             trigger: ".o_till_transfers_screen",
+            timeout: 60000,
         },
     ];
 }

@@ -1,9 +1,9 @@
 import { useState } from "@odoo/owl";
-import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
+import { useTillPage } from "../till_page";
 
 /** What is asked before something is released, as `ask` takes it. */
 function getReleaseQuestion(aside, how) {
@@ -31,19 +31,19 @@ function getReleaseQuestion(aside, how) {
  * @returns {{isBusy: boolean, release: (aside: Object, how: string) => Promise}}
  */
 export function useRelease(onReleased) {
-    const dialog = useService("dialog");
+    const page = useTillPage();
     const till = useService("store_transfer_till");
     const state = useState({ isBusy: false });
     state.release = async (aside, how) => {
-        if (!(await ask(dialog, getReleaseQuestion(aside, how)))) {
+        const isSure = await ask(page.dialog, getReleaseQuestion(aside, how));
+        if (!isSure || state.isBusy) {
             return;
         }
         state.isBusy = true;
         try {
             await till.call("release_aside", aside.id, how);
         } catch (error) {
-            const body = getProblem(error).text;
-            dialog.add(AlertDialog, { title: aside.customer, body });
+            page.tell(aside.customer, getProblem(error).text);
         } finally {
             state.isBusy = false;
             onReleased();

@@ -99,6 +99,9 @@ export class AskStoreDialog extends Component {
     }
 
     async ask() {
+        if (this.state.isBusy) {
+            return;
+        }
         Object.assign(this.state, { isBusy: true, problem: null });
         try {
             const transfer = await sendOnce(

@@ -5,7 +5,8 @@ import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
 import { reportPresence } from "../scan/presence";
-import { useTillScanner } from "../scan/till_scanner";
+import { useTillKeyScanner } from "../scan/till_scanner";
+import { useTillPage } from "../till_page";
 
 /**
  * Open what is scanned while the component is shown: the transfer of a slip or a carton,
@@ -17,12 +18,13 @@ import { useTillScanner } from "../scan/till_scanner";
 export function useTillCodes() {
     const pos = usePos();
     const till = useService("store_transfer_till");
-    const dialog = useService("dialog");
+    const page = useTillPage();
     const notification = useService("notification");
 
-    const openTransfer = (transferId) => pos.navigate("TransferScreen", { transferId });
+    const openTransfer = (transferId) =>
+        page.navigate("TransferScreen", { transferId });
     const openProduct = (productId) =>
-        pos.navigate("TransferLookupScreen", { productId });
+        page.navigate("TransferLookupScreen", { productId });
 
     async function choose(title, items, open) {
         const list = items.map(({ id, name, partner }) => ({
@@ -31,7 +33,7 @@ export function useTillCodes() {
             description: partner,
             item: id,
         }));
-        const id = await makeAwaitable(dialog, SelectionPopup, { title, list });
+        const id = await makeAwaitable(page.dialog, SelectionPopup, { title, list });
         if (id) {
             open(id);
         }
@@ -46,10 +48,16 @@ export function useTillCodes() {
         products: ({ products }) => choose(_t("Which product?"), products, openProduct),
     };
 
+    // Who scans the next one before the server has answered wants to see that.
+    let last = null;
     async function takeCode(code, { isTyped = false } = {}) {
         reportPresence();
+        const mine = (last = Symbol(code));
         try {
             const found = await till.call("find", code);
+            if (mine !== last) {
+                return;
+            }
             if (found.kind) {
                 await openers[found.kind](found);
             } else if (!isTyped) {
@@ -67,6 +75,6 @@ export function useTillCodes() {
         }
     }
 
-    useTillScanner((code) => takeCode(code));
+    useTillKeyScanner((code) => takeCode(code));
     return takeCode;
 }

@@ -4,13 +4,14 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
-import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
 import { formatQuantity } from "@store_transfer/quantities/quantities";
 import { AskStoreDialog } from "../ask/ask_store_dialog";
 import { useTillCodes } from "../codes/till_codes";
 import { writeDate } from "../till_formats";
 import { useTillLoad } from "../till_load";
+import { useTillPage } from "../till_page";
+import { findProducts } from "../till_search";
 
 const TYPING_PAUSE = 300;
 
@@ -22,14 +23,12 @@ export class TransferLookupScreen extends Component {
     static props = { productId: Number };
 
     setup() {
-        this.pos = usePos();
-        this.ui = useService("ui");
-        this.dialog = useService("dialog");
+        this.page = useTillPage();
         this.till = useService("store_transfer_till");
         this.takeCode = useTillCodes();
         this.state = useState({ text: "" });
         this.productId = this.props.productId;
-        this.found = useTillLoad(() => this.till.findProducts(this.state.text));
+        this.found = useTillLoad(() => findProducts(this.till, this.state.text));
         this.loaded = useTillLoad(() => this.load());
         this.search = useDebounced(() => this.found.reload(), TYPING_PAUSE);
         this.formatQuantity = formatQuantity;
@@ -71,7 +70,7 @@ export class TransferLookupScreen extends Component {
     }
 
     open(productId) {
-        this.pos.navigate("TransferLookupScreen", { productId });
+        this.page.navigate("TransferLookupScreen", { productId });
     }
 
     onSearchKey({ key }) {
@@ -89,11 +88,11 @@ export class TransferLookupScreen extends Component {
             customer: { name: "", phone: "" },
         };
         const onClose = () => this.loaded.reload();
-        this.dialog.add(AskStoreDialog, props, { onClose });
+        this.page.dialog.add(AskStoreDialog, props, { onClose });
     }
 
     backToList() {
-        this.pos.navigate("TransfersScreen");
+        this.page.navigate("TransfersScreen");
     }
 
     imageUrl({ id }) {

@@ -1,17 +1,17 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { OrderDraft } from "./order_draft";
+import { getDraft } from "./order_draft";
 import { getOrderKind, ORDER_NAMES } from "./order_kinds";
 
-/** Say what was begun of an order of this kind; nothing where none was. */
-export function getKeptText(name) {
-    const draft = new OrderDraft(name);
+/** Say what was begun of an order; nothing where none was. */
+export function getKeptText(draft) {
     if (draft.isEmpty) {
         return "";
     }
     const { other, lines } = draft.values;
-    const parts = [_t("Begun"), other?.name, _t("%s products", lines.length)];
+    const products = lines.length && _t("%s products", lines.length);
+    const parts = [_t("Begun"), other?.name, products];
     return parts.filter(Boolean).join(" · ");
 }
 
@@ -22,11 +22,18 @@ export class KeptOrders extends Component {
 
     setup() {
         this.pos = usePos();
-        this.orders = ORDER_NAMES.map((name) => ({
-            name,
-            title: getOrderKind(name).getTitle(),
-            text: getKeptText(name),
-        })).filter(({ text }) => text);
+        this.drafts = ORDER_NAMES.map((name) => useState(getDraft(name)));
+    }
+
+    /** Those that were begun; one whose answer comes late is over then. */
+    get orders() {
+        return this.drafts
+            .map((draft) => ({
+                name: draft.name,
+                title: getOrderKind(draft.name).getTitle(),
+                text: getKeptText(draft),
+            }))
+            .filter(({ text }) => text);
     }
 
     goOn({ name }) {

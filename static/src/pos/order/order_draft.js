@@ -1,3 +1,4 @@
+import { reactive } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { makeId } from "../../scan/device/device";
 import { getTillKey } from "../till_storage";
@@ -16,6 +17,9 @@ function makeEmpty() {
         remark: "",
         // [{productId, name, sku, quantity}]
         lines: [],
+        // What was scanned, and the server has not said yet of which product it is:
+        // [{id, code}]
+        codes: [],
         // It may be on the server already: it was sent, and no answer came.
         isSent: false,
     };
@@ -25,7 +29,7 @@ function makeEmpty() {
  * An order that is being written at this till. Each change is kept on the device at once,
  * so that the saver, a lock, a reload or a sale in between lose nothing of it.
  */
-export class OrderDraft {
+class OrderDraft {
     constructor(name) {
         this.name = name;
         this.values = { ...makeEmpty(), ...this.load() };
@@ -36,8 +40,8 @@ export class OrderDraft {
     }
 
     get isEmpty() {
-        const { other, date, remark, lines } = this.values;
-        return !other && !date && !remark && !lines.length;
+        const { other, date, remark, lines, codes } = this.values;
+        return !other && !date && !remark && !lines.length && !codes.length;
     }
 
     change(values) {
@@ -77,6 +81,21 @@ export class OrderDraft {
         this.change({ lines: [line, ...others] });
     }
 
+    /** Keep what was scanned until it is known; return it. */
+    addCode(code) {
+        const scanned = { id: makeId(), code };
+        this.change({ codes: [...this.values.codes, scanned] });
+        return scanned;
+    }
+
+    /** Take out what was scanned; tell whether it was still there. */
+    takeCode({ id }) {
+        const codes = this.values.codes.filter((scanned) => scanned.id !== id);
+        const isTaken = codes.length < this.values.codes.length;
+        this.change({ codes });
+        return isTaken;
+    }
+
     setQuantity(productId, quantity) {
         const lines = this.values.lines.map((line) =>
             line.productId === productId ? { ...line, quantity } : line
@@ -88,4 +107,12 @@ export class OrderDraft {
         const lines = this.values.lines.filter((line) => line.productId !== productId);
         this.change({ lines });
     }
+}
+
+const drafts = {};
+
+/** Return the draft of an order; an answer that comes late finds the same one. */
+export function getDraft(name) {
+    drafts[name] ||= reactive(new OrderDraft(name));
+    return drafts[name];
 }

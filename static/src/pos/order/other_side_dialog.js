@@ -4,6 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { useTillLoad } from "../till_load";
+import { findByName } from "../till_search";
 
 const TYPING_PAUSE = 300;
 
@@ -26,7 +27,7 @@ export class OtherSideDialog extends Component {
         this.input = useRef("input");
         this.state = useState({ text: "" });
         this.contacts = useTillLoad(() =>
-            this.till.findByName("res.partner", this.state.text.trim())
+            findByName(this.till, "res.partner", this.state.text.trim())
         );
         this.search = useDebounced(() => this.contacts.reload(), TYPING_PAUSE);
         onMounted(() => this.begin());

@@ -5,12 +5,16 @@ import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
 import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
+import { reportPresence } from "../scan/presence";
+import { useTillKeyScanner } from "../scan/till_scanner";
 import { useTillLoad } from "../till_load";
-import { OrderDraft } from "./order_draft";
+import { useTillPage } from "../till_page";
+import { getDraft } from "./order_draft";
 import { getOrderKind } from "./order_kinds";
 import { OrderLine } from "./order_line";
 import { OtherSideDialog } from "./other_side_dialog";
 import { ProductSearch } from "./product_search";
+import { useScannedCodes } from "./scanned_codes";
 import { getSentText, sendOnce } from "./send_once";
 
 /** Writes an order at the till: to or from whom, when, and which products. */
@@ -21,16 +25,18 @@ export class TransferOrder extends Component {
 
     setup() {
         this.pos = usePos();
+        this.page = useTillPage();
         this.ui = useService("ui");
-        this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.till = useService("store_transfer_till");
         this.kind = getOrderKind(this.props.name);
-        this.draft = useState(new OrderDraft(this.props.name));
+        this.draft = useState(getDraft(this.props.name));
         this.state = useState({ isBusy: false, problem: null });
         this.goods = useTillLoad(() =>
             this.till.call("get_order_goods", this.productIds)
         );
+        this.codes = useScannedCodes(this.draft, (product) => this.addProduct(product));
+        useTillKeyScanner((code) => this.onScan(code));
         onMounted(() => this.goods.reload());
         useExternalListener(window, "pos-network-online", () => this.onOnline());
     }
@@ -45,7 +51,21 @@ export class TransferOrder extends Component {
 
     /** What is wrong: with sending it, else with what is shown beside it. */
     get problem() {
-        return this.state.problem || this.goods.problem;
+        const { codes } = this.order;
+        return (
+            this.state.problem ||
+            (codes.length && this.codes.problem) ||
+            this.goods.problem
+        );
+    }
+
+    retry() {
+        if (this.state.problem) {
+            this.submit();
+        } else {
+            this.codes.lookUp();
+            this.goods.reload();
+        }
     }
 
     get otherLabel() {
@@ -69,12 +89,15 @@ export class TransferOrder extends Component {
 
     /** What has to be filled in before it can be sent; nothing once it can. */
     get missing() {
-        const { other, remark, lines } = this.order;
+        const { other, remark, lines, codes } = this.order;
         if (!other && !this.kind.isThirdParty) {
             return _t("Choose the other store.");
         }
         if (!other && !remark.trim()) {
             return _t("Choose who brings it, or name them in the remark.");
+        }
+        if (codes.length) {
+            return _t("What was scanned is being looked up.");
         }
         if (!lines.length) {
             return _t("Scan a product, or look for it by its name or SKU.");
@@ -90,11 +113,26 @@ export class TransferOrder extends Component {
         return this.goods.value?.products.find(({ id }) => id === productId);
     }
 
-    addProduct(product) {
+    async onScan(code) {
+        reportPresence();
+        this.endTyping();
         if (this.order.isSent) {
+            this.pos.sound.play("error");
             this.notification.add(this.sentText, { type: "warning" });
-            return;
+        } else {
+            await this.codes.take(code);
         }
+    }
+
+    /** A quantity that was typed is one, though nobody has left its field. */
+    endTyping() {
+        const { activeElement } = document;
+        if (activeElement?.closest(".o_till_quantity")) {
+            activeElement.blur();
+        }
+    }
+
+    addProduct(product) {
         this.draft.addProduct(product);
         if (!this.getGoods({ productId: product.id })) {
             this.goods.reload();
@@ -106,7 +144,7 @@ export class TransferOrder extends Component {
     }
 
     async chooseOther() {
-        const other = await makeAwaitable(this.dialog, OtherSideDialog, {
+        const other = await makeAwaitable(this.page.dialog, OtherSideDialog, {
             title: this.otherLabel,
             stores: this.kind.isThirdParty ? null : this.otherStores,
         });
@@ -123,7 +161,7 @@ export class TransferOrder extends Component {
     }
 
     backToList() {
-        this.pos.navigate("TransfersScreen");
+        this.page.navigate("TransfersScreen");
     }
 
     get sentText() {
@@ -131,7 +169,7 @@ export class TransferOrder extends Component {
     }
 
     async discard() {
-        const isSure = await ask(this.dialog, {
+        const isSure = await ask(this.page.dialog, {
             title: this.kind.getTitle(),
             body: this.order.isSent
                 ? _t("Forget it? It may have been made: look for it in the list.")
@@ -145,6 +183,9 @@ export class TransferOrder extends Component {
     }
 
     async submit() {
+        if (this.state.isBusy) {
+            return;
+        }
         this.state.isBusy = true;
         this.state.problem = null;
         try {
@@ -184,6 +225,6 @@ export class TransferOrder extends Component {
             ? _t("%s can be counted now.", name)
             : _t("%s waits for the other store.", name);
         this.notification.add(text, { type: "success" });
-        this.pos.navigate("TransferScreen", { transferId: id });
+        this.page.navigate("TransferScreen", { transferId: id });
     }
 }

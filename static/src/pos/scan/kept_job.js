@@ -21,6 +21,10 @@ export function keepJob(job) {
     }
 }
 
-export function forgetJob() {
-    browser.localStorage.removeItem(getTillKey(FOLDER));
+/** Lead nobody back to this job; another one may have been begun meanwhile. */
+export function forgetJob({ transferId, job }) {
+    const kept = getKeptJob();
+    if (kept?.transferId === transferId && kept.job === job) {
+        browser.localStorage.removeItem(getTillKey(FOLDER));
+    }
 }

@@ -1,8 +1,8 @@
 import { Component, onMounted, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
+import { useTillPage } from "../till_page";
 import { getKeptJob } from "./kept_job";
 import { getJob } from "./till_jobs";
 
@@ -15,7 +15,7 @@ export class KeptJobs extends Component {
     static props = {};
 
     setup() {
-        this.pos = usePos();
+        this.page = useTillPage();
         this.notification = useService("notification");
         this.scans = useService("store_transfer_kept_scans");
         this.state = useState(this.scans.state);
@@ -33,7 +33,7 @@ export class KeptJobs extends Component {
 
     goOn() {
         const { transferId, job } = this.job;
-        this.pos.navigate("TransferScanScreen", { transferId, job });
+        this.page.navigate("TransferScanScreen", { transferId, job });
     }
 
     /** Their document says what can be done with them. */
@@ -41,7 +41,11 @@ export class KeptJobs extends Component {
         try {
             const transferId = await this.scans.findTransfer(kept);
             const { job, id: documentId } = kept;
-            this.pos.navigate("TransferScanScreen", { transferId, job, documentId });
+            this.page.navigate("TransferScanScreen", {
+                transferId,
+                job,
+                documentId,
+            });
         } catch (error) {
             this.notification.add(getProblem(error).text, { type: "danger" });
         }

@@ -9,9 +9,9 @@ import {
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
 import { useTillLoad } from "../till_load";
+import { useTillPage } from "../till_page";
 import { forgetJob, keepJob } from "./kept_job";
 import { reportPresence, useKeyPresence } from "./presence";
 import { getJob } from "./till_jobs";
@@ -32,7 +32,7 @@ export class TillScan extends Component {
     };
 
     setup() {
-        this.pos = usePos();
+        this.tillPage = useTillPage();
         this.till = useService("store_transfer_till");
         this.notification = useService("notification");
         this.print = useTillPrint();
@@ -76,12 +76,14 @@ export class TillScan extends Component {
             const { transferId, job } = this.props;
             const id = this.documentId || (await this.host.start(transferId));
             const screen = await this.host.load(id);
-            keepJob({ transferId, job, name: this.host.getDocument(screen).name });
+            if (this.tillPage.isShown()) {
+                keepJob({ transferId, job, name: this.host.getDocument(screen).name });
+            }
             return markRaw({ id, props: this.getScreenProps(screen) });
         } catch (error) {
             if (error.data) {
                 // The server says that it is over: nobody is led back to it.
-                forgetJob();
+                forgetJob(this.props);
             }
             throw error;
         }
@@ -132,14 +134,15 @@ export class TillScan extends Component {
     }
 
     openTransfer(transferId) {
-        this.pos.navigate("TransferScanScreen", { transferId, job: this.props.job });
+        const { job } = this.props;
+        this.tillPage.navigate("TransferScanScreen", { transferId, job });
     }
 
     /** Whoever leaves on purpose is not led back. */
     exit() {
         const { transferId } = this.props;
-        forgetJob();
-        this.pos.navigate("TransferScreen", { transferId });
+        forgetJob(this.props);
+        this.tillPage.navigate("TransferScreen", { transferId });
     }
 
     async onSubmitted(answer) {

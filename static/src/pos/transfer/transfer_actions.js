@@ -4,6 +4,7 @@ import { useService } from "@web/core/utils/hooks";
 import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
 import { getHint, getPossibleSteps } from "../steps/till_steps";
+import { useTillPage } from "../till_page";
 
 /** What can be done with a transfer now; what is done next is the largest button. */
 export class TransferActions extends Component {
@@ -18,7 +19,7 @@ export class TransferActions extends Component {
 
     setup() {
         this.ui = useService("ui");
-        this.dialog = useService("dialog");
+        this.page = useTillPage();
     }
 
     get steps() {
@@ -46,7 +47,7 @@ export class TransferActions extends Component {
             label: _t("Print"),
             item: () => this.props.print(),
         });
-        const doIt = await makeAwaitable(this.dialog, SelectionPopup, {
+        const doIt = await makeAwaitable(this.page.dialog, SelectionPopup, {
             title: this.props.transfer.name,
             list,
         });
@@ -58,7 +59,7 @@ export class TransferActions extends Component {
         const { question } = step;
         const isSure =
             !question ||
-            (await ask(this.dialog, { confirmLabel: step.label, ...question }));
+            (await ask(this.page.dialog, { confirmLabel: step.label, ...question }));
         if (isSure) {
             this.props.run(step);
         }

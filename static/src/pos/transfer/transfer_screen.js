@@ -1,11 +1,9 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
-import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
 import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
-import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
 import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
@@ -22,6 +20,7 @@ import { TillSlip } from "../paper/till_slip";
 import { useTillPrint } from "../scan/till_print";
 import { writePartner } from "../till_formats";
 import { useTillLoad } from "../till_load";
+import { useTillPage } from "../till_page";
 import { TransferActions } from "./transfer_actions";
 import { TransferDifferences } from "./transfer_differences";
 import { TransferFacts } from "./transfer_facts";
@@ -44,16 +43,14 @@ export class TransferScreen extends Component {
     static props = { transferId: Number };
 
     setup() {
-        this.pos = usePos();
+        this.page = useTillPage();
         this.ui = useService("ui");
-        this.dialog = useService("dialog");
         this.printer = useService("printer");
         this.till = useService("store_transfer_till");
         this.printPapers = useTillPrint();
         this.state = useState({ isBusy: false });
-        this.transferId = this.props.transferId;
         this.loaded = useTillLoad(() =>
-            this.till.call("get_transfer", this.transferId)
+            this.till.call("get_transfer", this.props.transferId)
         );
         this.releasing = useRelease(() => this.onChanged());
         useTillCodes();
@@ -62,30 +59,20 @@ export class TransferScreen extends Component {
         onWillStart(() => {
             this.loaded.reload();
         });
-        onWillUpdateProps((nextProps) => this.onTransferChanged(nextProps));
     }
 
     get transfer() {
         return this.loaded.value;
     }
 
-    /** "Forward" and "back" may lead from one transfer to another. */
-    onTransferChanged({ transferId }) {
-        if (transferId !== this.transferId) {
-            this.transferId = transferId;
-            this.loaded.value = null;
-            this.loaded.reload();
-        }
-    }
-
     backToList() {
-        this.pos.navigate("TransfersScreen");
+        this.page.navigate("TransfersScreen");
     }
 
     /** Do a step of getPossibleSteps(), after what it still has to be asked. */
     async run(step) {
         if (step.job) {
-            this.pos.navigate("TransferScanScreen", {
+            this.page.navigate("TransferScanScreen", {
                 transferId: this.transfer.id,
                 job: step.job,
             });
@@ -133,7 +120,7 @@ export class TransferScreen extends Component {
     async askApprover() {
         try {
             const approvers = await this.till.call("get_approvers");
-            return await makeAwaitable(this.dialog, PinDialog, { approvers });
+            return await makeAwaitable(this.page.dialog, PinDialog, { approvers });
         } catch (error) {
             return this.showProblem(error);
         }
@@ -142,7 +129,7 @@ export class TransferScreen extends Component {
     ask(Dialog, usage, props = {}) {
         const { transfer } = this;
         const reasons = transfer.reasons[usage] || [];
-        return makeAwaitable(this.dialog, Dialog, { transfer, reasons, ...props });
+        return makeAwaitable(this.page.dialog, Dialog, { transfer, reasons, ...props });
     }
 
     /** Accept or refuse goods that nobody sent. */
@@ -165,7 +152,7 @@ export class TransferScreen extends Component {
                 confirmLabel: _t("Refuse"),
             },
         };
-        if (await ask(this.dialog, questions[verdict])) {
+        if (await ask(this.page.dialog, questions[verdict])) {
             await this.call(null, "decide", difference.id, verdict);
         }
     }
@@ -199,17 +186,13 @@ export class TransferScreen extends Component {
         return this.loaded.reload();
     }
 
-    /** Who has pressed a button is told what came of it. */
     showProblem(error) {
-        this.dialog.add(AlertDialog, {
-            title: this.transfer.name,
-            body: getProblem(error).text,
-        });
+        this.page.tell(this.transfer.name, getProblem(error).text);
         this.loaded.reload();
     }
 
     async print() {
-        const paper = await makeAwaitable(this.dialog, SelectionPopup, {
+        const paper = await makeAwaitable(this.page.dialog, SelectionPopup, {
             title: _t("Print"),
             list: getPaperChoices(this.transfer),
         });
@@ -247,7 +230,7 @@ export class TransferScreen extends Component {
             }
             // What a printer says that has no paper, or can't be reached
             const { title, body } = problem;
-            this.dialog.add(AlertDialog, { title, body });
+            this.page.tell(title, body);
         }
     }
 }

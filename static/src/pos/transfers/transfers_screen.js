@@ -5,7 +5,6 @@ import { useBus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
 import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
-import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
 import { AsideList } from "../aside/aside_list";
@@ -13,9 +12,11 @@ import { useRelease } from "../aside/releases";
 import { useTillCodes } from "../codes/till_codes";
 import { TransferList } from "../list/transfer_list";
 import { getKeptText, KeptOrders } from "../order/kept_orders";
+import { getDraft } from "../order/order_draft";
 import { getOrderKind, ORDER_NAMES } from "../order/order_kinds";
 import { KeptJobs } from "../scan/kept_jobs";
 import { useTillLoad } from "../till_load";
+import { useTillPage } from "../till_page";
 
 const AT_ONCE = 40;
 const TYPING_PAUSE = 300;
@@ -38,9 +39,8 @@ export class TransfersScreen extends Component {
     static props = {};
 
     setup() {
-        this.pos = usePos();
+        this.page = useTillPage();
         this.ui = useService("ui");
-        this.dialog = useService("dialog");
         this.till = useService("store_transfer_till");
         this.badge = useState(this.till.badge);
         this.list = useState(this.till.list);
@@ -145,20 +145,23 @@ export class TransfersScreen extends Component {
     }
 
     lookUp() {
-        this.pos.navigate("TransferLookupScreen", { productId: 0 });
+        this.page.navigate("TransferLookupScreen", { productId: 0 });
     }
 
     /** Begin an order, or go on with one of that kind. */
     async startOrder() {
         const list = ORDER_NAMES.map((name) => {
             const { getTitle, getHint } = getOrderKind(name);
-            const description = getKeptText(name) || getHint();
+            const description = getKeptText(getDraft(name)) || getHint();
             return { id: name, label: getTitle(), description, item: name };
         });
         const title = _t("New");
-        const kind = await makeAwaitable(this.dialog, SelectionPopup, { title, list });
+        const kind = await makeAwaitable(this.page.dialog, SelectionPopup, {
+            title,
+            list,
+        });
         if (kind) {
-            this.pos.navigate("TransferOrderScreen", { kind });
+            this.page.navigate("TransferOrderScreen", { kind });
         }
     }
 
@@ -172,7 +175,7 @@ export class TransfersScreen extends Component {
     }
 
     open(transfer) {
-        this.pos.navigate("TransferScreen", { transferId: transfer.id });
+        this.page.navigate("TransferScreen", { transferId: transfer.id });
     }
 }
 
