@@ -22,6 +22,12 @@ class TestTillTours(TillTourCase):
         last = transfer.sudo().event_ids.sorted("id")[-1]
         self.assertEqual((last.step, last.origin), ("confirm_arrival", "till"))
 
+    def test_a_long_trail_leaves_room_until_it_is_asked_for(self):
+        transfer = self.make_approved(lines={self.tea: 10})
+        for _part in range(5):
+            self.ship(transfer, {self.tea: 2})
+        self.play_at_till("long_trail")
+
     def test_approve(self):
         transfer = self.make_waiting(lines={self.tea: 10, self.mug: 5})
         self.play_at_till("approve", self.shop_approver)

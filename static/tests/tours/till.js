@@ -51,6 +51,27 @@ tours.add("store_transfer_till_trail", {
     ],
 });
 
+tours.add("store_transfer_till_long_trail", {
+    steps: () => [
+        ...openRegister(),
+        ...openTransfers(),
+        ...openTransfer("to_arrive", "EC Warehouse"),
+        {
+            trigger: seeEvent("Shipped", "In Transit 8 → 10 Units"),
+        },
+        {
+            trigger: ".o_till_trail:not(:contains(Approved)) .o_till_whole_trail",
+            run: "click",
+        },
+        {
+            trigger: seeEvent("Approved"),
+        },
+        {
+            trigger: ".o_till_trail:not(:has(.o_till_whole_trail))",
+        },
+    ],
+});
+
 /** Find a step of the trail by all that it says. */
 function seeEvent(...words) {
     const all = words.map((word) => `:contains(${word})`).join("");
