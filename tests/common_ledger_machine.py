@@ -221,10 +221,13 @@ class LedgerMachine(RuleBasedStateMachine):
     leave out half of them in every run, and seldom come as far as to settle.
     """
 
+    world_class = LedgerWorld
+    actions = ACTIONS
+
     def __init__(self, case):
         super().__init__()
         self.savepoint = case.env.cr.savepoint()
-        self.world = LedgerWorld(case)
+        self.world = self.world_class(case)
 
     @initialize(
         policy=st.sampled_from(("approver", "tolerance", "refuse", False)),
@@ -241,7 +244,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def act(self, data):
         possible = [
             action
-            for action in ACTIONS
+            for action in self.actions
             if self.world.possible[action.step]
             for _times in range(action.weight)
         ]
@@ -274,6 +277,7 @@ class LedgerMachine(RuleBasedStateMachine):
 class LedgerMachineCase(LedgerProducts):
     """Runs the machine in the world of :class:`LedgerProducts`."""
 
+    machine = LedgerMachine
     # How many runs of STEPS actions, the same each time.
     runs = 0
 
@@ -286,7 +290,7 @@ class LedgerMachineCase(LedgerProducts):
     def run_at_random(self):
         more = os.environ.get(RUNS_VARIABLE)
         run_state_machine_as_test(
-            lambda: LedgerMachine(self),
+            lambda: self.machine(self),
             settings=settings(
                 max_examples=int(more or self.runs),
                 stateful_step_count=STEPS,

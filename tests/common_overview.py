@@ -21,7 +21,26 @@ FIGURES = (
 )
 
 
-class OverviewCase(StoreTransferCase):
+class OverviewLists:
+    def open_list(self, card, figure):
+        """Press a number, and return what its list shows."""
+        action = (
+            card.action_open_differences()
+            if figure == "difference"
+            else getattr(card, f"action_open_{figure}")()
+        )
+        [chosen] = [
+            name.removeprefix("search_default_")
+            for name in action["context"]
+            if name.startswith("search_default_")
+        ]
+        records = card.env[action["res_model"]]
+        search = etree.fromstring(records.get_view(view_type="search")["arch"])
+        [node] = search.xpath(f"//filter[@name='{chosen}']")
+        return records.search(action["domain"] + safe_eval(node.get("domain")))
+
+
+class OverviewCase(OverviewLists, StoreTransferCase):
     """Tea costs 10, a mug 4."""
 
     @classmethod
@@ -50,23 +69,6 @@ class OverviewCase(StoreTransferCase):
             name: (card[f"{name}_count"], card[f"{name}_value"]) for name in FIGURES
         }
         self.assertEqual(found, {**dict.fromkeys(FIGURES, (0, 0)), **figures})
-
-    def open_list(self, card, figure):
-        """Press a number, and return what its list shows."""
-        action = (
-            card.action_open_differences()
-            if figure == "difference"
-            else getattr(card, f"action_open_{figure}")()
-        )
-        [chosen] = [
-            name.removeprefix("search_default_")
-            for name in action["context"]
-            if name.startswith("search_default_")
-        ]
-        records = self.env[action["res_model"]].with_env(card.env)
-        search = etree.fromstring(records.get_view(view_type="search")["arch"])
-        [node] = search.xpath(f"//filter[@name='{chosen}']")
-        return records.search(action["domain"] + safe_eval(node.get("domain")))
 
     def get_chart(self, card):
         return json.loads(card.kanban_dashboard_graph)
