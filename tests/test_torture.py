@@ -9,6 +9,7 @@ from ..workbench.torture.chain import Chain
 from ..workbench.torture.end import End
 from ..workbench.torture.goods import Impossible
 from ..workbench.torture.model import Transfer
+from ..workbench.torture.moments import describe_analysed
 from ..workbench.torture.oracle import Oracle
 from ..workbench.torture.plan import KILLS, plan_kills, throw
 from ..workbench.torture.planners import plan_less_approved
@@ -412,6 +413,11 @@ class TestTorture(BaseCase):
         [line] = accepted.describe()["lines"].values()
         # Ten were asked for, of which two were to ship.
         self.assertEqual((line["asked"], line["surplus"], line["to_ship"]), (13, 3, 0))
+
+    def test_the_analysis_does_not_ask_for_a_surplus(self):
+        self.put_aside()
+        accepted = self.written.transfer.after("surplus_accepted", {})
+        self.assertEqual(describe_analysed(accepted)["asked"], 10)
 
     def test_a_surplus_within_the_tolerance_is_accepted_at_once(self):
         for more, policy, received in (

@@ -189,8 +189,12 @@ def describe_sums(transfer):
 
 
 def describe_analysed(transfer):
-    """Return the same as the analysis says it: to ship is what was approved."""
+    """Return the same as the analysis says it: to ship is what was approved.
+
+    What nobody had asked for, and came, is not asked.
+    """
     described = describe_sums(transfer)
+    described["asked"] -= sum(line.surplus for line in transfer.lines.values())
     if transfer.approval == "waiting":
         described["to_ship"] = 0
     return described

@@ -19,7 +19,7 @@ from .operations import PRESSED, describe_refusal, read_operations
 from .story import Order
 
 # How long after a kill answers may still be lost because of it, in seconds.
-AFTERMATH = 3
+AFTERMATH = 10
 # Methods whose answer is the transfer as it then is.
 SHOWING = ("do_step", "approve", "reject", "ship", "receive")
 
