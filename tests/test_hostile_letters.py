@@ -6,7 +6,9 @@ from odoo.tools import mute_logger
 
 from .test_dispatch_mail import QUEUE, DispatchMailCase
 
-HOSTILE = "{{ object.company_id.id }}<img src=x onerror=alert(1)><t t-out='1'/>\nBcc: x@y"
+HOSTILE = (
+    "{{ object.company_id.id }}<img src=x onerror=alert(1)><t t-out='1'/>\nBcc: x@y"
+)
 
 
 @tagged("post_install", "-at_install")

@@ -434,6 +434,19 @@ class TestHowPeopleAreReminded(ReminderCase):
                 user.id
             ]
 
+    def test_who_can_be_told_is_told_when_time_is_over(self):
+        """To find out again for each of them what waits would never come to an end."""
+        transfer = self.make_waiting()
+        moment = datetime.combine(datetime.now(UTC).date() + timedelta(days=5), NOON)
+        with (
+            freeze_time(moment),
+            self.enter_registry_test_mode(),
+            patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=0),
+        ):
+            self.reminders._cron_remind()
+        self.assertTold(self.shop_approver, transfer)
+        self.assertTold(self.head_office, transfer)
+
     def test_what_is_deleted_meanwhile_is_not_told(self):
         deleted, transfer = self.make_waiting(), self.make_waiting()
         self.reject(deleted)

@@ -137,9 +137,7 @@ class StoreTransferOverview(models.Model):
 
     def _read_in_transit(self, *domain):
         """Return what the goods on their way are worth: ``{company: value}``."""
-        values = self._read_report(
-            "store.transfer.in.transit", ("value:sum",), *domain
-        )
+        values = self._read_report("store.transfer.in.transit", ("value:sum",), *domain)
         return {company: value or 0.0 for company, [value] in values.items()}
 
     def _read_last_ledger_checks(self):

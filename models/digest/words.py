@@ -47,7 +47,10 @@ class StoreTransferOverview(models.Model):
             "rows": [
                 (
                     label,
-                    [write(period[figure]) for period in (figures.these, figures.before)],
+                    [
+                        write(period[figure])
+                        for period in (figures.these, figures.before)
+                    ],
                 )
                 for label, figure, write in self._get_rows_of_days()
             ],
