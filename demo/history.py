@@ -198,10 +198,9 @@ class History:
         self.transfers = {}
 
     def live(self):
+        lives = self.lives
         self._stock_up()
-        self._submit(self.lives)
-        self._reject([life for life in self.lives if life.is_rejected])
-        lives = [life for life in self.lives if not life.is_rejected]
+        self._submit(lives)
         self._approve([life for life in lives if life.kind == "between"])
         self._ship([life for life in lives if life.kind != "receipt"])
         self._receive(
@@ -249,7 +248,7 @@ class History:
             )
         for transfers in self._by_staff(lives, "initiator"):
             transfers.action_submit()
-        self._put_back(lives, lambda life: 0, 9)
+        self._put_back(lives, lambda life: 0, range(8, 11))
 
     def _prepare_sides(self, life):
         values = {"kind": life.kind}
@@ -274,17 +273,6 @@ class History:
             lines[0] |= {"customer_name": name, "customer_phone": phone}
         return [Command.create(line) for line in lines]
 
-    def _reject(self, lives):
-        for life in lives:
-            questions = self._as_approver(life.other)["store.transfer.reject"]
-            questions.create(
-                {
-                    "transfer_ids": [Command.set(self.transfers[life].ids)],
-                    "reason_id": self._get_reason(life.reason).id,
-                }
-            ).action_reject()
-        self._put_back(lives, lambda life: life.slow, 15)
-
     def _approve(self, lives):
         for life in lives:
             if life.approved:
@@ -293,7 +281,7 @@ class History:
         for code in {life.other: True for life in whole}:
             transfers = self._of(life for life in whole if life.other == code)
             transfers.with_env(self._as_approver(code)).action_approve()
-        self._put_back(lives, lambda life: life.slow, 11)
+        self._put_back(lives, lambda life: life.slow, range(11, 16))
 
     def _approve_less(self, life):
         questions = self._as_approver(life.other)["store.transfer.approve"]
@@ -324,12 +312,12 @@ class History:
         whole = [life for life in lives if not life.shipped]
         for transfers in self._by_staff(whole, "source"):
             transfers.ship_many()
-        self._put_back(lives, lambda life: life.sent, 9)
+        self._put_back(lives, lambda life: life.sent, range(7, 11))
         postponed = [life for life in lives if life.postponed]
         for life in postponed:
             transfer = self.transfers[life].with_env(self._as(STAFF[life.source]))
             transfer.expected_date += timedelta(days=life.postponed)
-        self._put_back(postponed, lambda life: life.sent, 12)
+        self._put_back(postponed, lambda life: life.sent, range(11, 13))
 
     def _ship_less(self, life):
         """Ship what is there, and close the rest."""
@@ -346,14 +334,14 @@ class History:
     def _receive(self, lives):
         for transfers in self._by_staff(lives, "destination"):
             transfers.confirm_arrival_many()
-        self._put_back(lives, lambda life: life.arrived, 14)
+        self._put_back(lives, lambda life: life.arrived, range(11, 14))
         for life in lives:
             self._count(life)
-        self._put_back(lives, lambda life: life.received, 15)
+        self._put_back(lives, lambda life: life.received, range(14, 18))
         later = [life for life in lives if life.later]
         for life in later:
             self._get_received(life).action_receive_all()
-        self._put_back(later, lambda life: life.received + life.later, 15)
+        self._put_back(later, lambda life: life.received + life.later, range(9, 12))
         self._settle(lives)
 
     def _get_received(self, life):
@@ -385,12 +373,12 @@ class History:
                 self._answer(life)
             if life.customer and not life.is_kept:
                 self._get_received(life).line_ids.aside_ids.action_hand_over()
-        self._put_back(lives, lambda life: life.received + 1, 16)
+        self._put_back(lives, lambda life: life.received + 1, range(14, 18))
         returned = [life for life in lives if life.settled[:1] == ("returned",)]
         for life in returned:
             staff = self._as(STAFF[life.source])
             self.transfers[life].with_env(staff).action_take_back()
-        self._put_back(returned, lambda life: life.received + 3, 10)
+        self._put_back(returned, lambda life: life.received + 3, range(9, 12))
 
     def _decide(self, life):
         outcome, reason = life.settled
@@ -421,22 +409,26 @@ class History:
         damaged.answer = ANSWER
         damaged.action_answer()
 
-    def _put_back(self, lives, get_days, hour):
+    def _put_back(self, lives, get_days, hours):
         """Put back what was just done to these.
 
         :param get_days: returns so many days after it was submitted
-        :param hour: of the day; the minutes are each transfer's own
+        :param hours: of the day; each transfer has its own of them
         """
         if lives:
             self.env["store.transfer.demo"]._put_all_back(
                 {
                     self.transfers[life].with_env(self.env): (
                         life.days - get_days(life),
-                        time(hour, life.days * 7 % 50),
+                        self._choose(life, hours),
                     )
                     for life in lives
                 }
             )
+
+    def _choose(self, life, hours):
+        """Return one of these hours, and a minute: always the same for a transfer."""
+        return time(hours[life.days // len(hours) % len(hours)], life.days * 7 % 50)
 
     def _by_staff(self, lives, side):
         """Yield the transfers of each store, as who works there."""

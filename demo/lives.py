@@ -63,9 +63,8 @@ class Life:
     shipped: dict = field(default_factory=dict)
     counted: dict = field(default_factory=dict)
     damaged: dict = field(default_factory=dict)
-    # Why it was rejected, or not approved, or closed.
+    # Why it was not approved, or closed.
     reason: str = ""
-    is_rejected: bool = False
     # What became of what was short, and why; of a surplus, whether it was accepted.
     settled: tuple = ()
     # By SKU, what a vendor has written on the goods.
@@ -122,7 +121,7 @@ class Life:
 
 LIVES = [
     # The EC warehouse sends to Taipei Xinyi each week.
-    Life(91, EC, XY, {"TEA-001": 24, "CAR-001": 12, "FOD-001": 36}),
+    Life(91, EC, XY, {"TEA-001": 24, "CAR-001": 12, "FOD-001": 36, "GFT-003": 10}),
     Life(
         77,
         EC,
@@ -148,7 +147,7 @@ LIVES = [
         approved={"GFT-001": 12},
         reason="needed_here",
     ),
-    Life(35, EC, XY, {"TEA-001": 30, "TEA-006": 30, "FOD-002": 120}),
+    Life(35, EC, XY, {"TEA-001": 30, "TEA-006": 30, "FOD-002": 120, "GFT-005": 24}),
     Life(
         28,
         EC,
@@ -156,7 +155,7 @@ LIVES = [
         {"FOD-003": 36, "FOD-005": 30, "HOM-010": 12},
         counted={"FOD-003": 35},
     ),
-    Life(21, EC, XY, {"COF-004": 6, "COF-005": 8, "COF-002": 24}, dock=1),
+    Life(21, EC, XY, {"COF-004": 6, "COF-005": 8, "COF-002": 24}, dock=1, patience=1),
     Life(
         16,
         EC,
@@ -165,7 +164,7 @@ LIVES = [
         is_pull=True,
         customer=("Ms. Ho 何小姐", "0912 345 678"),
     ),
-    Life(11, EC, XY, {"TEA-002": 24, "TEA-003": 24, "CAR-004": 20}),
+    Life(11, EC, XY, {"TEA-002": 24, "TEA-003": 24, "CAR-004": 20, "HOM-009": 12}),
     Life(
         4,
         EC,
@@ -175,7 +174,7 @@ LIVES = [
         customer=("Mr. Tseng 曾先生", "0923 456 789"),
         is_kept=True,
     ),
-    Life(6, EC, XY, {"FOD-001": 48, "FOD-006": 18, "GFT-004": 24}),
+    Life(6, EC, XY, {"FOD-001": 48, "FOD-006": 18, "GFT-004": 24, "COF-006": 12}),
     # And to Taichung.
     Life(89, EC, TC, {"HOM-004": 24, "HOM-009": 18, "COF-002": 20}),
     Life(
@@ -204,8 +203,8 @@ LIVES = [
         counted={"HOM-002": 15},
         damaged={"HOM-002": 3},
     ),
-    Life(33, EC, TC, {"FOD-001": 40, "FOD-005": 40, "GFT-005": 24}),
-    Life(26, EC, TC, {"GFT-002": 24, "GFT-006": 18}),
+    Life(33, EC, TC, {"FOD-001": 40, "FOD-005": 40, "GFT-005": 24, "TEA-002": 12}),
+    Life(26, EC, TC, {"GFT-002": 24, "GFT-006": 18, "HOM-004": 12}),
     Life(
         19,
         EC,
@@ -214,7 +213,7 @@ LIVES = [
         counted={"FOD-004": 28},
     ),
     Life(12, EC, TC, {"TEA-006": 30, "HOM-004": 24, "HOM-009": 20}),
-    Life(7, EC, TC, {"FOD-002": 144, "FOD-003": 30, "CAR-005": 24}),
+    Life(7, EC, TC, {"FOD-002": 144, "FOD-003": 30, "CAR-005": 24, "COF-002": 20}),
     # To Tainan it is often a day or more late, and some gets lost.
     Life(72, EC, TN, {"HOM-003": 16, "HOM-007": 10}, late=2),
     Life(
@@ -264,8 +263,16 @@ LIVES = [
         is_pull=True,
         counted={"FOD-002": 178},
     ),
-    Life(17, EC, KH, {"GFT-006": 30, "GFT-005": 40}, is_pull=True, slow=1, patience=1),
-    Life(9, EC, KH, {"FOD-001": 36, "FOD-004": 30}, is_pull=True),
+    Life(
+        17,
+        EC,
+        KH,
+        {"GFT-006": 30, "GFT-005": 40, "FOD-006": 12},
+        is_pull=True,
+        slow=1,
+        patience=1,
+    ),
+    Life(9, EC, KH, {"FOD-001": 36, "FOD-004": 30, "TEA-006": 24}, is_pull=True),
     # Shops help each other out.
     Life(
         65,
@@ -298,8 +305,6 @@ LIVES = [
     # What the season has left goes back.
     Life(80, XY, EC, {"HOM-008": 10, "GFT-006": 8}, remark="End of the season."),
     Life(36, TN, EC, {"GFT-002": 15, "HOM-007": 4}, slow=1),
-    # The other side said no.
-    Life(66, EC, TC, {"HOM-005": 24}, is_rejected=True, reason="no_space"),
     # Vendors bring, and a hotel orders.
     Life(
         90,
