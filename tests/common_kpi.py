@@ -61,7 +61,7 @@ class KpiBook:
         self.zones = self.read_zones()
         self.transfers = {
             row["id"]: row
-            for row in self.read("store.transfer", [("id", "in", transfer_ids)])
+            for row in self.read_rows("store.transfer", [("id", "in", transfer_ids)])
             if row["approval_state"] != "draft"
         }
         ids = list(self.transfers)
@@ -70,14 +70,14 @@ class KpiBook:
         self.products = self.read_products()
         self.reasons = self.by_id("store.transfer.reason", [])
         self.moves = self.read_moves()
-        self.cases = self.read("store.transfer.discrepancy", of_these)
-        self.counts = self.read("store.transfer.count", of_these)
-        self.picks = self.read("store.transfer.pick", of_these)
+        self.cases = self.read_rows("store.transfer.discrepancy", of_these)
+        self.counts = self.read_rows("store.transfer.count", of_these)
+        self.picks = self.read_rows("store.transfer.pick", of_these)
         self.lines = [
-            self.tell(line) for line in self.read("store.transfer.line", of_these)
+            self.tell(line) for line in self.read_rows("store.transfer.line", of_these)
         ]
 
-    def read(self, model, domain):
+    def read_rows(self, model, domain):
         records = self.env[model].sudo().with_context(active_test=False)
         names = [
             name
@@ -87,11 +87,11 @@ class KpiBook:
         return records.search_read(domain, names, order="id", load=None)
 
     def by_id(self, model, domain):
-        return {row["id"]: row for row in self.read(model, domain)}
+        return {row["id"]: row for row in self.read_rows(model, domain)}
 
     def read_products(self):
         """Return ``{product id: its template}``."""
-        products = self.read("product.product", [("default_code", "!=", False)])
+        products = self.read_rows("product.product", [("default_code", "!=", False)])
         templates = self.by_id(
             "product.template",
             [("id", "in", [row["product_tmpl_id"] for row in products])],
@@ -102,7 +102,7 @@ class KpiBook:
         """Return ``{line id: moves}``."""
         of_these = [("transfer_line_id.transfer_id", "in", list(self.transfers))]
         moves = defaultdict(list)
-        for move in self.read("stock.move", of_these):
+        for move in self.read_rows("stock.move", of_these):
             moves[move["transfer_line_id"]].append(move)
         return moves
 
@@ -110,11 +110,11 @@ class KpiBook:
         """Return ``{store id: time zone}``."""
         partners = {
             row["id"]: row["tz"]
-            for row in self.read("res.partner", [("tz", "!=", False)])
+            for row in self.read_rows("res.partner", [("tz", "!=", False)])
         }
         return {
             row["id"]: partners.get(row["partner_id"]) or "UTC"
-            for row in self.read("stock.warehouse", [])
+            for row in self.read_rows("stock.warehouse", [])
         }
 
     def convert(self, quantity, unit_id, product_id):
@@ -605,7 +605,7 @@ class KpiBook:
         """Return the lines that somebody of these stores may read in the analysis."""
         blind = {
             row["id"]
-            for row in self.read("stock.warehouse", [])
+            for row in self.read_rows("stock.warehouse", [])
             if row["transfer_blind_count"]
         }
 
@@ -636,7 +636,9 @@ class KpiBook:
 
         :param zone: of who reads it
         """
-        stores = {row["id"]: row["name"] for row in self.read("stock.warehouse", [])}
+        stores = {
+            row["id"]: row["name"] for row in self.read_rows("stock.warehouse", [])
+        }
 
         def name_side(line, side):
             store = line.transfer[f"{side}_store_id"]

@@ -86,8 +86,9 @@ class KpiWorld(OverviewLists, LedgerWorld):
 
     def attempt(self, name, **arguments):
         prices = self.read_prices()
-        super().attempt(name, **arguments)
+        done = super().attempt(name, **arguments)
         self.keep_costs(prices)
+        return done
 
     def read_prices(self):
         products = self.case.env["product.product"].browse(
@@ -277,4 +278,4 @@ class KpiMachineCase(LedgerMachineCase):
 
     def run_at_random(self):
         with freeze_time(STARTS[0]) as self.clock:
-            super().run_at_random()
+            return super().run_at_random()

@@ -101,6 +101,12 @@ class TestDigest(DigestCase):
             "EC Warehouse → Shop North In Transit 6 days", self.get_text(body)
         )
 
+    def test_a_currency_without_cents(self):
+        self.make_history()
+        self.env.company.currency_id.rounding = 1
+        rows = self.get_rows(self.get_body())
+        self.assertEqual(rows["Lost of these, at cost"], ["$\xa090", "$\xa00"])
+
     def test_over_thirty_days(self):
         self.make_history()
         rows = self.get_rows(self.get_body(moment=datetime(2030, 6, 20)))
@@ -151,12 +157,18 @@ class TestDigest(DigestCase):
         self.env["res.lang"]._activate_lang("zh_TW")
         other = self._create_user("other_office", "group_head_office")
         other.lang = "zh_TW"
+        template = self.env.ref("store_transfer.digest_waiting")
+        words = {"Waits Longest": "等待最久"}
+        template.update_field_translations("arch_db", {"zh_TW": words})
+        self.make_history()
         mails = self.send()
-        for user, days in (
-            (self.head_office, "05/01/2030 – 05/07/2030"),
-            (other, "2030/05/01 – 2030/05/07"),
+        for user, days, title in (
+            (self.head_office, "05/01/2030 – 05/07/2030", "Waits Longest"),
+            (other, "2030/05/01 – 2030/05/07", "等待最久"),
         ):
-            self.assertIn(days, self.get_text(mails[user.email_formatted]))
+            text = self.get_text(mails[user.email_formatted])
+            self.assertIn(days, text)
+            self.assertIn(title, text)
 
 
 @tagged("post_install", "-at_install")

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from .test_dispatch_mail import QUEUE, DispatchMailCase
+from .common_dispatch_mail import QUEUE, DispatchMailCase
 
 HOSTILE = (
     "{{ object.company_id.id }}<img src=x onerror=alert(1)><t t-out='1'/>\nBcc: x@y"

@@ -1,5 +1,6 @@
 import ast
 import sys
+from collections import defaultdict
 from pathlib import Path, PurePosixPath
 
 from odoo.tests import BaseCase
@@ -32,6 +33,21 @@ def get_imports(path, tree):
             yield folder
             # What is imported may be a module itself.
             yield from (f"{folder}/{alias.name}" for alias in node.names)
+
+
+def get_model(node):
+    """Return the model that a class is or extends, or None."""
+    values = {
+        statement.targets[0].id: getattr(statement.value, "value", None)
+        for statement in node.body
+        if isinstance(statement, ast.Assign)
+        and isinstance(statement.targets[0], ast.Name)
+    }
+    return values.get("_name") or values.get("_inherit")
+
+
+def calls_super(method):
+    return "super" in {getattr(node, "id", None) for node in ast.walk(method)}
 
 
 def is_below(name, *folders):
@@ -91,3 +107,18 @@ class TestLayout(BaseCase):
             model = view.name.replace("_views.xml", ".py")
             self.assertTrue((ROOT / "wizards" / model).exists(), view.name)
             self.assertFalse((ROOT / "views" / view.name).exists(), view.name)
+
+    def test_no_method_of_a_model_hides_another(self):
+        """Two files of a model that name a method alike don't know of each other: only
+        who calls the one below by `super()` does."""
+        written = defaultdict(list)
+        for path, tree in get_trees("models", "reports", "wizards"):
+            for node in tree.body:
+                model = isinstance(node, ast.ClassDef) and get_model(node)
+                for method in node.body if model else ():
+                    if isinstance(method, ast.FunctionDef):
+                        written[model, method.name].append((path, method))
+        for (model, name), methods in written.items():
+            with self.subTest(model, name=name):
+                alone = [path for path, method in methods if not calls_super(method)]
+                self.assertLess(len(alone), 2, alone)

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ...tools.days import get_begin
 

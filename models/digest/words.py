@@ -133,9 +133,14 @@ class StoreTransferOverview(models.Model):
         return NOTHING if quantity is None else format_quantity(self.env, quantity)
 
     def _write_value(self, value):
-        """Write a value without cents: there is little room on a phone."""
+        """Write a value without cents: there is little room on a phone.
+
+        Odoo would take the noughts off the end of any amount, also where a currency has
+        no cents: 1,040 would be 1,04.
+        """
+        has_cents = self.currency_id.decimal_places > 0
         return format_amount(
-            self.env, round(value), self.currency_id, trailing_zeroes=False
+            self.env, round(value), self.currency_id, trailing_zeroes=not has_cents
         )
 
     @api.model

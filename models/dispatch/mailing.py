@@ -76,7 +76,7 @@ class StoreTransfer(models.Model):
                 "default_email_layout_xmlid": "mail.mail_notification_light",
                 "force_email": True,
                 "hide_mail_template_management_options": True,
-                TELLS_UNTIL: self._get_last_shipment(),
+                TELLS_UNTIL: self._get_told_until(),
             },
         }
 
@@ -110,7 +110,7 @@ class StoreTransfer(models.Model):
     def _get_dispatch_template(self):
         return self.env.ref("store_transfer.mail_template_dispatch")
 
-    def _get_last_shipment(self):
+    def _get_told_until(self):
         """Return when goods last left, as a text: what an e-mail can tell of by now."""
         return fields.Datetime.to_string(self.last_ship_date)
 
@@ -121,7 +121,7 @@ class StoreTransfer(models.Model):
         little.
         """
         tells_until = self.env.context.get(TELLS_UNTIL)
-        if tells_until and tells_until == self._get_last_shipment():
+        if tells_until and tells_until == self._get_told_until():
             self._note_mailed(message)
         return super()._message_post_after_hook(message, msg_values)
 

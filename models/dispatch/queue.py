@@ -83,7 +83,7 @@ class StoreTransfer(models.Model):
         shipper = self._get_shipper() or self.env.user
         mailing = self.with_user(shipper).sudo()
         mailing.with_context(
-            **{TELLS_UNTIL: self._get_last_shipment()}
+            **{TELLS_UNTIL: self._get_told_until()}
         ).message_post_with_source(
             self._get_dispatch_template(),
             email_layout_xmlid="mail.mail_notification_light",

@@ -168,7 +168,8 @@ class StockMove(models.Model):
             lines.location_id | lines.location_dest_id,
             lots=lines.lot_id,
         )
-        snapshot = QuantSnapshot(locked_ids=quants._lock_for_transfer())
+        packages = lines.package_id | lines.result_package_id
+        snapshot = QuantSnapshot(locked_ids=quants._lock_to_move(packages))
         return self.with_context(**snapshot.context)
 
     def _action_cancel(self):

@@ -79,10 +79,10 @@ class StockMove(models.Model):
         if len(location) != 1 or location.should_bypass_reservation():
             return QuantSnapshot.get(self.env) or QuantSnapshot()
         quants = self.env["stock.quant"]._find_to_reserve(self.product_id, location)
-        # Of a tracked product most lots stay where they are: not locked for it.
-        without_lot = quants.filtered(lambda quant: not quant.lot_id)
+        # Most lots and packages stay where they are: not locked for it.
+        loose = quants.filtered(lambda quant: not quant.lot_id and not quant.package_id)
         return QuantSnapshot(
-            locked_ids=without_lot._lock_for_transfer(),
+            locked_ids=loose._lock_for_transfer(),
             to_reserve=quants._get_quants_to_reserve(self.product_id, location),
             quants_cache=quants._get_quants_by_products_locations(
                 self.product_id, location

@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
 
 from ...tools.lot_quantities import LotKey, LotQuantities
@@ -227,6 +227,29 @@ class StockQuant(models.Model):
         by_id = self.sorted("id")
         locked = by_id.try_lock_for_update(allow_referencing=True, limit=len(by_id))
         return frozenset(locked.ids)
+
+    def _lock_to_move(self, packages):
+        """Lock what may be touched when goods move in or out of packages.
+
+        What is in other packages stays, and is left to who moves them. Where somebody
+        else has a quant, Odoo writes what moves to one of its own; of a package that
+        would be a second place, which it refuses. So that begins anew.
+
+        :return: the ids of what is locked
+        :raise ConcurrencyError: when somebody else has what is in these packages
+        """
+        packed = self.filtered("package_id")
+        moving = packed.filtered(lambda quant: quant.package_id in packages)
+        locked_ids = (self - packed + moving)._lock_for_transfer()
+        taken = moving.filtered(lambda quant: quant.id not in locked_ids)
+        if taken:
+            raise ConcurrencyError(
+                self.env._(
+                    "Somebody else is moving what is in %s at this moment. Try again.",
+                    ", ".join(taken.package_id.mapped("display_name")),
+                )
+            )
+        return locked_ids
 
     def _refuse_serial_in_stock(self):
         """Refuse a serial number that can't be anywhere else: it is here."""
