@@ -37,9 +37,11 @@ def uninstall_hook(env):
     env["ir.model.data"].search(
         [("module", "=", "store_transfer"), ("model", "in", KEPT_MODELS)]
     ).unlink()
-    # The transfers go with the addon; until then they hold on to their reasons. Past
-    # the ORM, which would recompute all that is about to go.
+    # Transfers and rules go with the addon; until then they hold on to their reasons.
+    # Past the ORM, which would recompute all that is about to go.
     env.flush_all()
     env.cr.execute("DELETE FROM store_transfer")
+    env.cr.execute("UPDATE store_transfer_lane SET transfer_small_reason_id = NULL")
+    env.cr.execute("UPDATE res_company SET transfer_small_reason_id = NULL")
     env.cr.execute("DROP SEQUENCE IF EXISTS store_transfer_change_position")
     env.invalidate_all()

@@ -9,8 +9,9 @@ class MailComposeMessage(models.TransientModel):
     _inherit = "mail.compose.message"
 
     def _compute_authorship(self):
-        super()._compute_authorship()
+        computed = super()._compute_authorship()
         # Odoo would take the contact with the sender's address: the company, which
         # nobody is shown to when a mail fails.
         if self.env.context.get(TELLS_UNTIL):
             self.author_id = self.env.user.partner_id
+        return computed
