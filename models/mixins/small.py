@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_amount
 
 from ...tools.quantities import format_quantity
+from ...tools.roles import GROUP_HEAD_OFFICE
 from .guard import LARGEST_QUANTITY
 
 # What head office writes where it sets such a rule.
@@ -17,7 +18,7 @@ SMALL_FIELDS = (
 
 # Who knew a rule would know how much may vanish, and how often, before anybody asks.
 # Settings are opened by administrators.
-READS_LIMITS = "store_transfer.group_head_office,base.group_system"
+READS_LIMITS = f"{GROUP_HEAD_OFFICE},base.group_system"
 
 
 class StoreTransferSmall(models.AbstractModel):
