@@ -1,5 +1,27 @@
 /** What people do in one go, on the desktop and on a phone. */
 
+/** Press what leads to another screen, and wait: until it is there, the former one stays. */
+function goTo(device, trigger) {
+    return [
+        {
+            isActive: [device],
+            trigger,
+            run: (helpers) => {
+                for (const screen of document.querySelectorAll(
+                    ".o_action_manager > *"
+                )) {
+                    screen.setAttribute("data-left", "");
+                }
+                return helpers.click();
+            },
+        },
+        {
+            isActive: [device],
+            trigger: ".o_action_manager > :not([data-left])",
+        },
+    ];
+}
+
 /** Choose the app, from wherever one is. */
 export function openApp() {
     const app = `[data-menu-xmlid="store_transfer.menu_store_transfer_root"]`;
@@ -9,11 +31,7 @@ export function openApp() {
             trigger: ".o_navbar_apps_menu button:enabled",
             run: "click",
         },
-        {
-            isActive: ["desktop"],
-            trigger: `.o_app${app}`,
-            run: "click",
-        },
+        ...goTo("desktop", `.o_app${app}`),
         {
             isActive: ["mobile"],
             trigger: ".o_main_navbar .o_menu_toggle",
@@ -24,11 +42,7 @@ export function openApp() {
             trigger: ".o_app_menu_sidebar .o_sidebar_topbar a.btn-primary",
             run: "click",
         },
-        {
-            isActive: ["mobile"],
-            trigger: `.o_app_menu_sidebar ${app}`,
-            run: "click",
-        },
+        ...goTo("mobile", `.o_app_menu_sidebar ${app}`),
         {
             isActive: ["mobile"],
             trigger: "body:not(:has(.o_app_menu_sidebar)) .o_transfer_tabs",
@@ -45,21 +59,13 @@ export function openMenu(name) {
 export function chooseMenu(name) {
     const menu = `[data-menu-xmlid="store_transfer.menu_store_transfer_${name}"]`;
     return [
-        {
-            isActive: ["desktop"],
-            trigger: `.o_menu_sections ${menu}`,
-            run: "click",
-        },
+        ...goTo("desktop", `.o_menu_sections ${menu}`),
         {
             isActive: ["mobile"],
             trigger: ".o_main_navbar .o_menu_toggle",
             run: "click",
         },
-        {
-            isActive: ["mobile"],
-            trigger: `.o_app_menu_sidebar ${menu}`,
-            run: "click",
-        },
+        ...goTo("mobile", `.o_app_menu_sidebar ${menu}`),
         {
             isActive: ["mobile"],
             trigger: "body:not(:has(.o_app_menu_sidebar))",
