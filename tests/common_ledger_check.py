@@ -213,11 +213,10 @@ class LedgerCheck:
                 )
 
     def check_work(self):
-        """The rows of *My Work* say the same."""
-        people = self.case.store_people | self.case.head_office
-        self.case.assertWorkMatchesActivities(
-            people.filtered(lambda user: user.id not in self.away)
-        )
+        """The rows of *My Work* say the same, to another one after each action."""
+        everybody = self.case.store_people | self.case.head_office
+        people = everybody.filtered(lambda user: user.id not in self.away)
+        self.case.assertWorkMatchesActivities(people[len(self.log) % len(people)])
 
     def check_who_answers(self, transfer, told):
         """Who may answer a proposal has been told so, as long as it is open."""

@@ -1,6 +1,7 @@
 import base64
 import inspect
 import re
+from itertools import islice
 
 from psycopg2 import IntegrityError
 
@@ -323,7 +324,7 @@ class TestHostileRegistry(ScanCase):
             return found
         return found.filtered(lambda one: one.company_id == self.company)
 
-    def get_arguments(self, model, name):
+    def get_arguments(self, model, name, known_arguments):
         """Return lists of arguments to call a method with: first what it expects."""
         method = get_public_method(model, name)
         parameters = [
@@ -338,9 +339,7 @@ class TestHostileRegistry(ScanCase):
                 for parameter in parameters
                 if parameter.default is parameter.empty or parameter.name in known
             ]
-        plausible = [
-            self.get_plausible(model, parameter.name) for parameter in parameters
-        ]
+        plausible = [known_arguments.get(parameter.name) for parameter in parameters]
         yield plausible
         if self.is_of_odoo(model, name):
             return
@@ -348,14 +347,16 @@ class TestHostileRegistry(ScanCase):
             for garbage in GARBAGE:
                 yield [*plausible[:position], garbage, *plausible[position + 1 :]]
 
-    def get_plausible(self, model, name):
+    def get_known_arguments(self, model):
+        """Return ``{parameter: value}``: what one would call a method of ours with."""
         fields = model.fields_get() if model.has_access("read") else {}
         texts = [
             key
             for key, field in fields.items()
             if field["type"] in ("char", "text") and not field["readonly"]
         ]
-        plausible = {
+        specification = self.get_specification(model, fields)
+        return {
             "aggregates": ["__count"],
             "barcode": "ZANZIBAR-1",
             "code": self.shipped.name,
@@ -365,7 +366,7 @@ class TestHostileRegistry(ScanCase):
             "events": [{"uuid": "e" * 8, "kind": "scan", "barcode": "ZANZIBAR-1"}],
             "field_names": [],
             "fields": list(fields),
-            "fields_spec": self.get_specification(model, fields),
+            "fields_spec": specification,
             "fields_to_export": texts,
             "groupby": ["id"],
             "how": "free",
@@ -380,7 +381,7 @@ class TestHostileRegistry(ScanCase):
             "step": "confirm_arrival",
             "tab": "to_arrive",
             "transfer_id": self.shipped.id,
-            "specification": self.get_specification(model, fields),
+            "specification": specification,
             "since": "2020-01-01 00:00:00",
             "tab_domains": [[]],
             "text": "",
@@ -389,7 +390,6 @@ class TestHostileRegistry(ScanCase):
             "values": {},
             "load": "_classic_read",
         }
-        return plausible.get(name)
 
     def get_specification(self, model, fields):
         specification = {}
@@ -439,28 +439,24 @@ class TestHostileRegistry(ScanCase):
             self.env.invalidate_all(flush=False)
         return told, changed
 
-    def get_tables(self):
-        # What is read off other tables has none of its own.
-        models = [model for model in self.get_models() if not model._table_query]
-        return [model._table for model in models]
-
     def get_fingerprint(self):
         """Say in a few letters what stands in the rows that were there before."""
-        tables = self.get_tables()
         queries = [
             SQL(
                 "SELECT md5(string_agg(one::text, ',' ORDER BY id)) FROM %s one "
                 "WHERE id <= %s",
                 SQL.identifier(table),
-                self.last_ids.get(table, 0),
+                last_id,
             )
-            for table in (*tables, *OTHER_TABLES)
+            for table, last_id in self.last_ids.items()
         ]
         return self.env.execute_query(SQL(" UNION ALL ").join(queries))
 
     def remember(self):
         self.env.flush_all()
-        tables = self.get_tables()
+        # What is read off other tables has none of its own.
+        models = [model for model in self.get_models() if not model._table_query]
+        tables = [model._table for model in models]
         self.last_ids = {
             table: self.env.execute_query(
                 SQL("SELECT max(id) FROM %s", SQL.identifier(table))
@@ -470,16 +466,25 @@ class TestHostileRegistry(ScanCase):
         }
         self.before = self.get_fingerprint()
 
-    def get_faults(self, user, records, secrets=SECRETS, may_change=False):
-        """Call everything on ``records``; return a line for each that went wrong."""
+    def get_faults(
+        self, user, records, secrets=SECRETS, may_change=False, garbage=False
+    ):
+        """Call everything on ``records``; return a line for each that went wrong.
+
+        Garbage is read before anybody is refused, by the same methods for all: it is
+        enough that one who may not send it does, and those who may.
+        """
         faults = []
         self.remember()
         till = self.get_till()
         for name, found in {**records, till._name: till}.items():
             model = self.env[name].with_user(user)
+            known_arguments = self.get_known_arguments(model)
             for method in self.get_methods(model):
-                ways = self.get_arguments(model, method)
-                for is_garbage, arguments in enumerate(ways):
+                ways = self.get_arguments(model, method, known_arguments)
+                for is_garbage, arguments in enumerate(
+                    ways if garbage else islice(ways, 1)
+                ):
                     called = f"{user.login}: {name}.{method}{arguments!r}"[:200]
                     choices = self.get_choices(model, method, found)
                     for ids in choices[:2] if is_garbage else choices:
@@ -514,11 +519,9 @@ class TestHostileRegistry(ScanCase):
             set(methods), {"record_scans", "get_screen", "action_submit", "onchange"}
         )
 
-    def test_staff_of_another_store(self):
-        self.assertNothing(self.south_staff)
-
     def test_an_approver_of_another_store(self):
-        self.assertNothing(self.south_approver)
+        """Who may do and see all that staff of that store may, and more."""
+        self.assertNothing(self.south_approver, garbage=True)
 
     def test_head_office_of_another_company(self):
         self.assertNothing(self.stranger)
@@ -537,4 +540,4 @@ class TestHostileRegistry(ScanCase):
 
     def test_who_may_is_answered_in_words(self):
         for user in (self.ec_staff, self.shop_approver):
-            self.assertNothing(user, secrets=None, may_change=True)
+            self.assertNothing(user, secrets=None, may_change=True, garbage=True)

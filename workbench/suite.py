@@ -15,8 +15,8 @@ from .console import Failure, say
 # What a test needs in its database is said by the name of its file: no test has to
 # be skipped because of what is not there.
 TEMPLATES = {"test_demo*.py": "demo", "test_apps*.py": "plain_apps"}
-# What goods do must be the same beside the apps that companies have: these run there,
-# too.
+# What goods do must be the same beside the apps that companies have, which do more with
+# each move: a whole run has these there. By itself, each is run beside Inventory alone.
 FLOW_TESTS = (
     "test_between_stores.py",
     "test_count.py",
@@ -85,13 +85,15 @@ def template_of(place):
 
 def tests_of(template):
     """The test files for a template database."""
-    paths = sorted(ROOT.glob("tests/test_*.py"))
-    shared = FLOW_TESTS if template == "plain_apps" else ()
     return [
         str(path.relative_to(ROOT))
-        for path in paths
-        if template_of(path.name) == template or path.name in shared
+        for path in sorted(ROOT.glob("tests/test_*.py"))
+        if template_of(path.name) == template
     ]
+
+
+def is_flow(file):
+    return Path(file).name in FLOW_TESTS
 
 
 def needs_browser(file):
