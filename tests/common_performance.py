@@ -16,7 +16,7 @@ class PerformanceCase(StoreTransferCase):
     Both are the same on every machine, however busy it is.
     """
 
-    FEW, SOME, MANY = 10, 55, 100
+    FEW, SOME, MANY = 8, 28, 48
 
     def assertCostPerLine(self, prepare, queries, growth=1.3):
         """Check what a line more costs, and that it does not depend on the others.
