@@ -106,7 +106,7 @@ class PerformanceCase(StoreTransferCase):
 
 
 class DiscrepancyPerformanceCase(DiscrepancyCase):
-    FEW, MANY = 10, 40
+    FEW, MANY = 5, 20
 
     def assertQueriesPerLine(self, prepare, limit):
         """Check what a line more costs.

@@ -5,9 +5,10 @@
                                     uninstall, each also beside Point of Sale, the last
                                     ones beside Dashboards, too; each with a clean log;
                                     and a minute of ./dev torture.
-                                    Its parts run side by side, one for each processor,
-                                    each with databases and files of its own; what one
-                                    of them says is shown when it has ended
+                                    Its parts run side by side, one more than there are
+                                    processors, each with databases and files of its
+                                    own; what one of them says is shown when it has
+                                    ended
 ./dev test --part apps              only one of these parts
 ./dev test tests/test_x.py -k word  only these tests, in the same database as before
                                     as long as the addon's files are the same
@@ -119,7 +120,8 @@ def _run_all(result):
     """Run all there is: one failure hides no other."""
     jobs = [_prepare_job(part) for part in PARTS]
     lines = []
-    for job in side_by_side.run(jobs, at_once=os.cpu_count() or 1):
+    # One more than there are processors: each waits for its browser and database, too.
+    for job in side_by_side.run(jobs, at_once=1 + (os.cpu_count() or 1)):
         part = suite.Result.read(_report(job.environment))
         # What ended badly has failed, whatever it had written until then.
         part.failed = part.failed or int(job.has_failed())

@@ -15,11 +15,12 @@ BROWSER = ("chrome", "websocket-client")
 PAGES = (
     "web.assets_web",
     "web.assets_web_print",
-    "web.assets_tests",
+    "web.assets_emoji",
+    "web.__assets_tests_call__",
     "web.assets_unit_tests_setup",
     "web.assets_unit_tests",
 )
-TILL = ("point_of_sale.assets_prod", "web.assets_tests")
+TILL = ("point_of_sale.assets_prod", "web.__assets_tests_call__")
 
 
 @pytest.fixture(scope="session", autouse=True)
