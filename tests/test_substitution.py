@@ -113,6 +113,33 @@ class TestSubstitution(StoreTransferCase):
         self.assertEqual(transfer.state, "done")
         self.assertEqual(self.get_stock(self.shop, self.mug), 10)
 
+    def undo_shipment(self, transfer):
+        transfer.with_user(self.ec_staff).action_undo_shipment()
+        self.assertLedger(transfer)
+
+    def test_what_was_shipped_by_one_press_is_taken_back_by_one(self):
+        transfer = self.make_approved()
+        self.accept(self.propose(transfer))
+        self.ship(transfer)
+        self.undo_shipment(transfer)
+        self.assertEqual(transfer.shipped_quantity, 0)
+        self.assertEqual(transfer.line_ids.mapped("to_ship_quantity"), [100, 10])
+        self.assertEqual(self.get_stock(self.ec, self.tea), 100)
+        self.assertEqual(self.get_stock(self.ec, self.mug), 100)
+        self.ship(transfer)
+        self.receive_all(transfer)
+        self.assertEqual(transfer.state, "done")
+
+    def test_what_was_shipped_by_two_presses_is_taken_back_by_two(self):
+        transfer = self.make_approved()
+        self.accept(self.propose(transfer))
+        self.ship(transfer, {self.tea: 60, self.mug: 4})
+        self.ship(transfer, {self.tea: 40, self.mug: 6})
+        self.undo_shipment(transfer)
+        self.assertEqual(transfer.line_ids.mapped("shipped_quantity"), [60, 4])
+        self.undo_shipment(transfer)
+        self.assertEqual(transfer.line_ids.mapped("shipped_quantity"), [0, 0])
+
     def test_a_substitute_is_for_the_same_customer(self):
         transfer = self.make_pull()
         transfer.sudo().line_ids.write(

@@ -55,19 +55,28 @@ class StoreTransfer(models.Model):
         )
 
     def _get_last_shipment(self):
-        """Return the moves of the picking that left last and is still on its way."""
+        """Return the moves of what left last, all at once, and is still on its way."""
         shipped = self.line_ids.move_ids.filtered(
             lambda move: move.state == "done" and move.transfer_flow == "ship"
         )
-        pickings = shipped.picking_id.sorted(
-            lambda picking: (picking.date_done or fields.Datetime.now(), picking.id),
-            reverse=True,
-        )
-        for picking in pickings:
-            moves = shipped.filtered(lambda move, own=picking: move.picking_id == own)
+        left = shipped.picking_id
+        while pickings := self._get_pickings_that_left_last(left):
+            moves = shipped.filtered(lambda move, own=pickings: move.picking_id in own)
             if self._get_goods_on_their_way(moves):
                 return moves
+            left -= pickings
         return shipped.browse()
+
+    def _get_pickings_that_left_last(self, pickings):
+        """Return those of these that one press has shipped: a substitute has its own.
+
+        What one press ships has the same moment. The rest of it, shipped within the
+        same second, is a shipment of its own.
+        """
+        now = fields.Datetime.now()
+        by_moment = pickings.grouped(lambda picking: picking.date_done or now)
+        last = by_moment[max(by_moment)] if by_moment else pickings
+        return last - last.backorder_id
 
     def _get_goods_on_their_way(self, shipped):
         """Return what these moves shipped and has not left transit since.
@@ -118,23 +127,26 @@ class StoreTransfer(models.Model):
         )._let_go()
         return quantities
 
-    def _log_undone_shipment(self, picking, quantities):
+    def _log_undone_shipment(self, pickings, quantities):
         """Write down what came back, and tell who waits for it."""
-        self.message_post(body=self._tell_undone_shipment(picking, quantities)[1])
+        self.message_post(body=self._tell_undone_shipment(pickings, quantities)[1])
         if self.kind == "between":
             self._notify_users(
                 self.destination_store_id._get_transfer_staff(GROUP_STAFF),
-                lambda transfer: transfer._tell_undone_shipment(picking, quantities),
+                lambda transfer: transfer._tell_undone_shipment(pickings, quantities),
             )
 
-    def _tell_undone_shipment(self, picking, quantities):
+    def _tell_undone_shipment(self, pickings, quantities):
         return (
             self.env._("%s: a shipment was taken back", self.name),
-            self._describe_undone_shipment(picking, quantities),
+            self._describe_undone_shipment(pickings, quantities),
         )
 
-    def _describe_undone_shipment(self, picking, quantities):
-        values = {"store": self.source_store_id.name, "picking": picking.name}
+    def _describe_undone_shipment(self, pickings, quantities):
+        values = {
+            "store": self.source_store_id.name,
+            "picking": ", ".join(pickings.sorted("id").mapped("name")),
+        }
         if self.destination_store_id.transfer_blind_count:
             # Who counts it when it comes again reads this as well.
             return self.env._(
