@@ -46,7 +46,7 @@ class Counting:
                 damaged.get(goods, 0),
                 is_approver,
             )
-        self._find_shorts(damaged)
+        self._find_shorts(good)
         self._unpack(good, damaged, cartons)
 
     def _count_goods(self, goods, expected, good, damaged, is_approver):
@@ -106,17 +106,18 @@ class Counting:
         pieces.shipped += quantity
         pieces.in_transit += quantity
 
-    def _find_shorts(self, damaged):
+    def _find_shorts(self, good):
         """What is missing after a count is short; what was, and came, has arrived.
 
-        What came damaged came last.
+        What is damaged is put aside first, while good pieces are still expected: only
+        what they don't make up for came damaged.
         """
         expected = self.get_expected()
         shorts = self.differences.find("short")
         for goods in dict.fromkeys([*expected, *(short.goods for short in shorts)]):
             more = expected.get(goods, 0) - self.differences.sum("short", goods)
             self.differences.add(goods, "short", more, self.counts)
-            came_damaged = min(max(0, -more), damaged.get(goods, 0))
+            came_damaged = max(0, -more - good.get(goods, 0))
             for outcome, came in (
                 ("arrived", -more - came_damaged),
                 ("damaged", came_damaged),
