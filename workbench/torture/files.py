@@ -80,7 +80,7 @@ class Upload(Asking):
     def __init__(self, client, operation, person, text):
         super().__init__(client, operation, person)
         self._file = base64.b64encode(text.encode()).decode()
-        # After an import without an answer, *was imported before* says that it was done.
+        # After an import without an answer, *was imported before* says that it was so.
         self.is_in_doubt = False
 
     def send(self, server, is_at_once):
