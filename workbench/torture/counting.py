@@ -46,7 +46,7 @@ class Counting:
                 damaged.get(goods, 0),
                 is_approver,
             )
-        self._find_shorts(good)
+        self._find_shorts(good, damaged)
         self._unpack(good, damaged, cartons)
 
     def _count_goods(self, goods, expected, good, damaged, is_approver):
@@ -106,7 +106,7 @@ class Counting:
         pieces.shipped += quantity
         pieces.in_transit += quantity
 
-    def _find_shorts(self, good):
+    def _find_shorts(self, good, damaged):
         """What is missing after a count is short; what was, and came, has arrived.
 
         What is damaged is put aside first, while good pieces are still expected: only
@@ -117,7 +117,8 @@ class Counting:
         for goods in dict.fromkeys([*expected, *(short.goods for short in shorts)]):
             more = expected.get(goods, 0) - self.differences.sum("short", goods)
             self.differences.add(goods, "short", more, self.counts)
-            came_damaged = max(0, -more - good.get(goods, 0))
+            left = max(0, -more - good.get(goods, 0))
+            came_damaged = min(left, damaged.get(goods, 0))
             for outcome, came in (
                 ("arrived", -more - came_damaged),
                 ("damaged", came_damaged),

@@ -118,10 +118,11 @@ class Upload(Asking):
         values["after_import"] = "submit"
         answer = self._send(url, IMPORTS, "create", {"vals_list": [values]})
         ids = answer.content
-        for button in ("action_check", "action_import"):
-            if answer.is_done:
-                answer = self._send(url, IMPORTS, button, {"ids": ids})
-        self.is_in_doubt |= answer.outcome == "lost"
+        if answer.is_done:
+            answer = self._send(url, IMPORTS, "action_check", {"ids": ids})
+        if answer.is_done:
+            answer = self._send(url, IMPORTS, "action_import", {"ids": ids})
+            self.is_in_doubt |= answer.outcome == "lost"
         return answer.outcome
 
     def find(self, server, names):
