@@ -10,9 +10,12 @@ export function getKeptText(draft) {
         return "";
     }
     const { other, lines } = draft.values;
-    const products = lines.length && _t("%s products", lines.length);
-    const parts = [_t("Begun"), other?.name, products];
+    const parts = [_t("Begun"), other?.name, countProducts(lines)];
     return parts.filter(Boolean).join(" · ");
+}
+
+function countProducts({ length }) {
+    return length === 1 ? _t("1 product") : length && _t("%s products", length);
 }
 
 /** The way back to orders that are being written at this till. */

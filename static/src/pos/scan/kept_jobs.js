@@ -28,7 +28,9 @@ export class KeptJobs extends Component {
     }
 
     getKeptText({ size }) {
-        return _t("%s scans on this device are not saved yet.", size);
+        return size === 1
+            ? _t("1 scan on this device is not saved yet.")
+            : _t("%s scans on this device are not saved yet.", size);
     }
 
     goOn() {

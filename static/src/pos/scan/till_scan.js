@@ -103,9 +103,12 @@ export class TillScan extends Component {
     get keptText() {
         const size =
             this.loaded.problem && this.host.leftovers.count(browser.localStorage);
-        return size
-            ? _t("%s scans are kept on this device, and sent later.", size)
-            : "";
+        if (!size) {
+            return "";
+        }
+        return size === 1
+            ? _t("1 scan is kept on this device, and sent later.")
+            : _t("%s scans are kept on this device, and sent later.", size);
     }
 
     onScan(code) {

@@ -27,7 +27,12 @@ export class TransferTrail extends Component {
 
     describeOthers(event) {
         const others = event.changes.length - this.getChanges(event).length;
-        return others ? _t("… and %s other products", others) : "";
+        if (!others) {
+            return "";
+        }
+        return others === 1
+            ? _t("… and 1 other product")
+            : _t("… and %s other products", others);
     }
 
     get hasMore() {
