@@ -1,3 +1,5 @@
+from itertools import product as combinations
+
 from odoo.tests import tagged
 
 from .common_apps import COST_METHODS, VALUATIONS, AppsCase
@@ -19,15 +21,16 @@ class CostsCase(AppsCase, SettledCase):
         super().setUpClass()
         cls._book_losses()
         cls.products = cls.env["product.product"]
-        for cost_method in COST_METHODS:
-            for valuation in VALUATIONS:
-                for number, tracking in enumerate(TRACKINGS):
-                    cls.products += cls._create_valued_product(
-                        f"{cost_method} {valuation} {number}",
-                        cost_method,
-                        valuation,
-                        **tracking,
-                    )
+        pairs = combinations(enumerate(COST_METHODS), enumerate(TRACKINGS))
+        for (row, cost_method), (column, tracking) in pairs:
+            # By turns: each is there with each cost method and with each tracking.
+            valuation = VALUATIONS[(row + column) % len(VALUATIONS)]
+            cls.products += cls._create_valued_product(
+                f"{cost_method} {valuation} {column}",
+                cost_method,
+                valuation,
+                **tracking,
+            )
         for product in cls.products:
             cls._buy(cls.ec, product, 10, 2, lot=cls._create_lot(product))
 

@@ -11,7 +11,7 @@ from .common_ledger_machine import LedgerMachineCase
 class TestLedgerBesideApps(LedgerMachineCase, AppsCase):
     """The same where goods have costs, and lots expire."""
 
-    runs = 8
+    runs = 5
 
     @classmethod
     def _create_product(cls, name, sku, **values):

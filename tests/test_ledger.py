@@ -8,7 +8,7 @@ from .common_transfers import StoreTransferCase
 class TestLedger(LedgerMachineCase, StoreTransferCase):
     """No unit is ever lost, invented or stranded, whatever people do."""
 
-    runs = 25
+    runs = 15
 
     def test_random_actions_of_all_roles(self):
         self.run_at_random()

@@ -15,7 +15,7 @@
 ./dev test -k word                  the same, among all tests of the plain database
 ./dev test --ledger 5000            so many random runs of all actions of all roles, and
                                     as many that check the figures of the reports; a
-                                    usual run of the tests makes 25, always the same
+                                    usual run of the tests makes 15, always the same
 
 The name of a file decides what else is in its database: tests/test_demo*.py run with
 demo data, tests/test_apps*.py beside the apps that companies have (costing, expiry
@@ -53,7 +53,8 @@ LEDGER_TEST, FIGURES_TEST = "tests/test_ledger.py", "tests/test_kpi_machine.py"
 # Read by both.
 LEDGER_RUNS = "STORE_TRANSFER_LEDGER_RUNS"
 
-# What is done with goods, and on which screens: it is the same as before.
+# What is done with goods, and on which screens: it is the same as before. Where
+# everything runs, these run there only.
 AFTER_POINT_OF_SALE = (
     "tests/test_flows.py",
     "tests/test_till.py",
@@ -160,7 +161,7 @@ def _test_plain(result):
         for file in suite.tests_of("plain")
         if not suite.needs_browser(file)
         and not suite.is_flow(file)
-        and file != FIGURES_TEST
+        and file not in (FIGURES_TEST, *AFTER_POINT_OF_SALE)
     ]
     with _new("plain") as database:
         result.check(_check_terms, database)

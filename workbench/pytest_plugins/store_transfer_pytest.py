@@ -1,5 +1,7 @@
 """A pytest plugin for browser tests."""
 
+import gc
+
 import pytest
 
 from odoo import SUPERUSER_ID, api
@@ -34,6 +36,13 @@ def pages(load_registry, request):
                 bundle = env["ir.qweb"]._get_asset_bundle(name)
                 bundle.js()
                 bundle.css()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_objects(load_registry):
+    """Let Python not look again and again for garbage in what Odoo has loaded."""
+    gc.collect()
+    gc.freeze()
 
 
 def _is_browser_test(item):
