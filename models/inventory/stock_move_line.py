@@ -230,12 +230,26 @@ class StockMoveLine(models.Model):
         )
         split = going.result_package_id & staying.result_package_id
         # What is packed only now goes as it was packed; its rest did not get in.
-        self.filtered(
+        opened = self.filtered(
             lambda line: (
                 line.result_package_id in split
                 and (line not in going or line.package_id == line.result_package_id)
             )
-        ).write({"result_package_id": False, "is_entire_pack": False})
+        )
+        opened.write({"result_package_id": False, "is_entire_pack": False})
+        # Each of its goods goes to its own shelf again, unless somebody chose another.
+        opened.filtered(
+            lambda line: line.location_dest_id == line.move_id.location_dest_id
+        )._apply_putaway_strategy()
+
+    def _go_to_one_place(self):
+        """Let all that stays in a package go to one place, whatever shelves it has."""
+        staying = self.filtered(
+            lambda line: line.package_id and line.package_id == line.result_package_id
+        )
+        for lines in staying.grouped("package_id").values():
+            if len(lines.location_dest_id) > 1:
+                lines._apply_putaway_strategy()
 
     def _log_message(self, record, move, template, vals):
         # A step of a transfer writes one message for all lines, not one for each.
