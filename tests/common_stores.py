@@ -130,6 +130,24 @@ class StoreTransferChain:
         )
 
     @classmethod
+    def _create_shelf(cls, store, products):
+        """Create a shelf that these go to by Odoo's putaway rules."""
+        stock = store.lot_stock_id
+        shelf = cls._create_location(f"Shelf of {store.name}", stock)
+        cls.env["stock.putaway.rule"].create(
+            [
+                {
+                    "product_id": product.id,
+                    "location_in_id": stock.id,
+                    "location_out_id": shelf.id,
+                    "company_id": cls.company.id,
+                }
+                for product in products
+            ]
+        )
+        return shelf
+
+    @classmethod
     def _add_stock(cls, store, products, quantity, lot=None, package=None):
         for product in products:
             cls.env["stock.quant"]._update_available_quantity(

@@ -20,23 +20,6 @@ class TestShelves(StoreTransferCase):
             for store in (cls.ec, cls.shop)
         }
 
-    @classmethod
-    def _create_shelf(cls, store, products):
-        stock = store.lot_stock_id
-        shelf = cls._create_location(f"Shelf of {store.name}", stock)
-        cls.env["stock.putaway.rule"].create(
-            [
-                {
-                    "product_id": product.id,
-                    "location_in_id": stock.id,
-                    "location_out_id": shelf.id,
-                    "company_id": cls.company.id,
-                }
-                for product in products
-            ]
-        )
-        return shelf
-
     def get_on_shelf(self, store):
         """Return ``{product: quantity}``."""
         quants = self.env["stock.quant"]._read_group(

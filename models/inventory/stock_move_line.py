@@ -230,12 +230,60 @@ class StockMoveLine(models.Model):
         )
         split = going.result_package_id & staying.result_package_id
         # What is packed only now goes as it was packed; its rest did not get in.
-        self.filtered(
+        opened = self.filtered(
             lambda line: (
                 line.result_package_id in split
                 and (line not in going or line.package_id == line.result_package_id)
             )
-        ).write({"result_package_id": False, "is_entire_pack": False})
+        )
+        opened.write({"result_package_id": False, "is_entire_pack": False})
+        # Each of its goods goes to its own shelf again, unless somebody chose another.
+        opened.filtered(
+            lambda line: line.location_dest_id == line.move_id.location_dest_id
+        )._apply_putaway_strategy()
+
+    def _keep_whole_packages(self, opened=()):
+        """Let packages stay packed that these lines together take as a whole.
+
+        Odoo asks that of one picking, and a transfer may have several that are done at
+        once: a substitute has its own, and what is expected again.
+
+        :param opened: packages that something was taken out of
+        """
+        by_package = self.grouped(
+            lambda line: (line.picking_id.transfer_id, line.package_id)
+        )
+        kept = self.env["stock.package"]
+        for (_transfer, package), lines in by_package.items():
+            if (
+                package
+                and package not in opened
+                and len(lines.picking_id) > 1
+                and lines._take_whole(package)
+            ):
+                lines.write({"result_package_id": package.id, "is_entire_pack": True})
+                kept += package
+        if kept:
+            # A pallet, too, whose cartons all go.
+            self.result_package_id._apply_package_dest_for_entire_packs()
+        self._go_to_one_place()
+
+    def _take_whole(self, package):
+        """Tell whether a package can be moved with these goods of it, as it is."""
+        is_reusable = package.package_type_id.package_use == "reusable"
+        is_packed_anew = self.result_package_id - package
+        return not (
+            is_reusable or is_packed_anew
+        ) and package._check_move_lines_map_quant(self)
+
+    def _go_to_one_place(self):
+        """Let all that stays in a package go to one place, whatever shelves it has."""
+        staying = self.filtered(
+            lambda line: line.package_id and line.package_id == line.result_package_id
+        )
+        for lines in staying.grouped("package_id").values():
+            if len(lines.location_dest_id) > 1:
+                lines._apply_putaway_strategy()
 
     def _log_message(self, record, move, template, vals):
         # A step of a transfer writes one message for all lines, not one for each.

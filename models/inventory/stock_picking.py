@@ -85,6 +85,14 @@ class StockPicking(models.Model):
                 picking.scheduled_date = happens
         return result
 
+    def _check_entire_pack(self):
+        result = super()._check_entire_pack()
+        lines = self.filtered("transfer_id").move_line_ids
+        lines.filtered(
+            lambda line: line.state not in ("done", "cancel")
+        )._go_to_one_place()
+        return result
+
     def _create_backorder(self, backorder_moves=None):
         if not self.transfer_id:
             return super()._create_backorder(backorder_moves=backorder_moves)

@@ -30,8 +30,9 @@ class StoreTransfer(models.Model):
         :raise UserError: when more was counted than is expected
         """
         self.ensure_one()
+        opened = self.env["stock.package"]
         if damaged:
-            self._do_receive_damaged(damaged, cartons)
+            opened = self._do_receive_damaged(damaged, cartons)
         moves = self._reserve_open_moves("receive")
         left = copy(goods)
         brought = moves._set_new_lots(left)
@@ -39,16 +40,22 @@ class StoreTransfer(models.Model):
         done = shipped.move_line_ids._sort_by_carton(cartons)._take_from(left)
         self._check_all_was_expected(left)
         shipped._set_transfer_quantities(done)
+        shipped.filtered("picked").move_line_ids._keep_whole_packages(opened)
         self._validate_moves(moves)
 
     def _do_receive_damaged(self, goods, cartons):
-        """Receive what came damaged, in a picking of its own, beside sellable stock."""
+        """Receive what came damaged, in a picking of its own, beside sellable stock.
+
+        :return: the packages that it was taken out of
+        """
         if self.kind == "between":
             moves = self._take_out_of_transit("damaged", goods, cartons)
         else:
             moves = self._bring_damaged(goods)
         moves.picked = True
+        opened = moves.move_line_ids.package_id
         self._validate_moves(moves)
+        return opened
 
     def _bring_damaged(self, goods):
         """Create the moves of what a third party brought damaged."""
