@@ -32,9 +32,10 @@ class TestPerformanceOfDifferences(DiscrepancyPerformanceCase):
                 ).id,
             }
         )
-        self.measure_submit(
+        settled = self.measure_submit(
             "submit_with_shorts_that_a_rule_settles", transfer, counted_quantity=9
         )
+        self.assertEqual(set(settled.mapped("state")), {"settled"})
 
     def live_with_damaged(self, transfer):
         damaged = self.measure_submit(
