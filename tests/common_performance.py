@@ -1,5 +1,12 @@
+"""What the steps of a transfer's life cost, the same on every machine."""
+
 import _weakrefset
 import cProfile
+from collections import defaultdict
+from contextlib import closing, contextmanager
+from datetime import datetime
+
+from freezegun import freeze_time
 
 from odoo.tests import Form
 
@@ -10,177 +17,175 @@ from .common_transfers import StoreTransferCase
 LEFT_OUT = {_weakrefset.__file__}
 
 
-class PerformanceCase(StoreTransferCase):
-    """What a step costs per line, in queries and in calls of functions.
+class LifeCase(StoreTransferCase):
+    """What a line more costs, in queries.
 
-    Both are the same on every machine, however busy it is.
+    A life is lived once for each number of lines, and each of its steps is measured;
+    the test ``test_STEP`` then looks at what one of them took.
     """
 
+    FEW, MANY = 5, 20
+    SIZES = (FEW, MANY)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # A second that begins on the way would be another date to write on some rows.
+        cls.startClassPatcher(freeze_time(datetime.now()))
+        # {step: {number of lines: what it took}}
+        cls.figures = defaultdict(dict)
+        case = cls()
+        # The first one is for what Odoo keeps between requests: it is there in life.
+        for size in (2, *cls.SIZES):
+            case.size = size
+            case.live(size)
+            case.assertLedger(cls.env["store.transfer"].sudo().search([]))
+        for step in cls.figures:
+            case.assertTrue(hasattr(cls, f"test_{step}"), f"Nobody looks at {step}")
+
+    def live(self, number_of_lines):
+        """Measure each step of a life."""
+        raise NotImplementedError
+
+    def measure(self, name, transfers, step):
+        """Do a step as a request does, and keep what it took by its name.
+
+        :return: what the step returns
+        """
+        self.assertNotIn(self.size, self.figures[name])
+        self.flush_tracking()
+        self.env.invalidate_all()
+        result, self.figures[name][self.size] = self._get_figures(step)
+        self.assertLedger(transfers)
+        return result
+
+    def _get_figures(self, step):
+        """Return what a step returns, and how many queries it takes."""
+        before = self.cr.sql_log_count
+        result = step()
+        # What is tracked is written at the end of a request.
+        self.flush_tracking()
+        self.env.flush_all()
+        return result, self.cr.sql_log_count - before
+
+    @contextmanager
+    def taken_back(self):
+        """Let things be as before, so that life can go on another way."""
+        self.flush_tracking()
+        with closing(self.cr.savepoint()):
+            yield
+
+    def assertQueriesPerLine(self, name, limit):
+        """Check how many queries a line more costs in a step."""
+        figures = self.figures[name]
+        few, many = figures[self.FEW], figures[self.MANY]
+        self.assertLessEqual((many - few) / (self.MANY - self.FEW), limit)
+
+
+class PerformanceCase(LifeCase):
+    """What a line more costs, in queries and in calls of functions."""
+
     FEW, SOME, MANY = 8, 28, 48
+    SIZES = (FEW, SOME, MANY)
 
-    def assertCostPerLine(self, prepare, queries, growth=1.3):
-        """Check what a line more costs, and that it does not depend on the others.
+    def assertCostPerLine(self, name, queries, growth=1.3):
+        """Check what a line more costs in a step, and that others don't make it dearer.
 
-        :param prepare: gets a number of lines, and returns the step to be measured
         :param queries: at most so many more for each line
         :param growth: how much dearer a line may be among many than among few; twice
             as dear says that the lines are gone through once more for each of them
         """
-        prepare(2)()  # what Odoo keeps between requests is there in life
-        few, some, many = (
-            self._measure(prepare(count)) for count in (self.FEW, self.SOME, self.MANY)
-        )
+        few, some, many = (self.figures[name][size] for size in self.SIZES)
         self.assertLessEqual((many[0] - few[0]) / (self.MANY - self.FEW), queries)
         among_few = (some[1] - few[1]) / (self.SOME - self.FEW)
         among_many = (many[1] - some[1]) / (self.MANY - self.SOME)
         self.assertLessEqual(among_many, among_few * growth)
 
-    def _measure(self, step):
-        """Run a step as a request does.
-
-        :return: how many ``(queries, calls)`` it took
-        """
-        self.flush_tracking()
-        self.env.invalidate_all()
-        profile = cProfile.Profile(builtins=False)
-        before = self.cr.sql_log_count
+    def _get_figures(self, step):
+        """Return what a step returns, and how many ``(queries, calls)`` it takes."""
+        profile = cProfile.Profile(subcalls=False, builtins=False)
         profile.enable()
         try:
-            step()
-            # What is tracked is written at the end of a request.
-            self.flush_tracking()
+            result, queries = super()._get_figures(step)
         finally:
             profile.disable()
-        queries = self.cr.sql_log_count - before
-        self.assertLedger(self.env["store.transfer"].sudo().search([]))
-        return queries, sum(
+        calls = sum(
             entry.callcount
             for entry in profile.getstats()
             if getattr(entry.code, "co_filename", "") not in LEFT_OUT
         )
+        return result, (queries, calls)
 
     def make_draft(self, number_of_lines):
         products = self._create_many_products("P", number_of_lines)
         self._add_stock(self.ec, products, 100)
         return self.make_transfer(lines={product: 10 for product in products})
 
-    def make_waiting(self, number_of_lines):
+    def make_approved(self, number_of_lines):
         transfer = self.make_draft(number_of_lines)
         self.submit(transfer)
-        return transfer
-
-    def make_approved(self, number_of_lines):
-        transfer = self.make_waiting(number_of_lines)
         self.approve(transfer)
         return transfer
 
-    def make_shipped(self, number_of_lines):
-        transfer = self.make_approved(number_of_lines)
-        self.ship(transfer)
-        return transfer
-
-    def make_receipt(self, number_of_lines):
-        """Make a draft of goods that a vendor brings to the shop."""
-        products = self._create_many_products("P", number_of_lines)
-        return self.make_transfer(
-            user=self.shop_staff,
-            lines={product: 10 for product in products},
-            kind="receipt",
-            remark="Tea farm",
-        )
-
-    def make_short(self, number_of_lines):
-        """Make a transfer of which three of ten pieces of each line are missing."""
-        transfer = self.make_shipped(number_of_lines)
-        count = self.start_count(transfer)
-        count.line_ids.counted_quantity = 7
-        count.action_submit()
-        return transfer
-
-    def make_count(self, number_of_lines):
-        return self.start_count(self.make_shipped(number_of_lines))
-
-    def open_form(self, record, user=None, view=None):
+    def open_form(self, record, user=None):
         """Open a form, and return it: all it shows is read."""
-        return Form(record.with_user(user or record.env.user), view)
+        return Form(record.with_user(user or record.env.user))
+
+    def open_question(self, transfer, user, step):
+        action = getattr(transfer.with_user(user), step)()
+        return Form.from_action(transfer.with_user(user).env, action)
+
+    def type_quantity(self, form, quantity):
+        with form.line_ids.edit(0) as line:
+            line.quantity = quantity
 
 
-class DiscrepancyPerformanceCase(DiscrepancyCase):
-    FEW, MANY = 5, 20
-
-    def assertQueriesPerLine(self, prepare, limit):
-        """Check what a line more costs.
-
-        :param prepare: gets a number of lines, and returns the step to be measured
-        """
-        prepare(2)()  # what Odoo keeps between requests is there in life
-        few, many = (
-            self._count_queries(prepare(count)) for count in (self.FEW, self.MANY)
-        )
-        self.assertLessEqual((many - few) / (self.MANY - self.FEW), limit)
-
-    def _count_queries(self, step):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        self.cr.precommit.run()
-        before = self.cr.sql_log_count
-        step()
-        self.env.flush_all()
-        # What is tracked is written at the end of a request.
-        self.cr.precommit.run()
-        self.env.flush_all()
-        count = self.cr.sql_log_count - before
-        self.assertLedger(self.env["store.transfer"].sudo().search([]))
-        return count
-
-    def create_products(self, number_of_products):
-        products = self._create_many_products("P", number_of_products)
+class DiscrepancyPerformanceCase(LifeCase, DiscrepancyCase):
+    def ship_many(self, number_of_lines):
+        """Ship ten of many products."""
+        products = self._create_many_products("P", number_of_lines)
         self._add_stock(self.ec, products, 100)
-        return products
+        return self.make_shipped_transfer({product: 10 for product in products})
 
-    def make_counted(self, number_of_lines, user=None, submit=True, **counted):
-        """Ship ten of many products, and count ``counted`` of each of them."""
-        products = self.create_products(number_of_lines)
-        transfer = self.make_shipped_transfer({product: 10 for product in products})
+    def prepare_count(self, transfer, user=None, **counted):
+        """Count ``counted`` of each product."""
         count = self.start_count(transfer, user)
         count.line_ids.write(counted)
-        if submit:
-            count.action_submit()
-        return transfer, count
+        return count
 
-    def make_discrepancies(self, number_of_lines, **counted):
-        transfer, _count = self.make_counted(number_of_lines, **counted)
+    def measure_submit(self, name, transfer, **counted):
+        """Submit a count, and return what differs."""
+        count = self.prepare_count(transfer, **counted)
+        self.measure(name, transfer, count.action_submit)
         return self.get_discrepancies(transfer)
 
-    def prepare_submit(self, user=None, **counted):
-        def prepare(number_of_lines):
-            _transfer, count = self.make_counted(
-                number_of_lines, user=user, submit=False, **counted
-            )
-            return count.action_submit
+    def measure_settle(self, name, transfer, outcome, quantity=3):
+        wizard = self.open_wizard(
+            transfer,
+            self.shop_approver,
+            "action_open_settle",
+            outcome=outcome,
+            reason_id=self.env.ref("store_transfer.reason_stolen").id,
+        )
+        wizard.line_ids.quantity = quantity
+        with self.taken_back():
+            self.measure(name, transfer, wizard.action_settle)
 
-        return prepare
-
-    def prepare_settle(self, outcome, quantity=3):
-        def prepare(number_of_lines):
-            transfer, _count = self.make_counted(number_of_lines, counted_quantity=7)
-            wizard = self.open_wizard(
-                transfer,
-                self.shop_approver,
-                "action_open_settle",
-                outcome=outcome,
-                reason_id=self.env.ref("store_transfer.reason_stolen").id,
-            )
-            wizard.line_ids.quantity = quantity
-            return wizard.action_settle
-
-        return prepare
-
-    def prepare_step(self, step, user, answer=None, **counted):
-        def prepare(number_of_lines):
-            discrepancies = self.make_discrepancies(number_of_lines, **counted)
+    def measure_step(self, step, discrepancies, user, answer=None):
+        with self.taken_back():
             if answer:
                 discrepancies.with_user(self.ec_staff).answer = answer
-            return getattr(discrepancies.with_user(user), step)
+            self.measure(
+                step.removeprefix("action_"),
+                discrepancies.transfer_id,
+                getattr(discrepancies.with_user(user), step),
+            )
 
-        return prepare
+    def live_with_surplus_accepted(self, transfer):
+        with self.taken_back():
+            self.measure_submit(
+                "submit_with_a_surplus_that_is_accepted",
+                transfer,
+                user=self.shop_approver,
+                counted_quantity=12,
+            )

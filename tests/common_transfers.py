@@ -82,6 +82,22 @@ class StoreTransferCase(StoreTransferChain, LedgerRule, BaseCommon):
         wizard.action_reject()
         self.assertLedger(transfer)
 
+    def substitute(self, line, product, quantity):
+        """Propose as much of another product instead, and accept it."""
+        action = line.with_user(self.ec_staff).action_open_substitute()
+        questions = self.env[action["res_model"]].with_user(self.ec_staff)
+        question = questions.with_context(**action["context"]).create(
+            {
+                "product_id": product.id,
+                "replaced_quantity": quantity,
+                "quantity": quantity,
+            }
+        )
+        question.action_propose()
+        proposal = line.substitution_ids.with_user(self.shop_approver)
+        proposal.action_accept()
+        self.assertLedger(line.transfer_id)
+
     def ship(self, transfer, quantities=None, user=None, **values):
         """Ship ``{product: quantity}``, by default all that is reserved."""
         wizard = self.open_wizard(

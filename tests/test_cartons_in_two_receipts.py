@@ -11,20 +11,7 @@ class TestCartonsInTwoReceipts(PackingCase, CartonCase):
     def make_substituted(self, substitute=None, lines=None):
         """Approve 5 tea, and let 2 mugs be sent instead of 2 of them."""
         transfer = self.make_approved(lines or {self.tea: 5})
-        line = transfer.line_ids[0].with_user(self.ec_staff)
-        action = line.action_open_substitute()
-        questions = self.env[action["res_model"]].with_user(self.ec_staff)
-        question = questions.with_context(**action["context"]).create(
-            {
-                "product_id": (substitute or self.mug).id,
-                "replaced_quantity": 2,
-                "quantity": 2,
-            }
-        )
-        question.action_propose()
-        proposal = transfer.substitution_ids.with_user(self.shop_approver)
-        proposal.action_accept()
-        self.assertLedger(transfer)
+        self.substitute(transfer.line_ids[0], substitute or self.mug, 2)
         return transfer
 
     def make_packed(self, *barcodes):
@@ -138,6 +125,19 @@ class TestCartonsInTwoReceipts(PackingCase, CartonCase):
         self.assertEqual(box.transfer_id, transfer)
         self.receive_all(transfer)
         self.assertStands(box.name, "internal", {"COFFEE-001": 2, "CUP-001": 2})
+
+    def test_a_package_of_the_source_is_opened_and_packed_anew(self):
+        box, coffee, cup = self.make_box()
+        transfer = self.make_substituted(cup, {self.tea: 5, coffee: 2})
+        pick = self.start_pick(transfer)
+        name = self.begin_carton(pick)
+        self.put(pick, name, "COFFEE-001", "COFFEE-001")
+        self.scan(pick, "CUP-001", "CUP-001")
+        self.submit_pick(pick)
+        self.assertStands(name, "transit", {"COFFEE-001": 2})
+        self.assertStands(box.name, False, {})
+        self.receive_all(transfer)
+        self.assertStands(name, "internal", {"COFFEE-001": 2})
 
     def test_a_package_with_goods_of_two_transfers_is_opened(self):
         box, coffee, cup = self.make_box()

@@ -245,6 +245,19 @@ class TestEpcis(CartonCase):
         self.assertEqual(self.get_quantity(unpacking), came)
         self.assertEqual(parents[closed] + came, 9)
 
+    def test_a_carton_of_two_deliveries_is_packed_before_it_leaves(self):
+        transfer = self.make_transfer(lines={self.tea: 5})
+        self.submit(transfer)
+        self.approve(transfer)
+        self.substitute(transfer.line_ids, self.mug, 2)
+        self.pack(transfer, {self.tea: 1, self.mug: 2})
+        self.ship(transfer)
+        self.receive_all(transfer)
+        self.assertEqual(
+            self.get_steps(transfer),
+            ["packing"] * 2 + ["shipping"] * 2 + ["arriving"] + ["receiving"] * 2,
+        )
+
     def test_lots_and_serial_numbers(self):
         self.tea.tracking = "lot"
         lamp = self._create_product("Lamp", "LMP-9", tracking="serial")

@@ -3,16 +3,13 @@ from odoo.tests import tagged
 from .common_performance import PerformanceCase
 
 
-@tagged("post_install", "-at_install")
-class TestPerformanceOfMany(PerformanceCase):
+class ManyPerformanceCase(PerformanceCase):
     """What a transfer more costs, where a step is done to many at once."""
 
-    FEW, SOME, MANY = 5, 15, 25
-    PRODUCTS = 3
+    FEW, SOME, MANY = SIZES = 5, 15, 25
 
-    def make_waiting_ones(self, number_of_transfers):
-        """Make transfers of three products each, to be approved by the shop."""
-        products = self._create_many_products("P", self.PRODUCTS)
+    def make_waiting_ones(self, number_of_transfers, products):
+        """Make transfers of some products, to be approved by the shop."""
         self._add_stock(self.ec, products, 1000)
         first = self.make_transfer(lines=dict.fromkeys(products, 2))
         # At once: Odoo goes through all that has happened in a transaction.
@@ -21,88 +18,73 @@ class TestPerformanceOfMany(PerformanceCase):
         self.submit(transfers)
         return transfers
 
-    def make_approved_ones(self, number_of_transfers):
-        transfers = self.make_waiting_ones(number_of_transfers)
-        self.approve(transfers)
-        return transfers
+    def measure_asking(self, name, transfers, step, user):
+        """Measure opening the question of a step, and return the question."""
 
-    def make_shipped_ones(self, number_of_transfers):
-        transfers = self.make_approved_ones(number_of_transfers)
-        transfers.with_user(self.ec_staff).ship_many()
-        return transfers
+        def ask():
+            action = getattr(transfers.with_user(user), f"action_open_many_{step}")()
+            question = self.env[action["res_model"]].with_user(user)
+            question = question.browse(action["res_id"])
+            self.open_form(question)
+            return question
 
-    def ask(self, transfers, step, user):
-        action = getattr(transfers.with_user(user), f"action_open_many_{step}")()
-        question = self.env[action["res_model"]].with_user(user)
-        return question.browse(action["res_id"])
+        return self.measure(name, transfers, ask)
 
-    def prepare_asking(self, make, step, user):
-        def prepare(number_of_transfers):
-            transfers = make(number_of_transfers)
-            return lambda: self.open_form(self.ask(transfers, step, user))
 
-        return prepare
+@tagged("post_install", "-at_install")
+class TestPerformanceOfMany(ManyPerformanceCase):
+    """From one store to another."""
 
-    def prepare_doing(self, make, step, user):
-        def prepare(number_of_transfers):
-            question = self.ask(make(number_of_transfers), step, user)
-            return question.action_do
+    PRODUCTS = 3
 
-        return prepare
+    def live(self, number_of_transfers):
+        products = self._create_many_products("P", self.PRODUCTS)
+        transfers = self.make_waiting_ones(number_of_transfers, products)
+        question = self.measure_asking(
+            "ask_what_is_approved", transfers, "approve", self.shop_approver
+        )
+        self.measure("approve", transfers, question.action_do)
+        question = self.measure_asking(
+            "ask_what_is_shipped", transfers, "ship", self.ec_staff
+        )
+        self.measure("ship", transfers, question.action_do)
+        question = self.measure_asking(
+            "ask_what_has_arrived", transfers, "confirm_arrival", self.shop_staff
+        )
+        self.measure("confirm_arrival", transfers, question.action_do)
+        self.assertEqual(set(transfers.mapped("state")), {"arrived"})
 
     def test_ask_what_is_approved(self):
-        self.assertCostPerLine(
-            self.prepare_asking(self.make_waiting_ones, "approve", self.shop_approver),
-            0.1,
-        )
+        self.assertCostPerLine("ask_what_is_approved", 0.1)
 
     def test_approve(self):
-        self.assertCostPerLine(
-            self.prepare_doing(self.make_waiting_ones, "approve", self.shop_approver),
-            # Two pickings have a number each, and all want to reserve the same goods.
-            13,
-        )
+        # Two pickings have a number each, and all want to reserve the same goods.
+        self.assertCostPerLine("approve", 13)
 
     def test_ask_what_is_shipped(self):
-        self.assertCostPerLine(
-            self.prepare_asking(self.make_approved_ones, "ship", self.ec_staff), 0.1
-        )
-
-    def make_without_lots(self, number_of_transfers):
-        """Make approved ones of goods that stand there without their lots."""
-        cheese = self._create_product("Cheese", "CHS-001", tracking="lot")
-        self._add_stock(self.ec, cheese, 1000)
-        first = self.make_transfer(lines={cheese: 2})
-        transfers = first.create(first.copy_data() * number_of_transfers)
-        self.submit(transfers)
-        self.approve(transfers)
-        return transfers
-
-    def test_ask_what_misses_its_lots(self):
-        self.assertCostPerLine(
-            self.prepare_asking(self.make_without_lots, "ship", self.ec_staff), 0.1
-        )
+        self.assertCostPerLine("ask_what_is_shipped", 0.1)
 
     def test_ship(self):
-        self.assertCostPerLine(
-            self.prepare_doing(self.make_approved_ones, "ship", self.ec_staff),
-            # Odoo locks the same goods for each, and writes down what it tracks.
-            23,
-        )
+        # Odoo locks the same goods for each, and writes down what it tracks.
+        self.assertCostPerLine("ship", 23)
 
     def test_ask_what_has_arrived(self):
-        self.assertCostPerLine(
-            self.prepare_asking(
-                self.make_shipped_ones, "confirm_arrival", self.shop_staff
-            ),
-            0.1,
-        )
+        self.assertCostPerLine("ask_what_has_arrived", 0.1)
 
     def test_confirm_arrival(self):
-        self.assertCostPerLine(
-            self.prepare_doing(
-                self.make_shipped_ones, "confirm_arrival", self.shop_staff
-            ),
-            # The state is tracked: a message, and what has changed.
-            2,
-        )
+        # The state is tracked: a message, and what has changed.
+        self.assertCostPerLine("confirm_arrival", 2)
+
+
+@tagged("post_install", "-at_install")
+class TestPerformanceOfManyWithoutLots(ManyPerformanceCase):
+    """Goods that stand there without their lots."""
+
+    def live(self, number_of_transfers):
+        cheese = self._create_product("Cheese", "CHS-001", tracking="lot")
+        transfers = self.make_waiting_ones(number_of_transfers, cheese)
+        self.approve(transfers)
+        self.measure_asking("ask_what_is_shipped", transfers, "ship", self.ec_staff)
+
+    def test_ask_what_is_shipped(self):
+        self.assertCostPerLine("ask_what_is_shipped", 0.1)

@@ -61,7 +61,11 @@ class StoreTransfer(models.Model):
             ]
         if arrival := self._get_arrival_event(movements):
             events.append((ARRIVING, arrival))
-        return sorted(events, key=lambda pair: (pair[1].moment, pair[0].rank))
+        # What two deliveries put into a carton, is in it before one of them leaves.
+        return sorted(
+            events,
+            key=lambda pair: (pair[1].moment, pair[0].rank, pair[1].parent is None),
+        )
 
     def _get_events_of_movement(self, movement, meaning, namespace):
         """Return the events of a movement; what was undone of it is declared wrong."""

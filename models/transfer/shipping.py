@@ -33,9 +33,9 @@ class StoreTransfer(models.Model):
         for transfer in self:
             transfer._check_all_could_ship(left)
         moves._set_transfer_quantities(done)
-        moves.filtered("picked").move_line_ids._keep_whole_packages()
         if contents:
             moves._put_in_cartons(contents)
+        moves.filtered("picked").move_line_ids._keep_whole_packages()
         self._validate_moves(moves)
 
     def _get_reserved_to_ship(self):

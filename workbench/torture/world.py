@@ -68,6 +68,8 @@ def make_goods(env, stores):
             for sku in [*chain.PLENTIFUL, *chain.SCARCE, *chain.LOTTED]
         ]
     )
+    for product in products[: len(chain.PLENTIFUL) // 2]:
+        make_shelves(env, stores, product)
     stock = {code: {} for code in stores}
     for product in products:
         sku = product.default_code
@@ -79,6 +81,22 @@ def make_goods(env, stores):
                     product, store.lot_stock_id, quantity, lot_id=lot
                 )
     return stock
+
+
+def make_shelves(env, stores, product):
+    """Give a product a shelf of its own in each store, to which all of it goes."""
+    for store in stores.values():
+        stock = store.lot_stock_id
+        shelf = env["stock.location"].create(
+            {"name": f"Shelf of {product.name}", "location_id": stock.id}
+        )
+        env["stock.putaway.rule"].create(
+            {
+                "product_id": product.id,
+                "location_in_id": stock.id,
+                "location_out_id": shelf.id,
+            }
+        )
 
 
 def make_lots(env, product):
