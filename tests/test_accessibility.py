@@ -17,9 +17,9 @@ THEIRS = (
     " .o_field_badge, .o_field_statusbar, .o-mail-Chatter, th.o_list_button,"
     " th.o_priority_cell, .o_group_header th"
 )
+# Each screen is opened as by a link on the page: the web client starts only once.
 LOOK = """
-const script = document.createElement("script");
-script.src = "/web/content/SCRIPT";
+const screens = SCREENS;
 const see = async (selector) => {
     for (let tries = 0; tries < 200; tries++) {
         const element = document.querySelector(selector);
@@ -30,11 +30,18 @@ const see = async (selector) => {
     }
     throw new Error(`This is not there: ${selector}`);
 };
-script.onload = async () => {
-    for (const selector of PRESSES) {
-        (await see(selector)).click();
+const leaveFor = async (path) => {
+    for (const screen of document.querySelectorAll(".o_action_manager > *")) {
+        screen.setAttribute("data-left", "");
     }
-    await see("OURS");
+    const link = Object.assign(document.createElement("a"), { href: path });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    await see(".o_action_manager > :not([data-left])");
+};
+const look = async (ours) => {
+    await see(ours);
     const options = {
         runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
         // Of each card Odoo makes an article that is a link.
@@ -42,12 +49,27 @@ script.onload = async () => {
         elementRef: true,
     };
     const { violations } = await window.axe.run(document, options);
-    const found = violations.flatMap(({ id, nodes }) =>
+    return violations.flatMap(({ id, nodes }) =>
         nodes
-            .filter(({ element }) => element.closest("OURS"))
+            .filter(({ element }) => element.closest(ours))
             .filter(({ element }) => !element.closest("THEIRS"))
             .map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary}`)
     );
+};
+const script = document.createElement("script");
+script.src = "/web/content/SCRIPT";
+script.onload = async () => {
+    const found = [];
+    for (const [index, { path, ours, ready, presses }] of screens.entries()) {
+        if (index) {
+            await leaveFor(path);
+        }
+        await see(ready);
+        for (const selector of presses) {
+            (await see(selector)).click();
+        }
+        found.push(...(await look(ours)).map((fault) => `${path}: ${fault}`));
+    }
     if (found.length) {
         console.error(found.join("\\n"));
     } else {
@@ -77,135 +99,116 @@ class TestAccessibility(DiscrepancyCase, ShipTourCase):
             }
         )
 
-    def look(self, path, ours, user, ready=None, presses=()):
-        """Look at a page as ``user``, once it shows ``ready``.
+    def look(self, user, *screens):
+        """Look at one screen after the other as ``user``."""
+        first = screens[0]
+        self.browser_js(
+            first["path"],
+            code=LOOK.replace("SCRIPT", str(self.axe.id))
+            .replace("SCREENS", json.dumps(screens))
+            .replace("THEIRS", THEIRS),
+            ready=f"!!document.querySelector({json.dumps(first['ready'])})",
+            login=user.login,
+        )
+
+    def screen(self, path, ours, ready=None, presses=()):
+        """Describe a screen, which is there once it shows ``ready``.
 
         :param ours: selector of the part of the page that is ours
         :param presses: selectors of what is pressed first, one after the other
         """
-        self.browser_js(
+        return {
+            "path": path,
+            "ours": ours,
+            "ready": ready or ours,
+            "presses": presses,
+        }
+
+    def records(self, path):
+        """Describe a list, or the cards that a phone has in its place."""
+        return self.screen(
             path,
-            code=LOOK.replace("SCRIPT", str(self.axe.id))
-            .replace("PRESSES", json.dumps(presses))
-            .replace("OURS", ours)
-            .replace("THEIRS", THEIRS),
-            ready=f"!!document.querySelector('{ready or ours}')",
-            login=user.login,
+            ".o_list_renderer, .o_kanban_renderer",
+            ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)",
         )
 
-    def open_count(self):
+    def question(self, path, step):
+        """Describe what is asked when a button of a form is pressed."""
+        presses = (*self.other_steps, f"button[name={step}]")
+        return self.screen(path, ".modal-body, .modal-footer", ".o_form_view", presses)
+
+    @no_retry
+    def test_staff_who_receive(self):
         transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 3})
         action = transfer.with_user(self.shop_staff).action_scan()
-        return action["params"]["count_id"]
+        other = self.make_shipped_transfer({self.tea: 10})
+        other.with_user(self.shop_approver).action_scan()
+        path = "/odoo/store-transfer-count"
+        count = f"{path}/{action['params']['count_id']}"
+        self.look(
+            self.shop_staff,
+            self.screen(path, ".o_count_chooser"),
+            self.screen(count, ".o_count_screen", ".o_count_row"),
+        )
 
     @no_retry
-    def test_count(self):
-        path = f"/odoo/store-transfer-count/{self.open_count()}"
-        self.look(path, ".o_count_screen", self.shop_staff, ".o_count_row")
-
-    @no_retry
-    def test_chooser(self):
-        self.make_shipped_transfer()
-        self.look("/odoo/store-transfer-count", ".o_count_chooser", self.shop_staff)
-
-    @no_retry
-    def test_ship(self):
-        transfer = self.make_transfer(lines={self.tea: 10, self.mug: 3})
-        self.submit(transfer)
-        self.approve(transfer)
-        self.look("/odoo/store-transfer-pick", ".o_count_chooser", self.ec_staff)
-        action = transfer.with_user(self.ec_staff).action_pick()
-        path = f"/odoo/store-transfer-pick/{action['params']['pick_id']}"
-        self.look(path, ".o_count_screen", self.ec_staff, ".o_count_row")
-
-    @no_retry
-    def test_ship_with_cartons(self):
-        pick = self.start_pick(self.make_approved({self.tea: 10, self.mug: 3}))
+    def test_staff_who_ship(self):
+        shipped = self.make_shipped_transfer({self.tea: 10})
+        lines = {self.tea: 10, self.mug: 3}
+        pick = self.start_pick(self.make_approved(lines))
+        packed = self.start_pick(self.make_approved(lines))
         carton = {"uuid": "new-carton", "kind": "carton"}
         scan = {"kind": "scan", "barcode": self.tea.barcode, "carton": "new-carton"}
-        self.send(pick, carton, scan)
-        path = f"/odoo/store-transfer-pick/{pick.id}"
-        self.look(path, ".o_count_screen", self.ec_staff, ".o_count_row")
-
-    @no_retry
-    def test_my_work(self):
-        waiting = self.make_transfer(lines={self.tea: 10})
-        self.submit(waiting)
-        self.make_shipped_transfer({self.mug: 3})
+        self.send(packed, carton, scan)
+        self.start_pick(self.make_approved({self.tea: 10}), self.ec_approver)
+        # Of these, one can't be shipped whole.
+        many = self.make_approved({self.tea: 10}) + self.make_approved({self.tea: 100})
+        action = many.with_user(self.ec_staff).action_open_many_ship()
+        path = "/odoo/store-transfer-pick"
         self.look(
-            "/odoo/action-store_transfer.action_store_transfer_work",
-            ".o_list_renderer, .o_kanban_renderer",
-            self.shop_approver,
-            ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)",
+            self.ec_staff,
+            self.screen(f"{path}/{pick.id}", ".o_count_screen", ".o_count_row"),
+            self.screen(path, ".o_count_chooser"),
+            self.screen(f"{path}/{packed.id}", ".o_count_screen", ".o_count_row"),
+            self.screen(
+                f"/odoo/store.transfer.many/{action['res_id']}",
+                ".o_form_sheet",
+                ".o_form_sheet .alert a",
+            ),
+            self.question(
+                f"/odoo/store-transfer-outbound/{shipped.id}", "action_undo_shipment"
+            ),
         )
 
     @no_retry
-    def test_trail(self):
+    def test_approver_who_receives(self):
+        self.submit(self.make_transfer(lines={self.tea: 10}))
+        transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 3})
+        self.count(transfer, {self.tea: 7, self.mug: 4})
+        discrepancy = self.get_discrepancies(transfer)[:1]
+        counted = self.make_shipped_transfer({self.tea: 10})
+        self.count(counted, {self.tea: 10})
+        path = "/odoo/store-transfer-differences"
+        self.look(
+            self.shop_approver,
+            self.records("/odoo/action-store_transfer.action_store_transfer_work"),
+            self.records(path),
+            self.screen(f"{path}/{discrepancy.id}", ".o_form_sheet"),
+            self.question(
+                f"/odoo/store-transfer-inbound/{counted.id}", "action_undo_count"
+            ),
+        )
+
+    @no_retry
+    def test_approver_who_looks_at_the_trail(self):
         transfer = self.make_shipped_transfer({self.mug: 3})
         trail = "action-store_transfer.action_store_transfer_event"
-        self.look(
-            f"/odoo/store-transfer-outbound/{transfer.id}/{trail}",
-            ".o_list_renderer, .o_kanban_renderer",
-            self.ec_approver,
-            ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)",
-        )
+        path = f"/odoo/store-transfer-outbound/{transfer.id}/{trail}"
+        self.look(self.ec_approver, self.records(path))
 
     @no_retry
-    def test_overview(self):
+    def test_head_office(self):
         self.make_shipped_transfer({self.mug: 3})
-        self.look(
-            "/odoo/store-transfer-overview",
-            ".o_kanban_renderer",
-            self.head_office,
-            ".o_transfer_figure",
-        )
-
-    @no_retry
-    def test_many_at_once(self):
-        transfers = self.make_approved({self.tea: 10}) + self.make_approved(
-            {self.tea: 100}
-        )
-        action = transfers.with_user(self.ec_staff).action_open_many_ship()
-        self.look(
-            f"/odoo/store.transfer.many/{action['res_id']}",
-            ".o_form_sheet",
-            self.ec_staff,
-            ".o_form_sheet .alert a",
-        )
-
-    @no_retry
-    def test_undo_shipment(self):
-        transfer = self.make_shipped_transfer({self.tea: 10})
-        self.look(
-            f"/odoo/store-transfer-outbound/{transfer.id}",
-            ".modal-body, .modal-footer",
-            self.ec_staff,
-            ".o_form_view",
-            (*self.other_steps, "button[name=action_undo_shipment]"),
-        )
-
-    @no_retry
-    def test_undo_count(self):
-        transfer = self.make_shipped_transfer({self.tea: 10})
-        self.count(transfer, {self.tea: 10})
-        self.look(
-            f"/odoo/store-transfer-inbound/{transfer.id}",
-            ".modal-body, .modal-footer",
-            self.shop_approver,
-            ".o_form_view",
-            (*self.other_steps, "button[name=action_undo_count]"),
-        )
-
-    @no_retry
-    def test_import(self):
-        self.look(
-            "/odoo/action-store_transfer.action_store_transfer_import/new",
-            ".o_form_sheet",
-            self.head_office,
-        )
-
-    @no_retry
-    def test_columns_of_an_import(self):
         upload = self.env["store.transfer.import"].with_user(self.head_office)
         upload = upload.create(
             {
@@ -215,27 +218,18 @@ class TestAccessibility(DiscrepancyCase, ShipTourCase):
             }
         )
         upload.action_check()
+        path = "/odoo/action-store_transfer.action_store_transfer_import"
         self.look(
-            f"/odoo/action-store_transfer.action_store_transfer_import/{upload.id}",
-            ".o_import_columns",
             self.head_office,
-            ".o_import_column select",
-        )
-
-    @no_retry
-    def test_differences(self):
-        transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 3})
-        self.count(transfer, {self.tea: 7, self.mug: 4})
-        self.look(
-            "/odoo/store-transfer-differences",
-            ".o_list_renderer, .o_kanban_renderer",
-            self.shop_approver,
-        )
-        discrepancy = self.get_discrepancies(transfer)[:1]
-        self.look(
-            f"/odoo/store-transfer-differences/{discrepancy.id}",
-            ".o_form_sheet",
-            self.shop_approver,
+            self.screen(f"{path}/new", ".o_form_sheet"),
+            self.screen(
+                "/odoo/store-transfer-overview",
+                ".o_kanban_renderer",
+                ".o_transfer_figure",
+            ),
+            self.screen(
+                f"{path}/{upload.id}", ".o_import_columns", ".o_import_column select"
+            ),
         )
 
 

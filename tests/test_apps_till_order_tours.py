@@ -8,8 +8,7 @@ from .common_scan import ScanCase
 from .common_till_tours import PHONE, TillTourCase
 
 
-@tagged("post_install", "-at_install")
-class TestTillOrderTours(TillTourCase, ScanCase):
+class TillOrderCase(TillTourCase, ScanCase):
     """Orders that are started at the till, by who may use nothing but the till."""
 
     @classmethod
@@ -27,6 +26,23 @@ class TestTillOrderTours(TillTourCase, ScanCase):
             line.product_id: line.asked_quantity for line in transfer.sudo().line_ids
         }
 
+    def assertAskedForHer(self):
+        transfer, asked = self.get_ordered()
+        self.assertEqual(asked, {self.tea: 1})
+        self.assertEqual(
+            (transfer.source_store_id, transfer.destination_store_id),
+            (self.ec, self.shop),
+        )
+        line = transfer.sudo().line_ids
+        self.assertEqual(
+            (line.customer_name, line.customer_phone), ("Ms. Lin", "0912 345 678")
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestTillOrderTours(TillOrderCase):
+    """At the counter, where orders are typed and scanned."""
+
     def test_goods_are_sent_to_another_store(self):
         self.play_at_till("send")
         transfer, asked = self.get_ordered()
@@ -35,17 +51,6 @@ class TestTillOrderTours(TillTourCase, ScanCase):
         self.assertEqual(transfer.source_store_id, self.shop)
         self.assertEqual(transfer.destination_store_id, self.shop_south)
         self.assertEqual(transfer.create_uid, self.shop_staff)
-
-    def test_goods_are_scanned_with_the_camera(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        film = Path(folder.name, "pieces.mjpeg")
-        make_film(film, ("EAN13", self.tea.barcode, 4), (None, None, 20))
-        self.patch(CameraBrowser, "film", film)
-        # The test's own browser has no camera.
-        self.patch(common, "ChromeBrowser", CameraBrowser)
-        self.play_at_till("order_by_camera")
-        self.assertEqual(self.get_ordered()[1], {self.tea: 1})
 
     def test_goods_are_requested_from_another_store(self):
         self.play_at_till("request")
@@ -73,31 +78,36 @@ class TestTillOrderTours(TillTourCase, ScanCase):
         self.play_at_till("answer_lost")
         self.assertEqual(self.get_ordered()[1], {self.tea: 1})
 
-    def test_another_store_is_asked_for_what_a_customer_wants(self):
-        self.play_at_till("ask")
-        self.assertAskedForHer()
-
     def test_another_store_is_asked_for_the_customer_of_the_sale(self):
         self.env["res.partner"].create({"name": "Ms. Lin", "phone": "0912 345 678"})
         self.play_at_till("ask_for_customer")
         self.assertAskedForHer()
 
-    def assertAskedForHer(self):
-        transfer, asked = self.get_ordered()
-        self.assertEqual(asked, {self.tea: 1})
-        self.assertEqual(
-            (transfer.source_store_id, transfer.destination_store_id),
-            (self.ec, self.shop),
-        )
-        line = transfer.sudo().line_ids
-        self.assertEqual(
-            (line.customer_name, line.customer_phone), ("Ms. Lin", "0912 345 678")
-        )
-
 
 @tagged("post_install", "-at_install")
-class TestTillOrderToursOnPhone(TestTillOrderTours):
-    """The same on a phone."""
+class TestTillOrderToursOnPhone(TillOrderCase):
+    """In the hand of who stands in front of a shelf, or of a customer.
+
+    What becomes of an order that is kept, and of a lost answer, is the same code: it is
+    looked at on the desktop. So is what differs by the kind of the order.
+    """
 
     browser_size = PHONE
     touch_enabled = True
+
+    test_send = TestTillOrderTours.test_goods_are_sent_to_another_store
+
+    def test_goods_are_scanned_with_the_camera(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        film = Path(folder.name, "pieces.mjpeg")
+        make_film(film, ("EAN13", self.tea.barcode, 4), (None, None, 20))
+        self.patch(CameraBrowser, "film", film)
+        # The test's own browser has no camera.
+        self.patch(common, "ChromeBrowser", CameraBrowser)
+        self.play_at_till("order_by_camera")
+        self.assertEqual(self.get_ordered()[1], {self.tea: 1})
+
+    def test_another_store_is_asked_for_what_a_customer_wants(self):
+        self.play_at_till("ask")
+        self.assertAskedForHer()

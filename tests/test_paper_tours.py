@@ -8,7 +8,10 @@ from .common_tours import TourCase
 
 @tagged("post_install", "-at_install")
 class TestPaperTours(PaperCase, TourCase):
-    """Staff without rights in the Inventory app press Print, and hold the paper."""
+    """Staff without rights in the Inventory app press Print, and hold the paper.
+
+    On the desktop, where the printer is.
+    """
 
     def play_printing(self, tour, user):
         """Let ``user`` do their part; return the papers that came out."""
@@ -37,9 +40,3 @@ class TestPaperTours(PaperCase, TourCase):
         self.assertIn(transfer.name, paper.text)
         self.assertIn("10 Units", paper.text)
         self.assertIn(transfer.name, paper.codes)
-
-
-@tagged("post_install", "-at_install")
-class TestPaperToursOnPhone(TestPaperTours):
-    browser_size = "375x667"
-    touch_enabled = True

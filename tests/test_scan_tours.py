@@ -65,6 +65,19 @@ class TestScanTours(ScanTourCase):
         self.assertEqual(damaged.damaged_quantity, 1)
         self.assertEqual(damaged.remark, "The bag is torn")
 
+
+@tagged("post_install", "-at_install")
+class TestScanToursOnPhone(ScanTourCase):
+    """With a phone that a scanner is paired with, and that takes photos.
+
+    The keyboard and what waits for the network are the same code: on the desktop only.
+    """
+
+    browser_size = "375x667"
+    touch_enabled = True
+
+    test_lots = TestScanTours.test_lots_damaged_and_a_serial_number_twice
+
     def test_photos_without_a_network(self):
         transfer = self.make_shipped_transfer(lines={self.tea: 10, self.mug: 5})
         count = self.start(transfer)
@@ -79,21 +92,11 @@ class TestScanTours(ScanTourCase):
 
 
 @tagged("post_install", "-at_install")
-class TestScanToursOnPhone(ScanTourCase):
-    """The same with a phone that a scanner is paired with."""
+class TestCamera(ScanTourCase):
+    """Real barcodes in front of a real browser's camera: that of a phone."""
 
     browser_size = "375x667"
     touch_enabled = True
-
-    test_thirty_rows = TestScanTours.test_thirty_rows_by_the_keyboard_alone
-    test_the_network = TestScanTours.test_the_network_is_cut_for_a_while
-    test_lots = TestScanTours.test_lots_damaged_and_a_serial_number_twice
-    test_photos = TestScanTours.test_photos_without_a_network
-
-
-@tagged("post_install", "-at_install")
-class TestCamera(ScanTourCase):
-    """Real barcodes in front of a real browser's camera."""
 
     def setUp(self):
         super().setUp()
@@ -122,12 +125,6 @@ class TestCamera(ScanTourCase):
             self.get_counted(count), {(self.tea, False): 2, (self.mug, False): 1}
         )
         self.assertEachOnce(count)
-
-
-@tagged("post_install", "-at_install")
-class TestCameraOnPhone(TestCamera):
-    browser_size = "375x667"
-    touch_enabled = True
 
 
 @tagged("post_install", "-at_install")

@@ -152,7 +152,7 @@ class TestImportTourOnPhone(ImportTourCase):
 
 @tagged("post_install", "-at_install")
 class TestToursOnPhone(TourCase):
-    """The same with a thumb."""
+    """The same with a thumb, up to the first count: the second has the same screen."""
 
     browser_size = "375x667"
     touch_enabled = True
@@ -166,9 +166,7 @@ class TestToursOnPhone(TourCase):
         self.play("count_short", self.shop_staff)
         self.assertState("partial")
         self.assertLines("received_quantity", {self.tea: 10, self.mug: 3})
-        self.play("count_rest", self.shop_staff)
-        self.assertState("done")
-        self.assertEqual(self.get_stock(self.shop, self.mug), 5)
+        self.assertEqual(self.get_stock(self.shop, self.mug), 3)
 
     def test_pull_and_reject(self):
         """The receiving shop asks for goods, and is told why it gets none."""

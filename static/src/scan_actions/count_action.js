@@ -49,7 +49,10 @@ export class CountAction extends ScanAction {
         // Nobody has to be told that they are counting themselves.
         return isMine
             ? { text: _t("Go on"), cssClass: "text-bg-primary" }
-            : { text: _t("Being counted by %s", counter), cssClass: "text-bg-info" };
+            : {
+                  text: _t("Being counted by %s", counter),
+                  cssClass: "text-bg-light border",
+              };
     }
 
     /** Counting goods that are on the way says that they stand here: ask first. */

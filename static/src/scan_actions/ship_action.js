@@ -34,15 +34,18 @@ export class ShipAction extends ScanAction {
             place: to,
             date: this.formatDate(date),
             badge: isBegun
-                ? { text: this.getBegunText(picker), cssClass: "text-bg-info" }
+                ? this.getBegunBadge(picker)
                 : { text: state, cssClass: "text-bg-secondary" },
         };
     }
 
-    getBegunText(picker) {
+    getBegunBadge(picker) {
         return picker === user.name
-            ? _t("You have begun")
-            : _t("Being picked by %s", picker);
+            ? { text: _t("You have begun"), cssClass: "text-bg-primary" }
+            : {
+                  text: _t("Being picked by %s", picker),
+                  cssClass: "text-bg-light border",
+              };
     }
 }
 

@@ -54,7 +54,9 @@ async function scanWithGap(code, end, gap) {
 const GAPS = [0, 51, 75, 149];
 const HEADS = ["A", "D", "U", "S", "+", "-", "/", "?", "7"];
 
+// A phone runs the same: once is enough for so many keys.
 for (const end of ENDS) {
+    test.tags("desktop");
     test(`a scanner that hesitates changes no other row; end key ${end}`, async () => {
         freezeTime();
         const codes = HEADS.map((head) => `${head}-SPRING`);
@@ -86,6 +88,7 @@ for (const end of ENDS) {
         expect([...kinds]).toEqual(["scan"]);
     });
 
+    test.tags("desktop");
     test(`a scan while a quantity is typed; end key ${end}`, async () => {
         freezeTime();
         trustKeys();
