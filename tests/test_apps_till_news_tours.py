@@ -6,12 +6,15 @@ from odoo.tests import tagged
 from odoo.addons.bus.models.bus import dispatch
 from odoo.addons.bus.websocket import WebsocketConnectionHandler
 
-from .common_till_tours import PHONE, TillTourCase
+from .common_till_tours import TillTourCase
 
 
 @tagged("post_install", "-at_install")
 class TestTillNewsTours(TillTourCase):
-    """What another store does is told to the till by the bus, as it is in life."""
+    """What another store does is told to the till by the bus, as it is in life.
+
+    On the desktop only: nobody presses anything, and no size makes it known later.
+    """
 
     def setUp(self):
         super().setUp()
@@ -52,11 +55,3 @@ class TestTillNewsTours(TillTourCase):
         self.approved = [self.make_approved().id for _number in range(2)]
         self.play_at_till("news")
         self.assertFalse(self.approved)
-
-
-@tagged("post_install", "-at_install")
-class TestTillNewsToursOnPhone(TestTillNewsTours):
-    """The same on a phone."""
-
-    browser_size = PHONE
-    touch_enabled = True

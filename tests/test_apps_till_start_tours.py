@@ -1,12 +1,15 @@
 from odoo.tests import tagged
 
-from .common_till_tours import PHONE, TillTourCase
+from .common_till_tours import TillTourCase
 from .common_tours import ScanTourCase
 
 
 @tagged("post_install", "-at_install")
 class TestTillStartTours(TillTourCase, ScanTourCase):
-    """The till starts without the screens of transfers, and has them soon after."""
+    """The till starts without the screens of transfers, and has them soon after.
+
+    On the desktop only: what is loaded when has nothing to do with the size.
+    """
 
     def test_they_come_when_the_till_is_idle(self):
         self.play_at_till("idle")
@@ -21,11 +24,3 @@ class TestTillStartTours(TillTourCase, ScanTourCase):
         count = transfer.sudo().count_ids.ensure_one()
         self.assertEachOnce(count)
         self.assertEqual(self.get_counted(count), {(self.tea, False): 2})
-
-
-@tagged("post_install", "-at_install")
-class TestTillStartToursOnPhone(TestTillStartTours):
-    """The same on a phone."""
-
-    browser_size = PHONE
-    touch_enabled = True
