@@ -17,6 +17,12 @@ class TestTillStartTours(TillTourCase, ScanTourCase):
     def test_the_network_goes_before_they_came(self):
         self.play_at_till("late")
 
+    def test_what_is_scanned_before_they_came_is_looked_up_then(self):
+        self.play_at_till("early")
+
+    def test_what_is_scanned_before_they_came_is_refused_aloud_when_they_are_left(self):
+        self.play_at_till("too_early")
+
     def test_scans_that_were_kept_are_sent_though_nobody_opens_them(self):
         transfer = self.make_shipped_transfer(lines={self.tea: 10})
         self.confirm_arrival(transfer)

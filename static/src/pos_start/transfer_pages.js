@@ -1,7 +1,9 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillDestroy, onWillStart, useState, useSubEnv } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { TillProblem } from "./problem/till_problem";
+import { takeScans } from "./till_scans";
 
 // The screens of transfers, by the path where each is under the till's own address.
 // `{int:transferId}` in it is handed to the screen as a prop.
@@ -33,9 +35,36 @@ export class TransferPage extends Component {
         till.keepSale();
         this.screens = till.screens;
         this.state = useState(till.screens.state);
+        this.sound = till.pos.sound;
+        this.notification = useService("notification");
+        // What is scanned before the screen is there, which takes it then
+        this.earlyScans = [];
+        useSubEnv({ earlyScans: this.earlyScans });
+        // Not only once it is mounted: the screen is so before its page.
+        const stop = takeScans((code) => this.onEarlyScan(code));
         onWillStart(() => {
             this.screens.load();
         });
+        onWillDestroy(() => {
+            stop();
+            this.earlyScans.splice(0).forEach((code) => this.refuseScan(code));
+        });
+    }
+
+    onEarlyScan(code) {
+        if (this.state.problem) {
+            this.refuseScan(code);
+        } else {
+            this.earlyScans.push(code);
+        }
+    }
+
+    refuseScan(code) {
+        this.sound.play("error");
+        this.notification.add(
+            _t("%s was not taken: scan it again once transfers are shown.", code),
+            { type: "warning" }
+        );
     }
 
     get Screen() {

@@ -1,3 +1,5 @@
+/* global posmodel */
+
 import { registry } from "@web/core/registry";
 import { scan, seeRow, seeSync } from "./scan_steps";
 import { openScan, seeNoWarning, tillNetwork } from "./till_scan_steps";
@@ -16,6 +18,7 @@ import {
 const tours = registry.category("web_tour.tours");
 
 const TEA = "4710000000011";
+const MUG = "4710000000028";
 const BUNDLE = "store_transfer.assets_pos_screens";
 const AT_START = "@store_transfer/pos_start/";
 const TILL_CACHE = "odoo-pos-cache";
@@ -79,9 +82,17 @@ tours.add("store_transfer_till_idle", {
     ],
 });
 
-/** The network that brings files, and is there or not. */
+/** The network that brings files, and is there or not, or takes its time. */
 const files = {
     isDown: false,
+    hold() {
+        const { fetch } = window;
+        const released = new Promise((resolve) => (this.release = resolve));
+        window.fetch = async (...args) => {
+            await released;
+            return fetch(...args);
+        };
+    },
     cut() {
         const { fetch } = window;
         this.isDown = true;
@@ -128,6 +139,61 @@ tours.add("store_transfer_till_late", {
         },
         ...backToSale(),
         ...seeSale("Oolong Tea"),
+    ],
+});
+
+/** Go to transfers while their screens are on their way, and scan there. */
+function scanTooEarly(code) {
+    return [
+        {
+            ...tillIsThere,
+            run: () => files.hold(),
+        },
+        ...openRegister(),
+        ...ringUp("Oolong Tea"),
+        ...pressTransfers(),
+        {
+            trigger: ".o_till_page [role=status]",
+            run: () => posmodel.barcodeReader.scan(code),
+        },
+    ];
+}
+
+tours.add("store_transfer_till_early", {
+    steps: () => [
+        ...scanTooEarly(MUG),
+        {
+            trigger: ".o_till_page [role=status]",
+            run: () => files.release(),
+        },
+        {
+            trigger: ".o_till_lookup_screen:contains(Clay Mug)",
+            timeout: 30000,
+        },
+        seeNoWarning(),
+        ...backToSale(),
+        ...seeSale("Oolong Tea"),
+    ],
+});
+
+tours.add("store_transfer_till_too_early", {
+    steps: () => [
+        ...scanTooEarly(MUG),
+        ...backToSale(),
+        {
+            trigger: `.o_notification:contains(${MUG} was not taken)`,
+        },
+        ...seeSale("Oolong Tea"),
+        {
+            content: "What is scanned now is sold",
+            trigger: ".product-screen",
+            run: () => posmodel.barcodeReader.scan(MUG),
+        },
+        ...seeSale("Clay Mug"),
+        {
+            trigger: ".product-screen",
+            run: () => files.release(),
+        },
     ],
 });
 

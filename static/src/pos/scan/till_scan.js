@@ -3,6 +3,7 @@ import {
     EventBus,
     markRaw,
     onMounted,
+    onWillUnmount,
     useEffect,
     useExternalListener,
 } from "@odoo/owl";
@@ -52,6 +53,9 @@ export class TillScan extends Component {
             () => [this.loaded.value || this.loaded.problem]
         );
         onMounted(() => this.loaded.reload());
+        onWillUnmount(() =>
+            this.early.splice(0).forEach((code) => this.refuseScan(code))
+        );
     }
 
     /** What the till gives ScanHost. */
@@ -116,13 +120,17 @@ export class TillScan extends Component {
         if (this.loaded.value) {
             this.outside.trigger("scan", code);
         } else if (this.loaded.problem) {
-            this.host.sound("wrong");
-            this.page.notify(
-                _t("%s was not taken: scan it again once the transfer is open.", code)
-            );
+            this.refuseScan(code);
         } else {
             this.early.push(code);
         }
+    }
+
+    refuseScan(code) {
+        this.host.sound("wrong");
+        this.page.notify(
+            _t("%s was not taken: scan it again once the transfer is open.", code)
+        );
     }
 
     takeEarlyScans() {
