@@ -6,18 +6,43 @@ Every version is pinned. After a change of a `.in` file, or to move to newer one
         requirements/odoo.in -o requirements/odoo.txt
 """
 
-import importlib.util
+import json
 import os
 import platform
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from . import apt
 from .cache import CACHE, built_folder, digest
 from .console import Failure, run_step
 
 REQUIREMENTS = Path(__file__).parent / "requirements"
+
+# A distribution builds its Python with all optimizations, and may not say so. One that
+# somebody has compiled mostly is without, and takes nearly twice as long.
+SYSTEM_PYTHON = Path("/usr/bin/python3")
+OLDEST = (3, 10)
+DESCRIBE = """
+import importlib.util, json, sys, sysconfig
+print(json.dumps([
+    sys.executable,
+    sys.version_info[:3],
+    "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or ""),
+    bool(importlib.util.find_spec("ensurepip")),
+]))
+"""
+
+
+class Python(NamedTuple):
+    """What environments are made of."""
+
+    path: str
+    version: list
+    says_optimized: bool
+    has_pip: bool
 
 
 def enter(name):
@@ -35,7 +60,8 @@ def programs(name):
 
 def _environment(name):
     requirements = (REQUIREMENTS / f"{name}.txt").read_text()
-    key = digest(requirements, platform.python_version(), platform.machine())
+    version = ".".join(map(str, _base_python().version))
+    key = digest(requirements, version, platform.machine())
     return built_folder("python", f"{name}-{key}", lambda f: _build(f, name))
 
 
@@ -66,12 +92,11 @@ def _pip_settings():
 def _create(folder):
     """Make an empty environment. Debian's Python comes without the module that
     puts pip into it: then pip is taken from Debian's package, without installing."""
-    if importlib.util.find_spec("ensurepip"):
-        subprocess.run([_system_python(), "-m", "venv", folder], check=True)
+    python = _base_python()
+    if python.has_pip:
+        subprocess.run([python.path, "-m", "venv", folder], check=True)
         return
-    subprocess.run(
-        [_system_python(), "-m", "venv", "--without-pip", folder], check=True
-    )
+    subprocess.run([python.path, "-m", "venv", "--without-pip", folder], check=True)
     wheel = _debian_pip()
     subprocess.run(
         [folder / "bin" / "python", wheel / "pip", "install", "--quiet", wheel],
@@ -80,9 +105,20 @@ def _create(folder):
     )
 
 
-def _system_python():
-    """Never base an environment on another one that may be removed."""
-    return getattr(sys, "_base_executable", sys.executable)
+@cache
+def _base_python():
+    """Choose what environments are made of: what runs this, or what does so faster."""
+    # Never base an environment on another one that may be removed.
+    own = _describe(getattr(sys, "_base_executable", sys.executable))
+    if own.says_optimized or not SYSTEM_PYTHON.exists():
+        return own
+    system = _describe(SYSTEM_PYTHON)
+    return system if tuple(system.version) >= OLDEST else own
+
+
+def _describe(path):
+    answer = subprocess.run([path, "-c", DESCRIBE], check=True, capture_output=True)
+    return Python(*json.loads(answer.stdout))
 
 
 def _debian_pip():
