@@ -155,17 +155,26 @@ def _new(template):
         databases.drop(database)
 
 
-def _test_plain(result):
-    tests = [
+def _test_first_half(result):
+    with _new("plain") as database:
+        result.check(_check_terms, database)
+        result.add(suite.run(database, _beside_inventory()[::2]))
+
+
+def _test_second_half(result):
+    with _new("plain") as database:
+        result.add(suite.run(database, _beside_inventory()[1::2]))
+
+
+def _beside_inventory():
+    """The files that no other part runs."""
+    return [
         file
         for file in suite.tests_of("plain")
         if not suite.needs_browser(file)
         and not suite.is_flow(file)
         and file not in (FIGURES_TEST, *AFTER_POINT_OF_SALE)
     ]
-    with _new("plain") as database:
-        result.check(_check_terms, database)
-        result.add(suite.run(database, tests))
 
 
 def _test_in_browser(result):
@@ -238,7 +247,8 @@ def _test_under_torture(result):
 
 # The longest first.
 PARTS = {
-    "plain": _test_plain,
+    "plain_1": _test_first_half,
+    "plain_2": _test_second_half,
     "apps": _test_beside_apps,
     "browser": _test_in_browser,
     "demo": _test_life_cycle,
