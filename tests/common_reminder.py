@@ -39,6 +39,10 @@ class ReminderCase(DiscrepancyCase):
         self.submit(transfer)
         return transfer
 
+    def at_noon(self):
+        """Let it be the same day in UTC and in Taipei, whenever the tests run."""
+        return freeze_time(datetime.combine(datetime.now(UTC).date(), NOON))
+
     def run_cron(self, days, at=NOON):
         """Let the scheduled action run so many days from now."""
         # Past midnight in Taipei it is another day than in UTC, from noon on it is not.
