@@ -1,10 +1,13 @@
 """What a phone's camera sees, for the browser tests."""
 
 import io
+import tempfile
+from pathlib import Path
 
 from PIL import Image, ImageDraw
 from reportlab.graphics.barcode import createBarcodeDrawing
 
+from odoo.tests import BaseCase, common
 from odoo.tests.common import ChromeBrowser
 
 # Chromium plays a file of JPEG pictures at this speed, again and again.
@@ -28,6 +31,20 @@ class CameraBrowser(ChromeBrowser):
                 url,
             ]
         )
+
+
+class CameraCase(BaseCase):
+    """A browser test in front of a camera."""
+
+    def show_camera(self, *scenes):
+        """Show the camera ``(symbology, code, seconds)``, one after the other."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        film = Path(folder.name, "pieces.mjpeg")
+        make_film(film, *scenes)
+        self.patch(CameraBrowser, "film", film)
+        # The test's own browser has no camera.
+        self.patch(common, "ChromeBrowser", CameraBrowser)
 
 
 def make_film(path, *scenes):

@@ -25,14 +25,7 @@ class DiscrepancyCase(StoreTransferCase):
 
     def settle(self, record, outcome, quantity=None, user=None, reason="stolen"):
         """Settle what is short of a transfer, or one discrepancy, as one outcome."""
-        values = {"outcome": outcome} if outcome else {}
-        wizard = self.open_wizard(
-            record,
-            user or self.shop_approver,
-            "action_open_settle",
-            **values,
-            reason_id=self.env.ref(f"store_transfer.reason_{reason}").id,
-        )
+        wizard = self.open_settle(record, outcome, user, reason)
         if quantity is not None:
             with Form(wizard) as form, form.line_ids.edit(0) as line:
                 line.quantity = quantity
@@ -40,6 +33,17 @@ class DiscrepancyCase(StoreTransferCase):
         transfer = record if record._name == "store.transfer" else record.transfer_id
         self.assertLedger(transfer)
         return wizard
+
+    def open_settle(self, record, outcome, user=None, reason="stolen"):
+        """Open the question of what became of that, and answer it without a press."""
+        values = {"outcome": outcome} if outcome else {}
+        return self.open_wizard(
+            record,
+            user or self.shop_approver,
+            "action_open_settle",
+            **values,
+            reason_id=self.env.ref(f"store_transfer.reason_{reason}").id,
+        )
 
     def scrap_on_the_way(self, transfer, picking=None):
         """Scrap three tea in transit, in the Inventory app."""

@@ -172,13 +172,7 @@ class DiscrepancyPerformanceCase(LifeCase, DiscrepancyCase):
         return self.get_discrepancies(transfer)
 
     def measure_settle(self, name, transfer, outcome, quantity=3):
-        wizard = self.open_wizard(
-            transfer,
-            self.shop_approver,
-            "action_open_settle",
-            outcome=outcome,
-            reason_id=self.env.ref("store_transfer.reason_stolen").id,
-        )
+        wizard = self.open_settle(transfer, outcome)
         wizard.line_ids.quantity = quantity
         with self.taken_back():
             self.measure(name, transfer, wizard.action_settle)

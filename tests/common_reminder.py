@@ -39,15 +39,17 @@ class ReminderCase(DiscrepancyCase):
         self.submit(transfer)
         return transfer
 
-    def at_noon(self):
-        """Let it be the same day in UTC and in Taipei, whenever the tests run."""
-        return freeze_time(datetime.combine(datetime.now(UTC).date(), NOON))
+    def at(self, days, time_of_day=NOON):
+        """Let it be so many days from now.
+
+        Past midnight in Taipei it is another day than in UTC, from noon on it is not.
+        """
+        today = datetime.now(UTC).date()
+        return freeze_time(datetime.combine(today + timedelta(days=days), time_of_day))
 
     def run_cron(self, days, at=NOON):
         """Let the scheduled action run so many days from now."""
-        # Past midnight in Taipei it is another day than in UTC, from noon on it is not.
-        moment = datetime.combine(datetime.now(UTC).date() + timedelta(days=days), at)
-        with freeze_time(moment), self.enter_registry_test_mode():
+        with self.at(days, at), self.enter_registry_test_mode():
             self.env.ref("store_transfer.ir_cron_reminder").method_direct_trigger()
 
     def get_messages(self, user):

@@ -84,14 +84,13 @@ class StoreTransferCase(StoreTransferChain, LedgerRule, BaseCommon):
 
     def substitute(self, line, product, quantity):
         """Propose as much of another product instead, and accept it."""
-        action = line.with_user(self.ec_staff).action_open_substitute()
-        questions = self.env[action["res_model"]].with_user(self.ec_staff)
-        question = questions.with_context(**action["context"]).create(
-            {
-                "product_id": product.id,
-                "replaced_quantity": quantity,
-                "quantity": quantity,
-            }
+        question = self.open_wizard(
+            line,
+            self.ec_staff,
+            "action_open_substitute",
+            product_id=product.id,
+            replaced_quantity=quantity,
+            quantity=quantity,
         )
         question.action_propose()
         proposal = line.substitution_ids.with_user(self.shop_approver)

@@ -1,9 +1,6 @@
-import tempfile
-from pathlib import Path
+from odoo.tests import tagged
 
-from odoo.tests import common, tagged
-
-from .common_camera import CameraBrowser, make_film
+from .common_camera import CameraCase
 from .common_scan import ScanCase
 from .common_till_tours import PHONE, TillTourCase
 
@@ -85,7 +82,7 @@ class TestTillOrderTours(TillOrderCase):
 
 
 @tagged("post_install", "-at_install")
-class TestTillOrderToursOnPhone(TillOrderCase):
+class TestTillOrderToursOnPhone(CameraCase, TillOrderCase):
     """In the hand of who stands in front of a shelf, or of a customer.
 
     What becomes of an order that is kept, and of a lost answer, is the same code: it is
@@ -98,13 +95,7 @@ class TestTillOrderToursOnPhone(TillOrderCase):
     test_send = TestTillOrderTours.test_goods_are_sent_to_another_store
 
     def test_goods_are_scanned_with_the_camera(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        film = Path(folder.name, "pieces.mjpeg")
-        make_film(film, ("EAN13", self.tea.barcode, 4), (None, None, 20))
-        self.patch(CameraBrowser, "film", film)
-        # The test's own browser has no camera.
-        self.patch(common, "ChromeBrowser", CameraBrowser)
+        self.show_camera(("EAN13", self.tea.barcode, 4), (None, None, 20))
         self.play_at_till("order_by_camera")
         self.assertEqual(self.get_ordered()[1], {self.tea: 1})
 

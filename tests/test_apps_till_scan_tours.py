@@ -1,9 +1,6 @@
-import tempfile
-from pathlib import Path
+from odoo.tests import tagged
 
-from odoo.tests import common, tagged
-
-from .common_camera import CameraBrowser, make_film
+from .common_camera import CameraCase
 from .common_cartons import CartonCase
 from .common_till_tours import PHONE, TillTourCase
 from .common_tours import ScanTourCase
@@ -68,7 +65,7 @@ class TestTillScanToursOnPhone(TillScanCase):
 
 
 @tagged("post_install", "-at_install")
-class TestTillScanner(TillScanCase):
+class TestTillScanner(CameraCase, TillScanCase):
     """What the till makes of what is scanned for us."""
 
     def test_ten_minutes_of_nothing_but_scans(self):
@@ -96,13 +93,7 @@ class TestTillScanner(TillScanCase):
         )
 
     def test_the_camera(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        film = Path(folder.name, "pieces.mjpeg")
-        make_film(film, ("EAN13", self.tea.barcode, 4), (None, None, 20))
-        self.patch(CameraBrowser, "film", film)
-        # The test's own browser has no camera.
-        self.patch(common, "ChromeBrowser", CameraBrowser)
+        self.show_camera(("EAN13", self.tea.barcode, 4), (None, None, 20))
         self.make_arrived(lines={self.tea: 10, self.mug: 5})
         self.play_at_till("camera")
         self.assertEachOnce(self.get_open_count())

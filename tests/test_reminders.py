@@ -10,7 +10,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.store_transfer.models.reminder.company import REMINDER_FIELDS
 
-from .common_reminder import NOON, ReminderCase
+from .common_reminder import ReminderCase
 
 REMINDER = "odoo.addons.store_transfer.models.reminder"
 
@@ -95,7 +95,7 @@ class TestReminders(ReminderCase):
 
     def test_goods_that_left_late_have_their_days_on_the_way(self):
         self.company.transfer_transit_days = 4
-        with self.at_noon():
+        with self.at(0):
             transfer = self.make_shipped_transfer()
         self.run_cron(3)
         self.assertTold(self.shop_staff)
@@ -429,8 +429,7 @@ class TestHowPeopleAreReminded(ReminderCase):
 
     def find_letter(self, days, user):
         """Return what a user is to be told so many days from now."""
-        moment = datetime.combine(datetime.now(UTC).date() + timedelta(days=days), NOON)
-        with freeze_time(moment):
+        with self.at(days):
             told, _waiting = self.reminders._find_told_users()
             return self.reminders._find_letters(told, self.reminders._read_known())[
                 user.id
@@ -439,9 +438,8 @@ class TestHowPeopleAreReminded(ReminderCase):
     def test_who_can_be_told_is_told_when_time_is_over(self):
         """To find out again for each of them what waits would never come to an end."""
         transfer = self.make_waiting()
-        moment = datetime.combine(datetime.now(UTC).date() + timedelta(days=5), NOON)
         with (
-            freeze_time(moment),
+            self.at(5),
             self.enter_registry_test_mode(),
             patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=0),
         ):

@@ -1,11 +1,9 @@
-import tempfile
 import threading
-from pathlib import Path
 
-from odoo.tests import common, tagged
+from odoo.tests import tagged
 from odoo.tests.common import ChromeBrowser
 
-from .common_camera import CameraBrowser, make_film
+from .common_camera import CameraCase
 from .common_tours import ScanTourCase
 
 
@@ -92,7 +90,7 @@ class TestScanToursOnPhone(ScanTourCase):
 
 
 @tagged("post_install", "-at_install")
-class TestCamera(ScanTourCase):
+class TestCamera(CameraCase, ScanTourCase):
     """Real barcodes in front of a real browser's camera: that of a phone."""
 
     browser_size = "375x667"
@@ -100,12 +98,8 @@ class TestCamera(ScanTourCase):
 
     def setUp(self):
         super().setUp()
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        film = Path(folder.name, "pieces.mjpeg")
         # One piece held for long, a second one, and a label in another symbology.
-        make_film(
-            film,
+        self.show_camera(
             ("EAN13", self.tea.barcode, 4),
             (None, None, 2.5),
             ("EAN13", self.tea.barcode, 1.5),
@@ -113,9 +107,6 @@ class TestCamera(ScanTourCase):
             ("Code128", self.mug.default_code, 2),
             (None, None, 10),
         )
-        self.patch(CameraBrowser, "film", film)
-        # The test's own browser has no camera.
-        self.patch(common, "ChromeBrowser", CameraBrowser)
 
     def test_count_with_the_camera(self):
         transfer = self.make_shipped_transfer(lines={self.tea: 10, self.mug: 5})

@@ -113,7 +113,8 @@ def _base_python():
     if own.says_optimized or not SYSTEM_PYTHON.exists():
         return own
     system = _describe(SYSTEM_PYTHON)
-    return system if tuple(system.version) >= OLDEST else own
+    is_usable = system.has_pip or apt.available()
+    return system if is_usable and tuple(system.version) >= OLDEST else own
 
 
 def _describe(path):

@@ -54,7 +54,7 @@ LEDGER_TEST, FIGURES_TEST = "tests/test_ledger.py", "tests/test_kpi_machine.py"
 LEDGER_RUNS = "STORE_TRANSFER_LEDGER_RUNS"
 
 # What is done with goods, and on which screens: it is the same as before. Where
-# everything runs, these run there only.
+# everything runs, those that need no browser run there only.
 AFTER_POINT_OF_SALE = (
     "tests/test_flows.py",
     "tests/test_till.py",
