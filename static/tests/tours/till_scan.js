@@ -271,7 +271,7 @@ tours.add("store_transfer_till_offline", {
         ...seeSale("Oolong Tea"),
         ...openTransfers(),
         {
-            trigger: ".o_till_kept_scans:contains(1 scans)",
+            trigger: ".o_till_kept_scans:contains(1 scan)",
             run: () => tillNetwork.mend(),
         },
         {
