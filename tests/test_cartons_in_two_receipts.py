@@ -6,22 +6,28 @@ from .common_pick import PackingCase
 
 @tagged("post_install", "-at_install")
 class TestCartonsInTwoReceipts(PackingCase, CartonCase):
-    """A substitute has pickings of its own, and goes in the same carton as the rest."""
+    """Somebody splits a receipt in the Inventory app: one carton is in both."""
 
-    def make_substituted(self, substitute=None, lines=None):
-        """Approve 5 tea, and let 2 mugs be sent instead of 2 of them."""
-        transfer = self.make_approved(lines or {self.tea: 5})
-        self.substitute(transfer.line_ids[0], substitute or self.mug, 2)
-        return transfer
+    def split(self, transfer, product, code="incoming"):
+        """Put a product on a picking of its own."""
+        picking = self.get_pickings(transfer, code, "assigned")
+        picking = picking.with_user(self.inventory_user)
+        moves = picking.move_ids
+        apart = moves.filtered(lambda move: move.product_id == product)
+        apart.quantity = 0
+        picking.action_split_transfer()
+        apart.picking_id.action_assign()
+        self.assertLedger(transfer)
+        self.assertEqual(len(moves.picking_id), 2)
 
     def make_packed(self, *barcodes):
         """Ship these pieces of it in one carton; return its number, too."""
-        transfer = self.make_substituted()
+        transfer = self.make_approved({self.tea: 3, self.mug: 2})
         pick = self.start_pick(transfer)
         name = self.begin_carton(pick)
         self.put(pick, name, *barcodes)
         self.submit_pick(pick)
-        self.assertEqual(len(self.get_pickings(transfer, "incoming")), 2)
+        self.split(transfer, self.mug)
         return transfer, name
 
     def assertStands(self, name, usage, content):
@@ -97,11 +103,12 @@ class TestCartonsInTwoReceipts(PackingCase, CartonCase):
         self.assertStands(name, "internal", {"TEA-001": 1})
 
     def test_it_comes_on_a_pallet(self):
-        transfer = self.make_substituted()
+        transfer = self.make_approved({self.tea: 3, self.mug: 2})
         cartons = self.pack(transfer, {self.tea: 1, self.mug: 2}, {self.tea: 2})
         packages = cartons.with_user(self.inventory_user)
         packages.action_put_in_pack(package_name="PALLET-1")
         self.ship(transfer)
+        self.split(transfer, self.mug)
         pallet = cartons.parent_package_id
         self.assertEqual(pallet.name, "PALLET-1")
         self.receive_all(transfer)
@@ -119,7 +126,8 @@ class TestCartonsInTwoReceipts(PackingCase, CartonCase):
 
     def test_a_package_of_the_source_leaves_as_it_is(self):
         box, coffee, cup = self.make_box()
-        transfer = self.make_substituted(cup, {self.tea: 5, coffee: 2})
+        transfer = self.make_approved({coffee: 2, cup: 2})
+        self.split(transfer, cup, "outgoing")
         self.ship(transfer)
         self.assertStands(box.name, "transit", {"COFFEE-001": 2, "CUP-001": 2})
         self.assertEqual(box.transfer_id, transfer)
@@ -128,7 +136,8 @@ class TestCartonsInTwoReceipts(PackingCase, CartonCase):
 
     def test_a_package_of_the_source_is_opened_and_packed_anew(self):
         box, coffee, cup = self.make_box()
-        transfer = self.make_substituted(cup, {self.tea: 5, coffee: 2})
+        transfer = self.make_approved({coffee: 2, cup: 2})
+        self.split(transfer, cup, "outgoing")
         pick = self.start_pick(transfer)
         name = self.begin_carton(pick)
         self.put(pick, name, "COFFEE-001", "COFFEE-001")

@@ -69,6 +69,11 @@ class TestSubstitution(StoreTransferCase):
         )
         return messages.body
 
+    def get_slips(self, transfer):
+        return self.get_pickings(transfer, "outgoing") | self.get_pickings(
+            transfer, "incoming"
+        )
+
     def get_new_line(self, transfer):
         return transfer.line_ids.filtered("replaces_line_id")
 
@@ -112,6 +117,32 @@ class TestSubstitution(StoreTransferCase):
         self.count(transfer, {self.tea: 100, self.mug: 10})
         self.assertEqual(transfer.state, "done")
         self.assertEqual(self.get_stock(self.shop, self.mug), 10)
+
+    def test_it_is_on_the_slip_of_what_it_replaces(self):
+        for quantity in (10, 110):
+            with self.subTest(quantity):
+                transfer = self.make_approved({self.tea: quantity})
+                slips = self.get_slips(transfer)
+                proposal = self.propose(transfer, replaced_quantity=10, quantity=1)
+                self.accept(proposal)
+                self.assertEqual(self.get_slips(transfer), slips)
+                self.assertEqual(len(slips), 2)
+                self.ship(transfer)
+                self.assertEqual(self.get_new_line(transfer).shipped_quantity, 1)
+                self.receive_all(transfer)
+
+    def test_what_has_left_stays_on_the_slip_by_which_it_left(self):
+        transfer = self.make_approved()
+        self.ship(transfer, {self.tea: 60})
+        self.accept(self.propose(transfer))
+        left = self.get_pickings(transfer, "outgoing", "done")
+        self.assertEqual(left.move_ids.product_id, self.tea)
+        to_ship = self.get_pickings(transfer, "outgoing")
+        self.assertEqual(to_ship.move_ids.product_id, self.tea | self.mug)
+        self.assertEqual(len(to_ship), 1)
+        receipt = self.get_pickings(transfer, "incoming")
+        self.assertEqual(receipt.move_ids.product_id, self.tea | self.mug)
+        self.assertEqual(len(receipt), 1)
 
     def undo_shipment(self, transfer):
         transfer.with_user(self.ec_staff).action_undo_shipment()

@@ -228,7 +228,10 @@ class StockMoveLine(models.Model):
                 < 0
             )
         )
-        split = going.result_package_id & staying.result_package_id
+        # What stays may be on another picking, which does not take the package whole.
+        split = going.result_package_id & (
+            staying.result_package_id | staying.package_id
+        )
         # What is packed only now goes as it was packed; its rest did not get in.
         opened = self.filtered(
             lambda line: (
@@ -246,7 +249,7 @@ class StockMoveLine(models.Model):
         """Let packages stay packed that these lines together take as a whole.
 
         Odoo asks that of one picking, and a transfer may have several that are done at
-        once: a substitute has its own, and what is expected again.
+        once: somebody has split one, or goods are expected again.
 
         :param opened: packages that something was taken out of
         """

@@ -60,22 +60,23 @@ class StoreTransfer(models.Model):
     _inherit = "store.transfer"
 
     def _do_substitute(self, substitution):
-        """Close what is replaced, and approve and reserve the substitute instead.
+        """Approve and reserve the substitute, and close what it replaces.
 
         :return: the new line
         """
         self.ensure_one()
         replaced = substitution.line_id.with_env(self.env)
         quantity = substitution.replaced_quantity
-        replaced.close_reason_id = self.env.ref("store_transfer.reason_substituted")
-        self._get_open_moves("ship")._reduce_transfer_demand({replaced: quantity})
-        replaced._close_unshipped(quantity)
         line = self.env["store.transfer.line"].create(
             self._prepare_substitute_values(substitution)
         )
         line.approved_quantity = line.asked_quantity
         line._keep_unit_cost()
-        self._create_legs_for({line: line.approved_quantity})
+        # Before the other is closed: a picking without anything to do would be closed.
+        self._expect_on_legs(line, joining=True)
+        replaced.close_reason_id = self.env.ref("store_transfer.reason_substituted")
+        self._get_open_moves("ship")._reduce_transfer_demand({replaced: quantity})
+        replaced._close_unshipped(quantity)
         return line
 
     def _prepare_substitute_values(self, substitution):

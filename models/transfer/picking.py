@@ -119,27 +119,28 @@ class StoreTransfer(models.Model):
     def _create_legs(self):
         """Create, confirm and reserve the pickings for what was approved."""
         self.company_id._ensure_transit_location()
-        self._create_legs_for({line: line.approved_quantity for line in self.line_ids})
+        self._expect_on_legs(self.line_ids)
 
-    def _create_legs_for(self, approved):
-        """Do so for some lines of these transfers.
-
-        :param approved: ``{line: quantity in the product's unit}``
-        """
+    def _expect_on_legs(self, lines, joining=False):
+        """Do so for some lines; ``joining`` is as in :meth:`_create_moves`."""
+        approved = {line: line.approved_quantity for line in lines}
         receiving = self.filtered(lambda transfer: transfer.kind != "dispatch")
         shipping = self.filtered(lambda transfer: transfer.kind != "receipt")
-        receive_moves = receiving._create_moves("receive", approved)
-        ship_moves = shipping._create_moves("ship", approved, next_moves=receive_moves)
+        receive_moves = receiving._create_moves("receive", approved, joining=joining)
+        ship_moves = shipping._create_moves(
+            "ship", approved, next_moves=receive_moves, joining=joining
+        )
         self._confirm_moves(receive_moves | ship_moves)
 
-    def _create_moves(self, flow, quantities, next_moves=None, after=(), pickings=None):
+    def _create_moves(self, flow, quantities, next_moves=None, after=(), joining=False):
         """Create the draft moves of one leg, each transfer's in a picking of its own.
 
         :param quantities: ``{line: quantity in the product's unit}``; what is not of
             these transfers is left out
         :param next_moves: the moves of the next leg, to chain by line
         :param after: the flows whose goods these moves take on
-        :param pickings: where to add them instead, ``{transfer: picking}``
+        :param joining: whether they join a picking of the leg that is still open; one
+            is made where none is
         """
         wanted = self.line_ids.browse(
             line.id
@@ -148,7 +149,10 @@ class StoreTransfer(models.Model):
             and line.product_id.uom_id.compare(quantity, 0) > 0
         )
         next_by_line = next_moves.grouped("transfer_line_id") if next_moves else {}
-        pickings = pickings or wanted.transfer_id._create_pickings(flow)
+        transfers = wanted.transfer_id
+        pickings = transfers._get_open_pickings(flow) if joining else {}
+        without = transfers.filtered(lambda transfer: transfer not in pickings)
+        pickings |= without._create_pickings(flow)
         return self.env["stock.move"].create(
             [
                 {
@@ -167,6 +171,15 @@ class StoreTransfer(models.Model):
                 for line in wanted
             ]
         )
+
+    def _get_open_pickings(self, flow):
+        """Return the first open picking of a leg of each: ``{transfer: picking}``."""
+        by_transfer = self._get_open_moves(flow).grouped(
+            lambda move: move.transfer_line_id.transfer_id
+        )
+        return {
+            transfer: moves.picking_id[:1] for transfer, moves in by_transfer.items()
+        }
 
     def _create_pickings(self, flow):
         """Create a picking for a leg of each: ``{transfer: picking}``."""

@@ -66,9 +66,7 @@ class StoreTransfer(models.Model):
             else:
                 missing[line] = quantity
         next_moves = self._get_open_moves("receive") if flow == "ship" else None
-        picking = open_moves.picking_id[:1]
-        pickings = {self: picking} if picking else None
-        moves = self._create_moves(flow, missing, next_moves, pickings=pickings)
+        moves = self._create_moves(flow, missing, next_moves, joining=True)
         self._confirm_moves(moves)
         self._reserve(open_moves | moves)
         if next_moves:

@@ -68,7 +68,7 @@ class StoreTransfer(models.Model):
         return shipped.browse()
 
     def _get_pickings_that_left_last(self, pickings):
-        """Return those of these that one press has shipped: a substitute has its own.
+        """Return those of these that one press has shipped: somebody may split them.
 
         What one press ships has the same moment. The rest of it, shipped within the
         same second, is a shipment of its own.
