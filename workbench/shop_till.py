@@ -1,10 +1,16 @@
 """A till of a shop, made inside Odoo: for demo data, tests and benchmarks."""
 
+import base64
+import io
+
+from PIL import Image
+
 from odoo.fields import Command
 
 from .till_browser import CASHIER
 
 CHART_OF_ACCOUNTS = "generic_coa"
+PICTURE_SIZE = 256
 
 
 def open_shop(env, number_of_products):
@@ -23,11 +29,21 @@ def open_shop(env, number_of_products):
                 "categ_id": category.id,
                 "is_storable": True,
                 "list_price": number,
+                # A browser keeps it; what a product has instead, it asks for each time.
+                "image_1920": _draw(number),
             }
             for number in range(number_of_products)
         ]
     )
     return create_till(store, _create_cashier(env, store), products)
+
+
+def _draw(number):
+    """Return a picture of one colour, as a field takes it."""
+    picture = io.BytesIO()
+    colour = (number * 53 % 256, number * 97 % 256, number * 151 % 256)
+    Image.new("RGB", (PICTURE_SIZE, PICTURE_SIZE), colour).save(picture, "PNG")
+    return base64.b64encode(picture.getvalue())
 
 
 def _create_cashier(env, store):
