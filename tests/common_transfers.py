@@ -82,21 +82,6 @@ class StoreTransferCase(StoreTransferChain, LedgerRule, BaseCommon):
         wizard.action_reject()
         self.assertLedger(transfer)
 
-    def substitute(self, line, product, quantity):
-        """Propose as much of another product instead, and accept it."""
-        question = self.open_wizard(
-            line,
-            self.ec_staff,
-            "action_open_substitute",
-            product_id=product.id,
-            replaced_quantity=quantity,
-            quantity=quantity,
-        )
-        question.action_propose()
-        proposal = line.substitution_ids.with_user(self.shop_approver)
-        proposal.action_accept()
-        self.assertLedger(line.transfer_id)
-
     def ship(self, transfer, quantities=None, user=None, **values):
         """Ship ``{product: quantity}``, by default all that is reserved."""
         wizard = self.open_wizard(
@@ -211,6 +196,17 @@ class StoreTransferCase(StoreTransferChain, LedgerRule, BaseCommon):
                 wizard.process()
             else:
                 wizard.process_cancel_backorder()
+
+    def split_picking(self, transfer, product, code="incoming"):
+        """Put a product on a picking of its own, as an inventory user."""
+        picking = self.get_pickings(transfer, code)
+        moves = picking.move_ids
+        apart = moves.filtered(lambda move: move.product_id == product)
+        apart.quantity = 0
+        picking.action_split_transfer()
+        apart.picking_id.action_assign()
+        self.assertLedger(transfer)
+        self.assertEqual(len(moves.picking_id), 2)
 
     def return_picking(self, picking, quantity):
         """Make a return of ``quantity`` of every product, as an inventory user."""

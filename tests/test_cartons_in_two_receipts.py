@@ -8,18 +8,6 @@ from .common_pick import PackingCase
 class TestCartonsInTwoReceipts(PackingCase, CartonCase):
     """Somebody splits a receipt in the Inventory app: one carton is in both."""
 
-    def split(self, transfer, product, code="incoming"):
-        """Put a product on a picking of its own."""
-        picking = self.get_pickings(transfer, code, "assigned")
-        picking = picking.with_user(self.inventory_user)
-        moves = picking.move_ids
-        apart = moves.filtered(lambda move: move.product_id == product)
-        apart.quantity = 0
-        picking.action_split_transfer()
-        apart.picking_id.action_assign()
-        self.assertLedger(transfer)
-        self.assertEqual(len(moves.picking_id), 2)
-
     def make_packed(self, *barcodes):
         """Ship these pieces of it in one carton; return its number, too."""
         transfer = self.make_approved({self.tea: 3, self.mug: 2})
@@ -27,7 +15,7 @@ class TestCartonsInTwoReceipts(PackingCase, CartonCase):
         name = self.begin_carton(pick)
         self.put(pick, name, *barcodes)
         self.submit_pick(pick)
-        self.split(transfer, self.mug)
+        self.split_picking(transfer, self.mug)
         return transfer, name
 
     def assertStands(self, name, usage, content):
@@ -108,7 +96,7 @@ class TestCartonsInTwoReceipts(PackingCase, CartonCase):
         packages = cartons.with_user(self.inventory_user)
         packages.action_put_in_pack(package_name="PALLET-1")
         self.ship(transfer)
-        self.split(transfer, self.mug)
+        self.split_picking(transfer, self.mug)
         pallet = cartons.parent_package_id
         self.assertEqual(pallet.name, "PALLET-1")
         self.receive_all(transfer)
@@ -127,7 +115,7 @@ class TestCartonsInTwoReceipts(PackingCase, CartonCase):
     def test_a_package_of_the_source_leaves_as_it_is(self):
         box, coffee, cup = self.make_box()
         transfer = self.make_approved({coffee: 2, cup: 2})
-        self.split(transfer, cup, "outgoing")
+        self.split_picking(transfer, cup, "outgoing")
         self.ship(transfer)
         self.assertStands(box.name, "transit", {"COFFEE-001": 2, "CUP-001": 2})
         self.assertEqual(box.transfer_id, transfer)
@@ -137,7 +125,7 @@ class TestCartonsInTwoReceipts(PackingCase, CartonCase):
     def test_a_package_of_the_source_is_opened_and_packed_anew(self):
         box, coffee, cup = self.make_box()
         transfer = self.make_approved({coffee: 2, cup: 2})
-        self.split(transfer, cup, "outgoing")
+        self.split_picking(transfer, cup, "outgoing")
         pick = self.start_pick(transfer)
         name = self.begin_carton(pick)
         self.put(pick, name, "COFFEE-001", "COFFEE-001")

@@ -246,12 +246,13 @@ class TestEpcis(CartonCase):
         self.assertEqual(parents[closed] + came, 9)
 
     def test_a_carton_of_two_deliveries_is_packed_before_it_leaves(self):
-        transfer = self.make_transfer(lines={self.tea: 5})
+        transfer = self.make_transfer(lines={self.tea: 5, self.mug: 2})
         self.submit(transfer)
         self.approve(transfer)
-        self.substitute(transfer.line_ids, self.mug, 2)
+        self.split_picking(transfer, self.mug, "outgoing")
         self.pack(transfer, {self.tea: 1, self.mug: 2})
         self.ship(transfer)
+        self.split_picking(transfer, self.mug)
         self.receive_all(transfer)
         self.assertEqual(
             self.get_steps(transfer),
