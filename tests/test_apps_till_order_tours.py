@@ -14,7 +14,9 @@ class TillOrderCase(TillTourCase, ScanCase):
         cls._create_box(cls.tea, "4710000000066")
         cls._add_stock(cls.shop, cls.tea, 8)
         cls._add_stock(cls.shop, cls.mug, 5)
-        cls.env["res.partner"].create({"name": "Tea Farm"})
+        cls.env["res.partner"].create(
+            [{"name": "Aunt Mei"}, {"name": "Tea Farm", "supplier_rank": 1}]
+        )
 
     def get_ordered(self):
         """Return the only transfer, and how much of which product was asked for."""

@@ -57,6 +57,19 @@ class TestTillTours(TillTourCase):
             set(transfer.discrepancy_ids.mapped("kind")), {"short", "damaged"}
         )
 
+    def test_an_approver_settles_what_is_short(self):
+        transfer = self.make_shipped_transfer(lines={self.tea: 10, self.mug: 5})
+        self.count(transfer, {self.tea: 8, self.mug: 4})
+        self.play_at_till("settle", self.shop_approver)
+        self.assertState("done")
+        self.assertLines("closed_quantity", {self.tea: 0, self.mug: 1})
+        self.assertLines("lost_quantity", {self.tea: 2, self.mug: 0})
+        settled = transfer.sudo().event_ids.filtered(lambda one: one.step == "settle")
+        self.assertEqual(
+            [(one.user_id, one.origin) for one in settled],
+            [(self.shop_approver, "till")] * 2,
+        )
+
     def test_what_comes_for_a_customer_is_set_aside_and_handed_over(self):
         shown = self.at_till(
             "request",
@@ -98,4 +111,5 @@ class TestTillToursOnPhone(TillTourCase):
     test_receive = (
         TestTillTours.test_confirm_the_arrival_and_count_one_short_and_one_damaged
     )
+    test_settle = TestTillTours.test_an_approver_settles_what_is_short
     test_lookup = TestTillTours.test_look_up_products_and_open_what_is_scanned

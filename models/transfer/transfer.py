@@ -156,6 +156,8 @@ class StoreTransfer(models.Model):
         "res.partner",
         string="Third Party",
         check_company=True,
+        # One's own people are none.
+        domain="[('partner_share', '=', True)]",
         help="The vendor or other outside unit. Where it is no contact of yours, write "
         "its name in the remark.",
     )

@@ -6,14 +6,17 @@ const MOST_FOUND = 20;
  *
  * @returns {Promise<{id: number, name: string}[]>}
  */
-export async function findByName(till, model, text, domain = []) {
-    const found = await till.callModel(model, "name_search", [
-        text,
-        domain,
-        "ilike",
-        MOST_FOUND,
-    ]);
+async function findByName(till, model, text, domain, kwargs = {}) {
+    const args = [text, domain, "ilike", MOST_FOUND];
+    const found = await till.callModel(model, "name_search", args, kwargs);
     return found.map(([id, name]) => ({ id, name }));
+}
+
+/** Who may bring goods, vendors first: as in the back office, none of one's own people. */
+export function findVendors(till, text) {
+    const domain = [["partner_share", "=", true]];
+    const context = { res_partner_search_mode: "supplier" };
+    return findByName(till, "res.partner", text.trim(), domain, { context });
 }
 
 /** The products that a word stands for: by name, SKU or barcode; null for no word. */

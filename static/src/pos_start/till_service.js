@@ -75,6 +75,7 @@ export class Till {
             throw new ConnectionLostError();
         }
         const context = {
+            ...kwargs.context,
             store_transfer_cashier: this.cashierName,
             store_transfer_origin: "till",
         };
@@ -167,11 +168,20 @@ export class Till {
         }
     }
 
+    /**
+     * Ask what waits for this shop.
+     *
+     * @throws {ConnectionLostError|RPCError} what getProblem() puts into words
+     */
+    async askWhatWaits() {
+        const start = await this.call("get_start");
+        Object.assign(this.badge, start, { problem: null });
+    }
+
     /** Look what waits for this shop. Who sells is told of no error. */
     async refresh() {
         try {
-            const start = await this.call("get_start");
-            Object.assign(this.badge, start, { problem: null });
+            await this.askWhatWaits();
         } catch (error) {
             const problem = getProblem(error);
             // Without a connection, what was last known is better than nothing.

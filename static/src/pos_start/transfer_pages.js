@@ -1,4 +1,11 @@
-import { Component, onWillDestroy, onWillStart, useState, useSubEnv } from "@odoo/owl";
+import {
+    Component,
+    onWillDestroy,
+    onWillStart,
+    onWillUpdateProps,
+    useState,
+    useSubEnv,
+} from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -45,9 +52,11 @@ export class TransferPage extends Component {
         onWillStart(() => {
             this.screens.load();
         });
+        // The till shows the next transfer in the same page.
+        onWillUpdateProps(() => this.refuseEarlyScans());
         onWillDestroy(() => {
             stop();
-            this.earlyScans.splice(0).forEach((code) => this.refuseScan(code));
+            this.refuseEarlyScans();
         });
     }
 
@@ -57,6 +66,11 @@ export class TransferPage extends Component {
         } else {
             this.earlyScans.push(code);
         }
+    }
+
+    /** They were meant for what was to be shown then, and for nothing else. */
+    refuseEarlyScans() {
+        this.earlyScans.splice(0).forEach((code) => this.refuseScan(code));
     }
 
     refuseScan(code) {

@@ -18,7 +18,7 @@ export class CountAction extends ScanAction {
                         "below."
                 ),
                 sought: _t("Number of the transfer, or a product"),
-                date: _t("Expected date"),
+                date: _t("Expected Date"),
                 empty: _t("Nothing waits to be counted."),
             },
             getUnknownText: (number) =>

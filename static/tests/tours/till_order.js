@@ -2,8 +2,11 @@
 import { registry } from "@web/core/registry";
 import {
     answers,
+    askForOther,
     begin,
+    beginBesideSale,
     chooseOther,
+    findOther,
     line,
     scan,
     searchProduct,
@@ -24,11 +27,7 @@ const MUG = "4710000000028";
 
 tours.add("store_transfer_till_send", {
     steps: () => [
-        ...openRegister(),
-        ...ringUp("Oolong Tea"),
-        ...openTransfers(),
-        ...begin("Send to Another Store"),
-        ...chooseOther("Shop South"),
+        ...beginBesideSale(),
         scan(TEA),
         ...seeLine("Oolong Tea", "1", "Shop North: 8 Units free"),
         scan(TEA),
@@ -62,11 +61,7 @@ tours.add("store_transfer_till_send", {
 
 tours.add("store_transfer_till_kept_order", {
     steps: () => [
-        ...openRegister(),
-        ...ringUp("Oolong Tea"),
-        ...openTransfers(),
-        ...begin("Send to Another Store"),
-        ...chooseOther("Shop South"),
+        ...beginBesideSale(),
         scan(TEA, MUG, MUG),
         ...seeLine("Clay Mug", "2", "Shop North: 5 Units free"),
         {
@@ -190,7 +185,13 @@ tours.add("store_transfer_till_receipt", {
         ...openRegister(),
         ...openTransfers(),
         ...begin("Receive from a Third Party"),
-        ...chooseOther("Tea Farm"),
+        askForOther(),
+        {
+            content: "A vendor comes before customers, and colleagues are none",
+            trigger:
+                ".modal:contains(Aunt Mei):not(:contains(shop_staff)) .o_till_other_side:first-child:contains(Tea Farm)",
+        },
+        ...findOther("Tea Farm"),
         scan(TEA, TEA, TEA),
         ...seeLine("Oolong Tea", "3", "Shop North: 8 Units free"),
         {

@@ -1,5 +1,6 @@
 /** What people do on the screen of a new order at the till. */
 import { pressCode } from "./scan_steps";
+import { openRegister, openTransfers, ringUp } from "./till_steps";
 
 export function begin(kind) {
     return [
@@ -12,6 +13,17 @@ export function begin(kind) {
             run: "click",
         },
         seeOrder(),
+    ];
+}
+
+/** From the login to an order to another shop, beside a sale of tea. */
+export function beginBesideSale() {
+    return [
+        ...openRegister(),
+        ...ringUp("Oolong Tea"),
+        ...openTransfers(),
+        ...begin("Send to Another Store"),
+        ...chooseOther("Shop South"),
     ];
 }
 
@@ -48,11 +60,18 @@ export function scan(...codes) {
 
 /** Choose the other store, or the third party. */
 export function chooseOther(name) {
+    return [askForOther(), ...findOther(name)];
+}
+
+export function askForOther() {
+    return {
+        trigger: ".o_till_order_screen .o_till_other:enabled",
+        run: "click",
+    };
+}
+
+export function findOther(name) {
     return [
-        {
-            trigger: ".o_till_order_screen .o_till_other:enabled",
-            run: "click",
-        },
         {
             trigger: ".modal input[type=search]",
             run: `edit ${name}`,

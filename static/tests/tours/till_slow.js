@@ -1,7 +1,7 @@
 /* global posmodel */
 import { registry } from "@web/core/registry";
 import { pressFocused, scan as scanGoods, seeRow, seeSync, type } from "./scan_steps";
-import { begin, chooseOther, scan, seeLine, submit } from "./till_order_steps";
+import { beginBesideSale, scan, seeLine, submit } from "./till_order_steps";
 import { openScan, seeNoWarning, seeScreen, tillNetwork } from "./till_scan_steps";
 import {
     backToSale,
@@ -84,15 +84,18 @@ function getNumber(text) {
     return row.innerText.match(/ST\/[\w/]+/)[0];
 }
 
-tours.add("store_transfer_till_late_order", {
-    steps: () => [
-        ...openRegister(),
-        ...ringUp("Oolong Tea"),
-        ...openTransfers(),
-        ...begin("Send to Another Store"),
-        ...chooseOther("Shop South"),
+/** An order of a mug, beside a sale of tea. */
+function beginWithMug() {
+    return [
+        ...beginBesideSale(),
         scan(MUG),
         ...seeLine("Clay Mug", "1", "Shop North: 5 Units free"),
+    ];
+}
+
+tours.add("store_transfer_till_late_order", {
+    steps: () => [
+        ...beginWithMug(),
         holdBack("order"),
         submit(),
         {
@@ -277,13 +280,7 @@ tours.add("store_transfer_till_question_left", {
 
 tours.add("store_transfer_till_kept_codes", {
     steps: () => [
-        ...openRegister(),
-        ...ringUp("Oolong Tea"),
-        ...openTransfers(),
-        ...begin("Send to Another Store"),
-        ...chooseOther("Shop South"),
-        scan(MUG),
-        ...seeLine("Clay Mug", "1", "Shop North: 5 Units free"),
+        ...beginWithMug(),
         {
             trigger: ".o_till_order_screen",
             run: () => tillNetwork.cut(),

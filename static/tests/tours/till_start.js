@@ -197,6 +197,86 @@ tours.add("store_transfer_till_too_early", {
     ],
 });
 
+/** The ids of what stands here and is not counted: nothing of it is on the screen yet. */
+async function findArrived() {
+    const { transfers } = await posmodel.data.call(
+        "store.transfer.till",
+        "get_transfers",
+        [posmodel.config.raw.picking_type_id, "processing"]
+    );
+    return transfers.map(({ id }) => id);
+}
+
+/** The address is another one, and there is nothing to be seen of it. */
+async function seeAddress({ transferId }) {
+    while (posmodel.router.state.params.transferId !== transferId) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}
+
+tours.add("store_transfer_till_early_elsewhere", {
+    steps: () => [
+        {
+            ...tillIsThere,
+            run: () => files.hold(),
+        },
+        ...openRegister(),
+        ...ringUp("Oolong Tea"),
+        {
+            content: "Scanned into one count, and then somebody goes back to another",
+            trigger: ".product-screen",
+            async run() {
+                const job = "count";
+                const [shown, scanned] = await findArrived();
+                posmodel.navigate("TransferScanScreen", { transferId: shown, job });
+                posmodel.navigate("TransferScanScreen", { transferId: scanned, job });
+                await seeAddress({ transferId: scanned });
+                await posmodel.barcodeReader.scan(TEA);
+                window.history.back();
+                await seeAddress({ transferId: shown });
+            },
+        },
+        {
+            trigger: `.o_notification:contains(${TEA} was not taken)`,
+        },
+        {
+            trigger: ".o_till_page [role=status]",
+            run: () => files.release(),
+        },
+        {
+            trigger: ".o_till_scan .o_count_screen .o_count_numbers:contains(0 of 10)",
+            timeout: 30000,
+        },
+        seeSync("Saved"),
+        ...backToSale(),
+        ...seeSale("Oolong Tea"),
+    ],
+});
+
+tours.add("store_transfer_till_first_tab", {
+    steps: () => [
+        {
+            content: "No number was ever known",
+            ...tillIsThere,
+            run: () => tillNetwork.cut(),
+        },
+        ...openRegister(),
+        ...openTransfers(),
+        {
+            trigger: ".o_till_transfers_screen .o_till_problem:contains(No connection)",
+            run: () => tillNetwork.mend(),
+        },
+        {
+            content: "The till is back, and nobody does anything",
+            trigger: ".o_till_tabs [data-tab=processing].active",
+            timeout: 20000,
+        },
+        {
+            trigger: ".o_till_row:contains(EC Warehouse)",
+        },
+    ],
+});
+
 tours.add("store_transfer_till_kept_scans", {
     steps: () => [
         ...openRegister(),

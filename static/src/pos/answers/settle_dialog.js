@@ -1,6 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
+import { formatQuantity } from "@store_transfer/quantities/quantities";
 import { Choice } from "./choice";
 import { TillQuantity } from "./till_quantity";
 
@@ -41,6 +42,14 @@ export class SettleDialog extends Component {
     /** A third party can only not have sent it. */
     get isReceipt() {
         return this.props.transfer.kind === "receipt";
+    }
+
+    describe({ sku, kind_label: label, quantity, unit }) {
+        const short = _t("%(label)s: %(quantity)s", {
+            label,
+            quantity: `${formatQuantity(quantity)} ${unit}`,
+        });
+        return [sku, short].filter(Boolean).join(" · ");
     }
 
     get outcomes() {

@@ -4,7 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { useTillLoad } from "../till_load";
-import { findByName } from "../till_search";
+import { findVendors } from "../till_search";
 
 const TYPING_PAUSE = 300;
 
@@ -26,9 +26,7 @@ export class OtherSideDialog extends Component {
         this.till = useService("store_transfer_till");
         this.input = useRef("input");
         this.state = useState({ text: "" });
-        this.contacts = useTillLoad(() =>
-            findByName(this.till, "res.partner", this.state.text.trim())
-        );
+        this.contacts = useTillLoad(() => findVendors(this.till, this.state.text));
         this.search = useDebounced(() => this.contacts.reload(), TYPING_PAUSE);
         onMounted(() => this.begin());
     }

@@ -14,17 +14,17 @@ export class TransferFacts extends Component {
             { name: "quantity", label: _t("Quantity"), text: transfer.quantity },
             {
                 name: "date",
-                label: _t("Expected date"),
+                label: _t("Expected Date"),
                 text: writeDate(transfer.date),
             },
-            { name: "promised", label: _t("Promised date"), text: this.promised },
+            { name: "promised", label: _t("Promised Date"), text: this.promised },
             {
                 name: "arrived",
                 label: _t("Arrived on"),
                 text: writeMoment(transfer.arrived),
             },
             { name: "carrier", label: _t("Carrier"), text: transfer.carrier },
-            { name: "tracking", label: _t("Tracking number"), text: transfer.tracking },
+            { name: "tracking", label: _t("Tracking Number"), text: transfer.tracking },
             { name: "remark", label: _t("Remark"), text: transfer.remark },
         ];
         return facts.filter(({ text }) => text);

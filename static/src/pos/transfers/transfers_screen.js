@@ -75,7 +75,7 @@ export class TransfersScreen extends Component {
             { name: "to_take_back", label: _t("To Take Back") },
             { name: SET_ASIDE, label: _t("Set Aside") },
             { name: "asked", label: _t("Own Orders") },
-            { name: "done", label: _t("Done") },
+            { name: "done", label: _t("Finished") },
         ];
     }
 
@@ -112,9 +112,9 @@ export class TransfersScreen extends Component {
         return this.list.tab === SET_ASIDE ? this.findAsides() : this.findTransfers();
     }
 
-    /** The first time, what waits decides which tab is shown. */
+    /** The first time, what waits decides which tab is shown: none before that is known. */
     async chooseTab() {
-        await this.till.refresh();
+        await this.till.askWhatWaits();
         const { counts } = this.badge;
         const waiting = this.tabs.find(({ name }) => counts[name]);
         this.list.tab ||= (waiting || this.tabs[0]).name;
