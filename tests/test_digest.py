@@ -101,6 +101,12 @@ class TestDigest(DigestCase):
             "EC Warehouse → Shop North In Transit 6 days", self.get_text(body)
         )
 
+    def test_what_waits_for_a_day(self):
+        self.make_history()
+        text = self.get_text(self.get_body(moment=at(3, 12)))
+        self.assertIn("EC Warehouse → Shop North In Transit 1 day ", f"{text} ")
+        self.assertNotIn("1 days", text)
+
     def test_a_currency_without_cents(self):
         self.make_history()
         self.env.company.currency_id.rounding = 1
@@ -140,6 +146,13 @@ class TestDigest(DigestCase):
         self.assertRegex(
             self.get_text(self.get_body()), "5 transfers, [0-9]+ moves, 0 unexplained"
         )
+
+    def test_when_the_ledger_was_checked_where_the_reader_is(self):
+        """At 20 o'clock of the 7th in UTC it is 4 o'clock of the 8th in Taipei."""
+        checks = self.env["store.transfer.ledger.check"].with_user(self.head_office)
+        with freeze_time(datetime(2030, 5, 7, 20)):
+            checks.action_check_now()
+        self.assertRegex(self.get_text(self.get_body()), "05/08/2030 0?4:00:00")
 
     def test_what_it_opens_is_there(self):
         paths = {

@@ -39,7 +39,7 @@ class TestLedgerCheck(LedgerAudit, StoreTransferCase):
         check = self.check_ledger()
         self.assertEqual(check.state, "done")
         self.assertEqual(check.user_id, self.head_office)
-        self.assertEqual(check.result, "1 transfers, 5 moves, 0 unexplained")
+        self.assertEqual(check.result, "1 transfer, 5 moves, 0 unexplained")
         self.assertFalse(check.finding_ids)
 
     def test_stored_quantity_of_a_line(self):

@@ -1,5 +1,7 @@
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -57,7 +59,7 @@ class TestLedgerCheckRuns(LedgerAudit, PaperCase, StoreTransferCase):
         self.break_ledger()
         check = self.check_ledger()
         [finding] = check.finding_ids
-        self.assertEqual(check.result, "1 transfers, 2 moves, 1 unexplained")
+        self.assertEqual(check.result, "1 transfer, 2 moves, 1 unexplained")
         self.assertEqual(finding.transfer_id, self.transfer)
         self.assertEqual(finding.product_id, self.tea)
         self.assertEqual(finding.what_text, "Received")
@@ -95,7 +97,7 @@ class TestLedgerCheckRuns(LedgerAudit, PaperCase, StoreTransferCase):
         self.assertTrue(self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]))
         self.run_cron("ir_cron_ledger_check")
         self.assertEqual(check.state, "done")
-        self.assertEqual(check.result, "1 transfers, 2 moves, 0 unexplained")
+        self.assertEqual(check.result, "1 transfer, 2 moves, 0 unexplained")
         self.assertEqual(check.user_id, self.head_office)
 
     def test_each_chosen_company_gets_a_check(self):
@@ -185,6 +187,16 @@ class TestLedgerCheckRuns(LedgerAudit, PaperCase, StoreTransferCase):
         self.run_night()
         self.assertEqual(len(self.get_alarms()), 2)
 
+    def test_alarm_says_when_it_was_where_its_reader_is(self):
+        """At 20 o'clock of the 7th in UTC it is 4 o'clock of the 8th in Taipei."""
+        london = self._create_user("london", "group_head_office")
+        self.head_office.tz, london.tz = "Asia/Taipei", "Europe/London"
+        self.break_ledger()
+        with freeze_time("2030-05-07 20:00:00"):
+            self.run_night()
+        for user, moment in ((self.head_office, "05/08/2030"), (london, "05/07/2030")):
+            self.assertIn(moment, self.get_alarms(user).subject)
+
     def test_what_comes_again_is_news(self):
         for change in ("received_quantity = 1", "received_quantity = 0"):
             self.break_ledger(change)
@@ -238,7 +250,7 @@ class TestLedgerCheckRuns(LedgerAudit, PaperCase, StoreTransferCase):
         self.break_ledger()
         check = self.check_ledger()
         paper = self.print_paper("ledger_check", check, self.head_office)
-        self.assertIn("1 transfers, 2 moves, 1 unexplained", paper.text)
+        self.assertIn("1 transfer, 2 moves, 1 unexplained", paper.text)
         self.assertIn(self.transfer.name, paper.text)
         self.assertIn("Oolong Tea", paper.text)
         self.assertIn("Received 0 1", paper.text)

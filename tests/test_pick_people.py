@@ -99,6 +99,9 @@ class TestPickPeople(PickCase):
             [row] = picks.get_transfers_to_pick(text)
             self.assertEqual(row["pick_id"], pick.id)
             self.assertEqual(row["picker"], self.ec_staff.name)
+            self.assertTrue(row["is_mine"])
+        [row] = picks.with_user(self.ec_approver).get_transfers_to_pick()
+        self.assertFalse(row["is_mine"])
         self.assertFalse(picks.get_transfers_to_pick("Nothing"))
         self.assertFalse(picks.with_user(self.shop_staff).get_transfers_to_pick())
         with self.assertRefused("as a text"):

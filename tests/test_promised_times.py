@@ -129,6 +129,20 @@ class TestPromisedTimes(PastTransfers, StoreTransferCase):
         self.assertEqual(form.expected_date, date(2026, 6, 15))
         self.assertFalse(form.promise)
 
+    def test_where_it_takes_a_day(self):
+        for _number in range(10):
+            self.write_done(
+                (0, 0, 1, 0), "2026-06-01 10:00", destination=self.shop_south
+            )
+        self.look_up()
+        form = self.open_new()
+        form.destination_store_id = self.shop_south
+        self.assertEqual(
+            form.promise,
+            "EC Warehouse → Shop South: 9 of 10 transfers were counted by the next "
+            "day (of 10 in half a year).",
+        )
+
     def test_what_somebody_typed_stays(self):
         form = self.open_new()
         form.expected_date = date(2026, 6, 17)

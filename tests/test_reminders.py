@@ -48,7 +48,7 @@ class TestReminders(ReminderCase):
         self.run_cron(2)
         message = self.get_messages(self.shop_approver)[1]
         self.assertEqual(self.get_numbers(message), [later.name])
-        self.assertIn("told before of 1 more", message.body)
+        self.assertIn("told before of 1 more, and it still waits", message.body)
 
     def test_of_very_many_the_first_are_named(self):
         transfers = self.make_waiting()

@@ -42,7 +42,7 @@ class TestRulesOfLanes(SmallCase):
         form.transfer_small_value = 60
         form.transfer_small_reason_id = self.reason
         lane = form.save()
-        self.assertRegex(lane.small_rule, r"^up to 1 pieces and .*60.* Lost \(Lost on")
+        self.assertRegex(lane.small_rule, r"^up to 1 piece and .*60.* Lost \(Lost on")
 
     def test_the_list_says_which_rule_holds_and_what_it_costs(self):
         lane = self.make_lane()

@@ -141,6 +141,13 @@ class TestScanRoles(ScanCase):
         self.count(receipt, {self.tea: 4})
         self.assertEqual(self.find_to_count()[0]["missing"], "1 Units")
 
+    def test_who_brings_a_receipt_of_no_contact_is_said(self):
+        receipt = self.make_transfer(
+            user=self.shop_staff, kind="receipt", remark="Market stall\nby bicycle"
+        )
+        self.submit(receipt, self.shop_staff)
+        self.assertEqual(self.find_to_count()[0]["from"], "Market stall")
+
     def test_who_counts_is_told_to_others_only(self):
         self.start(self.make_shipped_transfer())
         self.assertTrue(self.find_to_count()[0]["is_mine"])

@@ -109,7 +109,15 @@ class StoreTransferOverview(models.Model):
         ]
 
     def _tell_link(self, waiting):
-        return {**waiting, "url": get_link(self.get_base_url(), waiting["name"])}
+        return {
+            **waiting,
+            "url": get_link(self.get_base_url(), waiting["name"]),
+            "waited": self._tell_wait(waiting["days"]),
+        }
+
+    @api.model
+    def _tell_wait(self, days):
+        return self.env._("1 day") if days == 1 else self.env._("%s days", days)
 
     def _tell_ledger(self, check_id):
         """Tell what the last check has found, and when.

@@ -101,6 +101,12 @@ class StoreTransferLane(models.Model):
                 "(of %(number)s in half a year).",
                 **values,
             )
+        if self.promised_days == 1:
+            return self.env._(
+                "%(lane)s: 9 of 10 transfers were counted by the next day "
+                "(of %(number)s in half a year).",
+                **values,
+            )
         return self.env._(
             "%(lane)s: 9 of 10 transfers were counted within %(days)s days (of "
             "%(number)s in half a year).",

@@ -13,8 +13,9 @@ class StoreTransferLedgerCheck(models.Model):
         if not self._has_news():
             return
         users = self.company_id._get_transfer_head_office()
-        for language, readers in users.grouped("lang").items():
-            check = self.with_context(lang=language)
+        alike = users.grouped(lambda user: (user.lang, user.tz))
+        for (lang, tz), readers in alike.items():
+            check = self.with_context(lang=lang, tz=tz)
             self.env["mail.thread"].message_notify(
                 author_id=self.env.ref("base.partner_root").id,
                 partner_ids=readers.partner_id.ids,

@@ -70,8 +70,15 @@ class StoreTransferLedgerCheck(models.Model):
             check.display_name = self.env._(
                 "Ledger of %(company)s, %(moment)s",
                 company=check.company_id.name,
-                moment=format_datetime(self.env, moment) if moment else "",
+                moment=self._tell_moment(moment),
             )
+
+    @api.model
+    def _tell_moment(self, moment):
+        """Say when it was where it is read, whoever has it written."""
+        if not moment:
+            return ""
+        return format_datetime(self.env, moment, tz=self.env.tz.zone)
 
     @api.depends("state", "transfer_count", "move_count", "finding_count", "numbers")
     @api.depends_context("lang")
@@ -92,11 +99,21 @@ class StoreTransferLedgerCheck(models.Model):
                 "your administrator, and check again."
             )
         return self.env._(
-            "%(transfers)s transfers, %(moves)s moves, %(findings)s unexplained",
-            transfers=f"{self.transfer_count:,}",
-            moves=f"{self.move_count:,}",
+            "%(transfers)s, %(moves)s, %(findings)s unexplained",
+            transfers=self._tell_transfers(),
+            moves=self._tell_moves(),
             findings=f"{self.finding_count:,}",
         )
+
+    def _tell_transfers(self):
+        if self.transfer_count == 1:
+            return self.env._("1 transfer")
+        return self.env._("%s transfers", f"{self.transfer_count:,}")
+
+    def _tell_moves(self):
+        if self.move_count == 1:
+            return self.env._("1 move")
+        return self.env._("%s moves", f"{self.move_count:,}")
 
     def _get_notice(self):
         """Say that not all findings are kept, where they are very many."""

@@ -126,8 +126,11 @@ class StoreTransferSmall(models.AbstractModel):
     @api.model
     def _describe_small_limits(self, currency, pieces, value):
         """Return the limits of a rule in words."""
+        amount = format_amount(self.env, value, currency)
+        if pieces == 1:
+            return self.env._("up to 1 piece and %s on a transfer", amount)
         return self.env._(
             "up to %(pieces)s pieces and %(value)s on a transfer",
             pieces=format_quantity(self.env, pieces),
-            value=format_amount(self.env, value, currency),
+            value=amount,
         )

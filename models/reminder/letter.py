@@ -34,14 +34,11 @@ class StoreTransferReminder(models.Model):
 
     @api.model
     def _render(self, parts, number_known):
-        sentence = self.env._(
-            "You were told before of %s more, and they still wait.", number_known
-        )
         return self.env["ir.qweb"]._render(
             "store_transfer.reminder_message",
             {
                 "parts": parts,
-                "known": sentence if number_known else "",
+                "known": self._tell_known(number_known),
                 "work_url": f"{self.get_base_url()}/odoo/store-transfer-work",
             },
         )
@@ -83,6 +80,16 @@ class StoreTransferReminder(models.Model):
                 self.env._("It is up to the store, and nobody there has done it yet."),
             ),
         }
+
+    @api.model
+    def _tell_known(self, number):
+        if not number:
+            return ""
+        if number == 1:
+            return self.env._("You were told before of 1 more, and it still waits.")
+        return self.env._(
+            "You were told before of %s more, and they still wait.", number
+        )
 
     @api.model
     def _tell_more(self, number):

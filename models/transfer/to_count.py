@@ -110,7 +110,7 @@ class StoreTransfer(models.Model):
         return {
             "id": self.id,
             "name": self.name,
-            "from": self.sudo().source_store_id.name or self.partner_id.name or "",
+            "from": self.sudo().source_store_id.name or self.third_party_name,
             "expected_date": fields.Date.to_string(self.expected_date),
             "is_late": self.is_late,
             "carrier": self.carrier or "",

@@ -47,5 +47,6 @@ class StoreTransfer(models.Model):
             "line_count": self.line_count,
             "pick_id": pick.id,
             "picker": pick.user_id.name or "",
+            "is_mine": pick.user_id == self.env.user,
             "state": self._get_state_label(),
         }

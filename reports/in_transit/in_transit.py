@@ -55,6 +55,7 @@ class StoreTransferInTransit(models.Model):
     uom_id = fields.Many2one("uom.uom", "Unit", readonly=True)
     quantity = fields.Float(digits="Product Unit", readonly=True)
     value = fields.Monetary(
+        "Value at Cost",
         readonly=True,
         help="What it costs now, as in the stock valuation; the overview and the "
         "analysis say what it cost when it was shipped. Goods that belong to somebody "

@@ -38,21 +38,11 @@ export class CountAction extends ScanAction {
             place: from,
             date: this.formatDate(date),
             note: missing && _t("%s missing", missing),
-            badge: this.getBadge(transfer),
+            badge: this.getBadge(
+                transfer,
+                _t("Being counted by %s", transfer.counter)
+            ),
         };
-    }
-
-    getBadge({ count_id: isBegun, is_mine: isMine, counter, state }) {
-        if (!isBegun) {
-            return { text: state, cssClass: "text-bg-secondary" };
-        }
-        // Nobody has to be told that they are counting themselves.
-        return isMine
-            ? { text: _t("Go on"), cssClass: "text-bg-primary" }
-            : {
-                  text: _t("Being counted by %s", counter),
-                  cssClass: "text-bg-light border",
-              };
     }
 
     /** Counting goods that are on the way says that they stand here: ask first. */

@@ -1,5 +1,6 @@
 import { Component, onMounted, onWillStart, useState } from "@odoo/owl";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { ScanChooser } from "./chooser/scan_chooser";
@@ -91,6 +92,17 @@ export class ScanAction extends Component {
 
     formatDate(date) {
         return formatDate(deserializeDate(date));
+    }
+
+    /** Where a transfer stands, or who has begun with it. */
+    getBadge({ count_id: count, pick_id: pick, is_mine: isMine, state }, otherText) {
+        if (!count && !pick) {
+            return { text: state, cssClass: "text-bg-secondary" };
+        }
+        // Nobody has to be told what they are doing themselves.
+        return isMine
+            ? { text: _t("Go on"), cssClass: "text-bg-primary" }
+            : { text: otherText, cssClass: "text-bg-light border" };
     }
 
     async openTransfer(transfer) {

@@ -1,6 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
 import { ShipHost } from "../ship/ship_host";
 import { ScanAction } from "./scan_action";
 
@@ -29,23 +28,13 @@ export class ShipAction extends ScanAction {
         };
     }
 
-    describe({ to, ship_date: date, pick_id: isBegun, picker, state }) {
+    describe(transfer) {
+        const { to, ship_date: date } = transfer;
         return {
             place: to,
             date: this.formatDate(date),
-            badge: isBegun
-                ? this.getBegunBadge(picker)
-                : { text: state, cssClass: "text-bg-secondary" },
+            badge: this.getBadge(transfer, _t("Being picked by %s", transfer.picker)),
         };
-    }
-
-    getBegunBadge(picker) {
-        return picker === user.name
-            ? { text: _t("You have begun"), cssClass: "text-bg-primary" }
-            : {
-                  text: _t("Being picked by %s", picker),
-                  cssClass: "text-bg-light border",
-              };
     }
 }
 
