@@ -252,6 +252,16 @@ class TestReport(ReportCase):
             row = self.get_rows(transfer_id=transfer.id)
             self.assertEqual(row.count_user_id, self.shop_approver)
 
+    def test_a_piece_costs_less_than_a_cent(self):
+        """As Odoo keeps it: what is rounded is what many of them are worth."""
+        self.mug.with_company(self.company).standard_price = 0.004
+        self._add_stock(self.ec, self.mug, 1000)
+        transfer = self.make_shipped({self.mug: 1000})
+        self.run_at(at(3), self.count, transfer, {self.mug: 500})
+        names = ("shipped_value", "received_value", "short_value")
+        self.assertFigures(self.get_figures(names), [4, 2, 2])
+        self.assertEqual(self.get_discrepancies(transfer).value, 2)
+
     def test_a_draft_is_nobody_s_business(self):
         self.make_transfer()
         self.assertFalse(self.get_rows())
