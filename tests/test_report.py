@@ -238,6 +238,30 @@ class TestReport(ReportCase):
             self.get_figures(("received",), ["ship_user_id"])[self.ec_staff], [1]
         )
 
+    def test_the_last_of_two_counts_in_the_same_second(self):
+        transfer = self.make_shipped({self.tea: 4})
+        self.run_at(at(3), self.count, transfer, {self.tea: 3})
+        self.run_at(at(3), self.count, transfer, {self.tea: 1}, self.shop_approver)
+        for count in transfer.sudo().count_ids:
+            # What was written last, PostgreSQL reads last, or where there is room.
+            self.cr.execute(
+                "UPDATE store_transfer_count SET state = state WHERE id = %s",
+                [count.id],
+            )
+            self.env.invalidate_all()
+            row = self.get_rows(transfer_id=transfer.id)
+            self.assertEqual(row.count_user_id, self.shop_approver)
+
+    def test_a_piece_costs_less_than_a_cent(self):
+        """As Odoo keeps it: what is rounded is what many of them are worth."""
+        self.mug.with_company(self.company).standard_price = 0.004
+        self._add_stock(self.ec, self.mug, 1000)
+        transfer = self.make_shipped({self.mug: 1000})
+        self.run_at(at(3), self.count, transfer, {self.mug: 500})
+        names = ("shipped_value", "received_value", "short_value")
+        self.assertFigures(self.get_figures(names), [4, 2, 2])
+        self.assertEqual(self.get_discrepancies(transfer).value, 2)
+
     def test_a_draft_is_nobody_s_business(self):
         self.make_transfer()
         self.assertFalse(self.get_rows())

@@ -117,7 +117,7 @@ class StoreTransferDiscrepancy(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     unit_cost = fields.Float(
-        digits="Product Price",
+        min_display_digits="Product Price",
         readonly=True,
         aggregator=None,
         help="What a unit cost when the difference was found.",

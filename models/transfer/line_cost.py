@@ -7,7 +7,7 @@ class StoreTransferLine(models.Model):
     _inherit = "store.transfer.line"
 
     unit_cost = fields.Float(
-        digits="Product Price",
+        min_display_digits="Product Price",
         readonly=True,
         copy=False,
         aggregator=None,

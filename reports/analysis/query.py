@@ -60,7 +60,8 @@ UNCOUNTED = """
   GROUP BY transfer_line_id
 """
 COUNTED_BY = """
-    SELECT transfer_id, (ARRAY_AGG(user_id ORDER BY submit_date DESC))[1] AS user_id
+    SELECT transfer_id, (ARRAY_AGG(user_id ORDER BY submit_date DESC, id DESC))[1]
+           AS user_id
       FROM store_transfer_count WHERE state = 'done' GROUP BY transfer_id
 """
 PICKED_BY = """
