@@ -47,7 +47,8 @@ tours.add("store_transfer_till_settle", {
         ...pressStep("settle", "Settle Shortage"),
         {
             content: "How much is short, is said beside how much of it is settled",
-            trigger: ".modal .o_till_answer_line:contains(Clay Mug):contains(Short: 1 Units)",
+            trigger:
+                ".modal .o_till_answer_line:contains(Clay Mug):contains(Short: 1 Units)",
         },
         ...leaveOut("Oolong Tea", 2),
         {

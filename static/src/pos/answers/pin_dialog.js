@@ -1,5 +1,6 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
+import { useService } from "@web/core/utils/hooks";
 import { getButtons, Numpad } from "@point_of_sale/app/components/numpad/numpad";
 import { Choice } from "./choice";
 
@@ -19,6 +20,19 @@ export class PinDialog extends Component {
         const { approvers } = this.props;
         const userId = approvers.length === 1 ? approvers[0].id : null;
         this.state = useState({ userId, pin: "" });
+        this.ui = useService("ui");
+        this.input = useRef("input");
+        useEffect(
+            () => this.startTyping(),
+            () => [this.state.userId]
+        );
+    }
+
+    /** On a phone the keyboard would hide the pad. */
+    startTyping() {
+        if (this.state.userId && !this.ui.isSmall) {
+            this.input.el.focus();
+        }
     }
 
     get buttons() {

@@ -13,11 +13,13 @@ export class TransferDifferences extends Component {
 
     /** What it is, how much of it, and what became of it or how far it is. */
     describe(difference) {
-        const { quantity, unit, outcome_label: outcome } = difference;
+        const { quantity, unit, kind_label: label } = difference;
         const what = _t("%(label)s: %(quantity)s", {
-            label: difference.kind_label,
+            label,
             quantity: `${formatQuantity(quantity)} ${unit}`,
         });
-        return `${what} · ${outcome || difference.state_label}`;
+        const fate = difference.outcome_label || difference.state_label;
+        // What came damaged became nothing else.
+        return fate === label ? what : `${what} · ${fate}`;
     }
 }
