@@ -38,10 +38,7 @@ export class CountAction extends ScanAction {
             place: from,
             date: this.formatDate(date),
             note: missing && _t("%s missing", missing),
-            badge: this.getBadge(
-                transfer,
-                _t("Being counted by %s", transfer.counter)
-            ),
+            badge: this.getBadge(transfer, _t("Being counted by %s", transfer.counter)),
         };
     }
 
