@@ -15,6 +15,7 @@ from . import (
     test_apps_facts,
     test_apps_in_transit,
     test_apps_kits,
+    test_apps_kpi_machine,
     test_apps_ledger,
     test_apps_lock_dates,
     test_apps_owners,

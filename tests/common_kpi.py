@@ -5,9 +5,11 @@ differences: nothing that the addon adds up, and none of its helpers, is read.
 """
 
 from collections import defaultdict
-from datetime import timezone
+from datetime import timedelta, timezone
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
+
+from odoo.tools import float_round
 
 # What moves add to, or take off, where goods are. The keys of each are flows.
 GOOD = {"receive": 1, "uncount": -1, "send_back": -1, "undo_send_back": 1}
@@ -21,6 +23,11 @@ VENDOR_GOT_BACK = {"send_back": 1, "undo_send_back": -1, "undo_damaged": 1}
 DEPARTURES = ("ship",)
 ARRIVALS = ("receive", "damaged")
 UNDOES = {"unship": "ship", "uncount": "receive", "uncount_damaged": "damaged"}
+# What a store sees of its week.
+WEEK = {
+    "destination": {"receive": 1, "uncount": -1},
+    "source": {"ship": 1, "unship": -1},
+}
 # A difference of these is none of the shipment: it came, or was never sent off.
 NO_FAULT = ("arrived", "damaged", "closed")
 PIECES = (
@@ -142,13 +149,14 @@ class KpiBook:
         return told
 
     def add(self, told, signs, state="done"):
-        """Add up what moves of a line have done."""
-        return sum(
+        """Add up what moves of a line have done; of kilograms no trace is left over."""
+        done = sum(
             signs.get(move["transfer_flow"], 0)
             * self.convert(move["quantity"], move["product_uom"], told.product_id)
             for move in told.moves
             if move["state"] == state
         )
+        return round(done, 6)
 
     def tell_pieces(self, told):
         line, kind = told.line, told.transfer["kind"]
@@ -168,9 +176,8 @@ class KpiBook:
             told.returned = self.add(told, CAME_BACK)
             told.received = good
         if kind == "between":
-            told.in_transit = (
-                told.shipped - told.received - told.damaged - told.lost - told.returned
-            )
+            gone = told.received + told.damaged + told.lost + told.returned
+            told.in_transit = round(told.shipped - gone, 6)
         if kind == "dispatch":
             told.received = told.shipped - told.returned
         first = "receive" if kind == "receipt" else "ship"
@@ -223,7 +230,7 @@ class KpiBook:
         return [
             moment
             for picking, of_picking in moments.items()
-            if left[picking] > 0
+            if round(left[picking], 6) > 0
             for moment in of_picking
         ]
 
@@ -348,11 +355,7 @@ class KpiBook:
     def get_worth(self, figure, ids):
         """Return what the records that a number on a card counts are worth."""
         if figure == "difference":
-            return sum(
-                case["quantity"] * case["unit_cost"]
-                for case in self.cases
-                if case["id"] in ids
-            )
+            return self.add_values(case for case in self.cases if case["id"] in ids)
         return sum(
             self.get_quantity_of_card(figure, line) * self.costs.get(line.id, 0.0)
             for line in self.lines
@@ -376,6 +379,70 @@ class KpiBook:
         flows = {"send_back": 1, "undo_send_back": -1, "take_back": -1}
         left = line.line["to_return_quantity"] + self.add(line, flows)
         return min(max(left, 0), line.in_transit)
+
+    def get_week(self, side, store_id, zone):
+        """Return what came in, or went out, on each of the last days; of all: no store.
+
+        What was undone is taken off the day on which it had been done.
+        """
+        pieces = defaultdict(float)
+        for line in self.lines:
+            if store_id not in (False, line.transfer[f"{side}_store_id"]):
+                continue
+            by_id = {move["id"]: move for move in line.moves}
+            for move in line.moves:
+                sign = WEEK[side].get(move["transfer_flow"])
+                if not sign or move["state"] != "done":
+                    continue
+                happened = move if sign > 0 else by_id[move["origin_returned_move_id"]]
+                pieces[day_at(happened["date"], zone)] += sign * self.convert(
+                    move["quantity"], move["product_uom"], line.product_id
+                )
+        today = day_at(self.now, zone)
+        return [pieces[today - timedelta(days=ago)] for ago in reversed(range(7))]
+
+    # Differences ----------------------------------------------------------------
+
+    def get_differences(self, cases):
+        """Return ``{figure: what it is for these differences}``."""
+
+        def is_overdue(case):
+            transfer = self.transfers[case["transfer_id"]]
+            zone = self.zones[
+                transfer["destination_store_id"] or transfer["source_store_id"]
+            ]
+            return (
+                case["state"] != "settled"
+                and case["deadline"]
+                and case["deadline"] < day_at(self.now, zone)
+            )
+
+        lost = [case for case in cases if case["outcome"] == "lost"]
+        ages = [
+            ((case["settle_date"] or self.now) - case["open_date"]).total_seconds()
+            for case in cases
+        ]
+        return {
+            "number_of_differences": len(cases),
+            "number_overdue": sum(map(bool, map(is_overdue, cases))),
+            "quantity": sum(case["quantity"] for case in cases),
+            "value": self.add_values(cases),
+            "open_value": self.add_values(
+                case for case in cases if case["state"] != "settled"
+            ),
+            "lost_value": self.add_values(lost),
+            "unexplained_value": self.add_values(
+                case for case in lost if not case["reason_id"]
+            ),
+            "age_days": self.divide(sum(ages) / 86400, len(ages)) or 0,
+        }
+
+    def add_values(self, cases):
+        """Add up what differences are worth, each in whole cents."""
+        return sum(
+            float_round(case["quantity"] * case["unit_cost"], precision_digits=2)
+            for case in cases
+        )
 
     # The figures ----------------------------------------------------------------
 
@@ -419,7 +486,8 @@ class KpiBook:
         return max(ages, default=None)
 
     def divide(self, part, whole, less=False):
-        if not whole:
+        # What adds up to nothing, in floats is nearly nothing.
+        if abs(whole) < 1e-9:
             return None
         return 1 - part / whole if less else part / whole
 
@@ -688,7 +756,9 @@ class KpiBook:
                 self.picks, line.transfer["id"], lambda row: row["id"]
             ),
             "count_user_id": lambda line: self.get_person(
-                self.counts, line.transfer["id"], lambda row: row["submit_date"]
+                self.counts,
+                line.transfer["id"],
+                lambda row: (row["submit_date"], row["id"]),
             ),
             "source_name": lambda line: name_side(line, "source"),
             "destination_name": lambda line: name_side(line, "destination"),

@@ -1,5 +1,7 @@
 """Random histories, over time and across prices, and the manager's numbers of them."""
 
+import json
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from freezegun import freeze_time
@@ -71,6 +73,8 @@ FIGURES = (
     "to_ship_days",
     *RATES,
 )
+# To which a card rounds what it says.
+CENT = 0.01
 MOVED_FIRST = {"between": "ship", "dispatch": "ship", "receipt": "receive"}
 
 
@@ -89,6 +93,11 @@ class KpiWorld(OverviewLists, LedgerWorld):
         done = super().attempt(name, **arguments)
         self.keep_costs(prices)
         return done
+
+    def finish_step(self, transfer):
+        prices = self.read_prices()
+        super().finish_step(transfer)
+        self.keep_costs(prices)
 
     def read_prices(self):
         products = self.case.env["product.product"].browse(
@@ -114,6 +123,21 @@ class KpiWorld(OverviewLists, LedgerWorld):
             if steps != former or (moved > moved_before and not was_away):
                 self.costs[line.id] = prices[line.product_id.id]
             self.known[line.id] = steps, moved, line.shipped_quantity > 0
+
+    def withdraw(self, number):
+        lines = self.transfer("withdraw", number).sudo().line_ids
+        super().withdraw(number)
+        self.forget(lines)
+
+    def reset_and_submit(self, number):
+        lines = self.transfer("reset", number).sudo().line_ids
+        super().reset_and_submit(number)
+        self.forget(lines)
+
+    def forget(self, lines):
+        """They were submitted anew, maybe in the same second as before."""
+        for line in lines:
+            self.known.pop(line.id, None)
 
     def pass_time(self, hours):
         self.case.clock.tick(timedelta(hours=hours))
@@ -145,6 +169,7 @@ class KpiWorld(OverviewLists, LedgerWorld):
         book = KpiBook(self.env, self.transfers, self.costs, datetime.now())
         self.compare_analysis(book)
         self.compare_lead_times(book)
+        self.compare_differences(book)
         people = [
             person for person in self.case.store_people if not self.is_away(person)
         ]
@@ -184,11 +209,32 @@ class KpiWorld(OverviewLists, LedgerWorld):
                 self.case.assertEqual(value is False, expected[name] is None, name)
                 self.case.assertAlmostEqual(value or 0, expected[name] or 0, 4, name)
 
+    def compare_differences(self, book):
+        rows = self.env["store.transfer.discrepancy.report"]
+        rows = rows.with_user(self.case.head_office)
+        names = list(book.get_differences([]))
+        specs = [f"{name}:{rows._fields[name].aggregator}" for name in names]
+        domain = [("company_id", "=", self.case.company.id)]
+        for spec in ("transfer_id", "product_id", "kind", "outcome", "settle_user_id"):
+            cases = defaultdict(list)
+            for case in book.cases:
+                cases[case[spec] or False].append(case)
+            found = {
+                self.get_key(group): figures
+                for group, *figures in rows._read_group(domain, [spec], specs)
+            }
+            self.case.assertEqual(set(found), set(cases), spec)
+            for group, figures in found.items():
+                expected = book.get_differences(cases[group])
+                for name, value in zip(names, figures, strict=True):
+                    self.case.assertAlmostEqual(value, expected[name], 4, name)
+
     def compare_overview(self, book, person):
         """Each number on a card is that of the list it opens, as its reader sees it."""
         cards = self.env["store.transfer.overview"].with_user(person).search([])
         hides_values = person._counts_blind()
         for card in cards:
+            self.compare_week(book, card)
             for figure in CARD_FIGURES:
                 records = self.open_list(card, figure)
                 title = f"{figure} of {card.display_name}, as {person.login}"
@@ -197,9 +243,16 @@ class KpiWorld(OverviewLists, LedgerWorld):
                     self.case.assertAlmostEqual(
                         card[f"{figure}_value"],
                         book.get_worth(figure, records.ids),
-                        4,
-                        title,
+                        msg=title,
+                        delta=CENT / 2 + 1e-6,
                     )
+
+    def compare_week(self, book, card):
+        chart = json.loads(card.kanban_dashboard_graph)
+        for name, side in (("received", "destination"), ("shipped", "source")):
+            week = book.get_week(side, card.store_id.id, card.env.tz.zone)
+            for pieces, expected in zip(chart[name], week, strict=True):
+                self.case.assertAlmostEqual(pieces, expected, 4, card.display_name)
 
     def compare_analysis(self, book):
         report = self.env["store.transfer.report"].with_user(self.case.head_office)

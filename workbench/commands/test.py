@@ -14,8 +14,9 @@
                                     as long as the addon's files are the same
 ./dev test -k word                  the same, among all tests of the plain database
 ./dev test --ledger 5000            so many random runs of all actions of all roles, and
-                                    as many that check the figures of the reports; a
-                                    usual run of the tests makes 15, always the same
+                                    as many that check the figures of the reports, both
+                                    beside Inventory alone and beside the apps; a usual
+                                    run of the tests makes 15, always the same
 
 The name of a file decides what else is in its database: tests/test_demo*.py run with
 demo data, tests/test_apps*.py beside the apps that companies have (costing, expiry
@@ -47,10 +48,10 @@ from ..console import Failure, say
 from ..test_database import installed
 from ..torture import run as torture
 
-# The second failed once in a whole run and never again in sixty histories since: until
-# it is known why, it is only run when it is asked for.
-LEDGER_TEST, FIGURES_TEST = "tests/test_ledger.py", "tests/test_kpi_machine.py"
-# Read by both.
+LEDGER_TEST = "tests/test_ledger.py"
+# They take long, and are only run when they are asked for.
+FIGURES_TESTS = ("tests/test_kpi_machine.py", "tests/test_apps_kpi_machine.py")
+# Read by all of them.
 LEDGER_RUNS = "STORE_TRANSFER_LEDGER_RUNS"
 
 # What is done with goods, and on which screens: it is the same as before. Where
@@ -89,7 +90,7 @@ def run(arguments):
     result = suite.Result()
     if arguments.ledger:
         os.environ[LEDGER_RUNS] = str(arguments.ledger)
-        arguments.others += [LEDGER_TEST, FIGURES_TEST]
+        arguments.others += [LEDGER_TEST, *FIGURES_TESTS]
     if arguments.part:
         result.check(PARTS[arguments.part], result)
         result.write(_report(os.environ))
@@ -173,7 +174,7 @@ def _beside_inventory():
         for file in suite.tests_of("plain")
         if not suite.needs_browser(file)
         and not suite.is_flow(file)
-        and file not in (FIGURES_TEST, *AFTER_POINT_OF_SALE)
+        and file not in (*FIGURES_TESTS, *AFTER_POINT_OF_SALE)
     ]
 
 
@@ -185,8 +186,9 @@ def _test_in_browser(result):
 
 def _test_beside_apps(result):
     flows = filter(suite.is_flow, suite.tests_of("plain"))
+    tests = (file for file in suite.tests_of("plain_apps") if file not in FIGURES_TESTS)
     with _new("plain_apps") as database:
-        result.add(suite.run(database, [*flows, *suite.tests_of("plain_apps")]))
+        result.add(suite.run(database, [*flows, *tests]))
         _uninstall(database)
         till_check.check(database, has_transfers=False)
 
