@@ -34,6 +34,11 @@ PHONE = {"width": 390, "height": 844, "scale": 2, "is_phone": True}
 # Of a page of paper, in points.
 PAPER_WIDTH = 840
 
+CHARTS_ARE_STILL = """
+    Object.values(window.Chart?.instances || {}).length > 0
+    && Object.values(Chart.instances).every((chart) => !Chart.animator.running(chart))
+"""
+
 HEADINGS = ("Expected date", "From store", "To store(s)", "SKU", "Quantity", "Remark")
 ROWS_WITH_ERRORS = (
     (date(2026, 11, 30), "EC", "XY, TC", "TEA-001", 24, "Winter promotion"),
@@ -312,6 +317,8 @@ def _dashboard(visit):
         "spreadsheet.dashboard", "search", [("name", "=", "Store Transfer")]
     )
     visit.open(f"dashboards?dashboard_id={dashboard}", ".o-spreadsheet")
+    # While they grow, charts show less than there is.
+    visit.page.wait_for(CHARTS_ARE_STILL)
 
 
 def _differences(visit):
