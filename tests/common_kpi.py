@@ -237,6 +237,27 @@ class KpiBook:
     def tell_dates(self, told):
         told.departures = self.get_moments(told, DEPARTURES)
         told.counted = max(self.get_moments(told, ARRIVALS), default=None)
+        told.filled = self.get_moment_in_full(told)
+
+    def get_moment_in_full(self, told):
+        """Return when as much as was asked for had been counted, or nothing."""
+        by_id = {move["id"]: move for move in told.moves}
+        came, when = defaultdict(float), {}
+        for move in told.moves:
+            if move["state"] == "done" and move["transfer_flow"] == "receive":
+                came[move["picking_id"]] += move["quantity"]
+                when[move["picking_id"]] = max(
+                    move["date"], when.get(move["picking_id"], move["date"])
+                )
+            elif move["state"] == "done" and move["transfer_flow"] == "uncount":
+                undone = by_id[move["origin_returned_move_id"]]
+                came[undone["picking_id"]] -= move["quantity"]
+        here = 0.0
+        for picking in sorted(when, key=when.get):
+            here = round(here + came[picking], 6)
+            if here >= told.asked:
+                return when[picking]
+        return None
 
     def tell_verdict(self, told):
         transfer, kind = told.transfer, told.transfer["kind"]
@@ -250,9 +271,9 @@ class KpiBook:
         told.is_full = told.received >= told.asked
         told.is_kept = bool(
             told.is_full
-            and told.counted
+            and told.filled
             and promised
-            and day_at(told.counted, told.zone) <= promised
+            and day_at(told.filled, told.zone) <= promised
         )
         told.is_due = (
             kind != "dispatch"

@@ -6,6 +6,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.modules.migration import load_script
 from odoo.tests import Form
 
 from odoo.addons.base.tests.common import BaseCommon
@@ -222,6 +223,16 @@ class StoreTransferCase(StoreTransferChain, LedgerRule, BaseCommon):
         wizard.product_return_moves.quantity = quantity
         action = wizard.action_create_returns()
         return self.env["stock.picking"].browse(action["res_id"])
+
+    def run_migration(self, script):
+        """Run a script as at an update from the first version.
+
+        :param script: its path below ``migrations``
+        """
+        migration = load_script(f"store_transfer/migrations/{script}", "migration")
+        self.env.flush_all()
+        migration.migrate(self.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
 
     @contextmanager
     def assertRefused(self, message, exception=UserError):

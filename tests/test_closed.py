@@ -1,8 +1,5 @@
-import importlib.util
-
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-from odoo.tools.misc import file_path
 
 from .common_transfers import StoreTransferCase
 
@@ -172,15 +169,8 @@ class TestClosed(StoreTransferCase):
             "UPDATE store_transfer_line SET not_approved_quantity = NULL, "
             "closed_quantity = COALESCE(closed_quantity, 0) + not_approved_quantity"
         )
-        self.migrate()
+        self.run_migration("19.0.1.2.0/pre-closed.py")
         lines.invalidate_recordset()
         self.assertEqual(lines.mapped("closed_quantity"), closed)
         self.assertEqual(lines.mapped("not_approved_quantity"), not_approved)
         self.assertLedger(transfer | cancelled | rejected)
-
-    def migrate(self):
-        path = file_path("store_transfer/migrations/19.0.1.2.0/pre-closed.py")
-        spec = importlib.util.spec_from_file_location("pre_closed", path)
-        script = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(script)
-        script.migrate(self.cr, "19.0.1.1.0")

@@ -1,10 +1,8 @@
-import importlib.util
 from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-from odoo.tools.misc import file_path
 
 from .common_discrepancies import DiscrepancyCase
 
@@ -177,11 +175,6 @@ class TestDelivery(DiscrepancyCase):
         submitted, draft = self.make_approved(), self.make_transfer()
         submitted.sudo().promised_date = False
         self.env.flush_all()
-        path = file_path("store_transfer/migrations/19.0.1.5.0/post-promised_date.py")
-        spec = importlib.util.spec_from_file_location("promised_date", path)
-        migration = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(migration)
-        migration.migrate(self.cr, "19.0.1.4.0")
-        self.env.invalidate_all()
+        self.run_migration("19.0.1.5.0/post-promised_date.py")
         self.assertEqual(submitted.promised_date, submitted.expected_date)
         self.assertFalse(draft.promised_date)

@@ -1,9 +1,7 @@
-import importlib.util
 from datetime import datetime
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-from odoo.tools.misc import file_path
 
 from .common_report import ReportCase, at
 
@@ -128,12 +126,7 @@ class TestWhenItWasFound(ReportCase):
                 [at(day), tuple(ids)],
             )
         self.cr.execute("ALTER TABLE store_transfer_discrepancy DROP open_date")
-        path = file_path("store_transfer/migrations/19.0.1.9.0/pre-found_on.py")
-        spec = importlib.util.spec_from_file_location("found_on", path)
-        migration = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(migration)
-        migration.migrate(self.cr, "19.0.1.8.0")
-        self.env.invalidate_all()
+        self.run_migration("19.0.1.9.0/pre-found_on.py")
         days = {one: one.open_date for one in found}
         self.assertEqual(days, {one: at(4) if one == mug else at(3) for one in found})
 

@@ -1,11 +1,9 @@
-import importlib.util
 from datetime import datetime, timedelta
 
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-from odoo.tools.misc import file_path
 
 from .common_discrepancies import SettledCase
 
@@ -292,14 +290,19 @@ class TestFacts(SettledCase):
         self.cr.execute(
             "UPDATE store_transfer_line SET unit_cost = NULL, last_count_date = NULL"
         )
-        path = file_path("store_transfer/migrations/19.0.1.7.0/pre-facts.py")
-        spec = importlib.util.spec_from_file_location("facts", path)
-        migration = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(migration)
-        migration.migrate(self.cr, "19.0.1.6.0")
-        self.env.invalidate_all()
+        self.run_migration("19.0.1.7.0/pre-facts.py")
         for transfer, facts in expected.items():
             self.assertEqual(self._read_facts(transfer), facts)
+
+    def test_old_lines_say_when_all_had_come(self):
+        _draft, done, undone = self._make_history()
+        lines = done.line_ids | undone.line_ids
+        expected = lines.mapped("full_date")
+        self.assertEqual(expected, [DAYS[2], DAYS[3], False])
+        self.env.flush_all()
+        self.cr.execute("UPDATE store_transfer_line SET full_date = NULL")
+        self.run_migration("19.0.1.10.0/post-full_date.py")
+        self.assertEqual(lines.mapped("full_date"), expected)
 
     def _read_facts(self, transfer):
         facts = {name: transfer[name] for name in TRANSFER_FACTS}

@@ -1,10 +1,8 @@
-import importlib.util
 from collections import Counter
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tools.misc import file_path
 
 from ..tools.flows import FLOWS
 from .common_discrepancies import SettledCase
@@ -367,7 +365,7 @@ class TestOldFlows(FlowsCase):
         to_take_back = lines.mapped("to_take_back_quantity")
         self.assertTrue(any(to_take_back))
         self.forget_flows(transfers)
-        self.migrate()
+        self.run_migration("19.0.1.3.0/pre-flow.py")
         self.env.invalidate_all()
         self.assertEqual(moves.mapped("transfer_flow"), flows)
         self.assertEqual(lines.mapped("to_take_back_quantity"), to_take_back)
@@ -446,10 +444,3 @@ class TestOldFlows(FlowsCase):
             ALTER TABLE stock_move DROP COLUMN transfer_flow;
             """
         )
-
-    def migrate(self):
-        path = file_path("store_transfer/migrations/19.0.1.3.0/pre-flow.py")
-        spec = importlib.util.spec_from_file_location("pre_flow", path)
-        script = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(script)
-        script.migrate(self.cr, "19.0.1.2.0")

@@ -184,6 +184,22 @@ class TestReport(ReportCase):
         names = ("shipping_accuracy", "unit_fill_rate", "surplus", "received", "asked")
         self.assertFigures(self.get_figures(names), [1 - 4 / 20, 18 / 20, 2, 20, 20])
 
+    def test_a_surplus_that_is_accepted_later_makes_nothing_late(self):
+        transfer = self.make_shipped({self.tea: 8})
+        self.run_at(at(3), self.count, transfer, {self.tea: 10})
+        surplus = self.get_discrepancies(transfer, self.shop_approver)
+        self.run_at(at(9), surplus.action_accept)
+        self.assertLedger(transfer)
+        names = ("otif_rate", "line_otif_rate", "surplus", "received")
+        self.assertFigures(self.get_figures(names), [1, 1, 2, 10])
+
+    def test_what_comes_in_two_counts_is_in_full_with_the_second(self):
+        transfer = self.make_shipped({self.tea: 8, self.mug: 1})
+        self.run_at(at(3), self.count, transfer, {self.tea: 5, self.mug: 1})
+        self.run_at(at(4), self.receive_all, transfer)
+        names = ("otif_rate", "line_otif_rate")
+        self.assertFigures(self.get_figures(names), [0, 0.5])
+
     def test_what_was_lost_without_a_reason(self):
         transfer = self.make_shipped({self.tea: 10})
         self.run_at(at(3), self.count, transfer, {self.tea: 7})

@@ -1,11 +1,9 @@
-import importlib.util
 from datetime import date, datetime
 
 from freezegun import freeze_time
 
 from odoo.tests import tagged
 from odoo.tools import SQL
-from odoo.tools.misc import file_path
 
 from ..reports.sides import join_sides
 from ..tools.days import day_of, join_place
@@ -141,10 +139,5 @@ class TestReportDays(ReportCase):
             "UPDATE store_transfer SET submit_day = '2030-05-02' WHERE id = %s",
             [receipt.id],
         )
-        path = file_path("store_transfer/migrations/19.0.1.9.0/post-submit_day.py")
-        spec = importlib.util.spec_from_file_location("submit_day", path)
-        migration = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(migration)
-        migration.migrate(self.cr, "19.0.1.8.0")
-        self.env.invalidate_all()
+        self.run_migration("19.0.1.9.0/post-submit_day.py")
         self.assertEqual(receipt.submit_day, at(3).date())

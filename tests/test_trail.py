@@ -1,10 +1,9 @@
-import importlib.util
 from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, get_db_name, tagged
-from odoo.tools import file_path, mute_logger
+from odoo.tools import mute_logger
 
 from .common_discrepancies import DiscrepancyCase
 from .common_import import ImportCase
@@ -332,12 +331,7 @@ class TestTrailOfBefore(DiscrepancyCase):
     def migrate(self):
         self.env.flush_all()
         self.cr.execute("DELETE FROM store_transfer_event")
-        path = file_path("store_transfer/migrations/19.0.1.7.0/post-trail.py")
-        spec = importlib.util.spec_from_file_location("post_trail", path)
-        migration = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(migration)
-        migration.migrate(self.cr, "19.0.1.6.0")
-        self.env.invalidate_all()
+        self.run_migration("19.0.1.7.0/post-trail.py")
 
     def get_events(self, transfer):
         return transfer.with_user(self.head_office).event_ids.sorted("id")

@@ -26,6 +26,7 @@ class StoreTransferLine(models.Model):
             "approved_quantity",
             "unit_cost",
             "last_count_date",
+            "full_date",
             "closed_quantity",
             "surplus_quantity",
             "not_approved_reason_id",

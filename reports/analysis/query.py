@@ -74,7 +74,7 @@ KNOWN = """
            AS asked,
            transfer.state = 'done' OR (transfer.state = 'cancelled'
            AND transfer.approval_state = 'approved') AS is_over,
-           %(count_day)s AS count_day,
+           %(full_day)s AS full_day,
            transfer.promised_date < %(today)s AS is_day_over,
            transfer.kind <> 'dispatch' AND (
                line.last_count_date IS NOT NULL OR found.counted > 0
@@ -88,7 +88,7 @@ JUDGED = """
     SELECT known.is_over AND known.asked > 0 AS is_asked,
            COALESCE(line.received_quantity, 0) >= known.asked AS is_full,
            COALESCE(line.received_quantity, 0) >= known.asked
-           AND known.count_day <= transfer.promised_date AS is_otif,
+           AND known.full_day <= transfer.promised_date AS is_otif,
            transfer.kind <> 'dispatch'
            AND transfer.approval_state IN ('waiting', 'approved')
            AND known.asked > 0 AND (known.is_over OR known.is_day_over) AS is_due,
@@ -207,6 +207,7 @@ class StoreTransferReport(models.Model):
             "asked_quantity",
             "close_reason_id",
             "customer_name",
+            "full_date",
             "last_count_date",
             "not_approved_quantity",
             "not_approved_reason_id",
@@ -385,7 +386,7 @@ class StoreTransferReport(models.Model):
             place=join_place(),
             known=SQL(
                 KNOWN,
-                count_day=day_of(self.env, SQL("line.last_count_date")),
+                full_day=day_of(self.env, SQL("line.full_date")),
                 today=day_of(self.env, SQL("%s", fields.Datetime.now())),
             ),
             judged=SQL(JUDGED),
