@@ -96,8 +96,9 @@ class KpiWorld(OverviewLists, LedgerWorld):
 
     def finish_step(self, transfer):
         prices = self.read_prices()
-        super().finish_step(transfer)
+        done = super().finish_step(transfer)
         self.keep_costs(prices)
+        return done
 
     def read_prices(self):
         products = self.case.env["product.product"].browse(
@@ -126,13 +127,15 @@ class KpiWorld(OverviewLists, LedgerWorld):
 
     def withdraw(self, number):
         lines = self.transfer("withdraw", number).sudo().line_ids
-        super().withdraw(number)
+        done = super().withdraw(number)
         self.forget(lines)
+        return done
 
     def reset_and_submit(self, number):
         lines = self.transfer("reset", number).sudo().line_ids
-        super().reset_and_submit(number)
+        done = super().reset_and_submit(number)
         self.forget(lines)
+        return done
 
     def forget(self, lines):
         """They were submitted anew, maybe in the same second as before."""

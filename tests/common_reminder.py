@@ -1,6 +1,6 @@
 """What people are told of that waits too long."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta, timezone
 
 from freezegun import freeze_time
 from lxml import html
@@ -44,7 +44,7 @@ class ReminderCase(DiscrepancyCase):
 
         Past midnight in Taipei it is another day than in UTC, from noon on it is not.
         """
-        today = datetime.now(UTC).date()
+        today = datetime.now(timezone.utc).date()
         return freeze_time(datetime.combine(today + timedelta(days=days), time_of_day))
 
     def run_cron(self, days, at=NOON):

@@ -31,9 +31,8 @@ class ValuedKpiWorld(KpiWorld):
             chosen.cost_method == "average" and cost % 2
         )
         if is_bought:
-            self.buy(chosen, cost)
-        else:
-            super().reprice(product, cost)
+            return self.buy(chosen, cost)
+        return super().reprice(product, cost)
 
     def buy(self, product, cost):
         case = self.case
@@ -49,7 +48,7 @@ class ValuedKpiWorld(KpiWorld):
     def check(self):
         self.env.invalidate_all()
         self.compare_in_transit()
-        super().check()
+        return super().check()
 
     def compare_in_transit(self):
         rows = self.env["store.transfer.in.transit"].with_user(self.case.head_office)

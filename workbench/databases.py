@@ -11,7 +11,7 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from . import odoo_server, odoo_source
+from . import odoo_server, odoo_source, postgres
 from .cache import ADDON, CHECKOUT_KEY, ROOT, digest, lock
 from .postgres import query
 
@@ -88,7 +88,7 @@ def set_stamp(database, text):
 
 
 def drop(database):
-    query(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+    postgres.drop(database)
     for folder in (odoo_server.filestore(database), odoo_server.DATA / database):
         shutil.rmtree(folder, ignore_errors=True)
 

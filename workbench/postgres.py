@@ -67,6 +67,16 @@ def query(statement, parameters=None, database="postgres"):
         connection.close()
 
 
+def drop(database):
+    """Drop a database, whoever of ours is connected to it.
+
+    Not by WITH (FORCE), which is refused while PostgreSQL itself cleans it up.
+    """
+    ours = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+    query(f"{ours} AND usename = current_user", [database])
+    query(f'DROP DATABASE IF EXISTS "{database}"')
+
+
 def programs():
     """The folder with the programs that came with the server of our own."""
     return Path(package().__file__).parent / "pginstall" / "bin"

@@ -9,8 +9,8 @@ writes anew, and the log has to be clean."""
 
 import io
 import subprocess
-import tarfile
 from collections import Counter
+from zipfile import ZipFile
 
 from .. import databases, odoo_server, odoo_source, postgres
 from ..cache import ADDON, CHECKOUT, LOGS, ROOT
@@ -66,13 +66,13 @@ def _export(earlier):
     """Return a folder of addons with the code of a commit."""
     folder = CHECKOUT / "earlier" / earlier.replace("/", "_")
     archive = subprocess.run(
-        ["git", "archive", "--format=tar", f"--prefix={ADDON}/", earlier],
+        ["git", "archive", "--format=zip", f"--prefix={ADDON}/", earlier],
         cwd=ROOT,
         capture_output=True,
         check=True,
     )
-    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
-        tar.extractall(folder, filter="data")
+    with ZipFile(io.BytesIO(archive.stdout)) as files:
+        files.extractall(folder)
     return folder
 
 

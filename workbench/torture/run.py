@@ -63,7 +63,7 @@ def _prepare(database, cluster):
     odoo_server.run_script("Making a chain of stores", database, WORLD)
     cluster.take_over(database)
     # Its files stay until all is over: they are of the copy now.
-    postgres.query(f'DROP DATABASE "{database}" WITH (FORCE)')
+    postgres.drop(database)
     return chains.read(database)
 
 
