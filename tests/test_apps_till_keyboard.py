@@ -29,6 +29,23 @@ class TestTillKeyboard(TillTourCase, KeyboardCase):
             remark = keyboard.ask("document.querySelector('.o_till_remark').value")
         self.assertEqual(remark, "For us")
 
+    def test_what_is_being_typed_stays_while_an_answer_comes(self):
+        path = f"/pos/ui/{self.till.id}/new-transfer/send"
+        with self.open_browser(path, self.shop_staff) as keyboard:
+            keyboard.see(".o_till_product_search")
+            keyboard.scan(self.tea.barcode)
+            keyboard.see(".o_till_order_line", "Oolong Tea")
+            keyboard.click(".o_till_quantity input")
+            keyboard.type("3")
+            # All of the order is shown anew.
+            keyboard.ask(
+                "document.querySelector('.o_till_remark')"
+                ".dispatchEvent(new InputEvent('input', { bubbles: true }))"
+            )
+            keyboard.ask("new Promise((resolve) => setTimeout(resolve, 500))")
+            keyboard.type("6", "Tab")
+            keyboard.see(".o_till_quantity input", "36")
+
     def test_a_scan_in_the_search_of_the_list_opens_the_transfer(self):
         transfer = self.make_waiting(lines={self.tea: 10})
         number = transfer.name

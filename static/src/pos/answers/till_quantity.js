@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import {
     formatQuantity,
     getQuantityError,
@@ -19,6 +19,14 @@ export class TillQuantity extends Component {
 
     setup() {
         this.state = useState({ error: "" });
+        this.input = useRef("input");
+        // Only then: what is being typed stays, whatever else is shown anew meanwhile.
+        useEffect(
+            () => {
+                this.input.el.value = this.text;
+            },
+            () => [this.props.quantity]
+        );
     }
 
     get text() {
