@@ -30,10 +30,11 @@ class TestTillKeyboard(TillTourCase, KeyboardCase):
         self.assertEqual(remark, "For us")
 
     def test_what_is_being_typed_stays_while_an_answer_comes(self):
+        tea = self.tea.barcode
         path = f"/pos/ui/{self.till.id}/new-transfer/send"
         with self.open_browser(path, self.shop_staff) as keyboard:
             keyboard.see(".o_till_product_search")
-            keyboard.scan(self.tea.barcode)
+            keyboard.scan(tea)
             keyboard.see(".o_till_order_line", "Oolong Tea")
             keyboard.click(".o_till_quantity input")
             keyboard.type("3")
