@@ -210,10 +210,21 @@ class KpiBook:
         )
 
     def get_moments(self, told, flows):
-        """Return when these moves were done, without what was undone of them.
+        """Return when these moves were done, without what was undone of them."""
+        return [
+            moment
+            for left, of_picking in self.get_movements(told, flows)
+            if left > 0
+            for moment in of_picking
+        ]
+
+    def get_movements(self, told, flows):
+        """Return how much of each picking was not undone, and when it was moved.
 
         What was undone is told by picking: of one that was undone in part, the rest
         was moved when the picking was.
+
+        :return: ``[(quantity, [moments])]``
         """
         by_id = {move["id"]: move for move in told.moves}
         left, moments = defaultdict(float), defaultdict(list)
@@ -228,10 +239,8 @@ class KpiBook:
                 undone = by_id[move["origin_returned_move_id"]]
                 left[undone["picking_id"]] -= move["quantity"]
         return [
-            moment
+            (round(left[picking], 6), of_picking)
             for picking, of_picking in moments.items()
-            if round(left[picking], 6) > 0
-            for moment in of_picking
         ]
 
     def tell_dates(self, told):
@@ -241,22 +250,15 @@ class KpiBook:
 
     def get_moment_in_full(self, told):
         """Return when as much as was asked for had been counted, or nothing."""
-        by_id = {move["id"]: move for move in told.moves}
-        came, when = defaultdict(float), {}
-        for move in told.moves:
-            if move["state"] == "done" and move["transfer_flow"] == "receive":
-                came[move["picking_id"]] += move["quantity"]
-                when[move["picking_id"]] = max(
-                    move["date"], when.get(move["picking_id"], move["date"])
-                )
-            elif move["state"] == "done" and move["transfer_flow"] == "uncount":
-                undone = by_id[move["origin_returned_move_id"]]
-                came[undone["picking_id"]] -= move["quantity"]
+        counts = [
+            (max(moments), quantity)
+            for quantity, moments in self.get_movements(told, ("receive",))
+        ]
         here = 0.0
-        for picking in sorted(when, key=when.get):
-            here = round(here + came[picking], 6)
+        for moment, quantity in sorted(counts):
+            here = round(here + quantity, 6)
             if here >= told.asked:
-                return when[picking]
+                return moment
         return None
 
     def tell_verdict(self, told):

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo.tests import tagged
 
 from .common_keyboard import KeyboardCase
@@ -8,8 +10,10 @@ from .common_till_tours import TillTourCase
 class TestTillKeyboard(TillTourCase, KeyboardCase):
     """A scanner that is a keyboard, and a hand, on the other screens of the till."""
 
-    def test_a_scan_in_a_field_is_neither_a_quantity_nor_a_remark(self):
-        tea, mug = self.tea.barcode, self.mug.barcode
+    @contextmanager
+    def open_order(self):
+        """Scan tea into a new order, and type 3 as its quantity."""
+        tea = self.tea.barcode
         path = f"/pos/ui/{self.till.id}/new-transfer/send"
         with self.open_browser(path, self.shop_staff) as keyboard:
             keyboard.see(".o_till_product_search")
@@ -17,6 +21,11 @@ class TestTillKeyboard(TillTourCase, KeyboardCase):
             keyboard.see(".o_till_order_line", "Oolong Tea")
             keyboard.click(".o_till_quantity input")
             keyboard.type("3")
+            yield keyboard
+
+    def test_a_scan_in_a_field_is_neither_a_quantity_nor_a_remark(self):
+        tea, mug = self.tea.barcode, self.mug.barcode
+        with self.open_order() as keyboard:
             keyboard.scan(mug)
             keyboard.see(".o_till_order_line", "Clay Mug")
             keyboard.click(".o_till_remark")
@@ -30,14 +39,7 @@ class TestTillKeyboard(TillTourCase, KeyboardCase):
         self.assertEqual(remark, "For us")
 
     def test_what_is_being_typed_stays_while_an_answer_comes(self):
-        tea = self.tea.barcode
-        path = f"/pos/ui/{self.till.id}/new-transfer/send"
-        with self.open_browser(path, self.shop_staff) as keyboard:
-            keyboard.see(".o_till_product_search")
-            keyboard.scan(tea)
-            keyboard.see(".o_till_order_line", "Oolong Tea")
-            keyboard.click(".o_till_quantity input")
-            keyboard.type("3")
+        with self.open_order() as keyboard:
             # All of the order is shown anew.
             keyboard.ask(
                 "document.querySelector('.o_till_remark')"

@@ -6,6 +6,7 @@ import {
 } from "@web/core/l10n/dates";
 import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
+import { formatQuantity } from "@store_transfer/quantities/quantities";
 
 /** Write a date of the server as the user's language does; nothing for no date. */
 export function writeDate(date) {
@@ -17,6 +18,14 @@ export function writeMoment(moment) {
     // Nobody needs its seconds.
     const format = localization.dateTimeFormat.replace(/[:.]ss/, "");
     return moment ? formatDateTime(deserializeDateTime(moment), { format }) : "";
+}
+
+/** Say what a difference is, and how much of it. */
+export function writeDifference({ kind_label: label, quantity, unit }) {
+    return _t("%(label)s: %(quantity)s", {
+        label,
+        quantity: `${formatQuantity(quantity)} ${unit}`,
+    });
 }
 
 /** Say where a transfer's goods come from or go to, as seen from this shop. */

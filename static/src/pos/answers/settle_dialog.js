@@ -1,7 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
-import { formatQuantity } from "@store_transfer/quantities/quantities";
+import { writeDifference } from "../till_formats";
 import { Choice } from "./choice";
 import { TillQuantity } from "./till_quantity";
 
@@ -44,12 +44,10 @@ export class SettleDialog extends Component {
         return this.props.transfer.kind === "receipt";
     }
 
-    describe({ sku, kind_label: label, quantity, unit }) {
-        const short = _t("%(label)s: %(quantity)s", {
-            label,
-            quantity: `${formatQuantity(quantity)} ${unit}`,
-        });
-        return [sku, short].filter(Boolean).join(" · ");
+    describe(difference) {
+        return [difference.sku, writeDifference(difference)]
+            .filter(Boolean)
+            .join(" · ");
     }
 
     get outcomes() {

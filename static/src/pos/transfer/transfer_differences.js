@@ -1,6 +1,5 @@
 import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { formatQuantity } from "@store_transfer/quantities/quantities";
+import { writeDifference } from "../till_formats";
 
 /** What did not come as it was sent, and what became of it. */
 export class TransferDifferences extends Component {
@@ -13,13 +12,9 @@ export class TransferDifferences extends Component {
 
     /** What it is, how much of it, and what became of it or how far it is. */
     describe(difference) {
-        const { quantity, unit, kind_label: label } = difference;
-        const what = _t("%(label)s: %(quantity)s", {
-            label,
-            quantity: `${formatQuantity(quantity)} ${unit}`,
-        });
+        const what = writeDifference(difference);
         const fate = difference.outcome_label || difference.state_label;
         // What came damaged became nothing else.
-        return fate === label ? what : `${what} · ${fate}`;
+        return fate === difference.kind_label ? what : `${what} · ${fate}`;
     }
 }
