@@ -249,6 +249,46 @@ class TestStepsAtTheTill(TillCase):
             with self.assertRefused("what is short"):
                 self.do("settle", transfer, answers, user=self.shop_approver)
 
+    def test_a_vendor_is_blamed_for_nothing_between_stores(self):
+        transfer = self.make_shipped_transfer()
+        self.count(transfer, {self.tea: 8})
+        reason = self.env.ref("store_transfer.reason_not_delivered")
+        offered = self.show(transfer, self.shop_approver)["reasons"]["short"]
+        self.assertNotIn(reason.id, [one["id"] for one in offered])
+        answer = {
+            "difference_id": transfer.sudo().discrepancy_ids.id,
+            "outcome": "lost",
+            "reason_id": reason.id,
+        }
+        with self.assertRefused("what a third party delivers"):
+            self.do("settle", transfer, [answer], user=self.shop_approver)
+        self.assertEqual(transfer.line_ids.lost_quantity, 0)
+
+    def test_the_rest_is_not_closed_for_a_vendor_between_stores(self):
+        transfer = self.make_approved()
+        reason = self.env.ref("store_transfer.reason_vendor_short")
+        with self.assertRefused("what a third party delivers"):
+            self.do(
+                "close", transfer, reason.id, user=self.ec_approver, store=self.ec
+            )
+        self.assertEqual(transfer.to_ship_quantity, 10)
+
+    def test_a_vendor_is_blamed_for_what_it_did_not_bring(self):
+        transfer = self.make_transfer(
+            user=self.shop_staff, kind="receipt", lines={self.tea: 10}
+        )
+        self.submit(transfer, self.shop_staff)
+        self.count(transfer, {self.tea: 8})
+        reason = self.env.ref("store_transfer.reason_not_delivered")
+        offered = self.show(transfer, self.shop_approver)["reasons"]["short"]
+        self.assertIn(reason.id, [one["id"] for one in offered])
+        answer = {
+            "difference_id": transfer.sudo().discrepancy_ids.id,
+            "reason_id": reason.id,
+        }
+        self.do("settle", transfer, [answer], user=self.shop_approver)
+        self.assertEqual(transfer.state, "done")
+
     def test_staff_do_not_settle(self):
         transfer = self.make_shipped_transfer()
         self.count(transfer, {self.tea: 8})

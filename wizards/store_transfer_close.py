@@ -9,6 +9,7 @@ class StoreTransferClose(models.TransientModel):
     _inherit = ["store.transfer.wizard"]
     _step = "close"
 
+    kind = fields.Selection(related="transfer_id.kind")
     to_ship_by_unit = fields.Char(related="transfer_id.to_ship_by_unit")
     reason_id = fields.Many2one(
         "store.transfer.reason", required=True, domain=[("usage", "=", "close")]
@@ -17,7 +18,9 @@ class StoreTransferClose(models.TransientModel):
 
     def action_close(self):
         transfer = self._start()
-        self.reason_id._check_usable("close", transfer.company_id)
+        self.reason_id._check_usable(
+            "close", transfer.company_id, is_of_vendor=transfer.kind == "receipt"
+        )
         with transfer._stock_work("close") as working:
             working._do_close(self.reason_id, self.note)
         return {"type": "ir.actions.act_window_close"}

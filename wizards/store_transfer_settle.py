@@ -172,7 +172,9 @@ class StoreTransferSettleLine(models.TransientModel):
             raise UserError(
                 self.env._("%s: choose what became of it, and why.", product)
             )
-        self.reason_id._check_usable("short", transfer.company_id)
+        self.reason_id._check_usable(
+            "short", transfer.company_id, is_of_vendor=transfer.kind == "receipt"
+        )
         if self.discrepancy_id.line_id != self.line_id:
             raise UserError(self.env._("%s is not on this transfer.", product))
         if transfer.kind == "receipt" and self.outcome != "not_sent":

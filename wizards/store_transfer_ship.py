@@ -43,7 +43,8 @@ class StoreTransferShip(models.TransientModel):
         default="keep",
     )
     reason_id = fields.Many2one(
-        "store.transfer.reason", domain=[("usage", "=", "close")]
+        "store.transfer.reason",
+        domain=[("usage", "=", "close"), ("is_of_vendor", "=", False)],
     )
     note = fields.Char()
 

@@ -93,7 +93,8 @@ class StoreTransferDiscrepancy(models.Model):
     def _do_settle_by_rule(self, rule):
         """Settle these as a rule says, in the way in which a person does."""
         reason = rule.transfer_small_reason_id.with_env(self.env)
-        reason._check_usable("short", self.company_id)
+        # What was chosen before vendors had their own reasons stops no count.
+        reason._check_usable("short", self.company_id, is_of_vendor=True)
         decided = {(rule.transfer_small_outcome, reason): self}
         self._settle_and_move(decided, rule=rule)
 

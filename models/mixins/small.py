@@ -75,7 +75,7 @@ class StoreTransferSmall(models.AbstractModel):
         "store.transfer.reason",
         string="Reason",
         groups=READS_LIMITS,
-        domain=[("usage", "=", "short")],
+        domain=[("usage", "=", "short"), ("is_of_vendor", "=", False)],
         ondelete="restrict",
     )
 

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 
 class StoreTransferPick(models.Model):
@@ -36,11 +37,9 @@ class StoreTransferPick(models.Model):
         """Return the reasons to close the rest with, of those who may."""
         if not self._may_close():
             return []
-        reasons = self.env["store.transfer.reason"].search(
-            [
-                ("usage", "=", "close"),
-                ("company_id", "in", [False, self.sudo().company_id.id]),
-            ]
+        reasons = self.env["store.transfer.reason"]
+        reasons = reasons.search(
+            Domain("usage", "=", "close") & reasons._get_domain_for(self.transfer_id)
         )
         return [{"id": reason.id, "name": reason.name} for reason in reasons]
 

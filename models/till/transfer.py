@@ -71,7 +71,7 @@ class StoreTransferTill(models.AbstractModel):
             "papers": self._get_papers(transfer),
             "steps": self._get_steps_refused(transfer, store),
             "steps_by_pin": self._get_steps_by_pin(transfer, store),
-            "reasons": self._get_reasons(store),
+            "reasons": self._get_reasons(transfer),
         }
 
     def _describe_rejection(self, transfer):
@@ -79,10 +79,9 @@ class StoreTransferTill(models.AbstractModel):
             return ""
         return " · ".join(filter(None, (transfer.reason_id.name, transfer.reason_note)))
 
-    def _get_reasons(self, store):
-        reasons = self.env["store.transfer.reason"].search(
-            [("company_id", "in", [False, store.company_id.id])]
-        )
+    def _get_reasons(self, transfer):
+        reasons = self.env["store.transfer.reason"]
+        reasons = reasons.search(reasons._get_domain_for(transfer))
         return {
             usage: [
                 {"id": one.id, "name": one.name, "outcome": one.outcome}
