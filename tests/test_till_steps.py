@@ -268,9 +268,7 @@ class TestStepsAtTheTill(TillCase):
         transfer = self.make_approved()
         reason = self.env.ref("store_transfer.reason_vendor_short")
         with self.assertRefused("what a third party delivers"):
-            self.do(
-                "close", transfer, reason.id, user=self.ec_approver, store=self.ec
-            )
+            self.do("close", transfer, reason.id, user=self.ec_approver, store=self.ec)
         self.assertEqual(transfer.to_ship_quantity, 10)
 
     def test_a_vendor_is_blamed_for_what_it_did_not_bring(self):

@@ -38,7 +38,8 @@ class StoreTransferOverrule(models.TransientModel):
         string="What Became of It",
     )
     reason_id = fields.Many2one(
-        "store.transfer.reason", domain=[("usage", "=", "short"), ("is_of_vendor", "=", False)]
+        "store.transfer.reason",
+        domain=[("usage", "=", "short"), ("is_of_vendor", "=", False)],
     )
     note = fields.Char()
 
