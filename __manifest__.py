@@ -141,9 +141,13 @@
             "store_transfer/static/src/transfer_form/**/*",
             "store_transfer/static/src/transfer_side/**/*",
             "store_transfer/static/src/transfer_tabs/**/*",
+            "store_transfer/static/src/work/**/*",
         ],
-        # With the pivot that it is one of.
-        "web.assets_backend_lazy": ["store_transfer/static/src/report_pivot/**/*"],
+        # With the graph and the pivot that they are.
+        "web.assets_backend_lazy": [
+            "store_transfer/static/src/report_graph/**/*",
+            "store_transfer/static/src/report_pivot/**/*",
+        ],
         # Our screens at the till, which asks for them when Point of Sale has started;
         # without it nobody does.
         "store_transfer.assets_pos_screens": [

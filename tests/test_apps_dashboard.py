@@ -1,3 +1,4 @@
+import base64
 import json
 from unittest.mock import patch
 
@@ -70,3 +71,35 @@ class TestDashboard(StoreTransferCase):
         content = json.loads(dashboard._get_serialized_readonly_dashboard())
         self.assertEqual(content["translation_namespace"], "store_transfer")
         self.assertEqual(content["snapshot"]["sheets"][0]["name"], "Dashboard")
+
+    def update_from_earlier_version(self):
+        self.run_migration("19.0.1.11.0/post-dashboard_sheet.py")
+        return base64.b64decode(self.dashboard.spreadsheet_binary_data)
+
+    def get_file(self):
+        return self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", self.dashboard._name),
+                ("res_field", "=", "spreadsheet_binary_data"),
+                ("res_id", "=", self.dashboard.id),
+            ]
+        )
+
+    def test_an_update_gives_the_new_sheet_to_who_has_changed_nothing(self):
+        newest = base64.b64decode(self.dashboard.spreadsheet_binary_data)
+        self.get_file().raw = b"{}"
+        self.env.cr.execute(
+            "UPDATE ir_attachment SET checksum = %s WHERE id = %s",
+            ["1136edf4e6136e7eac5ca57b536cec440f59cb37", self.get_file().id],
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self.update_from_earlier_version(), newest)
+
+    def test_an_update_keeps_a_sheet_of_ones_own(self):
+        self.get_file().raw = b"{}"
+        self.assertEqual(self.update_from_earlier_version(), b"{}")
+
+    def test_an_update_without_the_dashboard(self):
+        self.dashboard.unlink()
+        self.run_migration("19.0.1.11.0/post-dashboard_sheet.py")
+        self.assertFalse(self.get_dashboards())

@@ -52,6 +52,26 @@ class TestDashboardSheet(StoreTransferCase):
             report = self.env[pivot["model"]].with_user(self.head_office)
             self.assertTrue(report.formatted_read_group([], rows, measures))
 
+    def test_a_phone_that_shows_nothing_but_figures_says_what_they_are(self):
+        for figure in self.sheet["sheets"][0]["figures"]:
+            self.assertTrue(figure["data"]["title"]["text"])
+
+    def test_odoo_translates_all_that_it_says(self):
+        """Odoo doesn't translate titles of axes, names of pivots and of measures."""
+        for chart in self.charts:
+            self.assertNotIn("axesDesign", chart)
+        for pivot in self.sheet["pivots"].values():
+            for measure in pivot["measures"]:
+                self.assertNotIn("userDefinedName", measure)
+        shown = [
+            cell
+            for cell in self.sheet["sheets"][0]["cells"].values()
+            if not cell.startswith('=_t("')
+        ]
+        for cell in shown:
+            # Without headings of its own.
+            self.assertRegex(cell, r"^=PIVOT\(\d, \d+, FALSE, FALSE, , FALSE\)$")
+
     def test_what_it_opens_is_there(self):
         for menu in self.sheet["chartOdooMenusReferences"].values():
             self.assertTrue(self.env.ref(menu))

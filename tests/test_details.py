@@ -1,3 +1,7 @@
+import io
+
+import openpyxl
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -103,6 +107,15 @@ class TestDetails(ImportCase):
         self.ec_staff.lang = "zh_TW"
         headings = self.read_file(self.download(self.make_transfer(), self.ec_staff))[0]
         self.assertLessEqual(set(CHINESE), set(headings))
+
+    def test_printed_all_columns_stand_beside_each_other(self):
+        transfer = self.make_transfer()
+        content = self.decode(self.download(transfer, self.ec_staff))
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+        self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
+        page = sheet.page_setup
+        self.assertEqual((page.orientation, page.fitToHeight), ("landscape", 0))
+        self.assertEqual(sheet.print_title_rows, "$1:$1")
 
     def test_only_what_one_may_see(self):
         transfer = self.make_transfer()

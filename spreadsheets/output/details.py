@@ -2,6 +2,7 @@
 
 from .workbook import HEADING_FORMAT, TEXT_FORMAT, open_workbook
 
+A4 = 9
 QUANTITY_FORMAT = {"num_format": "#,##0.###"}
 WIDTHS = {"product_name": 32, "remark": 32, "lots": 28}
 
@@ -17,6 +18,7 @@ def build_details(title, headings, rows):
     with open_workbook(one_row_at_a_time=True) as (book, output):
         sheet = book.add_sheet(title)
         sheet.freeze_panes(1, 0)
+        _fit_to_paper(sheet)
         for index, (name, heading) in enumerate(headings.items()):
             sheet.set_column(index, index, WIDTHS.get(name, 15))
             book.write_cell(sheet, 0, index, heading, **HEADING_FORMAT)
@@ -27,3 +29,11 @@ def build_details(title, headings, rows):
                 properties = TEXT_FORMAT if is_text else QUANTITY_FORMAT
                 book.write_cell(sheet, number, index, value, **properties)
     return output.getvalue()
+
+
+def _fit_to_paper(sheet):
+    """Print all columns beside each other, on as many pages as the rows need."""
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)

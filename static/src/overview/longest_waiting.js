@@ -18,6 +18,9 @@ export class LongestWaiting extends Component {
     }
 
     formatDays({ days }) {
+        if (!days) {
+            return _t("< 1 day");
+        }
         return days === 1 ? _t("1 day") : _t("%s days", days);
     }
 
