@@ -43,6 +43,8 @@ GARBAGE = (
     {"id": {"id": []}},
     ["id", 7, None],
 )
+# Numbers that no record has.
+NO_IDS = ([0], [2**31 - 1])
 # Stock that a step on these records would have changed.
 OTHER_TABLES = ("stock_move", "stock_move_line", "stock_picking", "stock_quant")
 
@@ -68,6 +70,11 @@ class TestHostileRegistry(ScanCase):
         )
         cls.nobody = cls._create_plain_user("nobody", "base.group_user")
         cls.portal = cls._create_plain_user("portal_user", "base.group_portal")
+
+    # Its own answers to a wrong number of arguments, or of records.
+    answers_of_odoo = re.compile(
+        r"positional argument|Expected singleton|keyword argument"
+    )
 
     def get_models(self):
         return [
@@ -428,10 +435,7 @@ class TestHostileRegistry(ScanCase):
         except (UserError, IntegrityError) as error:
             told = str(error)
         except (TypeError, ValueError) as error:
-            # Odoo's own answers to a wrong number of arguments, or of records.
-            if not re.search(
-                r"positional argument|Expected singleton|keyword argument", str(error)
-            ):
+            if not self.answers_of_odoo.search(str(error)):
                 raise
         finally:
             savepoint.rollback()
@@ -511,6 +515,31 @@ class TestHostileRegistry(ScanCase):
         records = self.make_secrets()
         self.assertFalse([name for name, found in records.items() if not found])
         faults = self.get_faults(user, records, **options)
+        self.assertFalse(faults, "\n".join(faults[:60]))
+
+    def test_records_that_there_are_not(self):
+        """What is nobody's number is refused in words, whoever asks."""
+        # There is one of them.
+        self.answers_of_odoo = re.compile(r"positional argument|keyword argument")
+        self.make_secrets()
+        self.remember()
+        faults = []
+        for user in (self.ec_staff, self.shop_approver, self.head_office):
+            for model in self.get_models():
+                model = model.with_user(user)
+                known_arguments = self.get_known_arguments(model)
+                for method in self.get_methods(model):
+                    if method in ORM_METHODS or self.is_of_odoo(model, method):
+                        continue
+                    [arguments] = islice(
+                        self.get_arguments(model, method, known_arguments), 1
+                    )
+                    for ids in NO_IDS:
+                        called = f"{user.login}: {model._name}.{method} of {ids}"
+                        try:
+                            self.call(user, model, method, ids, arguments)
+                        except Exception as error:  # noqa: BLE001
+                            faults.append(f"{called} fails: {error!r}"[:400])
         self.assertFalse(faults, "\n".join(faults[:60]))
 
     def test_methods_are_found(self):

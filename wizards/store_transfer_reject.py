@@ -15,6 +15,7 @@ class StoreTransferReject(models.TransientModel):
     note = fields.Text()
 
     def action_reject(self):
+        self._check_saved()
         transfers = self.transfer_ids._start_step("reject")
         self.reason_id._check_usable("reject", transfers.company_id)
         transfers._do_reject(self.reason_id, self.note)

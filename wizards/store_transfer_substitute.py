@@ -134,6 +134,7 @@ class StoreTransferRefuseSubstitution(models.TransientModel):
 
     def action_refuse(self):
         self.ensure_one()
+        self._check_saved()
         substitution = self.substitution_id._start_step("refuse")
         self.reason_id._check_usable("reject", substitution.company_id)
         substitution._do_refuse(self.reason_id, self.note)

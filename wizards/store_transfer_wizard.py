@@ -48,6 +48,7 @@ class StoreTransferWizard(models.AbstractModel):
         :return: what the question is about, ready for the step
         """
         self.ensure_one()
+        self._check_saved()
         self._check_step()
         if self.is_done:
             raise UserError(

@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import MissingError, UserError
 from odoo.fields import Command
 from odoo.orm.identifiers import NewId
 
@@ -160,3 +160,16 @@ class StoreTransferReach(models.AbstractModel):
         for values in values_list:
             links.add(self, values)
         links.check()
+
+    def _check_saved(self):
+        """Refuse the number 0, which Odoo takes for a record that is not saved yet.
+
+        :raise MissingError: as Odoo does of any other number that no record has
+        """
+        if not all(self._ids):
+            raise MissingError(
+                self.env._(
+                    "What you want to work on does not exist. Reload the page, and "
+                    "choose it again."
+                )
+            )

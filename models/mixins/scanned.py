@@ -68,6 +68,7 @@ class StoreTransferScanned(models.AbstractModel):
 
     def _check_may_scan(self):
         """Check role and side; the state is told, not refused: nothing may be lost."""
+        self._check_saved()
         self.check_access("write")
         if refusal := self._get_role_refusal(self._scan_step):
             raise refusal

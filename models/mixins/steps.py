@@ -83,12 +83,14 @@ class StoreTransferSteps(models.AbstractModel):
         :raise AccessError: when the user's role or side does not allow it
         :raise UserError: when the state does not allow it, or somebody else is at it
         """
+        self._check_saved()
         self.check_access("write")
         getattr(self, self._get_steps()[step].lock)()
         self._check_allows(step)
 
     def _check_allows(self, step):
         """Refuse ``step``, without a lock, unless all of these records allow it."""
+        self._check_saved()
         for record in self:
             if refusal := record._get_refusal(step):
                 raise refusal

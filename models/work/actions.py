@@ -15,7 +15,7 @@ class StoreTransferWork(models.Model):
 
     def _get_transfers(self):
         """Return the transfers of these rows, also of those that are done by now."""
-        ids = dict.fromkeys(row_id // ROWS_OF_A_TRANSFER for row_id in self.ids)
+        ids = dict.fromkeys(row_id // ROWS_OF_A_TRANSFER for row_id in self._ids)
         return self.env["store.transfer"].browse(ids)
 
     def action_approve(self):
