@@ -201,3 +201,31 @@ class TestLedgerFound(LedgerProducts, StoreTransferCase):
             world.attempt("return_done", number=0, share=0.5, validate=False)
             world.attempt("ship", number=3, share=0.5, close=False)
             world.attempt("validate", number=1, share=1.5, backorder=False)
+
+    def test_correcting_what_came_in_a_package_and_was_undone(self):
+        """The package is empty since then, though the store has enough of it loose."""
+        with self.play() as world:
+            world.attempt(
+                "start",
+                kind="receipt",
+                pull=False,
+                first=0,
+                second=0,
+                quantity=7,
+                box=True,
+                route=0,
+            )
+            world.attempt("pack", number=0)
+            world.attempt(
+                "count",
+                number=0,
+                share=1,
+                damaged=0,
+                surplus=None,
+                approver=False,
+                lots=1,
+            )
+            world.attempt("undo_count", number=0)
+            world.attempt("submit_count", number=0, approver=False)
+            world.attempt("edit_done", number=0, line=1, share=0.5)
+            self.assertIn("PACK", world.log[-1])

@@ -145,16 +145,30 @@ class StockMove(models.Model):
         return self._get_quantities_below_zero(), self._get_closed_by_line()
 
     def _get_quantities_below_zero(self):
-        """Return ``{(product, lot, location): quantity}`` in stores, where these go.
+        """Return ``{(product, lot, location, package): quantity}`` in stores.
 
-        In transit something may be below zero from before; what a transfer takes from
-        there, its own lines say.
+        Of where these moves go. Without a package it is what the location has in all,
+        loose or packed. In transit something may be below zero from before; what a
+        transfer takes from there, its own lines say.
         """
-        quantities = defaultdict(float)
+        by_package = self._read_below_zero(["package_id"])
+        below = {
+            (*key, package): quantity
+            for *key, package, quantity in by_package
+            if package
+        }
+        if len(below) < len(by_package):
+            # What is packed beside it may make up for what is missing loose.
+            no_package = self.env["stock.package"]
+            for *key, quantity in self._read_below_zero():
+                below[(*key, no_package)] = quantity
+        return defaultdict(float, below)
+
+    def _read_below_zero(self, also_by=()):
         if not self:
-            return quantities
+            return []
         quants = self.env["stock.quant"].sudo()
-        for product, lot, location, quantity in quants._read_group(
+        return quants._read_group(
             [
                 ("product_id", "in", self.product_id.ids),
                 (
@@ -164,12 +178,10 @@ class StockMove(models.Model):
                 ),
                 ("location_id.usage", "=", "internal"),
             ],
-            ["product_id", "lot_id", "location_id"],
+            ["product_id", "lot_id", "location_id", *also_by],
             ["quantity:sum"],
             having=[("quantity:sum", "<", 0)],
-        ):
-            quantities[product, lot, location] = quantity
-        return quantities
+        )
 
     def _check_not_below_zero(self, before):
         """Refuse to take out of a store what it does not have on record.
@@ -177,18 +189,19 @@ class StockMove(models.Model):
         :param before: what was below zero before these moves were done
         """
         for key, quantity in self._get_quantities_below_zero().items():
-            product, lot, location = key
+            product, lot, location, package = key
             if product.uom_id.compare(quantity, before[key]) < 0:
                 raise UserError(
                     self.env._(
                         "%(product)s: %(location)s does not have that much on record. "
                         "Correct its stock first.",
-                        product=" ".join(
-                            filter(None, [product.display_name, lot.name])
-                        ),
-                        location=location.display_name,
+                        product=self._join_names(product, lot),
+                        location=self._join_names(location, package),
                     )
                 )
+
+    def _join_names(self, *records):
+        return " ".join(record.display_name for record in records if record)
 
     def _check_all_moves_have_transfer_line(self):
         """Refuse products that somebody added to a transfer's picking by hand.
