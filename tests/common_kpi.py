@@ -79,6 +79,7 @@ class KpiBook:
         self.moves = self.read_moves()
         self.cases = self.read_rows("store.transfer.discrepancy", of_these)
         self.counts = self.read_rows("store.transfer.count", of_these)
+        self.count_of_picking = self.read_counts_of_pickings()
         self.picks = self.read_rows("store.transfer.pick", of_these)
         self.lines = [
             self.tell(line) for line in self.read_rows("store.transfer.line", of_these)
@@ -112,6 +113,12 @@ class KpiBook:
         for move in self.read_rows("stock.move", of_these):
             moves[move["transfer_line_id"]].append(move)
         return moves
+
+    def read_counts_of_pickings(self):
+        """Return ``{picking id: when what it moved was counted}``, if by a count."""
+        counts = {count["id"]: count["submit_date"] for count in self.counts}
+        rows = self.read_rows("stock.picking", [("transfer_count_id", "in", [*counts])])
+        return {row["id"]: counts[row["transfer_count_id"]] for row in rows}
 
     def read_zones(self):
         """Return ``{store id: time zone}``."""
@@ -213,35 +220,38 @@ class KpiBook:
         """Return when these moves were done, without what was undone of them."""
         return [
             moment
-            for left, of_picking in self.get_movements(told, flows)
-            if left > 0
-            for moment in of_picking
+            for flow in flows
+            for _quantity, moment in self.get_movements(told, flow)
         ]
 
-    def get_movements(self, told, flows):
-        """Return how much of each picking was not undone, and when it was moved.
+    def get_movements(self, told, wanted):
+        """Return how much was moved and not undone, and when it was moved.
 
-        What was undone is told by picking: of one that was undone in part, the rest
-        was moved when the picking was.
+        What was undone is of the picking that is named, then of those before, of which
+        the last one first.
 
-        :return: ``[(quantity, [moments])]``
+        :return: ``[(quantity, moment)]``
         """
         by_id = {move["id"]: move for move in told.moves}
-        left, moments = defaultdict(float), defaultdict(list)
-        for move in told.moves:
-            flow = move["transfer_flow"]
-            if move["state"] != "done":
-                continue
-            if flow in flows:
-                left[move["picking_id"]] += move["quantity"]
-                moments[move["picking_id"]].append(move["date"])
-            elif UNDOES.get(flow) in flows:
-                undone = by_id[move["origin_returned_move_id"]]
-                left[undone["picking_id"]] -= move["quantity"]
-        return [
-            (round(left[picking], 6), of_picking)
-            for picking, of_picking in moments.items()
-        ]
+        done = [move for move in told.moves if move["state"] == "done"]
+        movements = []
+        for move in sorted(done, key=lambda move: (move["date"], move["id"])):
+            flow, picking = move["transfer_flow"], move["picking_id"]
+            counted = self.count_of_picking.get(picking)
+            # When a surplus left that a count has found, nobody knows.
+            if flow == wanted and not (counted and flow in DEPARTURES):
+                moment = min(move["date"], counted or move["date"])
+                movements.append([picking, move["quantity"], moment])
+            elif UNDOES.get(flow) == wanted:
+                undone = by_id[move["origin_returned_move_id"]]["picking_id"]
+                owed = move["quantity"]
+                named = [one for one in movements if one[0] == undone]
+                others = [one for one in movements if one[0] != undone]
+                for one in (*named, *others[::-1]):
+                    taken = min(owed, one[1])
+                    one[1] = round(one[1] - taken, 6)
+                    owed -= taken
+        return [(left, moment) for _picking, left, moment in movements if left > 0]
 
     def tell_dates(self, told):
         told.departures = self.get_moments(told, DEPARTURES)
@@ -250,12 +260,10 @@ class KpiBook:
 
     def get_moment_in_full(self, told):
         """Return when as much as was asked for had been counted, or nothing."""
-        counts = [
-            (max(moments), quantity)
-            for quantity, moments in self.get_movements(told, ("receive",))
-        ]
         here = 0.0
-        for moment, quantity in sorted(counts):
+        for quantity, moment in sorted(
+            self.get_movements(told, "receive"), key=lambda movement: movement[1]
+        ):
             here = round(here + quantity, 6)
             if here >= told.asked:
                 return moment

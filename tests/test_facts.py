@@ -142,6 +142,108 @@ class TestFacts(SettledCase):
         self.on_day(3, transfer.with_user(self.shop_approver).action_undo_count)
         self.assertDays(transfer, ship_date=1, last_ship_date=1)
 
+    def make_with_surplus(self, counted, **values):
+        """Ship on the first day, count more on the second: it is put aside."""
+        self.shop.transfer_surplus_policy = "approver"
+        transfer = self.make_approved_on_day(0, **values)
+        self.on_day(1, self.ship, transfer)
+        self.on_day(2, self.count_with_others, transfer, counted)
+        return transfer
+
+    def count_with_others(self, transfer, counted):
+        """Count ``{product: quantity}``, also what nobody sent."""
+        count = self.start_count(transfer)
+        for product, quantity in counted.items():
+            count._find_or_add_line(product).counted_quantity = quantity
+        count.action_submit()
+        self.assertLedger(transfer)
+        return count
+
+    def accept_surplus(self, transfer):
+        surplus = self.get_discrepancies(transfer, self.shop_approver).filtered(
+            lambda discrepancy: discrepancy.kind in ("surplus", "unexpected")
+        )
+        surplus.action_accept()
+        self.assertLedger(transfer)
+
+    def test_accepting_a_surplus_is_not_counting(self):
+        transfer = self.make_with_surplus({self.tea: 12})
+        facts = {"ship_date": 1, "last_ship_date": 1}
+        facts |= {"count_date": 2, "last_count_date": 2}
+        self.assertDays(transfer, **facts, done_date=2)
+        self.on_day(5, self.accept_surplus, transfer)
+        self.assertEqual(transfer.line_ids.received_quantity, 12)
+        self.assertDays(transfer, **facts, done_date=5)
+        self.assertEqual(transfer.line_ids.last_count_date, DAYS[2])
+        self.assertEqual(transfer.line_ids.full_date, DAYS[2])
+
+    def test_what_was_still_to_ship_came_as_a_surplus(self):
+        transfer = self.make_approved_on_day(0)
+        self.shop.transfer_surplus_policy = "approver"
+        self.on_day(1, self.ship, transfer, {self.tea: 8})
+        self.on_day(2, self.count_with_others, transfer, {self.tea: 10})
+        self.on_day(5, self.accept_surplus, transfer)
+        self.assertDays(
+            transfer,
+            ship_date=1,
+            last_ship_date=1,
+            count_date=2,
+            last_count_date=2,
+            done_date=5,
+        )
+        self.assertEqual(transfer.line_ids.full_date, DAYS[2])
+
+    def test_a_surplus_that_nobody_asked_for_came_when_it_was_found(self):
+        transfer = self.make_with_surplus({self.tea: 4, self.mug: 2})
+        self.on_day(3, self.receive_all, transfer)
+        self.on_day(5, self.accept_surplus, transfer)
+        mugs = transfer.line_ids.filtered(lambda line: line.product_id == self.mug)
+        self.assertEqual(mugs.last_count_date, DAYS[2])
+        self.assertEqual(transfer.last_count_date, DAYS[3])
+
+    def test_a_surplus_that_came_damaged_came_when_it_was_found(self):
+        self.shop.transfer_surplus_policy = "approver"
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer)
+
+        def count_damaged():
+            count = self.start_count(transfer)
+            count.line_ids.write({"counted_quantity": 10, "damaged_quantity": 2})
+            count.action_submit()
+
+        self.on_day(2, count_damaged)
+        self.on_day(5, self.accept_surplus, transfer)
+        self.assertEqual(transfer.line_ids.last_count_date, DAYS[2])
+
+    def test_a_count_whose_surplus_was_accepted_with_it_can_be_undone(self):
+        self.shop.transfer_surplus_policy = "approver"
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer)
+        self.on_day(2, self.count, transfer, {self.tea: 12}, user=self.shop_approver)
+        shipped = {"ship_date": 1, "last_ship_date": 1}
+        counted = {"count_date": 2, "last_count_date": 2, "done_date": 2}
+        self.assertDays(transfer, **shipped, **counted)
+        self.on_day(3, transfer.with_user(self.shop_approver).action_undo_count)
+        self.assertLedger(transfer)
+        self.assertDays(transfer, **shipped)
+
+    def test_what_was_undone_with_its_surplus_comes_when_it_is_counted_again(self):
+        self.shop.transfer_surplus_policy = "approver"
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer)
+        self.on_day(2, self.count, transfer, {self.tea: 12}, user=self.shop_approver)
+        self.on_day(3, transfer.with_user(self.shop_approver).action_undo_count)
+        self.on_day(5, self.count, transfer, {self.tea: 10}, user=self.shop_approver)
+        self.assertDays(
+            transfer,
+            ship_date=1,
+            last_ship_date=1,
+            count_date=5,
+            last_count_date=5,
+            done_date=5,
+        )
+        self.assertEqual(transfer.line_ids.full_date, DAYS[5])
+
     def test_what_was_not_sent_never_left(self):
         transfer = self.make_approved_on_day(0)
         self.on_day(1, self.ship, transfer)
@@ -303,6 +405,27 @@ class TestFacts(SettledCase):
         self.cr.execute("UPDATE store_transfer_line SET full_date = NULL")
         self.run_migration("19.0.1.10.0/post-full_date.py")
         self.assertEqual(lines.mapped("full_date"), expected)
+
+    def test_an_old_surplus_came_with_the_count_that_found_it(self):
+        transfer = self.make_with_surplus({self.tea: 12, self.mug: 2})
+        self.on_day(5, self.accept_surplus, transfer)
+        expected = self._read_facts(transfer)
+        accepted = transfer.sudo().picking_ids.filtered(
+            lambda picking: picking.date_done == DAYS[5]
+        )
+        self.assertEqual(
+            set(accepted.move_ids.mapped("transfer_flow")), {"ship", "receive"}
+        )
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE stock_picking SET transfer_count_id = NULL WHERE id IN %s",
+            (accepted._ids,),
+        )
+        self.env.invalidate_all()
+        transfer.sudo()._sync_goods_dates()
+        self.assertEqual(transfer.last_count_date, DAYS[5])
+        self.run_migration("19.0.1.11.0/post-accepted_surplus.py")
+        self.assertEqual(self._read_facts(transfer), expected)
 
     def _read_facts(self, transfer):
         facts = {name: transfer[name] for name in TRANSFER_FACTS}

@@ -23,10 +23,13 @@ class StoreTransferCount(models.Model):
     )
 
     def _keep_its_pickings(self):
-        """Remember by which pickings this count has received its goods."""
+        """Remember by which pickings the goods were received that this count found."""
         work = StockWork.get(self.env)
         done = self.env["stock.move"].browse(work.done_ids)
-        done.picking_id.transfer_count_id = self
+        pickings = done.picking_id.filtered(
+            lambda picking: picking.transfer_id == self.transfer_id
+        )
+        pickings.transfer_count_id = self
 
     def _keep_what_it_settled(self, discrepancies):
         """Remember which discrepancies are settled by what this count received."""

@@ -48,6 +48,8 @@ class StoreTransferDiscrepancy(models.Model):
             damaged = discrepancies._get_goods("damaged_quantity")
             transfer._do_bring_surplus(goods)
             transfer._do_receive(goods - damaged, damaged)
+            # Accepting is not counting: they came with the last count that found some.
+            discrepancies.count_id.sorted("id")[-1:]._keep_its_pickings()
         self._open(self._prepare_damaged_surplus())
         self._settle_as_said("accepted")
 

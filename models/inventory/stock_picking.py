@@ -34,7 +34,8 @@ class StockPicking(models.Model):
         index="btree_not_null",
         readonly=True,
         ondelete="set null",
-        help="The count that has received these goods, and can be undone.",
+        help="The count that has found these goods: it has received them, or they were "
+        "accepted later.",
     )
 
     @api.model_create_multi

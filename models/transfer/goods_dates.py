@@ -1,52 +1,46 @@
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 
 from odoo import fields, models
 from odoo.tools import SQL
 
-# What each shipment and each count has moved and nobody has undone, with its day; and
-# with which count all had come that was asked for, whatever came beyond it later.
-GOODS_DATES = """
-WITH moved AS (
-    SELECT line.transfer_id,
-           line.id AS line_id,
-           move.transfer_flow IN ('ship', 'unship') AS is_shipped,
-           MIN(move.date) FILTER (WHERE NOT undoes.it) AS first_date,
-           MAX(move.date) FILTER (WHERE NOT undoes.it) AS last_date,
-           SUM(CASE move.transfer_flow WHEN 'receive' THEN move.quantity
-                    WHEN 'uncount' THEN - move.quantity END) AS received
+# What was moved, and what was undone of it, in the order in which that was done.
+# A surplus that was accepted afterwards came with the count that had found it. When it
+# left the source, nobody knows: not on that day.
+GOODS_MOVES = """
+    SELECT move.transfer_line_id,
+           move.transfer_flow,
+           move.quantity,
+           LEAST(move.date, count.submit_date) AS moment,
+           COALESCE(undone.picking_id, move.picking_id) AS picking_id
       FROM stock_move move
       JOIN store_transfer_line line ON line.id = move.transfer_line_id
-      LEFT JOIN stock_move undone ON undone.id = move.origin_returned_move_id
-CROSS JOIN LATERAL (SELECT move.transfer_flow NOT IN %(moving)s AS it) undoes
+ LEFT JOIN stock_picking picking ON picking.id = move.picking_id
+ LEFT JOIN store_transfer_count count ON count.id = picking.transfer_count_id
+ LEFT JOIN stock_move undone ON undone.id = move.origin_returned_move_id
      WHERE line.transfer_id IN %(transfers)s
        AND move.state = 'done'
        AND move.transfer_flow IN %(flows)s
-  GROUP BY line.id, 3,
-           CASE WHEN undoes.it THEN undone.picking_id ELSE move.picking_id END
-    HAVING SUM(CASE WHEN undoes.it THEN - move.quantity ELSE move.quantity END) > 0
-), added AS (
-    SELECT moved.*,
-           SUM(received) OVER (PARTITION BY line_id, is_shipped ORDER BY last_date)
-           AS received_by_then
-      FROM moved
-)
-  SELECT added.transfer_id, added.line_id, added.is_shipped,
-         MIN(added.first_date), MAX(added.last_date),
-         MIN(added.last_date) FILTER (
-             WHERE added.received_by_then
-                   >= COALESCE(line.asked_quantity, 0)
-                      - COALESCE(line.surplus_quantity, 0))
-    FROM added
-    JOIN store_transfer_line line ON line.id = added.line_id
-GROUP BY added.transfer_id, added.line_id, added.is_shipped
+       AND move.quantity > 0
+       AND (count.id IS NULL OR move.transfer_flow <> 'ship')
+  ORDER BY move.date, move.id
 """
-MOVING_FLOWS = ("ship", "receive", "damaged")
-UNDOING_FLOWS = ("unship", "uncount", "uncount_damaged")
-FIELDS = {
-    True: ("ship_date", "last_ship_date"),
-    False: ("count_date", "last_count_date"),
-}
+# What undoes which flow.
+UNDONE = {"unship": "ship", "uncount": "receive", "uncount_damaged": "damaged"}
+MOVING = tuple(UNDONE.values())
+ARRIVALS = ("receive", "damaged")
 LINE_FIELDS = ("last_count_date", "full_date")
+
+
+@dataclass
+class Moved:
+    """What one move has moved and nobody has undone, in the product's unit."""
+
+    flow: str
+    picking_id: int
+    moment: datetime
+    quantity: float
 
 
 class StoreTransfer(models.Model):
@@ -76,23 +70,16 @@ class StoreTransfer(models.Model):
 
     def _sync_goods_dates(self):
         """Write down when goods left and came, after something was done to moves."""
-        moments, of_lines = defaultdict(list), {}
-        for row in self._read_goods_dates():
-            transfer_id, line_id, is_shipped, first, last, full = row
-            moments[transfer_id, is_shipped] += [first, last]
-            if not is_shipped:
-                of_lines[line_id] = last, full or False
+        moved = self._read_moved()
         for transfer in self:
-            for is_shipped, (first, last) in FIELDS.items():
-                found = moments[transfer.id, is_shipped]
-                # What was not sent, as it turned out, has never left.
-                if is_shipped and not transfer.shipped_quantity:
-                    found = []
-                transfer._write_changed(first, min(found, default=False))
-                transfer._write_changed(last, max(found, default=False))
-        by_dates = self.line_ids.grouped(
-            lambda line: of_lines.get(line.id, (False, False))
-        )
+            of_transfer = [one for line in transfer.line_ids for one in moved[line]]
+            # What was not sent, as it turned out, has never left.
+            left = of_transfer if transfer.shipped_quantity else []
+            transfer._write_moments(("ship_date", "last_ship_date"), left, ["ship"])
+            transfer._write_moments(
+                ("count_date", "last_count_date"), of_transfer, ARRIVALS
+            )
+        by_dates = self.line_ids.grouped(lambda line: line._get_dates(moved[line]))
         for dates, lines in by_dates.items():
             values = dict(zip(LINE_FIELDS, dates, strict=True))
             lines.filtered(
@@ -101,19 +88,36 @@ class StoreTransfer(models.Model):
                 )
             ).write(values)
 
+    def _write_moments(self, names, moved, flows):
+        """Write the first and the last moment of what was moved, where they changed."""
+        moments = [one.moment for one in moved if one.flow in flows]
+        first_and_last = min(moments, default=False), max(moments, default=False)
+        for name, moment in zip(names, first_and_last, strict=True):
+            self._write_changed(name, moment)
+
     def _write_changed(self, name, value):
         if self[name] != value:
             self[name] = value
 
-    def _read_goods_dates(self):
-        """Return when goods of each line were moved.
+    def _read_moved(self):
+        """Return what was moved of each line and not undone since.
 
-        :return: ``[(transfer id, line id, whether they were shipped, the first time,
-            the last time, when all that was asked for had been received)]``
+        :return: ``{line: [Moved]}``, in the order in which they were moved
         """
-        self.line_ids.flush_recordset(["asked_quantity", "surplus_quantity"])
-        moves = self.env["stock.move"]
-        moves.flush_model(
+        moved = defaultdict(list)
+        lines = self.line_ids.grouped("id")
+        for line_id, flow, quantity, moment, picking_id in self._read_goods_moves():
+            of_line = moved[lines[line_id]]
+            if flow in UNDONE:
+                lines[line_id]._undo_moved(of_line, UNDONE[flow], quantity, picking_id)
+            else:
+                of_line.append(Moved(flow, picking_id, moment, quantity))
+        return moved
+
+    def _read_goods_moves(self):
+        self.env["stock.picking"].flush_model(["transfer_count_id"])
+        self.env["store.transfer.count"].flush_model(["submit_date"])
+        self.env["stock.move"].flush_model(
             [
                 "transfer_line_id",
                 "transfer_flow",
@@ -125,12 +129,7 @@ class StoreTransfer(models.Model):
             ]
         )
         return self.env.execute_query(
-            SQL(
-                GOODS_DATES,
-                transfers=tuple(self.ids),
-                moving=MOVING_FLOWS,
-                flows=MOVING_FLOWS + UNDOING_FLOWS,
-            )
+            SQL(GOODS_MOVES, transfers=tuple(self.ids), flows=MOVING + tuple(UNDONE))
         )
 
 
@@ -150,3 +149,32 @@ class StoreTransferLine(models.Model):
         help="When as much as was asked for had been counted into the destination. "
         "What comes beyond it later does not change that.",
     )
+
+    def _undo_moved(self, moved, flow, quantity, picking_id):
+        """Take off what was undone, and what nothing is left of.
+
+        One move may undo what a count has received by several pickings, and names one
+        of them: the rest is of those that came last.
+        """
+        unit = self.product_id.uom_id
+        of_flow = [one for one in reversed(moved) if one.flow == flow]
+        for one in sorted(of_flow, key=lambda one: one.picking_id != picking_id):
+            taken = min(one.quantity, quantity)
+            one.quantity = unit.round(one.quantity - taken)
+            quantity -= taken
+        moved[:] = [one for one in moved if one.quantity]
+
+    def _get_dates(self, moved):
+        """Return when goods last came, and when there was all that was asked for."""
+        came = sorted(
+            (one for one in moved if one.flow in ARRIVALS), key=lambda one: one.moment
+        )
+        if not came:
+            return False, False
+        unit, missing = self.product_id.uom_id, self.asked_quantity
+        missing -= self.surplus_quantity
+        for one in came:
+            missing -= one.quantity if one.flow == "receive" else 0
+            if unit.compare(missing, 0) <= 0:
+                return came[-1].moment, one.moment
+        return came[-1].moment, False
