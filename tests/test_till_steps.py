@@ -287,6 +287,17 @@ class TestStepsAtTheTill(TillCase):
         self.do("settle", transfer, [answer], user=self.shop_approver)
         self.assertEqual(transfer.state, "done")
 
+    def test_for_a_receipt_all_reasons_are_to_choose_from(self):
+        reasons = self.env["store.transfer.reason"].with_user(self.shop_approver)
+        both = reasons.search([("is_of_vendor", "in", [False, True])])
+        self.assertEqual(both, reasons.search([]))
+        of_stores = reasons.search([("is_of_vendor", "in", [False])])
+        self.assertEqual(of_stores, both.filtered(lambda one: not one.is_of_vendor))
+        self.assertEqual(
+            both - of_stores, reasons.search([("is_of_vendor", "=", True)])
+        )
+        self.assertEqual(len(both - of_stores), 2)
+
     def test_staff_do_not_settle(self):
         transfer = self.make_shipped_transfer()
         self.count(transfer, {self.tea: 8})

@@ -65,10 +65,10 @@ class StoreTransferReason(models.Model):
             reason.is_of_vendor = reason in of_vendor
 
     def _search_is_of_vendor(self, operator, value):
-        if operator not in ("in", "not in"):
+        if operator != "in":
             return NotImplemented
         of_vendor = Domain("id", "in", self._get_vendor_reasons().ids)
-        return of_vendor if (operator == "in") == (True in value) else ~of_vendor
+        return Domain.OR(of_vendor if is_it else ~of_vendor for is_it in value)
 
     @api.model
     def _get_vendor_reasons(self):
