@@ -33,6 +33,17 @@ class TestTillStartTours(TillTourCase, ScanTourCase):
         self.play_at_till("early_elsewhere")
         self.assertFalse(self.get_counted(transfers.sudo().count_ids))
 
+    def test_a_code_that_begins_before_the_count_is_there_and_ends_after_it(self):
+        # One of a scanner that hesitates
+        self.env["ir.config_parameter"].set_param(
+            "barcode.max_time_between_keys_in_ms", 3000
+        )
+        transfer = self.make_arrived()
+        self.play_at_till("code_across")
+        count = transfer.sudo().count_ids.ensure_one()
+        self.assertEachOnce(count)
+        self.assertEqual(self.get_counted(count), {(self.tea, False): 2})
+
     def test_a_first_look_without_a_network_leads_to_what_waits_later(self):
         self.make_arrived()
         self.play_at_till("first_tab")

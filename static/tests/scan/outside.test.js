@@ -1,7 +1,7 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { expect, test } from "@odoo/hoot";
 import { animationFrame } from "@odoo/hoot-mock";
-import { EventBus } from "@odoo/owl";
+import { Outside } from "@store_transfer/scan/screen/outside";
 import { expectCame, mountScreen, scan } from "../count/count_helpers";
 import { makeRow, Server } from "../count/count_server";
 
@@ -9,7 +9,7 @@ defineMailModels();
 
 /** Mount a count whose page hears of scans and of the network itself. */
 async function mountWithOutside(server) {
-    const outside = new EventBus();
+    const outside = new Outside();
     const storage = await mountScreen(server, { outside });
     return { outside, storage };
 }

@@ -7,10 +7,14 @@ function press(key, time = performance.now()) {
     target.dispatchEvent(ev);
 }
 
-/** All keys at once, then Enter, however busy the browser is. */
-export function pressCode(code) {
+/** All keys at once, however busy the browser is. */
+export function pressKeys(keys) {
     const time = performance.now();
-    [...code, "Enter"].forEach((key) => press(key, time));
+    keys.forEach((key) => press(key, time));
+}
+
+export function pressCode(code) {
+    pressKeys([...code, "Enter"]);
 }
 
 /** What a scanner does. */

@@ -84,4 +84,13 @@ export const tillNetwork = {
     mend() {
         this.isDown = false;
     },
+    /** It takes its time, until it is released. */
+    hold() {
+        const { send } = XMLHttpRequest.prototype;
+        const released = new Promise((resolve) => (this.release = resolve));
+        XMLHttpRequest.prototype.send = async function (...args) {
+            await released;
+            send.apply(this, args);
+        };
+    },
 };

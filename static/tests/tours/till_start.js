@@ -1,7 +1,7 @@
 /* global posmodel */
 
 import { registry } from "@web/core/registry";
-import { scan, seeRow, seeSync } from "./scan_steps";
+import { pressKeys, scan, seeRow, seeSync } from "./scan_steps";
 import { openScan, seeNoWarning, tillNetwork } from "./till_scan_steps";
 import {
     backToSale,
@@ -250,6 +250,39 @@ tours.add("store_transfer_till_early_elsewhere", {
         seeSync("Saved"),
         ...backToSale(),
         ...seeSale("Oolong Tea"),
+    ],
+});
+
+tours.add("store_transfer_till_code_across", {
+    steps: () => [
+        ...openRegister(),
+        ...openTransfers(),
+        ...openTransfer("processing", "EC Warehouse"),
+        {
+            trigger: ".o_till_transfer_screen [data-step=count]",
+            run(helpers) {
+                tillNetwork.hold();
+                return helpers.click();
+            },
+        },
+        {
+            content: "A scanner has begun to type",
+            trigger: ".o_till_scan [role=status]",
+            run() {
+                pressKeys([...TEA.slice(0, 5)]);
+                tillNetwork.release();
+            },
+        },
+        {
+            content: "The screen is there, and the scanner goes on",
+            trigger: ".o_till_scan .o_count_screen",
+            run: () => pressKeys([...TEA.slice(5), "Enter"]),
+        },
+        seeRow("TEA-001", "1/10"),
+        scan(TEA),
+        seeRow("TEA-001", "2/10"),
+        seeSync("Saved"),
+        seeNoWarning(),
     ],
 });
 

@@ -1,6 +1,5 @@
 import {
     Component,
-    EventBus,
     markRaw,
     onMounted,
     onWillUnmount,
@@ -11,6 +10,7 @@ import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
+import { Outside } from "../../scan/screen/outside";
 import { useTillLoad } from "../till_load";
 import { useTillPage } from "../till_page";
 import { forgetJob, keepJob } from "./kept_job";
@@ -37,7 +37,7 @@ export class TillScan extends Component {
         this.till = useService("store_transfer_till");
         this.notification = useService("notification");
         this.print = useTillPrint();
-        this.outside = new EventBus();
+        this.outside = new Outside();
         this.host = new (getJob(this.props.job).Host)(this.page);
         this.documentId = this.props.documentId;
         this.loaded = useTillLoad(() => this.load());
@@ -45,6 +45,10 @@ export class TillScan extends Component {
         this.early = [];
         useTillScanner((code) => this.onScan(code));
         useKeyPresence();
+        // What the till has begun to read before the screen was there, it ends.
+        useExternalListener(window, "keydown", (ev) => this.outside.noteKey(ev), {
+            capture: true,
+        });
         useExternalListener(window, "pos-network-online", () =>
             this.outside.trigger("online")
         );

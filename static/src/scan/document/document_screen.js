@@ -1,4 +1,5 @@
-import { Component, EventBus } from "@odoo/owl";
+import { Component } from "@odoo/owl";
+import { Outside } from "../screen/outside";
 import { ScanScreen } from "../screen/scan_screen";
 
 /**
@@ -35,7 +36,7 @@ export class DocumentScreen extends Component {
         // A component that calls its prop onResult with what the device's camera reads
         Camera: { type: Function, optional: true },
         // What brings scans from elsewhere, see ScanScreen
-        outside: { type: EventBus, optional: true },
+        outside: { type: Outside, optional: true },
         // () => what the keys of the transfer's next document begin with, and
         // () => void: open that one
         startNext: { type: Function, optional: true },

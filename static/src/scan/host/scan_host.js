@@ -39,7 +39,7 @@ export class ScanHost {
      * @param {(document: Object) => void} [page.openForm] the same document as a form
      * @param {(action: Object) => Promise} page.runAction what the server wants done, a
      *  label printed for example
-     * @param {EventBus} [page.outside] see ScanScreen
+     * @param {Outside} [page.outside]
      * @param {() => void} page.exit
      * @param {(answer: Object) => void} page.onSubmitted what action_submit() said
      */

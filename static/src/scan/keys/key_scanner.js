@@ -2,7 +2,7 @@ import { onWillUnmount, useExternalListener } from "@odoo/owl";
 import { session } from "@web/session";
 
 // Odoo's own setting: so many ms may a scanner hesitate between two keys.
-const LONGEST_GAP = session.max_time_between_keys_in_ms || 150;
+export const LONGEST_GAP = session.max_time_between_keys_in_ms || 150;
 // What a browser needs to hand over a key, and how late it is when it is busy.
 const GRACE = 30;
 const LATE = 50;

@@ -1,6 +1,5 @@
 import {
     Component,
-    EventBus,
     onMounted,
     onWillUnmount,
     useExternalListener,
@@ -18,6 +17,7 @@ import { ScanPanel } from "../panel/scan_panel";
 import { ScanProblems } from "../panel/scan_problems";
 import { ScanJob } from "../scan_job";
 import { ScanTools } from "../tools/scan_tools";
+import { Outside } from "./outside";
 
 const POLL_EVERY = 4000;
 const FAR = 1e6;
@@ -42,10 +42,7 @@ export class ScanScreen extends Component {
         job: ScanJob,
         // A component that calls its prop onResult with what the device's camera reads
         Camera: { type: Function, optional: true },
-        // Triggers "scan" with a code that another reader than a keyboard has read, and
-        // "online" when the server can be reached again, where the page knows better than
-        // the browser
-        outside: { type: EventBus, optional: true },
+        outside: { type: Outside, optional: true },
     };
 
     setup() {
@@ -89,6 +86,7 @@ export class ScanScreen extends Component {
     }
 
     start() {
+        this.since = performance.now();
         this.poll = setInterval(() => {
             if (!document.hidden) {
                 this.scan.askForChanges();
@@ -147,6 +145,7 @@ export class ScanScreen extends Component {
 
     onKeydown(ev) {
         const isElsewhere =
+            this.props.outside?.hasCodeFromBefore(this.since) ||
             ev.target.closest?.(".modal, .o-dropdown--menu") ||
             (!this.root.el.contains(ev.target) &&
                 ev.target.matches?.("input:not(.o-barcode-input), textarea"));
