@@ -108,6 +108,14 @@ class TestFacts(SettledCase):
         self.on_day(3, self.ship, transfer)
         self.assertDays(transfer, ship_date=3, last_ship_date=3)
 
+    def test_what_was_undone_never_left_whatever_day_it_is_said_to_be_of(self):
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer)
+        shipped = self.get_done_picking(transfer, "outgoing")
+        self.on_day(2, transfer.with_user(self.ec_staff).action_undo_shipment)
+        shipped.with_user(self.inventory_user).move_ids.date = DAYS[3]
+        self.assertDays(transfer)
+
     def test_the_last_of_two_shipments_is_undone(self):
         transfer = self.make_approved_on_day(0)
         self.on_day(1, self.ship, transfer, {self.tea: 4})

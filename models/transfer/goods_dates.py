@@ -35,7 +35,7 @@ LINE_FIELDS = ("last_count_date", "full_date")
 
 @dataclass
 class Moved:
-    """What one move has moved and nobody has undone, in the product's unit."""
+    """What one move has moved, or has undone, in the product's unit."""
 
     flow: str
     picking_id: int
@@ -104,14 +104,16 @@ class StoreTransfer(models.Model):
 
         :return: ``{line: [Moved]}``, in the order in which they were moved
         """
-        moved = defaultdict(list)
+        moved, undone = defaultdict(list), []
         lines = self.line_ids.grouped("id")
         for line_id, flow, quantity, moment, picking_id in self._read_goods_moves():
-            of_line = moved[lines[line_id]]
+            one = Moved(UNDONE.get(flow, flow), picking_id, moment, quantity)
             if flow in UNDONE:
-                lines[line_id]._undo_moved(of_line, UNDONE[flow], quantity, picking_id)
+                undone.append((lines[line_id], one))
             else:
-                of_line.append(Moved(flow, picking_id, moment, quantity))
+                moved[lines[line_id]].append(one)
+        for line, one in undone:
+            line._undo_moved(moved[line], one)
         return moved
 
     def _read_goods_moves(self):
@@ -150,15 +152,21 @@ class StoreTransferLine(models.Model):
         "What comes beyond it later does not change that.",
     )
 
-    def _undo_moved(self, moved, flow, quantity, picking_id):
+    def _undo_moved(self, moved, undone):
         """Take off what was undone, and what nothing is left of.
 
         One move may undo what a count has received by several pickings, and names one
-        of them: the rest is of those that came last.
+        of them: the rest is of those that came last before it.
         """
-        unit = self.product_id.uom_id
-        of_flow = [one for one in reversed(moved) if one.flow == flow]
-        for one in sorted(of_flow, key=lambda one: one.picking_id != picking_id):
+        unit, quantity = self.product_id.uom_id, undone.quantity
+        of_flow = [one for one in reversed(moved) if one.flow == undone.flow]
+        for one in sorted(
+            of_flow,
+            key=lambda one: (
+                one.picking_id != undone.picking_id,
+                one.moment > undone.moment,
+            ),
+        ):
             taken = min(one.quantity, quantity)
             one.quantity = unit.round(one.quantity - taken)
             quantity -= taken
