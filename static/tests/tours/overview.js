@@ -24,7 +24,7 @@ registry.category("web_tour.tours").add("store_transfer_overview", {
             run: "click",
         },
         {
-            trigger: `${CARD} [name=longest_waiting] button:contains(days)`,
+            trigger: `${CARD} [name=longest_waiting] button:contains(1 day)`,
             run: "click",
         },
         {
