@@ -16,6 +16,9 @@ TRANSFER_FACTS = (
     "done_date",
     "expected_changes",
 )
+# On which days, where nothing is said of them.
+SHIPPED = {"ship_date": 1, "last_ship_date": 1}
+COUNTED = {"count_date": 2, "last_count_date": 2}
 
 
 @tagged("post_install", "-at_install")
@@ -150,12 +153,27 @@ class TestFacts(SettledCase):
         self.on_day(3, transfer.with_user(self.shop_approver).action_undo_count)
         self.assertDays(transfer, ship_date=1, last_ship_date=1)
 
-    def make_with_surplus(self, counted, **values):
-        """Ship on the first day, count more on the second: it is put aside."""
+    def make_for_surplus(self, shipped=None):
+        """Ship on the first day, where approvers accept what comes beyond that."""
         self.shop.transfer_surplus_policy = "approver"
-        transfer = self.make_approved_on_day(0, **values)
-        self.on_day(1, self.ship, transfer)
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer, shipped)
+        return transfer
+
+    def make_with_surplus(self, counted, **options):
+        """The same, and count more on the second day: it is put aside."""
+        transfer = self.make_for_surplus(**options)
         self.on_day(2, self.count_with_others, transfer, counted)
+        return transfer
+
+    def make_undone_with_surplus(self):
+        """Accept a surplus with the count on the second day; undo it on the third."""
+        transfer = self.make_for_surplus()
+        approver = self.shop_approver
+        self.on_day(2, self.count, transfer, {self.tea: 12}, user=approver)
+        self.assertDays(transfer, **SHIPPED, **COUNTED, done_date=2)
+        self.on_day(3, transfer.with_user(approver).action_undo_count)
+        self.assertLedger(transfer)
         return transfer
 
     def count_with_others(self, transfer, counted):
@@ -176,29 +194,17 @@ class TestFacts(SettledCase):
 
     def test_accepting_a_surplus_is_not_counting(self):
         transfer = self.make_with_surplus({self.tea: 12})
-        facts = {"ship_date": 1, "last_ship_date": 1}
-        facts |= {"count_date": 2, "last_count_date": 2}
-        self.assertDays(transfer, **facts, done_date=2)
+        self.assertDays(transfer, **SHIPPED, **COUNTED, done_date=2)
         self.on_day(5, self.accept_surplus, transfer)
         self.assertEqual(transfer.line_ids.received_quantity, 12)
-        self.assertDays(transfer, **facts, done_date=5)
+        self.assertDays(transfer, **SHIPPED, **COUNTED, done_date=5)
         self.assertEqual(transfer.line_ids.last_count_date, DAYS[2])
         self.assertEqual(transfer.line_ids.full_date, DAYS[2])
 
     def test_what_was_still_to_ship_came_as_a_surplus(self):
-        transfer = self.make_approved_on_day(0)
-        self.shop.transfer_surplus_policy = "approver"
-        self.on_day(1, self.ship, transfer, {self.tea: 8})
-        self.on_day(2, self.count_with_others, transfer, {self.tea: 10})
+        transfer = self.make_with_surplus({self.tea: 10}, shipped={self.tea: 8})
         self.on_day(5, self.accept_surplus, transfer)
-        self.assertDays(
-            transfer,
-            ship_date=1,
-            last_ship_date=1,
-            count_date=2,
-            last_count_date=2,
-            done_date=5,
-        )
+        self.assertDays(transfer, **SHIPPED, **COUNTED, done_date=5)
         self.assertEqual(transfer.line_ids.full_date, DAYS[2])
 
     def test_a_surplus_that_nobody_asked_for_came_when_it_was_found(self):
@@ -210,9 +216,7 @@ class TestFacts(SettledCase):
         self.assertEqual(transfer.last_count_date, DAYS[3])
 
     def test_a_surplus_that_came_damaged_came_when_it_was_found(self):
-        self.shop.transfer_surplus_policy = "approver"
-        transfer = self.make_approved_on_day(0)
-        self.on_day(1, self.ship, transfer)
+        transfer = self.make_for_surplus()
 
         def count_damaged():
             count = self.start_count(transfer)
@@ -224,32 +228,14 @@ class TestFacts(SettledCase):
         self.assertEqual(transfer.line_ids.last_count_date, DAYS[2])
 
     def test_a_count_whose_surplus_was_accepted_with_it_can_be_undone(self):
-        self.shop.transfer_surplus_policy = "approver"
-        transfer = self.make_approved_on_day(0)
-        self.on_day(1, self.ship, transfer)
-        self.on_day(2, self.count, transfer, {self.tea: 12}, user=self.shop_approver)
-        shipped = {"ship_date": 1, "last_ship_date": 1}
-        counted = {"count_date": 2, "last_count_date": 2, "done_date": 2}
-        self.assertDays(transfer, **shipped, **counted)
-        self.on_day(3, transfer.with_user(self.shop_approver).action_undo_count)
-        self.assertLedger(transfer)
-        self.assertDays(transfer, **shipped)
+        transfer = self.make_undone_with_surplus()
+        self.assertDays(transfer, **SHIPPED)
 
     def test_what_was_undone_with_its_surplus_comes_when_it_is_counted_again(self):
-        self.shop.transfer_surplus_policy = "approver"
-        transfer = self.make_approved_on_day(0)
-        self.on_day(1, self.ship, transfer)
-        self.on_day(2, self.count, transfer, {self.tea: 12}, user=self.shop_approver)
-        self.on_day(3, transfer.with_user(self.shop_approver).action_undo_count)
+        transfer = self.make_undone_with_surplus()
         self.on_day(5, self.count, transfer, {self.tea: 10}, user=self.shop_approver)
-        self.assertDays(
-            transfer,
-            ship_date=1,
-            last_ship_date=1,
-            count_date=5,
-            last_count_date=5,
-            done_date=5,
-        )
+        counted = {"count_date": 5, "last_count_date": 5}
+        self.assertDays(transfer, **SHIPPED, **counted, done_date=5)
         self.assertEqual(transfer.line_ids.full_date, DAYS[5])
 
     def test_what_was_not_sent_never_left(self):
@@ -432,6 +418,13 @@ class TestFacts(SettledCase):
         self.env.invalidate_all()
         transfer.sudo()._sync_goods_dates()
         self.assertEqual(transfer.last_count_date, DAYS[5])
+        self.run_migration("19.0.1.11.0/post-accepted_surplus.py")
+        self.assertEqual(self._read_facts(transfer), expected)
+
+    def test_where_nobody_ever_had_a_surplus_there_is_nothing_to_mend(self):
+        transfer = self.make_approved_on_day(0)
+        self.on_day(1, self.ship, transfer)
+        expected = self._read_facts(transfer)
         self.run_migration("19.0.1.11.0/post-accepted_surplus.py")
         self.assertEqual(self._read_facts(transfer), expected)
 

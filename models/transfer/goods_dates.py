@@ -117,6 +117,8 @@ class StoreTransfer(models.Model):
         return moved
 
     def _read_goods_moves(self):
+        if not self:
+            return []
         self.env["stock.picking"].flush_model(["transfer_count_id"])
         self.env["store.transfer.count"].flush_model(["submit_date"])
         self.env["stock.move"].flush_model(
