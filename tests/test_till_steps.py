@@ -298,6 +298,18 @@ class TestStepsAtTheTill(TillCase):
         )
         self.assertEqual(len(both - of_stores), 2)
 
+    def test_who_has_deleted_a_vendor_reason_settles_for_all_others(self):
+        self.env.ref("store_transfer.reason_vendor_short").unlink()
+        transfer = self.make_shipped_transfer()
+        self.count(transfer, {self.tea: 8})
+        answer = {
+            "difference_id": transfer.sudo().discrepancy_ids.id,
+            "outcome": "lost",
+            "reason_id": self.env.ref("store_transfer.reason_stolen").id,
+        }
+        self.do("settle", transfer, [answer], user=self.shop_approver)
+        self.assertEqual(transfer.line_ids.lost_quantity, 2)
+
     def test_staff_do_not_settle(self):
         transfer = self.make_shipped_transfer()
         self.count(transfer, {self.tea: 8})

@@ -11,8 +11,6 @@ SETTLED_AS = [
     ("lost", "Lost"),
     ("damaged", "Damaged: scrapped"),
 ]
-
-
 # What only somebody says who waited for a vendor, and never for a store.
 VENDOR_REASONS = ("reason_not_delivered", "reason_vendor_short")
 
@@ -73,12 +71,12 @@ class StoreTransferReason(models.Model):
     @api.model
     def _get_vendor_reasons(self):
         """Return those of ours that blame a vendor, whatever they are called by now."""
-        return self.browse().union(
-            *(
-                self.env.ref(f"store_transfer.{name}", raise_if_not_found=False) or self
-                for name in VENDOR_REASONS
-            )
+        found = (
+            self.env.ref(f"store_transfer.{name}", raise_if_not_found=False)
+            for name in VENDOR_REASONS
         )
+        # Whoever needs none may have deleted it.
+        return self.browse().union(*filter(None, found))
 
     @api.model
     def _get_domain_for(self, transfer):
