@@ -57,6 +57,11 @@ class TestHostileRegistry(ScanCase):
     nothing is let in, nothing is told, and nothing fails otherwise than in words.
     """
 
+    # Odoo's own answers to a wrong number of arguments, or of records
+    answers_of_odoo = re.compile(
+        r"positional argument|Expected singleton|keyword argument"
+    )
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -70,11 +75,6 @@ class TestHostileRegistry(ScanCase):
         )
         cls.nobody = cls._create_plain_user("nobody", "base.group_user")
         cls.portal = cls._create_plain_user("portal_user", "base.group_portal")
-
-    # Its own answers to a wrong number of arguments, or of records.
-    answers_of_odoo = re.compile(
-        r"positional argument|Expected singleton|keyword argument"
-    )
 
     def get_models(self):
         return [

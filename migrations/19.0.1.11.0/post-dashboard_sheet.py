@@ -2,7 +2,7 @@ from odoo.api import SUPERUSER_ID, Environment
 from odoo.tools import file_open
 
 SHEET = "store_transfer/data/dashboard/store_transfer_dashboard.json"
-# Checksums of the sheets of earlier versions, of 19.0.1.8.0 and of 19.0.1.9.0.
+# Checksums of the sheets of earlier versions, until 19.0.1.8.0 and after it.
 SHIPPED = (
     "b3ba51e408ba5a418c749bf9864c75bc3d23cf53",
     "1136edf4e6136e7eac5ca57b536cec440f59cb37",

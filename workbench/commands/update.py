@@ -21,11 +21,18 @@ TEMPLATE = "demo"
 # Rows of the user's, not of a wizard that is open.
 KEPT = ("store_transfer", "_line", "_count", "_count_line", "_discrepancy", "_import")
 # Of 19.0.1.2.0: what was closed was split from what was not approved, and what is
-# still short from all that had not come.
+# still short from all that had not come. Of 19.0.1.11.0: a surplus that was accepted
+# later came with the count that found it.
 WRITTEN_ANEW = {
-    "store_transfer": {"closed_quantity", "not_approved_quantity"},
+    "store_transfer": {
+        "closed_quantity",
+        "last_count_date",
+        "last_ship_date",
+        "not_approved_quantity",
+    },
     "store_transfer_line": {
         "closed_quantity",
+        "last_count_date",
         "not_approved_quantity",
         "short_quantity",
     },
