@@ -15,12 +15,19 @@ class Meter:
     machine is not counted.
 
     :param analyze: whether PostgreSQL looks first at what was written since
+    :param alone: whether that process works alone. Otherwise it may have helpers, as
+        the server is set up: the seconds are those of life, the processor time is not
+        whole
     """
 
-    def __init__(self, env, analyze=True):
+    def __init__(self, env, analyze=True, alone=True):
         self.env = env
         self._is_analyzing = analyze
-        env.cr.execute("SET max_parallel_workers_per_gather = 0")
+        env.cr.execute(
+            "SET max_parallel_workers_per_gather = 0"
+            if alone
+            else "RESET max_parallel_workers_per_gather"
+        )
         env.cr.execute("SELECT pg_backend_pid()")
         self._server = find_process(env.cr.fetchone()[0], "postgres")
         # A setting is gone when the transaction that made it is rolled back.
