@@ -229,6 +229,51 @@ class TestApiGoods(ApiCase):
         )
         self.assertLedger(transfer)
 
+    def test_an_sku_that_another_product_has_by_now_is_counted(self):
+        transfer = self.make_shipped_transfer()
+        self.tea.active = False
+        self._create_product("New Tea", "TEA-001")
+        shape = self.call(
+            self.shop_staff,
+            "receive",
+            transfer=transfer.name,
+            key="C-1",
+            lines=[{"sku": "TEA-001", "good": 10}],
+        )
+        self.assertEqual(shape["state"], "done")
+        self.assertEqual([line["received"] for line in shape["lines"]], [10])
+        self.assertLedger(transfer)
+
+    def test_an_sku_that_another_product_has_by_now_is_shipped(self):
+        transfer = self.make_approved({self.tea: 10})
+        self._create_product("New Tea", "TEA-001")
+        shape = self.ship_lines(transfer, {"sku": "TEA-001", "quantity": 10})
+        self.assertEqual([line["shipped"] for line in shape["lines"]], [10])
+
+    def test_two_products_with_one_sku_are_not_taken_for_each_other(self):
+        twin = self._create_product("Other Tea", "TEA-001")
+        self._add_stock(self.ec, twin, 20)
+        transfer = self.make_transfer(lines={self.tea: 10, twin: 5})
+        self.submit(transfer)
+        content = {"transfer": transfer.name, "reason": "No space"}
+        self.assertAnswered(
+            422,
+            "line 1: Several products have the SKU TEA-001",
+            self.shop_approver,
+            "approve",
+            {**content, "key": "K-1", "lines": [{"sku": "TEA-001", "quantity": 12}]},
+        )
+        line = transfer.line_ids.filtered(lambda line: line.product_id == twin)
+        self.call(
+            self.shop_approver,
+            "approve",
+            **content,
+            key="K-2",
+            lines=[{"line": line.id, "quantity": 3}],
+        )
+        self.assertEqual(line.approved_quantity, 3)
+        self.assertLedger(transfer)
+
     def test_more_came_than_was_sent(self):
         transfer = self.make_shipped_transfer()
         self.shop.transfer_surplus_policy = "refuse"

@@ -161,6 +161,49 @@ class TestApiHostile(ApiCase):
                     answer = self.post(self.ec_staff, "get_transfers", content)
                     self.assertSaid(answer, 400, 422)
 
+    def test_names_that_no_answer_can_hold(self):
+        self.assertAnswered(
+            422,
+            "Order 1: x is not known here",
+            self.ec_staff,
+            "create_transfers",
+            {"orders": [self.make_order(**{"x\ud800": 1})]},
+        )
+
+    def test_garbage_as_the_id_of_a_line(self):
+        transfer = self.make_transfer()
+        self.submit(transfer)
+        for number, garbage in enumerate(GARBAGE[1:]):
+            with self.subTest(repr(garbage)[:40]):
+                self.assertAnswered(
+                    422,
+                    "line 1: line has to be the id of a line",
+                    self.shop_approver,
+                    "approve",
+                    {
+                        "transfer": transfer.name,
+                        "key": f"K-{number}",
+                        "lines": [{"line": garbage, "quantity": 1}],
+                        "reason": "No space",
+                    },
+                )
+        self.assertEqual(transfer.state, "waiting")
+
+    def test_what_the_database_refuses_names_its_order(self):
+        too_little = [{"sku": "TEA-001", "quantity": 1e-9}]
+        for message, values in (
+            ("Order A-2: line 1: quantity has to be above zero", {"lines": too_little}),
+            ("Order A-2: source and destination", {"destination": "EC"}),
+        ):
+            with self.subTest(message):
+                self.assertAnswered(
+                    422,
+                    message,
+                    self.ec_staff,
+                    "create_transfers",
+                    {"orders": [self.make_order(), self.make_order("A-2", **values)]},
+                )
+
     def test_faults_name_their_row(self):
         lines = [
             {"sku": "TEA-001", "quantity": 1},

@@ -26,7 +26,8 @@ class Given:
         self.values = values
         if not isinstance(values, dict):
             raise UserError(env._("Send an object with: %s.", list_names(names)))
-        unknown = [str(name) for name in values if name not in names]
+        # An answer can't hold all that a question can.
+        unknown = [drop_unwritable(name) for name in values if name not in names]
         if unknown:
             raise UserError(
                 env._(

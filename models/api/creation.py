@@ -145,6 +145,11 @@ class StoreTransferApi(models.AbstractModel):
             "priority": "1" if order.flag("urgent") else "0",
             "line_ids": self._prepare_order_lines(order, company),
         }
+        # The database says so, too, but not of which order.
+        if values["source_store_id"] == values["destination_store_id"]:
+            raise UserError(
+                self.env._("source and destination have to be two different stores.")
+            )
         order.flag("submit")
         if day := order.day("expected_date"):
             values["expected_date"] = day
@@ -180,8 +185,9 @@ class StoreTransferApi(models.AbstractModel):
 
     def _prepare_order_line(self, line, products):
         product = self._get_product(products, line.code("sku"))
+        unit = self._find_unit(product, line.text("unit", LONGEST_SHORT_TEXT))
         quantity = line.quantity("quantity")
-        if not quantity:
+        if unit.is_zero(quantity):
             raise UserError(self.env._("%s has to be above zero.", "quantity"))
         phone = line.text("customer_phone", LONGEST_SHORT_TEXT)
         customer = line.text("customer_name", LONGEST_SHORT_TEXT)
@@ -189,9 +195,7 @@ class StoreTransferApi(models.AbstractModel):
             raise UserError(self.env._("%s is missing.", "customer_name"))
         return {
             "product_id": product.id,
-            "product_uom_id": self._find_unit(
-                product, line.text("unit", LONGEST_SHORT_TEXT)
-            ).id,
+            "product_uom_id": unit.id,
             "quantity": quantity,
             "remark": line.text("remark"),
             "customer_name": customer,

@@ -59,13 +59,17 @@ class StoreTransferApi(models.AbstractModel):
     def _find_goods(self, lines, transfer):
         """Return ``{SKU: products}`` of goods that are on their way, archived or not.
 
+        Of products that share an SKU the one on this transfer is meant, as when it is
+        scanned.
+
         :param lines: list of ``Given``, each with an ``sku``
         """
         skus = self._read_each_line(lines, lambda line: line.code("sku"))
         with_archived = self.with_context(active_test=False)
         found = with_archived._find_products(skus, transfer.company_id)
+        on_way = transfer.line_ids.product_id
         return {
-            sku: products.filtered("active") or products
+            sku: products & on_way or products.filtered("active") or products
             for sku, products in found.items()
         }
 

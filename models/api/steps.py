@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...tools.given import LONGEST_SHORT_TEXT, Given
+from ...tools.ids import is_id
 
 # Steps that ask nothing, by the public method that does them.
 PLAIN_STEPS = {
@@ -151,6 +152,8 @@ class StoreTransferApi(models.AbstractModel):
     def _find_rows(self, given, rows):
         """Return the rows that are meant by a line's id, or by an SKU, or by both."""
         line_id = given.values.get("line")
+        if line_id is not None and not is_id(line_id):
+            raise UserError(self.env._("line has to be the id of a line, a number."))
         sku = given.code("sku") if line_id is None else given.text("sku")
         found = rows.filtered(
             lambda row: (
@@ -161,4 +164,6 @@ class StoreTransferApi(models.AbstractModel):
             names = [str(line_id)] if line_id is not None else []
             name = " · ".join([*names, sku] if sku else names)
             raise UserError(self.env._("%s is not on this transfer.", name))
+        if sku:
+            self._get_product(found.product_id.grouped("default_code"), sku)
         return found
