@@ -402,6 +402,14 @@ class TestApiHostile(ApiCase):
                 [created] = answer.json()
                 self.assertEqual(created["transfer"]["state"], "waiting")
 
+    def test_languages_that_are_none(self):
+        for lang in (["zh_TW"], {"a": 1}, 5, True, "nonsense"):
+            with self.subTest(repr(lang)):
+                answer = self.post(
+                    self.ec_staff, "get_changes", {"context": {"lang": lang}}
+                )
+                self.assertSaid(answer, 422)
+
     def test_answers_in_the_callers_language(self):
         self.env["res.lang"]._activate_lang("zh_TW")
         content = {"transfers": ["ST/1"], "context": {"lang": "zh_TW"}}

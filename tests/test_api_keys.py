@@ -167,6 +167,14 @@ class TestApiKeys(ApiCase):
             {" A\n1 ": transfer.id, "A1": transfer.id},
         )
 
+    def test_a_key_that_no_answer_can_hold(self):
+        # Half of a character, as where a text was cut after so many bytes.
+        transfer = self.create_order(key="A-1\ud83d")
+        found = self.call(
+            self.ec_staff, "get_transfers_by_key", keys=["A-1\ud83d", "A-1"]
+        )
+        self.assertEqual([shape["id"] for shape in found.values()], [transfer.id])
+
     def test_keys_that_can_be_none(self):
         for key in ("", "\ud800", "x" * 101, 7, None, []):
             with self.subTest(repr(key)[:20]):

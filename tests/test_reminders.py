@@ -300,6 +300,13 @@ class TestEscalation(ReminderCase):
         self.assertTold(self.shop_approver)
         self.assertTold(self.head_office, transfer)
 
+    def test_who_has_no_address_that_can_be_written_to_can_not_be_told(self):
+        self.shop_approver.partner_id.email = "none"
+        transfer = self.make_waiting()
+        self.run_cron(2)
+        self.assertTold(self.shop_approver)
+        self.assertTold(self.head_office, transfer)
+
     def test_head_office_of_another_company_is_not_told(self):
         other = self.env["res.company"].create({"name": "Other Goods"})
         stranger = self._create_user("stranger", "group_head_office", company=other)

@@ -9,12 +9,16 @@ MOST_NAMES = 30
 LONGEST_NAME = 60
 
 
+def drop_halves(text):
+    """Return a text without halves of characters, which are left where one was cut."""
+    return text.encode("utf-8", "ignore").decode()
+
+
 def drop_unwritable(text):
     """Return a text without what no database keeps; scanners send strange things."""
-    text = text.encode("utf-8", "ignore").decode()
     return "".join(
         char
-        for char in text
+        for char in drop_halves(text)
         if char == GS1_SEPARATOR or unicodedata.category(char) != "Cc"
     )
 

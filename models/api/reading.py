@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from ...tools.given import Given, read_each, read_rows
 from ...tools.ids import LARGEST_ID
-from ...tools.texts import list_names
+from ...tools.texts import drop_halves, list_names
 
 MOST_TRANSFERS = 100
 MOST_CHANGES = 500
@@ -65,7 +65,7 @@ class StoreTransferApi(models.AbstractModel):
             if key.transfer_id & seen
         }
         return {
-            key: shapes[name]
+            drop_halves(key): shapes[name]
             for key, name in zip(asked, names, strict=True)
             if name in shapes
         }

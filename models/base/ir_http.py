@@ -34,10 +34,17 @@ class IrHttp(models.AbstractModel):
         All else that another system sends is read by the method that it calls.
         """
         if cls._is_for_other_systems():
-            context = request.params.get("context")
-            if context is not None and not isinstance(context, dict):
-                raise UserError(request.env._("context has to be an object."))
+            cls._check_context(request.params.get("context"))
         return super()._dispatch(endpoint)
+
+    @classmethod
+    def _check_context(cls, context):
+        if context is None:
+            return
+        if not isinstance(context, dict):
+            raise UserError(request.env._("context has to be an object."))
+        if not isinstance(context.get("lang") or "", str):
+            raise UserError(request.env._("%s has to be a text.", "lang"))
 
     @classmethod
     def _is_for_other_systems(cls):

@@ -35,4 +35,4 @@ class ResUsers(models.Model):
         self.ensure_one()
         if self.transfer_reminder == "none":
             return False
-        return bool(self.email) or not self._is_reminded_by_email()
+        return bool(self.email_normalized) or not self._is_reminded_by_email()
