@@ -249,6 +249,16 @@ class TestWebhooks(WebhookCase):
             with self.assertRaises(AccessError):
                 getattr(webhook.with_user(self.head_office), method)()
 
+    def test_messages_stay_with_their_company(self):
+        company = self.env["res.company"].create({"name": "Other Goods"})
+        self.head_office.company_ids |= company
+        webhook = self.make_webhook()
+        self.make_transfer()
+        webhook.write({"name": "Shop", "company_id": self.company.id})
+        with self.assertRaisesRegex(UserError, "stays with its company"):
+            webhook.company_id = company
+        self.assertEqual(self.get_queue(webhook).company_id, self.company)
+
     def test_webhooks_are_up_to_head_office(self):
         webhook = self.make_webhook()
         self.make_transfer()

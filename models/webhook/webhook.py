@@ -1,5 +1,5 @@
 from odoo import api, fields, models, tools
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_datetime
 
 from ...tools.public_http import get_fault_of_url
@@ -137,10 +137,23 @@ class StoreTransferWebhook(models.Model):
         return webhooks
 
     def write(self, vals):
+        self._check_keeps_company(vals)
         result = super().write(vals)
-        if vals.keys() & {"active", "state", "company_id"}:
+        if vals.keys() & {"active", "state"}:
             self._forget_listening()
         return result
+
+    def _check_keeps_company(self, vals):
+        """Refuse to let another company read what was written for this one."""
+        if "company_id" not in vals:
+            return
+        if any(webhook.company_id.id != vals["company_id"] for webhook in self):
+            raise UserError(
+                self.env._(
+                    "A webhook stays with its company, since its messages do. Make a "
+                    "new one for another company."
+                )
+            )
 
     def unlink(self):
         self._forget_listening()
