@@ -2,7 +2,7 @@
     "name": "Store Transfer",
     "summary": "One document for every movement of goods between shops, "
     "the e-commerce warehouse and vendors",
-    "version": "19.0.1.11.0",
+    "version": "19.0.1.11.1",
     "category": "Supply Chain/Inventory",
     "author": "Store Transfer contributors",
     "license": "LGPL-3",
