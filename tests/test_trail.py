@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, get_db_name, tagged
@@ -29,6 +31,17 @@ class TestTrail(DiscrepancyCase):
                 event._get_changed_products()
             )
         }
+
+    def test_approvers_take_it_along_from_a_list_and_from_cards(self):
+        """A phone has cards."""
+        both = ["action_download_sheet", "action_download_epcis"]
+        for user, expected in ((self.shop_approver, both), (self.shop_staff, [])):
+            events = self.env["store.transfer.event"].with_user(user)
+            for view_type in ("list", "kanban"):
+                arch = etree.fromstring(events.get_view(view_type=view_type)["arch"])
+                with self.subTest(view_type, user=user.login):
+                    names = [node.get("name") for node in arch.xpath("//header/button")]
+                    self.assertEqual(names, expected)
 
     def test_the_life_of_a_transfer(self):
         transfer = self.make_shipped_transfer({self.tea: 10, self.mug: 2})
