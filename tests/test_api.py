@@ -167,6 +167,61 @@ class TestApi(ApiCase):
             transfer.reason_id, self.env.ref("store_transfer.reason_no_space")
         )
 
+    def test_a_reason_that_there_is_none_of(self):
+        """Named are those that would be accepted: none of vendors or other companies."""
+        other = self.env["res.company"].create({"name": "Other Goods"})
+        self.env["store.transfer.reason"].create(
+            {"name": "Fair was moved", "usage": "close", "company_id": other.id}
+        )
+        self.ec_approver.company_ids += other
+        transfer = self.create_order()
+        self.approve(transfer)
+        content = {"transfer": transfer.name, "key": "K-1", "rest": "close"}
+        lines = [{"sku": "TEA-001", "quantity": 4}]
+        self.assertAnswered(
+            422,
+            "no such reason: Nonsense. There are: Out of stock, Not found on the shelf, "
+            "Damaged before shipping, No longer needed, Replaced by another product.$",
+            self.ec_approver,
+            "ship",
+            {**content, "lines": lines, "reason": "Nonsense"},
+        )
+        for vendors in ("The vendor will not deliver it", "reason_vendor_short"):
+            self.assertAnswered(
+                422,
+                "is for what a third party delivers. Choose another reason",
+                self.ec_approver,
+                "ship",
+                {**content, "lines": lines, "reason": vendors},
+            )
+        self.assertEqual(transfer.state, "approved")
+        self.assertLedger(transfer)
+
+    def test_a_reason_that_two_companies_have(self):
+        """It is the one of the transfer's company."""
+        reasons = self.env["store.transfer.reason"]
+        for sequence, company in enumerate(
+            (self.env["res.company"].create({"name": "Other Goods"}), self.company)
+        ):
+            self.shop_approver.company_ids += company
+            reason = reasons.create(
+                {
+                    "name": "Fair was moved",
+                    "usage": "reject",
+                    "company_id": company.id,
+                    "sequence": sequence,
+                }
+            )
+        transfer = self.create_order()
+        self.call(
+            self.shop_approver,
+            "reject",
+            transfer=transfer.name,
+            key="K-1",
+            reason="Fair was moved",
+        )
+        self.assertEqual(transfer.reason_id, reason)
+
     def test_steps_that_ask_nothing(self):
         transfer = self.create_order(submit=False)
         states = []

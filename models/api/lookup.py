@@ -136,17 +136,20 @@ class StoreTransferApi(models.AbstractModel):
         return contacts
 
     @api.model
-    def _find_reason(self, name, usage):
+    def _find_reason(self, name, usage, transfer):
         """Return the reason of that name or XML id, or none where none is named."""
         reasons = self.env["store.transfer.reason"]
         if not name:
             return reasons
-        found = reasons.search([("name", "=", name), ("usage", "=", usage)], limit=1)
+        of_usage = Domain("usage", "=", usage)
+        possible = reasons.search(of_usage & reasons._get_domain_for(transfer))
+        found = possible.filtered(lambda reason: reason.name == name)[:1]
+        # One that can't be chosen here is found as well: its step says why it can't.
+        found = found or reasons.search(of_usage & Domain("name", "=", name), limit=1)
         found = found or self._find_reason_by_xml_id(name).filtered(
             lambda reason: reason.usage == usage
         )
         if not found:
-            possible = reasons.search([("usage", "=", usage)])
             raise UserError(
                 self.env._(
                     "There is no such reason: %(name)s. There are: %(names)s.",

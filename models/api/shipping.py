@@ -34,7 +34,7 @@ class StoreTransferApi(models.AbstractModel):
         return self._show(transfer)
 
     def _ship(self, transfer, lines, rest, why):
-        reason = self._read_reason_of_rest(why, rest)
+        reason = self._read_reason_of_rest(why, rest, transfer)
         working = transfer._start_step("ship")
         self._check_nobody_picks(working)
         pick = working._find_or_start_picks()
@@ -48,7 +48,7 @@ class StoreTransferApi(models.AbstractModel):
         as_user = pick.with_env(transfer.env)
         as_user._ship(pick, rest, reason, why.text("note"))
 
-    def _read_reason_of_rest(self, why, rest):
+    def _read_reason_of_rest(self, why, rest, transfer):
         if rest == "keep" and self._says_why(why):
             raise UserError(
                 self.env._(
@@ -56,7 +56,7 @@ class StoreTransferApi(models.AbstractModel):
                     '"close", or leave them out.'
                 )
             )
-        return self._read_reason(why, "close")
+        return self._read_reason(why, "close", transfer)
 
     def _check_nobody_picks(self, transfer):
         if picks := transfer._get_begun_picks():

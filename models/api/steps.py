@@ -71,7 +71,7 @@ class StoreTransferApi(models.AbstractModel):
         for row, quantity in quantities.items():
             row.quantity = quantity
         self._check_is_less(question.is_less, why)
-        question.reason_id = self._read_reason(why, "reject")
+        question.reason_id = self._read_reason(why, "reject", transfer)
         question.note = why.text("note")
         question.action_approve()
 
@@ -99,7 +99,7 @@ class StoreTransferApi(models.AbstractModel):
         return self._show(transfer)
 
     def _reject(self, transfer, why):
-        reason = self._read_reason(why, "reject")
+        reason = self._read_reason(why, "reject", transfer)
         if not reason:
             raise UserError(self.env._("%s is missing.", "reason"))
         question = self.env["store.transfer.reject"].create(
@@ -121,8 +121,9 @@ class StoreTransferApi(models.AbstractModel):
         """Tell whether a reason or a note was sent."""
         return bool(why.text("reason", LONGEST_SHORT_TEXT) or why.text("note"))
 
-    def _read_reason(self, why, usage):
-        return self._find_reason(why.text("reason", LONGEST_SHORT_TEXT), usage)
+    def _read_reason(self, why, usage, transfer):
+        name = why.text("reason", LONGEST_SHORT_TEXT)
+        return self._find_reason(name, usage, transfer)
 
     def _read_quantities(self, lines, rows, maximum):
         """Return how much is said of each row of a question.
