@@ -114,7 +114,7 @@ class TestBlindCount(ScanCase):
         transfer = self.make_shipped_transfer(lines={self.tea: 2})
         count = self.start(transfer, self.shop_approver)
         self.scan(count, "TEA-001", "TEA-001", "TEA-001")
-        with self.assertRefused("Oolong Tea: 1 Units more than expected"):
+        with self.assertRefused("Oolong Tea: 1 Unit more than expected"):
             count.action_submit()
 
     def get_secrets(self, transfer):

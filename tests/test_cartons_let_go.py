@@ -84,7 +84,7 @@ class TestCartonsLetGo(PaperCase, PackingCase):
                 f"Carton 1 of 2: {first}",
                 "2 Units",
                 f"Carton 2 of 2: {second}",
-                "1 Units",
+                "1 Unit",
             ],
         )
 

@@ -73,7 +73,7 @@ class TestDecidedOtherwise(SettledCase):
                 "reason_id": self.env.ref("store_transfer.reason_stolen").id,
             }
         )
-        with self.assertRefused("EC Warehouse has only 1 Units of it left"):
+        with self.assertRefused("EC Warehouse has only 1 Unit of it left"):
             wizard.action_overrule()
         self.env.invalidate_all()
         self.assertLedger(transfer)

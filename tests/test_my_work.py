@@ -128,7 +128,7 @@ class TestMyWork(WorkCase):
         self.count(transfer, {self.tea: 4, self.mug: 4})
         row = self.get_work(self.ec_staff)
         self.assertEqual(row.number_of_differences, 2)
-        self.assertRegex(row.goods, "^Short: 1 Units × .*Oolong Tea, 1 Units × .*Mug$")
+        self.assertRegex(row.goods, "^Short: 1 Unit × .*Oolong Tea, 1 Unit × .*Mug$")
 
     def test_what_is_sent_back_waits_for_its_source(self):
         transfer, _discrepancy = self.make_short()

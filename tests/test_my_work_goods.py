@@ -26,21 +26,21 @@ class TestMyWorkGoods(DiscrepancyCase):
         self.make_different()
         for user in (self.shop_staff, self.shop_approver):
             self.assertRegex(
-                self.get_goods(user, "count"), r"^Missing: 1 Units × Oolong Tea$"
+                self.get_goods(user, "count"), r"^Missing: 1 Unit × Oolong Tea$"
             )
 
     def test_what_is_to_be_settled_and_decided(self):
         self.make_different()
         self.assertRegex(
             self.get_goods(self.ec_staff, "answer"),
-            r"^Short: 1 Units × Oolong Tea; Damaged: 1 Units × Clay Mug$",
+            r"^Short: 1 Unit × Oolong Tea; Damaged: 1 Unit × Clay Mug$",
         )
         self.assertRegex(
             self.get_goods(self.shop_approver, "settle"), r"^Short: .* Oolong Tea; Dam"
         )
         self.assertRegex(
             self.get_goods(self.shop_approver, "accept"),
-            r"^Surplus: 1 Units × Paper Lamp$",
+            r"^Surplus: 1 Unit × Paper Lamp$",
         )
 
     def test_of_many_the_first_are_named(self):

@@ -51,6 +51,26 @@ class TestQuantities(QuantitiesCase):
             with self.subTest(quantity):
                 self.assertEqual(format_quantity(self.env, quantity, unit), text)
 
+    def test_one_of_it(self):
+        """Units that have one name only are called by it, however many there are."""
+        dozen = self.env.ref("uom.product_uom_dozen")
+        for unit, quantity, text in (
+            (self.mug.uom_id, 1, "1 Unit"),
+            (self.mug.uom_id, 1.5, "1.5 Units"),
+            (self.mug.uom_id, 21, "21 Units"),
+            (dozen, 1, "1 Dozen"),
+            (dozen, 2, "2 Dozens"),
+            (self.kilogram, 1, "1 kg"),
+        ):
+            with self.subTest(text):
+                self.assertEqual(format_quantity(self.env, quantity, unit), text)
+
+    def test_one_of_it_in_another_language(self):
+        unit = self.mug.uom_id
+        unit.with_context(lang="de_DE").name = "Stück"
+        german = self.env(context={"lang": "de_DE"})
+        self.assertEqual(format_quantity(german, 1, unit), "1 Stück")
+
     def test_in_the_language_of_the_reader(self):
         unit = self.kilogram
         unit.with_context(lang="de_DE").name = "Kilo"

@@ -256,7 +256,7 @@ class TestReview(ScanCase):
         count = self.start_counted(transfer, {self.tea: 3})
         self.assertEqual(
             count.get_review()["summary"],
-            "Into stock: 3 Units. Still expected: 1 Units.",
+            "Into stock: 3 Units. Still expected: 1 Unit.",
         )
 
     def test_a_blind_count(self):

@@ -139,7 +139,7 @@ class TestScanRoles(ScanCase):
         )
         self.submit(receipt, self.shop_staff)
         self.count(receipt, {self.tea: 4})
-        self.assertEqual(self.find_to_count()[0]["missing"], "1 Units")
+        self.assertEqual(self.find_to_count()[0]["missing"], "1 Unit")
 
     def test_who_brings_a_receipt_of_no_contact_is_said(self):
         receipt = self.make_transfer(

@@ -13,7 +13,7 @@ class TestSurplus(SurplusCase):
         transfer = self.make_shipped_transfer()
         with self.assertRefused("Oolong Tea: 2 Units more than expected"):
             self.count_lines(transfer, {self.tea: 12})
-        with self.assertRefused("Clay Mug: 1 Units more than expected"):
+        with self.assertRefused("Clay Mug: 1 Unit more than expected"):
             self.count_lines(transfer, {self.tea: 10, self.mug: 1})
         self.assertEqual(transfer.in_transit_quantity, 10)
 
@@ -68,7 +68,7 @@ class TestSurplus(SurplusCase):
         notices = self.get_notices(transfer, self.ec_staff)
         [notice] = [text for text in notices if "came too much" in text]
         self.assertIn("2 Units × [TEA-001] Oolong Tea (Refused)", notice)
-        self.assertIn("1 Units × [MUG-001] Clay Mug (Refused)", notice)
+        self.assertIn("1 Unit × [MUG-001] Clay Mug (Refused)", notice)
 
     def test_an_approver_refuses_it(self):
         transfer = self.make_shipped_transfer()

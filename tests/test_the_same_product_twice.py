@@ -113,11 +113,11 @@ class TestTheSameProductTwice(ScanCase):
 
     def test_too_much_on_one_row_and_too_little_on_the_other(self):
         for quantity, expected in (
-            (4, ("Into stock: 4 Units. Still expected: 1 Units.", ["stays expected"])),
+            (4, ("Into stock: 4 Units. Still expected: 1 Unit.", ["stays expected"])),
             (
                 6,
                 (
-                    "Into stock: 5 Units. Put aside: 1 Units.",
+                    "Into stock: 5 Units. Put aside: 1 Unit.",
                     ["put it aside: an approver decides on it"],
                 ),
             ),
@@ -155,7 +155,7 @@ class TestTheSameProductTwice(ScanCase):
         )
         self.assertEqual(
             count.get_review()["summary"],
-            "Into stock: 1 Units. Damaged and kept apart: 4 Units.",
+            "Into stock: 1 Unit. Damaged and kept apart: 4 Units.",
         )
         count.action_submit()
         self.assertLedger(transfer)
@@ -192,7 +192,7 @@ class TestTheSameProductTwice(ScanCase):
         line = self.get_line(count, self.matcha)[0]
         self.send(count, {"kind": "set", "line_id": line.id, "quantity": 4})
         summary, outcomes, discrepancies, _state = self.submit_count(count)
-        self.assertEqual(summary, "Into stock: 4 Units. Still expected: 1 Units.")
+        self.assertEqual(summary, "Into stock: 4 Units. Still expected: 1 Unit.")
         self.assertEqual(
             (outcomes, discrepancies), (["stays expected"], [("short", 1, "")])
         )

@@ -8,6 +8,9 @@ from odoo.tools import formatLang
 
 # What is added up in a computer is a little off.
 TINY = 1e-9
+# What Odoo's units that count pieces are called in English, where there is one of them.
+# All others, and all units in other languages, are called what they are called.
+ONE_OF = {"Units": "Unit", "Dozens": "Dozen"}
 
 
 def format_quantity(env, quantity, unit=None):
@@ -18,7 +21,10 @@ def format_quantity(env, quantity, unit=None):
     # More digits than these are no quantity, but how a computer adds up.
     exact = Decimal(f"{quantity:.12g}").normalize()
     text = formatLang(env, quantity, digits=max(0, -exact.as_tuple().exponent))
-    return f"{text} {unit.with_env(env).name}" if unit else text
+    if not unit:
+        return text
+    name = unit.with_env(env).name
+    return f"{text} {ONE_OF.get(name, name) if exact == 1 else name}"
 
 
 def format_quantities(env, quantities):

@@ -100,7 +100,7 @@ class StoreTransferWork(models.Model):
 
     @api.model
     def _name_products(self, goods):
-        """Return ``1 Units × Oolong Tea, 2 Units × Clay Mug, 3 more``.
+        """Return ``1 Unit × Oolong Tea, 2 Units × Clay Mug, 3 more``.
 
         :param goods: ``[(product, quantity in its unit)]``
         """
