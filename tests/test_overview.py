@@ -235,6 +235,35 @@ class TestOverviewBlind(OverviewCase):
 
 
 @tagged("post_install", "-at_install")
+class TestNoCards(OverviewCase):
+    """What who sees no card is told to do."""
+
+    SET_UP = 'name="store_transfer.action_store_transfer_store"'
+
+    def get_help(self, user):
+        action = self.env.ref("store_transfer.action_store_transfer_overview")
+        return action.with_user(user)._get_action_dict()["help"]
+
+    def end_all_stores(self):
+        self.env["stock.warehouse"].search([("is_store", "=", True)]).is_store = False
+
+    def test_head_office_sets_up_the_first_store(self):
+        self.end_all_stores()
+        told = self.get_help(self.head_office)
+        self.assertIn("No warehouse is a store yet", told)
+        self.assertIn(self.SET_UP, told)
+
+    def test_staff_ask_head_office(self):
+        self.end_all_stores()
+        told = self.get_help(self.shop_staff)
+        self.assertIn("Ask head office to add you", told)
+        self.assertNotIn(self.SET_UP, told)
+
+    def test_head_office_has_stores_that_it_does_not_look_for(self):
+        self.assertNotIn(self.SET_UP, self.get_help(self.head_office))
+
+
+@tagged("post_install", "-at_install")
 class TestOverviewWeek(OverviewCase):
     """What came in and went out, day by day."""
 

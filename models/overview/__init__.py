@@ -6,4 +6,5 @@ from . import (
     week,
     waiting,
     actions,
+    help,
 )
