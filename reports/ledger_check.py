@@ -1,6 +1,6 @@
 from odoo import api, models
-from odoo.tools import format_datetime
 
+from ..tools.moments import format_moment
 from ..tools.paper_pages import count_lines, divide
 from .paper import LETTERS, LINES_OF_NEXT_HEAD, LINES_ON_PAGE
 
@@ -32,7 +32,7 @@ class LedgerCheckPaper(models.AbstractModel):
         return {
             **self._prepare_sender(check),
             "result": check.result,
-            "moment": format_datetime(check.env, check.start_date),
+            "moment": format_moment(check.env, check.start_date),
             "seconds": f"{check.seconds:.1f}",
             "person": check.user_id.name or "",
             "notice": self._get_notice_of_rest(check, len(rows)),

@@ -1,3 +1,4 @@
+import json
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -196,6 +197,21 @@ class TestLedgerCheckRuns(LedgerAudit, PaperCase, StoreTransferCase):
             self.run_night()
         for user, moment in ((self.head_office, "05/08/2030"), (london, "05/07/2030")):
             self.assertIn(moment, self.get_alarms(user).subject)
+
+    def test_who_waits_is_told_when_it_was_where_they_are(self):
+        """At 20 o'clock of the 7th in UTC it is 4 o'clock of the 8th in Taipei."""
+        self.head_office.tz = "Asia/Taipei"
+        check = self.press_in_background()
+        with freeze_time("2030-05-07 20:00:00"):
+            self.run_cron("ir_cron_ledger_check")
+        self.assertEqual(check.state, "done")
+        self.env.cr.precommit.run()
+        [told] = [
+            json.loads(message)["payload"]
+            for message in self.env["bus.bus"].sudo().search([]).mapped("message")
+            if "simple_notification" in message
+        ]
+        self.assertIn("05/08/2030", told["title"])
 
     def test_what_comes_again_is_news(self):
         for change in ("received_quantity = 1", "received_quantity = 0"):

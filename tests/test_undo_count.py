@@ -189,7 +189,7 @@ class TestUndoCount(SettledCase, SurplusCase):
         transfer = self.make_shipped_transfer({product: 2})
         self.receive_all(transfer)
         self._add_stock(self.shop, product, -1, lot=lots[1])
-        with self.assertRefused("K-2: Shop North has only 0 Units free of the 1 Units"):
+        with self.assertRefused("K-2: Shop North has only 0 Units free of the 1 Unit"):
             self.undo(transfer)
         self._add_stock(self.shop, product, 1, lot=lots[1])
         self.undo(transfer)
@@ -386,6 +386,19 @@ class TestUndoCount(SettledCase, SurplusCase):
         for user in (self.shop_staff, self.ec_staff):
             notices = self.get_notices(transfer, user)
             self.assertIn("was undone", " ".join(notices))
+
+    def test_it_says_when_it_was_counted_where_its_reader_is(self):
+        self.shop_staff.tz = "Asia/Taipei"
+        self.ec_staff.tz = self.shop_approver.tz = "Europe/London"
+        transfer = self.make_shipped_transfer()
+        count = self.count_line(transfer, 8)
+        count.sudo().submit_date = "2030-05-07 20:00:00"
+        self.undo(transfer)
+        for user, moment in (
+            (self.shop_staff, "05/08/2030 04:00"),
+            (self.ec_staff, "05/07/2030 09:00"),
+        ):
+            self.assertIn(moment, " ".join(self.get_notices(transfer, user)))
 
     def test_a_picking_becomes_a_count_s_by_its_steps_only(self):
         transfer = self.make_shipped_transfer()

@@ -76,9 +76,10 @@ class StoreTransferLedgerCheck(models.Model):
     def _tell_who_waits(self):
         """Tell who has pressed the button, and may have gone to another page."""
         if self.user_id:
-            check = self.with_context(lang=self.user_id.lang)
+            user = self.user_id
+            check = self.with_context(lang=user.lang, tz=user.tz)
             is_fine = self.state == "done" and not self.finding_count
-            self.user_id._bus_send(
+            user._bus_send(
                 "simple_notification",
                 {
                     "title": check.display_name,

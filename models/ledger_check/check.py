@@ -2,8 +2,9 @@ from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
-from odoo.tools import SQL, format_datetime
+from odoo.tools import SQL
 
+from ...tools.moments import format_moment
 from ...tools.roles import GROUP_HEAD_OFFICE
 
 UNFINISHED = ("waiting", "running")
@@ -70,15 +71,8 @@ class StoreTransferLedgerCheck(models.Model):
             check.display_name = self.env._(
                 "Ledger of %(company)s, %(moment)s",
                 company=check.company_id.name,
-                moment=self._tell_moment(moment),
+                moment=format_moment(self.env, moment),
             )
-
-    @api.model
-    def _tell_moment(self, moment):
-        """Say when it was where it is read, whoever has it written."""
-        if not moment:
-            return ""
-        return format_datetime(self.env, moment, tz=self.env.tz.zone)
 
     @api.depends("state", "transfer_count", "move_count", "finding_count", "numbers")
     @api.depends_context("lang")

@@ -263,12 +263,13 @@ class StoreTransferTurns(models.AbstractModel):
         return False
 
     def _notify_users(self, users, tell):
-        """Notify each user in their own language.
+        """Notify each user in their own language, and with the time where they are.
 
-        :param tell: gets this record in that language; returns the subject and the body
+        :param tell: gets this record as they read it; returns the subject and the body
         """
-        for language, readers in users.grouped("lang").items():
-            record = self.with_context(lang=language)
+        alike = users.grouped(lambda user: (user.lang, user.tz))
+        for (lang, tz), readers in alike.items():
+            record = self.with_context(lang=lang, tz=tz)
             subject, body = tell(record)
             record.message_notify(
                 partner_ids=readers.partner_id.ids, subject=subject, body=body

@@ -1,6 +1,6 @@
 from odoo import models
-from odoo.tools import format_datetime
 
+from ...tools.moments import format_moment
 from ...tools.roles import GROUP_STAFF
 
 
@@ -87,6 +87,6 @@ class StoreTransfer(models.Model):
                 "The count that %(user)s submitted on %(date)s was undone: its goods "
                 "are to be counted again, and its differences are gone.",
                 user=count.user_id.name,
-                date=format_datetime(self.env, count.submit_date),
+                date=format_moment(self.env, count.submit_date),
             ),
         )

@@ -1,7 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import format_datetime
 
+from ...tools.moments import format_moment
 from ...tools.public_http import get_fault_of_url
 from ...tools.roles import GROUP_HEAD_OFFICE
 
@@ -211,7 +211,7 @@ class StoreTransferWebhook(models.Model):
             return self.env._(
                 "It has not answered as it should since %s. It is tried again by "
                 "itself.",
-                format_datetime(self.env, self.failing_since),
+                format_moment(self.env, self.failing_since),
             )
         return False
 
