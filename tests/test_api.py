@@ -168,7 +168,7 @@ class TestApi(ApiCase):
         )
 
     def test_a_reason_that_there_is_none_of(self):
-        """Named are those that would be accepted: none of vendors or other companies."""
+        """Named are those that would be accepted: none of vendors, or of others."""
         other = self.env["res.company"].create({"name": "Other Goods"})
         self.env["store.transfer.reason"].create(
             {"name": "Fair was moved", "usage": "close", "company_id": other.id}
@@ -180,8 +180,9 @@ class TestApi(ApiCase):
         lines = [{"sku": "TEA-001", "quantity": 4}]
         self.assertAnswered(
             422,
-            "no such reason: Nonsense. There are: Out of stock, Not found on the shelf, "
-            "Damaged before shipping, No longer needed, Replaced by another product.$",
+            "no such reason: Nonsense. There are: Out of stock, Not found on the "
+            "shelf, Damaged before shipping, No longer needed, Replaced by another "
+            "product.$",
             self.ec_approver,
             "ship",
             {**content, "lines": lines, "reason": "Nonsense"},

@@ -6,7 +6,7 @@ import {
 } from "@web/core/l10n/dates";
 import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
-import { formatQuantity } from "@store_transfer/quantities/quantities";
+import { formatWithUnit } from "@store_transfer/quantities/quantities";
 
 /** Write a date of the server as the user's language does; nothing for no date. */
 export function writeDate(date) {
@@ -24,7 +24,7 @@ export function writeMoment(moment) {
 export function writeDifference({ kind_label: label, quantity, unit }) {
     return _t("%(label)s: %(quantity)s", {
         label,
-        quantity: `${formatQuantity(quantity)} ${unit}`,
+        quantity: formatWithUnit(quantity, unit),
     });
 }
 

@@ -9,6 +9,22 @@ export function formatQuantity(quantity) {
     return formatFloat(quantity, { digits: [16, MOST_DECIMALS], trailingZeros: false });
 }
 
+/**
+ * What Odoo's units that count pieces are called in English, where there is one of them.
+ * All others, and all units in other languages, are called what they are called.
+ */
+const ONE_OF = { Units: "Unit", Dozens: "Dozen" };
+
+/** Name a unit as it stands behind this quantity of it. */
+export function nameUnit(quantity, unit) {
+    return (formatQuantity(quantity) === formatQuantity(1) && ONE_OF[unit]) || unit;
+}
+
+/** Write a quantity with its unit behind it. */
+export function formatWithUnit(quantity, unit) {
+    return `${formatQuantity(quantity)} ${nameUnit(quantity, unit)}`;
+}
+
 /** Full-width digits and all kinds of spaces are what they look like. */
 function simplify(text) {
     return text.normalize("NFKC").trim();

@@ -111,7 +111,7 @@ export class Server {
             return { results, ...this.getChanges() };
         }
         if (method === "get_review") {
-            const summary = "Into stock: 1 Units.";
+            const summary = "Into stock: 1 Unit.";
             const missing_cartons = this.missingCartons;
             return { summary, missing_cartons, matching: 0, rows: [], outcomes: [] };
         }

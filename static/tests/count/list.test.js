@@ -46,7 +46,7 @@ test("a blind count shows nothing that is expected", async () => {
     expectCame("SKU-1", "1");
     expect("[data-filter=differing]").toHaveCount(0);
     expect(".o_count_all").toHaveCount(0);
-    expect(".o_count_message").toHaveText("Product 1: 1 Units");
+    expect(".o_count_message").toHaveText("Product 1: 1 Unit");
     expect(sounds).toEqual(["counted"]);
 });
 

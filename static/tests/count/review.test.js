@@ -19,7 +19,7 @@ test("submitting shows what it will do, and asks once", async () => {
     await click("[data-panel=review] .btn-primary");
     await animationFrame();
     await animationFrame();
-    expect("[data-panel=review] .o_count_summary").toHaveText("Into stock: 1 Units.");
+    expect("[data-panel=review] .o_count_summary").toHaveText("Into stock: 1 Unit.");
     await click(".o_count_confirm");
     await animationFrame();
     expect.verifySteps(["submitted"]);

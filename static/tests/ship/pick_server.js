@@ -91,7 +91,7 @@ export class PickServer extends Server {
             .map((row) => ({ ...row, difference: row.came - row.expected }))
             .filter((row) => row.difference < 0);
         return {
-            summary: "Leaves: 1 Units.",
+            summary: "Leaves: 1 Unit.",
             rows,
             outcomes: rows.map(({ id }) => ({ line_id: id, sentence: "It stays." })),
             expired: "",

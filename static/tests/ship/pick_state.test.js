@@ -47,10 +47,10 @@ test("rows stand in the order of shelves, and it is said where to go next", () =
     state.onScan("SKU-2");
     expect(state.message).toMatchObject({
         kind: "complete",
-        text: "Product 2: 1 of 1 Units. Next: B-2 · Product 1",
+        text: "Product 2: 1 of 1 Unit. Next: B-2 · Product 1",
     });
     state.onScan("SKU-1");
-    expect(state.message.text).toBe("Product 1: 1 of 1 Units");
+    expect(state.message.text).toBe("Product 1: 1 of 1 Unit");
     expect(state.sheet.getProgress()).toMatchObject({ linesDone: 2, remaining: 0 });
 });
 

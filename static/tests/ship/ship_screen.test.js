@@ -31,7 +31,7 @@ test("submitting asks once, and what stays is closed with a reason", async () =>
     await scan("SKU-1");
     await type("s");
     await animationFrame();
-    expect("[data-panel=review] .o_count_summary").toHaveText("Leaves: 1 Units.");
+    expect("[data-panel=review] .o_count_summary").toHaveText("Leaves: 1 Unit.");
     expect(queryAllTexts("[data-panel=review] tbody td.text-danger")).toEqual([
         "2",
         "3",

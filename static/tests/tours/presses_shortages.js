@@ -4,7 +4,7 @@ import { chooseReason, pressInDialog } from "./steps";
 addJob("see what is missing", { before: 5, atMost: 0, atMostOnPhone: 0 }, () => [
     {
         trigger: [".o_data_row", ".o_kanban_record"]
-            .map((row) => `${row}:contains(Missing: 1 Units × Oolong Tea)`)
+            .map((row) => `${row}:contains(Missing: 1 Unit × Oolong Tea)`)
             .join(),
     },
 ]);

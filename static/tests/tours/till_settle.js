@@ -48,7 +48,7 @@ tours.add("store_transfer_till_settle", {
         {
             content: "How much is short, is said beside how much of it is settled",
             trigger:
-                ".modal .o_till_answer_line:contains(Clay Mug):contains(Short: 1 Units)",
+                ".modal .o_till_answer_line:contains(Clay Mug):contains(Short: 1 Unit)",
         },
         ...leaveOut("Oolong Tea", 2),
         {

@@ -1,5 +1,5 @@
 import { Component } from "@odoo/owl";
-import { formatQuantity } from "../../quantities/quantities";
+import { formatWithUnit } from "../../quantities/quantities";
 import { describeCarton } from "../state/count_texts";
 
 /** A carton that is opened and counted: what should be in it. */
@@ -11,7 +11,7 @@ export class CountCarton extends Component {
 
     setup() {
         this.count = this.props.job.state;
-        this.formatQuantity = formatQuantity;
+        this.formatWithUnit = formatWithUnit;
     }
 
     get title() {

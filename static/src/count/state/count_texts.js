@@ -1,5 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { formatQuantity } from "../../quantities/quantities";
+import { formatQuantity, formatWithUnit, nameUnit } from "../../quantities/quantities";
 import { describeRows } from "../../scan/document/rows_text";
 
 /** Where nothing was expected of a row, no number is better than a zero. */
@@ -15,7 +15,7 @@ export function describe(sheet, row) {
         product: row.lot ? `${row.name} ${row.lot}` : row.name,
         came: formatQuantity(came),
         expected: formatQuantity(expected || 0),
-        unit: row.unit,
+        unit: nameUnit(hasExpected(sheet, row) ? expected : came, row.unit),
     };
     return hasExpected(sheet, row)
         ? _t("%(product)s: %(came)s of %(expected)s %(unit)s", values)
@@ -24,14 +24,13 @@ export function describe(sheet, row) {
 
 /** Say how much came of all that has this unit. */
 function describeAmount(sheet, unit, { came, expected }) {
-    const values = {
-        came: formatQuantity(came),
-        expected: formatQuantity(expected),
-        unit,
-    };
     return sheet.isBlind
-        ? `${values.came} ${unit}`
-        : _t("%(came)s of %(expected)s %(unit)s", values);
+        ? formatWithUnit(came, unit)
+        : _t("%(came)s of %(expected)s %(unit)s", {
+              came: formatQuantity(came),
+              expected: formatQuantity(expected),
+              unit: nameUnit(expected, unit),
+          });
 }
 
 export function describeProgress(sheet, progress) {
@@ -125,8 +124,8 @@ export function getCartonText(sheet, carton) {
         const { unit } = sheet.rows.get(rowId);
         amounts.set(unit, (amounts.get(unit) || 0) + quantity);
     }
-    const quantities = [...amounts].map(
-        ([unit, quantity]) => `${formatQuantity(quantity)} ${unit}`
+    const quantities = [...amounts].map(([unit, quantity]) =>
+        formatWithUnit(quantity, unit)
     );
     return _t("Carton %(carton)s: %(quantities)s counted.", {
         carton: describeCarton(carton),

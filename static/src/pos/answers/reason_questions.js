@@ -1,10 +1,10 @@
 import { _t } from "@web/core/l10n/translation";
-import { formatQuantity } from "@store_transfer/quantities/quantities";
+import { formatWithUnit } from "@store_transfer/quantities/quantities";
 
 function writeToShip({ rows }) {
     return rows
         .filter((line) => line.to_ship > 0)
-        .map((line) => `${line.name}: ${formatQuantity(line.to_ship)} ${line.unit}`);
+        .map((line) => `${line.name}: ${formatWithUnit(line.to_ship, line.unit)}`);
 }
 
 /** What ReasonDialog asks before a transfer is rejected, or the rest of it closed. */

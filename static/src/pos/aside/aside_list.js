@@ -1,5 +1,5 @@
 import { Component } from "@odoo/owl";
-import { formatQuantity } from "@store_transfer/quantities/quantities";
+import { formatWithUnit } from "@store_transfer/quantities/quantities";
 
 /** What is kept for customers, one below the other, and what ends it. */
 export class AsideList extends Component {
@@ -13,7 +13,7 @@ export class AsideList extends Component {
     };
 
     describeGoods({ quantity, unit, name }) {
-        return `${formatQuantity(quantity)} ${unit} × ${name}`;
+        return `${formatWithUnit(quantity, unit)} × ${name}`;
     }
 
     describeOrigin({ sku, lot, transfer }) {

@@ -5,7 +5,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { getProblem } from "@store_transfer/pos_start/problem/get_problem";
 import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
-import { formatQuantity } from "@store_transfer/quantities/quantities";
+import { formatWithUnit } from "@store_transfer/quantities/quantities";
 import { makeId } from "../../scan/device/device";
 import { TillQuantity } from "../answers/till_quantity";
 import { getSentText, sendOnce } from "../order/send_once";
@@ -67,7 +67,7 @@ export class AskStoreDialog extends Component {
     }
 
     write(quantity) {
-        return `${formatQuantity(quantity)} ${this.product.unit}`;
+        return formatWithUnit(quantity, this.product.unit);
     }
 
     writeFree({ free }) {

@@ -5,7 +5,7 @@ import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { CenteredIcon } from "@point_of_sale/app/components/centered_icon/centered_icon";
 import { TillProblem } from "@store_transfer/pos_start/problem/till_problem";
-import { formatQuantity } from "@store_transfer/quantities/quantities";
+import { formatQuantity, formatWithUnit } from "@store_transfer/quantities/quantities";
 import { AskStoreDialog } from "../ask/ask_store_dialog";
 import { useTillCodes } from "../codes/till_codes";
 import { writeDate } from "../till_formats";
@@ -100,7 +100,7 @@ export class TransferLookupScreen extends Component {
     }
 
     writeQuantity(quantity) {
-        return `${formatQuantity(quantity)} ${this.answer.product.unit}`;
+        return formatWithUnit(quantity, this.answer.product.unit);
     }
 
     /** Say how much comes to a store, from where and when. */

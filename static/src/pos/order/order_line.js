@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { formatQuantity } from "@store_transfer/quantities/quantities";
+import { formatWithUnit } from "@store_transfer/quantities/quantities";
 import { TillQuantity } from "../answers/till_quantity";
 
 // The server says what is too much.
@@ -39,7 +39,7 @@ export class OrderLine extends Component {
     }
 
     write(quantity) {
-        return `${formatQuantity(quantity)} ${this.props.goods.unit}`;
+        return formatWithUnit(quantity, this.props.goods.unit);
     }
 
     /** The store that the goods leave, if it is one and was chosen. */

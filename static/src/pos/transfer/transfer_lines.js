@@ -1,6 +1,6 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { formatQuantity } from "@store_transfer/quantities/quantities";
+import { formatQuantity, formatWithUnit } from "@store_transfer/quantities/quantities";
 
 const UNDECIDED = ["draft", "waiting", "rejected", "cancelled"];
 
@@ -25,7 +25,7 @@ export class TransferLines extends Component {
     }
 
     writeAsked(line) {
-        return `${formatQuantity(line.asked)} ${line.unit}`;
+        return formatWithUnit(line.asked, line.unit);
     }
 
     /** For whom it is; who left only a phone number is called by that. */

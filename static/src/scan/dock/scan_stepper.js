@@ -1,6 +1,6 @@
 import { Component } from "@odoo/owl";
 import { useForwardRefToParent } from "@web/core/utils/hooks";
-import { formatQuantity } from "../../quantities/quantities";
+import { formatQuantity, formatWithUnit } from "../../quantities/quantities";
 import { ScanJob } from "../scan_job";
 import { StepButton } from "./step_button";
 
@@ -28,9 +28,7 @@ export class ScanStepper extends Component {
     get unitText() {
         const { job, row } = this.props;
         const { expected } = job.getQuantity(row);
-        return expected === null
-            ? row.unit
-            : `/ ${formatQuantity(expected)} ${row.unit}`;
+        return expected === null ? row.unit : `/ ${formatWithUnit(expected, row.unit)}`;
     }
 
     get text() {

@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import {
-    formatQuantity,
+    formatWithUnit,
     getQuantityError,
     parseQuantity,
 } from "../../quantities/quantities";
@@ -11,7 +11,7 @@ import { ScanJournal } from "./scan_journal";
 export function getImpossibleText(row, quantity) {
     return _t("%(product)s: %(quantity)s is not possible in this unit.", {
         product: row.name,
-        quantity: `${formatQuantity(quantity)} ${row.unit}`,
+        quantity: formatWithUnit(quantity, row.unit),
     });
 }
 

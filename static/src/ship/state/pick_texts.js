@@ -1,5 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { formatQuantity } from "../../quantities/quantities";
+import { formatQuantity, nameUnit } from "../../quantities/quantities";
 import { describeRows } from "../../scan/document/rows_text";
 
 /** Say how much of a row is picked. */
@@ -8,7 +8,7 @@ export function describe(row) {
         product: row.lot ? `${row.name} ${row.lot}` : row.name,
         picked: formatQuantity(row.came),
         expected: formatQuantity(row.expected),
-        unit: row.unit,
+        unit: nameUnit(row.expected > 0 ? row.expected : row.came, row.unit),
     };
     return row.expected > 0
         ? _t("%(product)s: %(picked)s of %(expected)s %(unit)s", values)
@@ -20,7 +20,7 @@ export function describeProgress(progress) {
         _t("%(picked)s of %(expected)s %(unit)s", {
             picked: formatQuantity(came),
             expected: formatQuantity(expected),
-            unit,
+            unit: nameUnit(expected, unit),
         })
     );
     return [describeRows(progress), ...picked].join(" · ");
