@@ -38,8 +38,9 @@ class TestReview(ScanCase):
 
     def get_amounts(self, quantities):
         """Write ``{unit: quantity}`` as the summary does."""
+        one_piece = (1, self.env.ref("uom.product_uom_unit"))
         return ", ".join(
-            f"{quantity:g} {unit.name}"
+            f"{quantity:g} {'Unit' if (quantity, unit) == one_piece else unit.name}"
             for unit, quantity in quantities.items()
             if quantity
         )
