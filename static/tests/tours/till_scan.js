@@ -182,6 +182,7 @@ tours.add("store_transfer_till_presence", {
         },
         seeScreen("TransferScanScreen"),
         seeRow("TEA-001", "100/100"),
+        seeSync("Saved"),
     ],
 });
 
