@@ -72,6 +72,7 @@ tours.add("store_transfer_open_cartons", {
         seeNumbers("0 of 1 carton · 0 of 1 row"),
         scan("CT-OTHER"),
         { trigger: ".o_count_panel:contains(3 Units):contains(Paper Lamp)" },
+        { trigger: ".o_count_sync:contains(Saved)" },
     ],
 });
 
