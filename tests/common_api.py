@@ -65,5 +65,10 @@ class ApiCase(StoreTransferCase, HttpCase):
         self.assertLedger(transfer)
         return transfer
 
+    def reject_by_system(self, user, transfer, reason, key="K-1"):
+        """Let a system reject a transfer, and return what it is answered."""
+        content = {"transfer": transfer.name, "key": key, "reason": reason}
+        return self.call(user, "reject", **content)
+
     def find_transfer(self, shape):
         return self.env["store.transfer"].browse(shape["id"])

@@ -155,12 +155,8 @@ class TestApi(ApiCase):
 
     def test_a_transfer_is_rejected(self):
         transfer = self.create_order()
-        shape = self.call(
-            self.shop_approver,
-            "reject",
-            transfer=transfer.name,
-            key="K-1",
-            reason="store_transfer.reason_no_space",
+        shape = self.reject_by_system(
+            self.shop_approver, transfer, "store_transfer.reason_no_space"
         )
         self.assertEqual(shape["state"], "rejected")
         self.assertEqual(
@@ -214,13 +210,7 @@ class TestApi(ApiCase):
                 }
             )
         transfer = self.create_order()
-        self.call(
-            self.shop_approver,
-            "reject",
-            transfer=transfer.name,
-            key="K-1",
-            reason="Fair was moved",
-        )
+        self.reject_by_system(self.shop_approver, transfer, "Fair was moved")
         self.assertEqual(transfer.reason_id, reason)
 
     def test_steps_that_ask_nothing(self):

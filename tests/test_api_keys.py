@@ -142,13 +142,7 @@ class TestApiKeys(ApiCase):
             self.call(self.shop_approver, "approve", transfer=transfer.name, key="P-1")
         other = self.create_order(key="A-2")
         for _number in range(2):
-            self.call(
-                self.shop_approver,
-                "reject",
-                transfer=other.name,
-                key="P-2",
-                reason="No space",
-            )
+            self.reject_by_system(self.shop_approver, other, "No space", key="P-2")
         self.assertEqual((transfer.state, other.state), ("approved", "rejected"))
         third = self.create_order(key="A-3")
         for _number in range(2):

@@ -141,11 +141,12 @@ class StoreTransferApi(models.AbstractModel):
         reasons = self.env["store.transfer.reason"]
         if not name:
             return reasons
-        of_usage = Domain("usage", "=", usage)
-        possible = reasons.search(of_usage & reasons._get_domain_for(transfer))
+        possible = reasons._find_for(transfer, usage)
         found = possible.filtered(lambda reason: reason.name == name)[:1]
         # One that can't be chosen here is found as well: its step says why it can't.
-        found = found or reasons.search(of_usage & Domain("name", "=", name), limit=1)
+        found = found or reasons.search(
+            [("name", "=", name), ("usage", "=", usage)], limit=1
+        )
         found = found or self._find_reason_by_xml_id(name).filtered(
             lambda reason: reason.usage == usage
         )

@@ -25,3 +25,16 @@ class MailThread(models.AbstractModel):
                 for values in values_list
             ]
         return super()._message_create(values_list)
+
+    def _notify_users(self, users, tell):
+        """Notify each user in their own language, and with the time where they are.
+
+        :param tell: gets this record as they read it; returns the subject and the body
+        """
+        alike = users.grouped(lambda user: (user.lang, user.tz))
+        for (lang, tz), readers in alike.items():
+            record = self.with_context(lang=lang, tz=tz)
+            subject, body = tell(record)
+            record.message_notify(
+                partner_ids=readers.partner_id.ids, subject=subject, body=body
+            )

@@ -261,16 +261,3 @@ class StoreTransferTurns(models.AbstractModel):
     def _get_activity_note(self, activity_type):
         """Return what an activity says in addition, in no language."""
         return False
-
-    def _notify_users(self, users, tell):
-        """Notify each user in their own language, and with the time where they are.
-
-        :param tell: gets this record as they read it; returns the subject and the body
-        """
-        alike = users.grouped(lambda user: (user.lang, user.tz))
-        for (lang, tz), readers in alike.items():
-            record = self.with_context(lang=lang, tz=tz)
-            subject, body = tell(record)
-            record.message_notify(
-                partner_ids=readers.partner_id.ids, subject=subject, body=body
-            )

@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.fields import Domain
 
 
 class StoreTransferPick(models.Model):
@@ -37,10 +36,7 @@ class StoreTransferPick(models.Model):
         """Return the reasons to close the rest with, of those who may."""
         if not self._may_close():
             return []
-        reasons = self.env["store.transfer.reason"]
-        reasons = reasons.search(
-            Domain("usage", "=", "close") & reasons._get_domain_for(self.transfer_id)
-        )
+        reasons = self.env["store.transfer.reason"]._find_for(self.transfer_id, "close")
         return [{"id": reason.id, "name": reason.name} for reason in reasons]
 
     def _prepare_rows(self, lines):

@@ -87,6 +87,11 @@ class StoreTransferReason(models.Model):
         return companies & Domain("is_of_vendor", "=", False)
 
     @api.model
+    def _find_for(self, transfer, usage):
+        """Return the reasons that can be chosen for something done to a transfer."""
+        return self.search(Domain("usage", "=", usage) & self._get_domain_for(transfer))
+
+    @api.model
     def _find_chosen(self, reason_id):
         """Return the reason that somebody chose, or none where there is none."""
         return self.search([("id", "=", reason_id)]) if is_id(reason_id) else self

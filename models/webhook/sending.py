@@ -115,18 +115,18 @@ class StoreTransferWebhook(models.Model):
     def _stop_sending(self, answer):
         self.write({"state": "stopped", "stop_reason": answer})
         users = self.company_id._get_transfer_head_office()
-        for lang, readers in users.grouped("lang").items():
-            webhook = self.with_context(lang=lang)
-            webhook.message_notify(
-                partner_ids=readers.partner_id.ids,
-                subject=webhook.env._("The webhook %s was stopped", self.name),
-                body=webhook.env._(
-                    "It does not answer as it should (%(answer)s). Nothing is sent to "
-                    "it until you start it again; the receiver can read what it has "
-                    "missed by the changes of the API.",
-                    answer=answer,
-                ),
-            )
+        self._notify_users(users, lambda webhook: webhook._tell_stopped(answer))
+
+    def _tell_stopped(self, answer):
+        return (
+            self.env._("The webhook %s was stopped", self.name),
+            self.env._(
+                "It does not answer as it should (%(answer)s). Nothing is sent to "
+                "it until you start it again; the receiver can read what it has "
+                "missed by the changes of the API.",
+                answer=answer,
+            ),
+        )
 
 
 class StoreTransferWebhookMessage(models.Model):
